@@ -1,0 +1,127 @@
+#include "base/decode.h"
+
+#include <boost/json/parse.hpp>
+#include <charconv>
+#include <cmath>
+
+namespace lastmile {
+
+std::string At::pointer() const {
+  if (!up) return "";
+  std::string out = up->pointer() + "/";
+  if (key.data() == nullptr) return out + std::to_string(index);
+  for (const char c : key) {  // RFC 6901: ~ is ~0, / is ~1
+    if (c == '~') out += "~0";
+    else if (c == '/') out += "~1";
+    else out += c;
+  }
+  return out;
+}
+
+void Trouble::add(const At& at, std::string_view code, std::string en, std::string zh) {
+  constexpr std::size_t reported_max = 100;  // a hostile body must not make a huge answer
+  if (fields.size() >= reported_max) return;
+  fields.push_back({at.pointer(), std::string(code), std::move(en), std::move(zh)});
+}
+
+Result<boost::json::value> parse_json(std::string_view text) {
+  boost::json::error_code ec;
+  boost::json::parse_options options;
+  options.max_depth = 32;
+  auto v = boost::json::parse(text, ec, {}, options);
+  if (ec) {
+    return bad_field("", "json",
+                     {"The body must be well-formed JSON in UTF-8.", "正文应为 UTF-8 编码的合法 JSON。"});
+  }
+  return v;
+}
+
+namespace detail {
+
+namespace json = boost::json;
+
+void wrong_type(const At& at, Trouble& t, Words what) {
+  t.add(at, "type", fmt::format("must be {}", what.en), fmt::format("应为{}", what.zh));
+}
+void wrong_range(const At& at, Trouble& t, std::int64_t min, std::int64_t max) {
+  t.add(at, "range", fmt::format("must be a whole number from {} to {}", min, max),
+        fmt::format("应为 {} 到 {} 之间的整数", min, max));
+}
+void wrong_length(const At& at, Trouble& t, std::size_t min, std::size_t max) {
+  t.add(at, "length", fmt::format("must be {} to {} printable characters of UTF-8", min, max),
+        fmt::format("应为 {} 到 {} 个字,不含控制字符", min, max));
+}
+void wrong_choice(const At& at, Trouble& t, const std::string& choices) {
+  t.add(at, "choice", "must be one of: " + choices, "只能是:" + choices);
+}
+void missing_member(const At& at, Trouble& t) { t.add(at, "required", "is required", "必填"); }
+void unknown_member(const At& at, Trouble& t) {
+  t.add(at, "unknown", "is not a field of this request: take it out", "没有这一项,请去掉");
+}
+void too_many_items(const At& at, Trouble& t, std::size_t max) {
+  t.add(at, "too_many", fmt::format("must hold at most {} items", max),
+        fmt::format("最多 {} 项", max));
+}
+void wrong_format(const At& at, Trouble& t, Words hint) {
+  t.add(at, "format", std::string(hint.en), std::string(hint.zh));
+}
+
+std::optional<std::int64_t> whole(const json::value& v) {
+  json::error_code ec;
+  const auto n = v.to_number<std::int64_t>(ec);
+  return ec ? std::nullopt : std::optional(n);
+}
+std::optional<double> finite(const json::value& v) {
+  json::error_code ec;
+  const auto n = v.to_number<double>(ec);
+  return ec || !std::isfinite(n) ? std::nullopt : std::optional(n);
+}
+std::optional<std::int64_t> whole(std::string_view s) {
+  std::int64_t n = 0;
+  const auto [end, ec] = std::from_chars(s.data(), s.data() + s.size(), n);
+  return ec == std::errc() && end == s.data() + s.size() ? std::optional(n) : std::nullopt;
+}
+std::optional<double> finite(std::string_view s) {
+  double n = 0;
+  const auto [end, ec] = std::from_chars(s.data(), s.data() + s.size(), n);
+  const bool good = ec == std::errc() && end == s.data() + s.size() && std::isfinite(n);
+  return good ? std::optional(n) : std::nullopt;
+}
+std::optional<bool> flag(std::string_view s) {
+  if (s == "true" || s == "1") return true;
+  if (s == "false" || s == "0") return false;
+  return std::nullopt;
+}
+std::vector<std::string> split_commas(std::string_view s) {
+  std::vector<std::string> parts;
+  while (!s.empty()) {
+    const auto comma = s.find(',');
+    parts.emplace_back(s.substr(0, comma));
+    s = comma == s.npos ? std::string_view{} : s.substr(comma + 1);
+  }
+  return parts;
+}
+const json::value* if_member(const json::value& object, std::string_view name) {
+  return object.as_object().if_contains(name);
+}
+std::optional<std::string_view> if_string(const json::value& v) {
+  const auto* s = v.if_string();
+  return s ? std::optional<std::string_view>(std::string_view(s->data(), s->size()))
+           : std::nullopt;
+}
+std::size_t item_count(const json::value& v) {
+  const auto* a = v.if_array();
+  return a ? a->size() : std::string::npos;
+}
+const json::value& item(const json::value& v, std::size_t i) { return v.as_array()[i]; }
+bool is_object(const json::value& v) { return v.is_object(); }
+bool is_null(const json::value& v) { return v.is_null(); }
+std::optional<bool> if_bool(const json::value& v) {
+  return v.is_bool() ? std::optional(v.get_bool()) : std::nullopt;
+}
+void each_key(const json::value& object, void (*f)(void*, std::string_view), void* context) {
+  for (const auto& pair : object.as_object()) f(context, pair.key());
+}
+
+}  // namespace detail
+}  // namespace lastmile

@@ -1,0 +1,68 @@
+#pragma once
+#include <fmt/format.h>
+
+#include <string>
+
+#include "base/describe.h"
+
+/// The JSON encoder: a value straight to text, members in declaration order, an empty optional
+/// left out (so a column added later does not change the text of an older row).
+namespace lastmile {
+
+void encode_string(std::string& out, std::string_view text);
+/// Shortest form that reads back the same; non-finite numbers are a bug and throw Broken.
+void encode_double(std::string& out, double number);
+
+template <class T>
+void encode(std::string& out, const T& value) {
+  if constexpr (Wired<T>) {
+    encode_string(out, Wire<T>::text(value));
+  } else if constexpr (std::is_same_v<T, bool>) {
+    out += value ? "true" : "false";
+  } else if constexpr (PlainNumber<T>) {
+    fmt::format_to(std::back_inserter(out), "{}", value);
+  } else if constexpr (BoundedNumber<T>) {
+    fmt::format_to(std::back_inserter(out), "{}", value.value);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    encode_double(out, value);
+  } else if constexpr (DescribedEnum<T>) {
+    encode_string(out, to_text(value));
+  } else if constexpr (Optional<T>) {
+    if (value) encode(out, *value);
+    else out += "null";
+  } else if constexpr (Vector<T>) {
+    out += '[';
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      if (i > 0) out += ',';
+      encode(out, value[i]);
+    }
+    out += ']';
+  } else if constexpr (DescribedStruct<T>) {
+    out += '{';
+    bool first = true;
+    each_member(value, [&](std::string_view name, const auto& member) {
+      using M = std::remove_cvref_t<decltype(member)>;
+      if constexpr (Optional<M>) {
+        if (!member) return;
+      }
+      if (!first) out += ',';
+      first = false;
+      encode_string(out, name);
+      out += ':';
+      encode(out, member);
+    });
+    out += '}';
+  } else {
+    encode_string(out, std::string_view(value));
+  }
+}
+
+/// JSON text of any described value.
+template <class T>
+std::string to_json(const T& value) {
+  std::string out;
+  encode(out, value);
+  return out;
+}
+
+}  // namespace lastmile

@@ -1,0 +1,56 @@
+#include "base/id.h"
+
+namespace lastmile {
+namespace {
+
+constexpr char hex_digit[] = "0123456789abcdef";
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+constexpr bool dash_before(std::size_t byte) {
+  return byte == 4 || byte == 6 || byte == 8 || byte == 10;
+}
+
+}  // namespace
+
+Uuid Uuid::make(Instant now, Rng& rng) {
+  Uuid u;
+  rng.fill(u.bytes);
+  const auto ms = static_cast<std::uint64_t>(ms_of(now));
+  for (std::size_t i = 0; i < 6; ++i) u.bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
+  u.bytes[6] = static_cast<std::uint8_t>(0x70 | (u.bytes[6] & 0x0f));
+  u.bytes[8] = static_cast<std::uint8_t>(0x80 | (u.bytes[8] & 0x3f));
+  return u;
+}
+
+std::optional<Uuid> Uuid::parse(std::string_view text) {
+  if (text.size() != 36) return std::nullopt;
+  Uuid u;
+  std::size_t pos = 0;
+  for (std::size_t i = 0; i < 16; ++i) {
+    if (dash_before(i) && text[pos++] != '-') return std::nullopt;
+    const int hi = hex_value(text[pos]), lo = hex_value(text[pos + 1]);
+    if (hi < 0 || lo < 0) return std::nullopt;
+    u.bytes[i] = static_cast<std::uint8_t>(hi << 4 | lo);
+    pos += 2;
+  }
+  return u;
+}
+
+std::string Uuid::text() const {
+  std::string out;
+  out.reserve(36);
+  for (std::size_t i = 0; i < 16; ++i) {
+    if (dash_before(i)) out += '-';
+    out += hex_digit[bytes[i] >> 4];
+    out += hex_digit[bytes[i] & 15];
+  }
+  return out;
+}
+
+}  // namespace lastmile

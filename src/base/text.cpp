@@ -1,0 +1,70 @@
+#include "base/text.h"
+
+#include <array>
+
+namespace lastmile {
+namespace {
+
+constexpr std::string_view ideographic_space = "\xe3\x80\x80";
+
+// Length of the UTF-8 sequence that starts at s[i], 0 when malformed (overlong, surrogate, > 10FFFF).
+std::size_t sequence_length(std::string_view s, std::size_t i) {
+  const auto byte = [&](std::size_t k) {
+    return i + k < s.size() ? static_cast<unsigned char>(s[i + k]) : 0u;
+  };
+  const auto tail = [&](std::size_t k) { return (byte(k) & 0xc0u) == 0x80u; };
+  const unsigned b = byte(0), c = byte(1);
+  if (b < 0x80) return 1;
+  if (b >= 0xc2 && b <= 0xdf) return tail(1) ? 2 : 0;
+  if (b >= 0xe0 && b <= 0xef) {
+    if (!tail(1) || !tail(2)) return 0;
+    if (b == 0xe0 && c < 0xa0) return 0;
+    if (b == 0xed && c > 0x9f) return 0;
+    return 3;
+  }
+  if (b >= 0xf0 && b <= 0xf4) {
+    if (!tail(1) || !tail(2) || !tail(3)) return 0;
+    if (b == 0xf0 && c < 0x90) return 0;
+    if (b == 0xf4 && c > 0x8f) return 0;
+    return 4;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::optional<std::size_t> count_characters(std::string_view s) {
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < s.size(); ++n) {
+    const std::size_t length = sequence_length(s, i);
+    if (length == 0) return std::nullopt;
+    i += length;
+  }
+  return n;
+}
+
+std::string_view trimmed(std::string_view s) {
+  for (;;) {
+    if (s.starts_with(ideographic_space)) s.remove_prefix(3);
+    else if (!s.empty() && std::string_view(" \t\r\n").find(s.front()) != s.npos) s.remove_prefix(1);
+    else break;
+  }
+  for (;;) {
+    if (s.ends_with(ideographic_space)) s.remove_suffix(3);
+    else if (!s.empty() && std::string_view(" \t\r\n").find(s.back()) != s.npos) s.remove_suffix(1);
+    else break;
+  }
+  return s;
+}
+
+bool is_printable(std::string_view s) {
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const auto c = static_cast<unsigned char>(s[i]);
+    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) return false;
+    // C1 controls are U+0080–U+009F: C2 80 – C2 9F.
+    if (c == 0xc2 && i + 1 < s.size() && static_cast<unsigned char>(s[i + 1]) < 0xa0) return false;
+  }
+  return true;
+}
+
+}  // namespace lastmile
