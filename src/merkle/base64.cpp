@@ -13,7 +13,7 @@ std::string base64_of(Bytes bytes) {
 }
 
 std::optional<std::vector<std::uint8_t>> bytes_of_base64(std::string_view text) {
-  std::vector<std::uint8_t> bytes(text.size() / 4 * 3);
+  std::vector<std::uint8_t> bytes((text.size() / 4 + 1) * 3);  // never empty: sodium minds null
   std::size_t length = 0;
   if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length,
                         nullptr, sodium_base64_VARIANT_ORIGINAL) != 0) {
