@@ -1,0 +1,53 @@
+#pragma once
+#include <functional>
+
+#include "people/person.h"
+#include "people/person_rules.h"
+
+namespace lastmile::people {
+
+/// The signed-in person's volunteer profile; `not_signed_in`, `not_a_volunteer`,
+/// `volunteer_inactive`.
+Result<VolunteerProfile> access_self(Call& call);
+/// Any volunteer's profile; `volunteer_unknown`. The caller has done its access check.
+Result<VolunteerProfile> find_volunteer(Call& call, PersonId person);
+/// Every active volunteer whose home site is at or under the path, streamed; for dispatch's index.
+void each_volunteer(storage::Tx& tx, int region, std::string_view path,
+                    const std::function<void(const VolunteerProfile&)>& f);
+/// Profiles changed since a journal leaf come as facts: see person_facts.h.
+
+/// The home site of a person, resident or volunteer, if they have one.
+std::optional<places::Site> home_of(Call& call, PersonId person);
+/// Display names for lists, in one query.
+std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people);
+/// Name, phone and exact address; notes the reading with its reason. The caller has checked that
+/// the actor needs it now (the assigned volunteer, the responsible worker).
+Result<Contact> contact_of(Call& call, PersonId person, std::string_view reason);
+
+/// True when `actor` may speak for `person`: themself, a verified family proxy or guardian.
+bool speaks_for(Call& call, PersonId actor, PersonId person);
+/// True when one asked never to be matched with the other, either way.
+bool keep_apart(Call& call, PersonId a, PersonId b);
+/// All pairs to keep apart that involve any of these people.
+std::vector<std::pair<PersonId, PersonId>> kept_apart(Call& call,
+                                                      const std::vector<PersonId>& people);
+
+/// Teams: leaders and members now.
+bool leads(Call& call, PersonId person, TeamId team);
+std::vector<PersonId> members_of_team(Call& call, TeamId team);
+std::vector<TeamId> teams_of(Call& call, PersonId person);
+
+/// A resident known to the station, made when asking on behalf of one without an account:
+/// found by phone (blind index) or entered anew. Needs the consent kind given.
+struct FindOrEnter {
+  Name name;
+  std::optional<Phone> phone;
+  std::optional<Line> address;
+  std::optional<places::MapPoint> point;
+  places::SiteId home_site;
+  Line consent;  // how consent was given: spoken at the counter, on the phone, in writing
+};
+BOOST_DESCRIBE_STRUCT(FindOrEnter, (), (name, phone, address, point, home_site, consent))
+Result<PersonId> find_or_enter_resident(Call& call, const FindOrEnter& who);
+
+}  // namespace lastmile::people
