@@ -8,7 +8,6 @@
 
 #include "base/result.h"
 #include "journal/journal.h"
-#include "merkle/merkle.h"
 #include "vault/vault.h"
 
 namespace lastmile::journal {

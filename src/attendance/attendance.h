@@ -1,0 +1,80 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "people/people.h"
+
+/// Check-in and check-out of a person at something that happens (a need, a shift): rotating codes,
+/// PINs, offline tickets, intervals. Knows no needs; its callers say what the thing is.
+namespace lastmile::attendance {
+
+using SittingId = Id<struct SittingTag>;
+
+/// How a check-in or check-out was shown to be true.
+enum class Proof {
+  code,    // rotating code on the leader's or recipient's screen
+  pin,     // the recipient's PIN
+  ticket,  // offline: signed by the device, counted when it arrived, marked
+  closed,  // by the program at the planned end: flagged to both sides
+};
+BOOST_DESCRIBE_ENUM(Proof, code, pin, ticket, closed)
+
+/// One stay of one person at one thing: [from, to), open while `to` is empty.
+struct Sitting {
+  SittingId id;
+  Uuid subject;            // the need or shift
+  PersonId person;
+  std::string site_path;
+  Instant from;
+  std::optional<Instant> to;
+  Proof proof_in = Proof::code;
+  std::optional<Proof> proof_out;
+  bool flagged = false;    // closed by itself, late ticket, over capacity, long day
+  std::string flag_reason = {};
+};
+BOOST_DESCRIBE_STRUCT(Sitting, (), (id, subject, person, site_path, from, to, proof_in, proof_out,
+                                    flagged, flag_reason))
+
+/// What was shown at the door. Exactly one of code, pin, ticket.
+struct Evidence {
+  std::optional<Text<1, 200>> code = {};
+  std::optional<Text<4, 8>> pin = {};
+  std::optional<Text<1, 2000>> ticket = {};
+};
+BOOST_DESCRIBE_STRUCT(Evidence, (), (code, pin, ticket))
+
+/// The thing attended, as its module describes it.
+struct Subject {
+  Uuid id;
+  std::string site_path;
+  TimeWindow planned;
+};
+
+/// The rotating code to show now: "v1.<subject>.<slot>.<nonce>.<tag>", 15 s slots, ±1 accepted,
+/// single use per person, subject and direction; also as 6 digits for typing.
+struct ShownCode {
+  std::string code;
+  std::string digits;
+  Instant valid_until;
+};
+BOOST_DESCRIBE_STRUCT(ShownCode, (), (code, digits, valid_until))
+ShownCode code_for(const Call& call, const Uuid& subject);
+/// The recipient's PIN for a subject (4 digits), stable until it ends.
+std::string pin_for(const Call& call, const Uuid& subject);
+
+/// Opens a sitting. Refusals in attendance_errors.h: code_wrong, code_old, code_used,
+/// already_checked_in, overlaps_other (any organization), too_many_sittings (3 a day and subject),
+/// too_early, device_clock_off… An offline ticket is judged by its own signed times.
+Result<Sitting> check_in(Call& call, const Subject& subject, PersonId person,
+                         const Evidence& evidence);
+Result<Sitting> check_out(Call& call, const Subject& subject, PersonId person,
+                          const Evidence& evidence);
+/// Closes what is open past its planned end, flagged. Called by the owners' clocked steps.
+Result<Sitting> close_at_planned_end(Call& call, const Subject& subject, PersonId person);
+
+std::vector<Sitting> sittings_of(Call& call, const Uuid& subject);
+/// Stays of a person that overlap the window, at any subject.
+std::vector<Sitting> overlapping(Call& call, PersonId person, const TimeWindow& window);
+
+}  // namespace lastmile::attendance

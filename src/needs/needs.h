@@ -1,0 +1,42 @@
+#pragma once
+#include "access/access.h"
+#include "needs/need.h"
+
+/// What dispatch, records and stats call. The routes' verbs (ask, triage, check in, confirm, rate…)
+/// are declared beside them by noun: need_ask.h, need_triage.h, need_service.h, need_close.h…
+namespace lastmile::needs {
+
+/// A need by id without any access check of its own; `need_unknown`.
+Result<NeedBrief> find_need(Call& call, NeedId id);
+/// The same after checking that the actor may see it (404) and holds the right over it (403).
+Result<NeedBrief> access_need(Call& call, NeedId id, access::Right right);
+/// All needs of a site subtree that wait for dispatch, oldest first, at most `max`.
+std::vector<NeedBrief> awaiting_dispatch(Call& call, std::string_view site_path, int max);
+/// Service categories by code; `category_unknown`.
+Result<Category> find_category(Call& call, std::string_view code);
+
+// State moves that dispatch causes. Each checks the state machine, writes the timeline step, the next
+// due time and its fact; refusals: need_not_waiting, need_withdrawn, need_already_taken, need_over…
+Result<NeedBrief> mark_offered(Call& call, NeedId id, Instant answer_due);
+Result<NeedBrief> mark_unoffered(Call& call, NeedId id, std::string_view reason_code);
+/// One person says yes: state taken (or scheduled when the window is fixed). With
+/// people_wanted > 1 it stays offered until the last place is filled.
+Result<NeedBrief> mark_taken(Call& call, NeedId id, PersonId person,
+                             std::optional<people::TeamId> team);
+/// One who said yes steps back (free): back to awaiting_dispatch when too few are left.
+Result<NeedBrief> mark_left(Call& call, NeedId id, PersonId person, std::string_view reason_code);
+/// Responsibility moves to another site (down as an assignment, up or sideways as a transfer).
+Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
+                               std::string_view reason_code);
+/// Raises the escalation level by one: 站 → 所 → 中心; who is told follows from the site above.
+Result<NeedBrief> escalate(Call& call, NeedId id, std::string_view reason_code);
+
+/// Minutes each helper served for this recipient before: continuity in matching.
+struct Continuity {
+  PersonId volunteer;
+  std::int64_t times = 0;
+  std::int64_t last_rating = 0;  // 0: none
+};
+std::vector<Continuity> continuity_with(Call& call, PersonId recipient);
+
+}  // namespace lastmile::needs
