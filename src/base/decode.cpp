@@ -66,6 +66,20 @@ void wrong_format(const At& at, Trouble& t, Words hint) {
   t.add(at, "format", std::string(hint.en), std::string(hint.zh));
 }
 
+const TextParam* only_param(std::span<const TextParam> texts, std::string_view name, const At& at,
+                            Trouble& t) {
+  const TextParam* found = nullptr;
+  for (const auto& p : texts) {
+    if (p.name != name) continue;
+    if (found) {
+      t.add(at, "too_many", "must be given only once", "只能填一次");
+      break;
+    }
+    found = &p;
+  }
+  return found;
+}
+
 std::optional<std::int64_t> whole(const json::value& v) {
   json::error_code ec;
   const auto n = v.to_number<std::int64_t>(ec);

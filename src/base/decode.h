@@ -37,6 +37,9 @@ void missing_member(const At& at, Trouble& t);
 void unknown_member(const At& at, Trouble& t);
 void too_many_items(const At& at, Trouble& t, std::size_t max);
 void wrong_format(const At& at, Trouble& t, Words hint);
+/// The parameter of that name, if any; given twice it is trouble, for which one was meant?
+const TextParam* only_param(std::span<const TextParam> texts, std::string_view name, const At& at,
+                            Trouble& t);
 std::optional<std::int64_t> whole(const boost::json::value& v);   // 1.0 is whole, 1.5 is not
 std::optional<double> finite(const boost::json::value& v);
 std::optional<std::int64_t> whole(std::string_view text);
@@ -70,7 +73,11 @@ bool decode_text(std::string_view s, T& out, const At& at, Trouble& t) {
     return true;
   } else if constexpr (Wired<T>) {
     if (auto v = Wire<T>::parse(s)) return out = std::move(*v), true;
-    return detail::wrong_format(at, t, Wire<T>::hint), false;
+    if constexpr (requires { Wire<T>::explain(s); }) {
+      return detail::wrong_format(at, t, Wire<T>::explain(s)), false;
+    } else {
+      return detail::wrong_format(at, t, Wire<T>::hint), false;
+    }
   } else if constexpr (BoundedText<T>) {
     if (auto v = T::parse(s)) return out = std::move(*v), true;
     return detail::wrong_length(at, t, T::min, T::max), false;
@@ -93,14 +100,19 @@ bool decode_text(std::string_view s, T& out, const At& at, Trouble& t) {
     if (auto v = detail::finite(s)) return out = static_cast<T>(*v), true;
     return detail::wrong_type(at, t, {"a number", "数字"}), false;
   } else if constexpr (Vector<T>) {
-    for (const auto& part : detail::split_commas(s)) {
+    const auto parts = detail::split_commas(s);
+    if (parts.size() > list_max) return detail::too_many_items(at, t, list_max), false;
+    for (const auto& part : parts) {
       typename T::value_type item{};
       if (!decode_text(part, item, at, t)) return false;
       out.push_back(std::move(item));
     }
     return true;
   } else if constexpr (std::is_same_v<T, std::string>) {
-    if (!count_characters(s) || s.size() > 4096) return detail::wrong_length(at, t, 0, 4096), false;
+    const auto n = count_characters(s);
+    if (!n || *n > plain_text_max || !is_printable(s)) {
+      return detail::wrong_length(at, t, 0, plain_text_max), false;
+    }
     return out = std::string(s), true;
   } else {
     static_assert(DescribedStruct<T>, "no text form");
@@ -123,13 +135,10 @@ void decode_object(const boost::json::value& v, std::span<const TextParam> texts
   each_member(out, [&](std::string_view name, auto& member) {
     using M = std::remove_cvref_t<decltype(member)>;
     const At here{&at, name};
-    for (const auto& p : texts) {
-      if (p.name == name) {
-        decode_text(p.value, member, here, t);
-        return;
-      }
-    }
-    if (const auto* found = has_body ? detail::if_member(v, name) : nullptr) {
+    const auto* param = detail::only_param(texts, name, here, t);
+    if (param) {
+      decode_text(param->value, member, here, t);
+    } else if (const auto* found = has_body ? detail::if_member(v, name) : nullptr) {
       decode(*found, member, here, t);
     } else if constexpr (!Optional<M> && !Vector<M>) {
       detail::missing_member(here, t);

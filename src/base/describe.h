@@ -83,6 +83,7 @@ std::vector<E> all_of() {
 ///   static std::optional<T> parse(std::string_view);
 ///   static constexpr std::string_view format;   // OpenAPI format, may be empty
 ///   static constexpr Words hint;                 // what a right one looks like
+///   static Words explain(std::string_view);      // optional: what is wrong with this one
 template <class T>
 struct Wire;
 
@@ -153,8 +154,10 @@ concept BoundedNumber = is_bounded<T>::value;
 template <class T>
 concept PlainNumber = std::is_integral_v<T> && !std::is_same_v<T, bool>;
 
-/// Most items a list in a request may hold. Specialise `list_max<T>` for a longer one.
+/// Most items a list in a request may hold.
 inline constexpr std::size_t list_max = 200;
+/// Most characters of a std::string in a request; Text<min, max> states its own.
+inline constexpr std::size_t plain_text_max = 4096;
 
 /// "needs.NeedView" for lastmile::needs::NeedView: the name a type has in the OpenAPI document.
 template <class T>

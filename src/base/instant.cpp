@@ -106,7 +106,13 @@ std::optional<Instant> parse_instant(std::string_view s) {
   }
   const auto offset = offset_at(s, pos);
   if (!offset || pos != s.size()) return {};
-  return Instant{*day} + hours{*h} + minutes{*m - *offset} + seconds{sec} + milliseconds{ms};
+  const Instant t =
+      Instant{*day} + hours{*h} + minutes{*m - *offset} + seconds{sec} + milliseconds{ms};
+  // The offset may lead out of the four-digit years, which could not be written again.
+  if (t < Instant{sys_days{year{0} / 1 / 1}} || t >= Instant{sys_days{year{10000} / 1 / 1}}) {
+    return {};
+  }
+  return t;
 }
 
 Zone::Zone(std::string_view name) : name_(name), zone_(date::locate_zone(name_)) {}

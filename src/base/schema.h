@@ -33,7 +33,12 @@ std::string object_schema(SchemaBook& book) {
 template <class T>
 std::string schema_of(SchemaBook& book) {
   if constexpr (Optional<T>) {
-    return schema_of<typename T::value_type>(book);
+    using Inner = typename T::value_type;
+    if constexpr (Optional<Inner>) {  // a null that is present clears the member
+      return R"({"anyOf":[)" + schema_of<Inner>(book) + R"(,{"type":"null"}]})";
+    } else {
+      return schema_of<Inner>(book);
+    }
   } else if constexpr (Wired<T>) {
     std::string out = R"({"type":"string")";
     if (!Wire<T>::format.empty()) out += fmt::format(R"(,"format":"{}")", Wire<T>::format);

@@ -57,6 +57,27 @@ std::string_view trimmed(std::string_view s) {
   return s;
 }
 
+std::string half_width(std::string_view s) {
+  std::string out;
+  out.reserve(s.size());
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(s[i + k]); };
+    const bool three = i + 2 < s.size();
+    if (three && s.substr(i, 3) == ideographic_space) {
+      out += ' ';
+    } else if (three && byte(0) == 0xef && byte(1) == 0xbc && byte(2) >= 0x81 && byte(2) <= 0xbf) {
+      out += static_cast<char>(byte(2) - 0x81 + 0x21);  // U+FF01–FF3F are EF BC 81–BF
+    } else if (three && byte(0) == 0xef && byte(1) == 0xbd && byte(2) >= 0x80 && byte(2) <= 0x9e) {
+      out += static_cast<char>(byte(2) - 0x80 + 0x60);  // U+FF40–FF5E are EF BD 80–9E
+    } else {
+      out += s[i];
+      continue;
+    }
+    i += 2;
+  }
+  return out;
+}
+
 bool is_printable(std::string_view s) {
   for (std::size_t i = 0; i < s.size(); ++i) {
     const auto c = static_cast<unsigned char>(s[i]);

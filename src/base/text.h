@@ -13,6 +13,8 @@ std::optional<std::size_t> count_characters(std::string_view utf8);
 std::string_view trimmed(std::string_view text);
 /// True when no control character is in it, line feed and tab excepted.
 bool is_printable(std::string_view utf8);
+/// Full-width forms (U+FF01–FF5E, U+3000) as ASCII: what a Chinese keyboard makes of "A1 -".
+std::string half_width(std::string_view utf8);
 
 /// People's words, bounded in characters, trimmed, well-formed, printable.
 template <std::size_t Min, std::size_t Max>
