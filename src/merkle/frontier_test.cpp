@@ -16,8 +16,9 @@ std::string hex(const Hash& hash) {
 }
 
 std::vector<std::uint8_t> bytes_of_hex(std::string_view text) {
-  std::vector<std::uint8_t> bytes(text.size() / 2);
+  std::vector<std::uint8_t> bytes(text.size() / 2 + 1);  // never empty: sodium minds null
   sodium_hex2bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, nullptr, nullptr);
+  bytes.pop_back();
   return bytes;
 }
 
