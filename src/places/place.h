@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/page.h"
 #include "base/region.h"
 #include "base/text.h"
 #include "call/call.h"

@@ -1,0 +1,51 @@
+#pragma once
+#include "base/result.h"
+
+/// Every refusal of places, in the order checked.
+namespace lastmile::places {
+
+inline constexpr Refusal divisions_unreadable{
+    Kind::invalid, "divisions_unreadable",
+    "The division files cannot be read; `seen` names the file and line.",
+    "区划文件无法读取,见 seen 中的文件和行号。"};
+inline constexpr Refusal area_unknown{Kind::missing, "area_unknown",
+                                      "There is no division with this code here.",
+                                      "这里没有这个区划代码。"};
+inline constexpr Refusal site_unknown{Kind::missing, "site_unknown",
+                                      "There is no such site. Look it up under /v1/sites.",
+                                      "没有这个站点,请在站点列表里查找。"};
+inline constexpr Refusal site_inactive{
+    Kind::conflict, "site_inactive",
+    "This site is closed; choose the site above it or another one.",
+    "该站点已停用,请选择上级站点或其他站点。"};
+inline constexpr Refusal site_parent_wrong{
+    Kind::invalid, "site_parent_wrong",
+    "A station belongs under a subcenter, a subcenter under a center, a center under the city.",
+    "站应设在所之下,所设在中心之下,中心设在市之下。"};
+inline constexpr Refusal site_has_open_sites{
+    Kind::conflict, "site_has_open_sites",
+    "Close the sites beneath it first.", "请先停用它下面的站点。"};
+inline constexpr Refusal grid_unknown{Kind::missing, "grid_unknown",
+                                      "There is no such grid at this site.",
+                                      "该站点没有这个网格。"};
+inline constexpr Refusal grid_name_taken{Kind::conflict, "grid_name_taken",
+                                         "This site has a grid of that name already.",
+                                         "该站点已有同名网格。"};
+inline constexpr Refusal household_unknown{Kind::missing, "household_unknown",
+                                           "There is no such household here.",
+                                           "这里没有这户人家。"};
+inline constexpr Refusal household_known{
+    Kind::conflict, "household_known",
+    "This address is entered already; `seen` names the household.",
+    "这个地址已经登记,见 seen。"};
+inline constexpr Refusal unit_unknown{Kind::missing, "unit_unknown",
+                                      "There is no such partner unit.", "没有这个共建单位。"};
+inline constexpr Refusal unit_known{Kind::conflict, "unit_known",
+                                    "A unit with this credit code is entered already.",
+                                    "已有相同统一社会信用代码的单位。"};
+inline constexpr Refusal uscc_suspicious{
+    Kind::invalid, "uscc_suspicious",
+    "The credit code does not check out. Mend it, or give `uscc_override` with the reason.",
+    "统一社会信用代码校验不符,请改正,或在 uscc_override 里写明理由。"};
+
+}  // namespace lastmile::places

@@ -1,0 +1,46 @@
+#include "places/place_rules.h"
+
+#include <algorithm>
+
+namespace lastmile::places {
+
+SiteKind kind_at(RegionLevel level) {
+  switch (level) {
+    case RegionLevel::village: return SiteKind::station;
+    case RegionLevel::township: return SiteKind::subcenter;
+    case RegionLevel::county: return SiteKind::center;
+    default: return SiteKind::city;
+  }
+}
+
+bool may_stand_under(SiteKind child, SiteKind parent) {
+  switch (child) {
+    case SiteKind::station: return parent == SiteKind::subcenter;
+    case SiteKind::subcenter: return parent == SiteKind::center;
+    case SiteKind::center: return parent == SiteKind::city;
+    case SiteKind::city: return false;
+  }
+  return false;
+}
+
+std::string path_under(std::string_view parent_path, std::string_view code) {
+  return std::string(parent_path) + std::string(code) + "/";
+}
+
+std::string nth_code(std::string_view area, std::int64_t nth) {
+  return nth <= 1 ? std::string(area) : std::string(area) + "-" + std::to_string(nth);
+}
+
+bool is_on_map(const MapPoint& p) {
+  return p.lat >= -90 && p.lat <= 90 && p.lon >= -180 && p.lon <= 180;
+}
+
+bool is_open(const std::vector<OpeningHours>& hours, Instant now, const Zone& zone) {
+  const auto weekday = std::chrono::weekday{zone.day_of(now)}.iso_encoding() - 1;
+  const int minute = zone.minute_of_day(now);
+  return std::any_of(hours.begin(), hours.end(), [&](const OpeningHours& h) {
+    return h.weekday == weekday && h.from_minute <= minute && minute < h.to_minute;
+  });
+}
+
+}  // namespace lastmile::places

@@ -1,0 +1,224 @@
+#include "places/sites.h"
+
+#include "access/access.h"
+#include "base/pinyin.h"
+#include "jobs/jobs.h"
+#include "places/area_store.h"
+#include "places/divisions.h"
+#include "places/place_errors.h"
+#include "places/place_facts.h"
+#include "places/place_rules.h"
+#include "places/places.h"
+#include "places/site_store.h"
+
+namespace lastmile::places {
+namespace {
+
+struct AfterPath {
+  std::string path;
+};
+BOOST_DESCRIBE_STRUCT(AfterPath, (), (path))
+
+SiteView view(const SiteRow& row, const Call& call);
+Result<SiteRow> access_site(Call& call, SiteId id, access::Right right);
+Check check_changes(const ChangeSite& cmd);
+std::vector<std::string> apply(SiteRow& row, const ChangeSite& cmd);
+SiteView save(Call& call, const SiteRow& row, std::vector<std::string> fields);
+Site brief(const SiteRow& row);
+
+}  // namespace
+
+Result<Page<SiteView>> list_sites(Call& call, const ListSites& q) {
+  SiteFilter filter;
+  if (q.cursor) {
+    ASSIGN_OR_RETURN(filter.after_path, [&]() -> Result<std::string> {
+      ASSIGN_OR_RETURN(AfterPath after, q.cursor->place<AfterPath>());
+      return std::move(after.path);
+    }());
+  }
+  if (q.under) filter.under = q.under->str();
+  if (q.kind) filter.kind = to_text(*q.kind);
+  if (q.state) filter.state = to_text(*q.state);
+  if (q.pilot) filter.pilot = *q.pilot;
+  if (q.demonstration) filter.demonstration = *q.demonstration;
+  if (q.search) {
+    const std::string key = search_key(*q.search);
+    const bool latin = std::all_of(key.begin(), key.end(), [](unsigned char c) { return c < 0x80; });
+    (latin ? filter.key : filter.name_part) = key;
+  }
+  const std::size_t asked = items_asked(q.limit);
+  filter.limit = static_cast<std::int64_t>(asked) + 1;
+  std::vector<SiteView> sites;
+  for (const auto& row : load_site_page(call.tx, call.region(), filter)) sites.push_back(view(row, call));
+  return to_page(std::move(sites), asked, [](const SiteView& s) { return AfterPath{s.path}; });
+}
+
+Result<SiteView> show_site(Call& call, const ShowSite& q) {
+  const auto row = load_site(call.tx, call.region(), q.site);
+  if (!row) return site_unknown;
+  return view(*row, call);
+}
+
+Result<SiteView> open_site(Call& call, const OpenSite& cmd) {
+  ASSIGN_OR_RETURN(const SiteRow parent, access_site(call, cmd.parent, access::Right::site_manage));
+  if (parent.state != SiteState::active) return site_inactive;
+  ASSIGN_OR_RETURN(const Area area, find_area(call.tx, cmd.area));
+  const SiteKind kind = kind_at(area.level);
+  if (!may_stand_under(kind, parent.kind)) return site_parent_wrong;
+  const auto nth = count_sites_of_area(call.tx, call.region(), area.code.text()) + 1;
+  SiteRow row;
+  row.region = call.region();
+  row.id = call.make_id<SiteTag>();
+  row.code = nth_code(area.code.text(), nth);
+  row.path = path_under(parent.path, row.code);
+  row.parent = parent.id;
+  row.kind = kind;
+  row.name = cmd.name.str();
+  row.keys = pinyin_keys(row.name);
+  row.area = area.code.text();
+  row.created_at = call.now;
+  ASSERT(call.tx.insert(row));
+  call.journal.append(SiteOpened{row.id, row.kind, row.path}, {row.id.uuid, row.path});
+  return view(row, call);
+}
+
+Result<SiteView> change_site(Call& call, const ChangeSite& cmd) {
+  ASSIGN_OR_RETURN(SiteRow row, access_site(call, cmd.site, access::Right::site_manage));
+  RETURN_IF_REFUSED(check_changes(cmd));
+  auto fields = apply(row, cmd);
+  if (fields.empty()) return view(row, call);
+  return save(call, row, std::move(fields));
+}
+
+Result<SiteView> close_site(Call& call, const CloseSite& cmd) {
+  ASSIGN_OR_RETURN(SiteRow row, access_site(call, cmd.site, access::Right::site_manage));
+  if (row.state == SiteState::inactive) return site_inactive;
+  if (count_open_children(call.tx, call.region(), row.id) > 0) return site_has_open_sites;
+  row.state = SiteState::inactive;
+  return save(call, row, {"state"});
+}
+
+Result<SiteView> reopen_site(Call& call, const ReopenSite& cmd) {
+  ASSIGN_OR_RETURN(SiteRow row, access_site(call, cmd.site, access::Right::site_manage));
+  if (row.state == SiteState::active) return view(row, call);
+  row.state = SiteState::active;
+  return save(call, row, {"state"});
+}
+
+Result<Site> find_site(Call& call, SiteId id) {
+  const auto row = load_site(call.tx, call.region(), id);
+  if (!row) return site_unknown;
+  return brief(*row);
+}
+
+Result<Site> find_active_site(Call& call, SiteId id) {
+  ASSIGN_OR_RETURN(Site site, find_site(call, id));
+  if (site.state != SiteState::active) return site_inactive;
+  return site;
+}
+
+Result<Site> site_of_area(Call& call, const RegionCode& area) {
+  for (std::optional<RegionCode> at = area; at; at = at->parent()) {
+    const auto row = load_site_by_code(call.tx, call.region(), at->text());
+    if (row && row->state == SiteState::active) return brief(*row);
+  }
+  return site_unknown;
+}
+
+std::optional<Site> parent_of(Call& call, const Site& site) {
+  const auto row = load_site(call.tx, call.region(), site.id);
+  if (!row || !row->parent) return std::nullopt;
+  const auto parent = load_site(call.tx, call.region(), *row->parent);
+  return parent ? std::optional<Site>(brief(*parent)) : std::nullopt;
+}
+
+std::vector<Site> sites_under(Call& call, std::string_view path) {
+  std::vector<Site> sites;
+  for (const auto& row : load_sites_under(call.tx, call.region(), path)) sites.push_back(brief(row));
+  return sites;
+}
+
+namespace {
+
+std::optional<MapPoint> point_of(const SiteRow& row) {
+  if (!row.lat || !row.lon) return std::nullopt;
+  return MapPoint{*row.lat, *row.lon};
+}
+
+Site brief(const SiteRow& row) {
+  return {row.id, row.code, row.path, row.kind, row.state, row.name, point_of(row), row.phone};
+}
+
+SiteView view(const SiteRow& row, const Call& call) {
+  SiteView v{row.id, row.code, row.path, row.parent, row.kind, row.state, row.name, row.area,
+             point_of(row), row.address, row.phone, row.contacts, row.opening_hours, row.pilot,
+             row.demonstration, row.platforms};
+  v.open_now = row.state == SiteState::active && is_open(row.opening_hours, call.now, call.settings.zone);
+  return v;
+}
+
+// Sites are public, so a site one may not change is 403, never 404.
+Result<SiteRow> access_site(Call& call, SiteId id, access::Right right) {
+  RETURN_IF_REFUSED(access::require_person(call));
+  auto row = load_site(call.tx, call.region(), id);
+  if (!row) return site_unknown;
+  RETURN_IF_REFUSED(access::require(call, right, row->path));
+  return std::move(*row);
+}
+
+Check check_changes(const ChangeSite& cmd) {
+  if (cmd.point && *cmd.point && !is_on_map(**cmd.point)) {
+    return bad_field("/point", "range", {"must be a point on the globe: lat -90 to 90, lon -180 to 180",
+                                         "应为地图上的点:纬度 -90 到 90,经度 -180 到 180"});
+  }
+  if (cmd.opening_hours) {
+    for (std::size_t i = 0; i < cmd.opening_hours->size(); ++i) {
+      const auto& hours = (*cmd.opening_hours)[i];
+      if (hours.from_minute < hours.to_minute) continue;
+      return bad_field("/opening_hours/" + std::to_string(i), "range",
+                       {"must end after it starts", "结束时间应晚于开始时间"});
+    }
+  }
+  return Done{};
+}
+
+std::optional<std::string> text_of(const auto& text) {
+  return text ? std::optional<std::string>(text->str()) : std::nullopt;
+}
+
+std::vector<std::string> apply(SiteRow& row, const ChangeSite& cmd) {
+  std::vector<std::string> fields;
+  const auto set = [&](const char* field, auto& target, auto value) {
+    target = std::move(value);
+    fields.emplace_back(field);
+  };
+  if (cmd.name) {
+    set("name", row.name, cmd.name->str());
+    row.keys = pinyin_keys(row.name);
+  }
+  if (cmd.point) {
+    set("point", row.lat, *cmd.point ? std::optional((*cmd.point)->lat) : std::nullopt);
+    row.lon = *cmd.point ? std::optional((*cmd.point)->lon) : std::nullopt;
+  }
+  if (cmd.address) set("address", row.address, text_of(*cmd.address));
+  if (cmd.phone) set("phone", row.phone, text_of(*cmd.phone));
+  if (cmd.contacts) set("contacts", row.contacts, *cmd.contacts);
+  if (cmd.opening_hours) set("opening_hours", row.opening_hours, *cmd.opening_hours);
+  if (cmd.pilot) set("pilot", row.pilot, *cmd.pilot);
+  if (cmd.demonstration) set("demonstration", row.demonstration, *cmd.demonstration);
+  if (cmd.platforms) {
+    row.platforms.clear();
+    for (const auto& p : *cmd.platforms) row.platforms.push_back(p.str());
+    fields.emplace_back("platforms");
+  }
+  return fields;
+}
+
+SiteView save(Call& call, const SiteRow& row, std::vector<std::string> fields) {
+  ASSERT(call.tx.update(row));
+  call.journal.append(SiteChanged{row.id, row.state, std::move(fields)}, {row.id.uuid, row.path});
+  return view(row, call);
+}
+
+}  // namespace
+}  // namespace lastmile::places
