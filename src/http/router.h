@@ -10,6 +10,7 @@
 #include "base/page.h"
 #include "base/schema.h"
 #include "call/call.h"
+#include "http/reply.h"
 
 /// The path table: verbs are registered with their pattern, the signature gives the types of body,
 /// answer and OpenAPI document. Nothing here knows sockets.
@@ -18,20 +19,29 @@ namespace lastmile::http {
 /// Who may call a route at all; the verb's access_ decides about the object.
 enum class Audience { anyone, signed_in, granted };
 
-/// An answer ready to be sent: status chosen by serve(), nowhere else.
-struct Reply {
-  int status = 200;
-  std::string content_type = "application/json";
-  std::string body;
-  std::string file_name;
-  std::vector<std::pair<std::string, std::string>> headers;
+/// The decoded parts of one request.
+struct Request {
+  std::vector<TextParam> params = {};  // path and query, decoded
+  std::string content_type = {};
+  std::string body = {};
+  Lang lang = Lang::zh;
+  Form form = Form::json;       // for table routes, by ?format= or Accept
+  std::string peer = {};        // client address
+  std::string user_agent = {};
+  std::string token = {};       // session token, empty when none
 };
 
-struct Request;  // decoded parts of one request, see serve.h
+/// One member of a route's command, for the reference.
+struct Member {
+  std::string name;
+  std::string schema;  // JSON text
+  bool required = true;
+};
 
 struct Route {
   std::string method;                // GET or POST
   std::string pattern;               // "/v1/needs/{need}/take"
+  std::size_t index = 0;             // place in the table, for counters
   bool is_command = false;           // runs on the lane with an idempotency key
   Audience audience = Audience::signed_in;
   std::string right;                 // for Audience::granted: the right held somewhere
@@ -40,19 +50,26 @@ struct Route {
   std::vector<Refusal> refusals;     // those this verb may answer, for the reference
   bool slow = false;                 // a report: runs on the report pool, never inline
   bool secret = false;               // its answer holds a token: never logged
+  bool is_table = false;             // also served as CSV and XLSX
   bool takes_file = false;
+  bool gives_file = false;
+  bool keeps_refusals = false;       // what the verb wrote stays when it refuses
+  bool sets_session = false;         // the answer's member `token` becomes the session cookie too
+  bool clears_session = false;
   std::size_t body_max = 64 * 1024;  // bytes
   std::string command_schema;        // name of the component
-  std::function<std::string(SchemaBook&)> request_schema;   // "" when no members
+  std::vector<std::string> path_names;    // parameters in the pattern, in order
+  std::vector<std::string> member_names;  // of the command
+  std::function<std::vector<Member>(SchemaBook&)> members;
   std::function<std::string(SchemaBook&)> response_schema;  // "" for files and Done
-  std::vector<std::string> member_names;                    // of the command
-  bool sets_session = false;    // the answer's member `token` also becomes the session cookie
-  bool clears_session = false;
+
+  /// The command from body and parameters, with every bad field. Needs no transaction.
+  std::function<Result<std::shared_ptr<const void>>(const Request&)> decode;
   /// Before the transaction, on the report pool with a read snapshot: slow work such as Argon2id or
   /// cleaning a photo. What it makes is handed to run. Empty for most routes.
-  std::function<Result<std::shared_ptr<void>>(Call&, const Request&)> prepare;
-  /// Decodes, runs the verb, encodes. Throws nothing but faults.
-  std::function<Result<Reply>(Call&, const Request&, const void* prepared)> run;
+  std::function<Result<std::shared_ptr<const void>>(Call&, Request&, const void* command)> prepare;
+  /// Runs the verb and encodes its view. Throws nothing but faults.
+  std::function<Result<Reply>(Call&, Form, const void* command, const void* prepared)> run;
 
   // Options, chained at registration.
   Route& anyone() { return audience = Audience::anyone, *this; }
@@ -64,21 +81,18 @@ struct Route {
   Route& is_slow() { return slow = true, *this; }
   Route& is_secret() { return secret = true, *this; }
   Route& body_up_to(std::size_t bytes) { return body_max = bytes, *this; }
-};
-
-struct Request {
-  std::vector<TextParam> params;   // path and query, decoded
-  std::string content_type;
-  std::string body;
-  Lang lang = Lang::zh;
-  std::string accept;              // for table routes: json, csv, xlsx (also ?format=)
-  std::string peer;                // client address
-  std::string user_agent;
-  std::string token;               // session token, empty when none
+  /// A refusal keeps what the verb wrote, e.g. the count of wrong codes. Such a verb must write
+  /// nothing else before it refuses.
+  Route& keeps_writes_of_refusals() { return keeps_refusals = true, *this; }
 };
 
 class Router {
  public:
+  Router();
+  ~Router();
+  Router(Router&&) noexcept;
+  Router& operator=(Router&&) noexcept;
+
   /// POST: one command, one transaction on the lane.
   template <class Command, class View>
   Route& command(std::string_view method_and_pattern, Result<View> (*verb)(Call&, const Command&));
@@ -96,20 +110,30 @@ class Router {
   template <class Query, class View>
   Route& query(std::string_view method_and_pattern, Result<View> (*verb)(Call&, const Query&));
   /// A query whose View is a Page<Row>: also served as CSV and XLSX (?format=csv|xlsx, all pages
-  /// up to 100,000 rows).
+  /// up to 100,000 rows, column heads = member names). The Query's `std::optional<Cursor>` member
+  /// is what follows the pages.
   template <class Query, class Row>
   Route& table(std::string_view method_and_pattern,
                Result<Page<Row>> (*verb)(Call&, const Query&));
 
   const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
   /// The route and its path parameters; nothing when no pattern fits. `allow` gets the methods
-  /// that would fit the path.
+  /// that would fit the path. HEAD finds what GET finds.
   const Route* find(std::string_view method, std::string_view path,
                     std::vector<TextParam>& params, std::string& allow) const;
 
  private:
+  struct Node;
   Route& add(std::string_view method_and_pattern, bool is_command);
   std::vector<std::unique_ptr<Route>> routes_;
+  std::unique_ptr<Node> root_;
 };
 
+/// "%E4%B8%89" → "三"; nothing when malformed or holding NUL. In queries '+' is a space.
+std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space);
+/// Adds the parameters of a query string; a bad one, one said twice or a 65th is refused.
+Check read_query(std::string_view query, std::vector<TextParam>& params);
+
 }  // namespace lastmile::http
+
+#include "http/router_impl.h"

@@ -1,0 +1,115 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/encode.h"
+#include "base/result.h"
+#include "http/reply.h"
+
+/// Tables as files for a spreadsheet.
+namespace lastmile::http {
+
+inline constexpr std::size_t sheet_rows_max = 100'000;
+inline constexpr Refusal sheet_too_long{
+    Kind::too_large, "sheet_too_long",
+    "More than 100,000 rows: narrow the period or the site and export in parts.",
+    "超过 10 万行,请缩小时间或站点范围分批导出。"};
+
+struct Cell {
+  std::string text;
+  bool is_number = false;
+};
+
+/// A table being written. No cell is ever read as a formula: text that begins with = + - @, tab or
+/// a line end gets an apostrophe before it (ASVS 5.0 1.2.10). CSV is UTF-8 with a byte order mark,
+/// for Excel; XLSX is written row by row, so memory stays flat.
+class Sheet {
+ public:
+  static std::unique_ptr<Sheet> make(Form form, const std::vector<std::string>& columns);
+  virtual ~Sheet() = default;
+  /// Refuses with sheet_too_long.
+  Check add(const std::vector<Cell>& row);
+  virtual Reply finish() = 0;
+
+ protected:
+  virtual void write(const std::vector<Cell>& row) = 0;
+
+ private:
+  std::size_t rows_ = 0;
+};
+
+/// Text as a spreadsheet may safely hold it.
+std::string without_formula(std::string_view text);
+
+namespace detail {
+
+template <class T>
+concept Nested = DescribedStruct<T> && !Wired<T>;
+
+template <class T>
+void add_columns(std::vector<std::string>& all, const std::string& name) {
+  if constexpr (Optional<T>) {
+    add_columns<typename T::value_type>(all, name);
+  } else if constexpr (Nested<T>) {
+    each_member_type<T>([&]<class M>(std::string_view member, std::type_identity<M>) {
+      add_columns<M>(all, name.empty() ? std::string(member) : name + "." + std::string(member));
+    });
+  } else {
+    all.push_back(name);
+  }
+}
+
+template <class T>
+void add_cells(std::vector<Cell>& all, const T* value) {
+  if constexpr (Optional<T>) {
+    add_cells(all, value && *value ? &**value : nullptr);
+  } else if constexpr (Nested<T>) {
+    if (value) {
+      each_member(*value, [&](std::string_view, const auto& member) { add_cells(all, &member); });
+    } else {
+      std::vector<std::string> columns;
+      add_columns<T>(columns, "");
+      all.resize(all.size() + columns.size());
+    }
+  } else if (!value) {
+    all.emplace_back();
+  } else if constexpr (PlainNumber<T> || BoundedNumber<T> || std::is_floating_point_v<T>) {
+    all.push_back({to_json(*value), true});
+  } else if constexpr (Wired<T>) {
+    all.push_back({Wire<T>::text(*value)});
+  } else if constexpr (DescribedEnum<T>) {
+    all.push_back({std::string(to_text(*value))});
+  } else if constexpr (std::is_same_v<T, bool>) {
+    all.push_back({*value ? "true" : "false"});
+  } else if constexpr (Vector<T>) {
+    std::string joined;
+    for (const auto& item : *value) {
+      std::vector<Cell> part;
+      if constexpr (Nested<typename T::value_type>) part.push_back({to_json(item)});
+      else add_cells(part, &item);
+      joined += (joined.empty() ? "" : "; ") + part.at(0).text;
+    }
+    all.push_back({std::move(joined)});
+  } else {
+    all.push_back({std::string(std::string_view(*value))});
+  }
+}
+
+}  // namespace detail
+
+/// The heads of a row's columns: member names, those of a nested struct as "site.name".
+template <DescribedStruct Row>
+std::vector<std::string> column_names() {
+  std::vector<std::string> all;
+  detail::add_columns<Row>(all, "");
+  return all;
+}
+template <DescribedStruct Row>
+std::vector<Cell> cells_of(const Row& row) {
+  std::vector<Cell> all;
+  detail::add_cells(all, &row);
+  return all;
+}
+
+}  // namespace lastmile::http
