@@ -18,14 +18,26 @@ enum class Keeping {
 };
 BOOST_DESCRIBE_ENUM(Keeping, sealed, derived, volatile_)
 
+/// Where a table's rows lie once the data is spread over regions.
+enum class Spread {
+  regional,   // region leads every key: the rule
+  reference,  // small, the same everywhere: divisions, codes, policies
+  global,     // led by a value that names no region: blind indexes, the schema's own version
+};
+BOOST_DESCRIBE_ENUM(Spread, regional, reference, global)
+
 struct TableInfo {
   std::string name;
   Keeping keeping;
   std::vector<std::string> key;  // primary key columns in order
+  Spread spread = Spread::regional;
+  std::string note = {};         // of derived: its follower; of volatile: the reason
 };
 
 /// All tables of the schema, in the order of creation; read from the migrations built in.
 const std::vector<TableInfo>& catalog();
+/// The table of that name, or nullptr. O(1).
+const TableInfo* if_table(std::string_view name);
 
 /// Where the data lies: a SQLite file, or a PostgreSQL URL when not empty.
 struct Where {
@@ -82,6 +94,7 @@ class Db {
   virtual void set_seal(BatchSeal* seal) = 0;  // before the first write; not owned
   virtual bool is_postgres() const = 0;
   virtual std::size_t queued() const = 0;      // work waiting for the lane
+  virtual bool on_lane() const = 0;            // whether this is the lane's own thread
   /// True when reads do not block (embedded): they may run on an I/O thread.
   bool reads_inline() const { return !is_postgres(); }
   /// Finishes what is queued, then stops the lane.

@@ -16,6 +16,9 @@ namespace lastmile::storage {
 class Sql {
  public:
   Sql(std::string_view name, std::string_view text);
+  /// A statement of the machinery itself (made from the catalog, or BEGIN): not in all().
+  struct Unlisted {};
+  Sql(Unlisted, std::string_view name, std::string_view text) : name_(name), text_(text) {}
   Sql(const Sql&) = delete;
   std::string_view name() const { return name_; }
   std::string_view text() const { return text_; }

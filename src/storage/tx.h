@@ -18,6 +18,12 @@ struct Unavailable : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The database refused a statement: a broken constraint or a mistake in its text. A bug of ours,
+/// unless rows were changed behind the program's back.
+struct StatementFailed : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// A running statement; columns are counted from 0 and read after step() said true.
 class Statement {
  public:
@@ -31,6 +37,8 @@ class Statement {
   virtual std::string_view text(int column) const = 0;   // valid until the next step
   virtual std::string bytes(int column) const = 0;
   virtual std::int64_t changed() const = 0;               // rows inserted, updated or deleted
+  /// The column as the database typed it: null, integer, real, text or bytes.
+  virtual Value value(int column) const = 0;
 };
 
 /// The digest a sealed row leaves in the journal leaf of the command that wrote it.

@@ -1,0 +1,90 @@
+#include "storage/lane.h"
+
+namespace lastmile::storage {
+
+Lane::Lane(std::unique_ptr<LaneConnection> connection, std::size_t queue_max)
+    : connection_(std::move(connection)), queue_max_(queue_max), thread_([this] { loop(); }) {}
+
+Lane::~Lane() { close(); }
+
+void Lane::push(Db::Work work, Db::Then then) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (closing_) throw Unavailable("the writer lane is closed");
+    if (queue_.size() >= queue_max_) throw Unavailable("the writer lane's queue is full");
+    queue_.push_back({std::move(work), std::move(then)});
+  }
+  wake_.notify_one();
+}
+
+void Lane::set_seal(BatchSeal* seal) {
+  const std::lock_guard lock(mutex_);
+  seal_ = seal;
+}
+
+std::size_t Lane::queued() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
+void Lane::close() {
+  {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Lane::loop() {
+  std::vector<Piece> batch;
+  BatchSeal* seal = nullptr;
+  while (take(batch, seal)) {
+    run_batch(batch, seal);
+    for (Piece& piece : batch) piece.then(piece.error);
+    batch.clear();
+  }
+}
+
+bool Lane::take(std::vector<Piece>& batch, BatchSeal*& seal) {
+  std::unique_lock lock(mutex_);
+  wake_.wait(lock, [&] { return closing_ || !queue_.empty(); });
+  while (!queue_.empty() && batch.size() < batch_max) {
+    batch.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  seal = seal_;
+  return !batch.empty();
+}
+
+void Lane::run_batch(std::vector<Piece>& batch, BatchSeal* seal) {
+  try {
+    SavepointTx& tx = connection_->begin();
+    tx.forget();
+    if (seal) seal->batch_begins(tx);
+    for (Piece& piece : batch) run_piece(tx, piece);
+    if (seal) seal->batch_ends(tx);
+    connection_->commit();
+  } catch (...) {
+    connection_->rollback();
+    for (Piece& piece : batch) {
+      if (!piece.error) piece.error = std::current_exception();
+    }
+  }
+}
+
+void Lane::run_piece(SavepointTx& tx, Piece& piece) {
+  const std::size_t depth = tx.depth();
+  tx.begin_savepoint();
+  try {
+    piece.work(tx);
+    ASSERT(tx.depth() == depth + 1);
+    tx.release_savepoint();
+  } catch (...) {
+    piece.error = std::current_exception();
+    if (!connection_->in_transaction()) throw Unavailable("the database gave up the transaction");
+    while (tx.depth() > depth) tx.rollback_savepoint();
+  }
+}
+
+}  // namespace lastmile::storage

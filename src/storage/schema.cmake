@@ -1,0 +1,11 @@
+# Builds schema/NNNN_name.sql into the storage library.
+file(GLOB schema_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/[0-9][0-9][0-9][0-9]_*.sql)
+set(schema_source ${CMAKE_BINARY_DIR}/generated/schema_text.cpp)
+add_custom_command(
+  OUTPUT ${schema_source}
+  COMMAND ${CMAKE_COMMAND} -DSCHEMA=${CMAKE_SOURCE_DIR}/schema -DOUT=${schema_source}
+          -P ${CMAKE_CURRENT_SOURCE_DIR}/storage/embed_schema.cmake
+  COMMAND ${CMAKE_COMMAND} -E touch ${schema_source}
+  DEPENDS ${schema_files} ${CMAKE_CURRENT_SOURCE_DIR}/storage/embed_schema.cmake
+  COMMENT "Building the schema in")
+target_sources(storage PRIVATE ${schema_source})

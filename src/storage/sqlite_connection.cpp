@@ -1,0 +1,107 @@
+#include "storage/sqlite_connection.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <mutex>
+
+#include "storage/sqlite_fault.h"
+
+namespace lastmile::storage {
+namespace {
+
+// WAL with synchronous=FULL: an acknowledged commit survives a power cut. The cache sizes keep an
+// idle server small; the log is folded back every 16 MB and its file cut to 64 MB after a peak.
+constexpr const char* shared_settings =
+    "pragma foreign_keys=on;"
+    "pragma case_sensitive_like=on;"
+    "pragma trusted_schema=off;"
+    "pragma temp_store=memory;";
+constexpr const char* writer_settings =
+    "pragma journal_mode=wal;"
+    "pragma synchronous=full;"
+    "pragma cache_size=-8000;"
+    "pragma wal_autocheckpoint=4000;"
+    "pragma journal_size_limit=67108864;";
+constexpr const char* reader_settings =
+    "pragma query_only=on;"
+    "pragma cache_size=-4000;";
+
+constexpr int busy_wait_ms = 5000;  // another process (a shell, a backup) holds the lock
+
+void configure_library() {
+  static std::once_flag once;
+  // The counters of memory use take a lock at each allocation, and nobody reads them.
+  std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
+}
+
+/// Personal data: only the owner may read the file, nor its log, which takes its mode.
+void create_private(const std::filesystem::path& file) {
+  const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd >= 0) ::close(fd);
+}
+
+const Sql savepoint_commands[][3] = {
+    {{Sql::Unlisted{}, "savepoint", "savepoint s0"},
+     {Sql::Unlisted{}, "release", "release savepoint s0"},
+     {Sql::Unlisted{}, "rollback to", "rollback to savepoint s0"}},
+    {{Sql::Unlisted{}, "savepoint", "savepoint s1"},
+     {Sql::Unlisted{}, "release", "release savepoint s1"},
+     {Sql::Unlisted{}, "rollback to", "rollback to savepoint s1"}},
+};
+
+}  // namespace
+
+SqliteConnection::SqliteConnection(const std::filesystem::path& file, Mode mode) {
+  configure_library();
+  const bool write = mode == Mode::write;
+  if (write) create_private(file);
+  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                    (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
+  const int rc = sqlite3_open_v2(file.c_str(), &db_, flags, nullptr);
+  try {
+    if (rc != SQLITE_OK) sqlite_fault(db_, rc, file.string());
+    sqlite3_busy_timeout(db_, busy_wait_ms);
+    execute(shared_settings);
+    execute(write ? writer_settings : reader_settings);
+    add_sqlite_functions(db_);
+  } catch (...) {
+    sqlite3_close_v2(db_);
+    throw;
+  }
+}
+
+SqliteConnection::~SqliteConnection() {
+  cache_.clear();
+  sqlite3_close_v2(db_);
+}
+
+void SqliteConnection::execute(const char* text) {
+  const int rc = sqlite3_exec(db_, text, nullptr, nullptr, nullptr);
+  if (rc != SQLITE_OK) sqlite_fault(db_, rc, text);
+}
+
+void SqliteConnection::run(const Sql& sql) {
+  const auto statement = start(sql, {});
+  while (statement->step()) {
+  }
+}
+
+bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
+
+void SqliteTx::command(SavepointCommand what, std::size_t depth) {
+  if (depth < std::size(savepoint_commands)) {
+    const auto& prepared = savepoint_commands[depth];
+    if (what == SavepointCommand::begin) return connection_.run(prepared[0]);
+    if (what == SavepointCommand::rollback) connection_.run(prepared[2]);
+    return connection_.run(prepared[1]);
+  }
+  const std::string name = "savepoint s" + std::to_string(depth);
+  const auto run = [&](const std::string& text) { start_text(text, {})->step(); };
+  if (what == SavepointCommand::begin) return run(name);
+  if (what == SavepointCommand::rollback) run("rollback to " + name);
+  run("release " + name);
+}
+
+}  // namespace lastmile::storage

@@ -1,0 +1,91 @@
+#include "storage/sqlite_db.h"
+
+#include "storage/lane.h"
+#include "storage/pool.h"
+#include "storage/sqlite_connection.h"
+
+namespace lastmile::storage {
+namespace {
+
+using Mode = SqliteConnection::Mode;
+
+const Sql begin_write{Sql::Unlisted{}, "begin write", "begin immediate"};
+const Sql begin_read{Sql::Unlisted{}, "begin read", "begin"};
+const Sql commit_all{Sql::Unlisted{}, "commit", "commit"};
+const Sql rollback_all{Sql::Unlisted{}, "rollback", "rollback"};
+
+class SqliteLane final : public LaneConnection {
+ public:
+  explicit SqliteLane(const std::filesystem::path& file) : file_(file) { connect(); }
+
+  SavepointTx& begin() override {
+    if (!connection_) connect();
+    connection_->run(begin_write);
+    return *tx_;
+  }
+  void commit() override { connection_->run(commit_all); }
+  void rollback() noexcept override {
+    if (!in_transaction()) return;
+    try {
+      connection_->run(rollback_all);
+    } catch (const std::exception&) {
+      connection_.reset();  // closing drops the transaction; the next batch opens anew
+    }
+  }
+  bool in_transaction() const override { return connection_ && connection_->in_transaction(); }
+
+ private:
+  void connect() {
+    connection_ = std::make_unique<SqliteConnection>(file_, Mode::write);
+    tx_ = std::make_unique<SqliteTx>(*connection_, true);
+  }
+
+  const std::filesystem::path file_;
+  std::unique_ptr<SqliteConnection> connection_;
+  std::unique_ptr<SqliteTx> tx_;
+};
+
+class SqliteDb final : public Db {
+ public:
+  SqliteDb(const std::filesystem::path& file, Options options)
+      : lane_(std::make_unique<SqliteLane>(file), options.queue_max),
+        readers_(static_cast<std::size_t>(options.readers_max),
+                 [file] { return std::make_unique<SqliteConnection>(file, Mode::read); }) {}
+
+  ~SqliteDb() override { SqliteDb::close(); }
+
+  using Db::write;
+  void write(Work work, Then then) override { lane_.push(std::move(work), std::move(then)); }
+  void read(const Work& f) override {
+    const auto connection = readers_.take();
+    connection->run(begin_read);
+    SqliteTx tx(*connection, false);
+    try {
+      f(tx);
+    } catch (...) {
+      if (connection->in_transaction()) connection->run(rollback_all);
+      throw;
+    }
+    connection->run(commit_all);
+  }
+  void set_seal(BatchSeal* seal) override { lane_.set_seal(seal); }
+  bool is_postgres() const override { return false; }
+  std::size_t queued() const override { return lane_.queued(); }
+  bool on_lane() const override { return lane_.is_this_thread(); }
+  void close() override {
+    lane_.close();
+    readers_.clear();
+  }
+
+ private:
+  Lane lane_;
+  Pool<SqliteConnection> readers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Db> open_sqlite(const std::filesystem::path& file, Db::Options options) {
+  return std::make_unique<SqliteDb>(file, options);
+}
+
+}  // namespace lastmile::storage

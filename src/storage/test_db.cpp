@@ -1,0 +1,68 @@
+#include "storage/test_db.h"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdlib>
+
+#include "storage/dialect.h"
+#include "storage/schema_tables.h"
+#include "storage/test_postgres.h"
+
+namespace lastmile::storage {
+namespace {
+
+std::string unique_name() {
+  static std::atomic<int> count{0};
+  return "lastmile_test_" + std::to_string(::getpid()) + "_" + std::to_string(count++);
+}
+
+std::filesystem::path memory_folder() {
+  const std::filesystem::path shared = "/dev/shm";
+  return ::access(shared.c_str(), W_OK) == 0 ? shared : std::filesystem::temp_directory_path();
+}
+
+}  // namespace
+
+TestDb::TestDb(On on, Db::Options options) : TestDb(on, options, true) {}
+
+TestDb::TestDb(On on, Db::Options options, bool migrated) : options_(options) {
+  const std::string name = unique_name();
+  if (on == On::sqlite) {
+    folder_ = memory_folder() / name;
+    std::filesystem::create_directories(folder_);
+    where_.file = folder_ / "lastmile.db";
+  } else {
+    database_ = name;
+    where_.postgres = create_test_database(name, migrated);
+  }
+  db_ = Db::open(where_, options_);
+  if (migrated) migrate(*db_);
+}
+
+TestDb::~TestDb() {
+  db_.reset();
+  if (!folder_.empty()) std::filesystem::remove_all(folder_);
+  if (!database_.empty()) drop_test_database(database_);
+}
+
+void TestDb::reopen() { reopen(options_); }
+
+void TestDb::reopen(Db::Options options) {
+  db_.reset();
+  options_ = options;
+  db_ = Db::open(where_, options_);
+}
+
+void TestDb::add_tables(std::string_view script) {
+  const auto tables = tables_of(script);
+  if (!if_table(tables.front().info.name)) add_to_catalog(tables);
+  const Dialect dialect = db_->is_postgres() ? Dialect::postgres : Dialect::sqlite;
+  db_->write([&](Tx& tx) {
+    for (const auto& statement : statements_of(in_dialect(script, dialect))) {
+      tx.start_text(statement, {})->step();
+    }
+  });
+}
+
+}  // namespace lastmile::storage
