@@ -1,0 +1,225 @@
+// Reads an OpenAPI 3.1 document into what the reference page shows. Pure.
+export interface Schema {
+  $ref?: string
+  type?: string | string[]
+  format?: string
+  description?: string
+  enum?: unknown[]
+  const?: unknown
+  minimum?: number
+  maximum?: number
+  minLength?: number
+  maxLength?: number
+  pattern?: string
+  items?: Schema
+  properties?: Record<string, Schema>
+  required?: string[]
+  oneOf?: Schema[]
+  anyOf?: Schema[]
+  additionalProperties?: boolean | Schema
+  example?: unknown
+}
+export interface Refusal {
+  status: string
+  code: string
+  text: string
+}
+export interface Parameter {
+  name: string
+  in: string
+  required: boolean
+  schema: Schema
+  description: string
+}
+export interface Operation {
+  id: string
+  method: string
+  path: string
+  tag: string
+  summary: string
+  audience: 'anyone' | 'signed_in' | string
+  parameters: Parameter[]
+  body: Schema | null
+  bodyType: string
+  answers: { status: string; type: string; text: string; schema: Schema | null }[]
+  refusals: Refusal[]
+}
+export interface Contract {
+  version: string
+  operations: Operation[]
+  schemas: Record<string, Schema>
+}
+
+type Json = Record<string, unknown>
+const object = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Json : {}
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+export function readContract(document: unknown): Contract {
+  const root = object(document)
+  const components = object(root.components)
+  const operations: Operation[] = []
+  for (const [path, item] of Object.entries(object(root.paths))) {
+    for (const [method, given] of Object.entries(object(item))) {
+      if (/^(get|post|put|patch|delete)$/.test(method)) {
+        operations.push(readOperation(method.toUpperCase(), path, object(given), components))
+      }
+    }
+  }
+  return {
+    version: text(object(root.info).version),
+    operations,
+    schemas: object(components.schemas) as Record<string, Schema>,
+  }
+}
+
+function readOperation(method: string, path: string, given: Json, components: Json): Operation {
+  const content = Object.entries(object(object(given.requestBody).content))
+  const [bodyType, body] = content[0] ?? ['', null]
+  const answers: Operation['answers'] = []
+  const refusals: Refusal[] = list(given['x-refusals']).map((each) => readRefusal('', object(each)))
+  for (const [status, raw] of Object.entries(object(given.responses))) {
+    const response = follow(object(raw), components)
+    const parts = Object.entries(object(response.content))
+    if (/^[23]/.test(status)) {
+      for (const [type, media] of parts.length > 0 ? parts : [['', {}] as const]) {
+        const schema = object(media).schema
+        answers.push({ status, type, text: text(response.description),
+          schema: schema ? object(schema) as Schema : null })
+      }
+    } else {
+      for (const each of list(response['x-refusals'])) {
+        refusals.push(readRefusal(status, object(each)))
+      }
+    }
+  }
+  return {
+    id: text(given.operationId) || `${method} ${path}`,
+    method,
+    path,
+    tag: text(list(given.tags)[0]) || 'other',
+    summary: text(given.summary),
+    audience: readAudience(given),
+    parameters: list(given.parameters).map((each) => readParameter(object(each), components)),
+    body: body ? object(object(body).schema) as Schema : null,
+    bodyType,
+    answers,
+    refusals,
+  }
+}
+
+function readAudience(given: Json): string {
+  if (typeof given['x-right'] === 'string' && given['x-right'] !== '') return given['x-right']
+  if (typeof given['x-audience'] === 'string') return given['x-audience']
+  return Array.isArray(given.security) && given.security.length === 0 ? 'anyone' : 'signed_in'
+}
+
+function readRefusal(status: string, given: Json): Refusal {
+  return {
+    status: given.status === undefined ? status : String(given.status),
+    code: text(given.code),
+    text: text(given.text) || text(given.detail) || text(given.description) || text(given.en),
+  }
+}
+
+function readParameter(given: Json, components: Json): Parameter {
+  const parameter = follow(given, components)
+  const schema = object(parameter.schema) as Schema
+  return {
+    name: text(parameter.name),
+    in: text(parameter.in),
+    required: parameter.required === true,
+    schema,
+    description: text(parameter.description) || (schema.description ?? ''),
+  }
+}
+
+function follow(given: Json, components: Json): Json {
+  const match = /^#\/components\/(\w+)\/(.+)$/.exec(text(given.$ref))
+  return match ? object(object(components[match[1] ?? ''])[match[2] ?? '']) : given
+}
+
+export function refName(schema: Schema): string {
+  return schema.$ref?.split('/').pop() ?? ''
+}
+
+/** The schema behind a reference, or itself. */
+export function resolved(schema: Schema, schemas: Record<string, Schema>): Schema {
+  return schema.$ref ? schemas[refName(schema)] ?? {} : schema
+}
+
+/** A type in few words: "integer 1–10000", "list of Need", "text 1–200", "one of: a b". */
+export function typeWords(schema: Schema): string {
+  if (schema.$ref) return refName(schema)
+  if (schema.enum) return schema.enum.map(String).join(' | ')
+  if (schema.items) return `[${typeWords(schema.items)}]`
+  const either = schema.oneOf ?? schema.anyOf
+  if (either) return either.map(typeWords).join(' | ')
+  const name = [schema.type ?? 'any'].flat().join(' | ')
+  const low = schema.minimum ?? schema.minLength
+  const high = schema.maximum ?? schema.maxLength
+  const range = low !== undefined || high !== undefined ? ` ${low ?? ''}–${high ?? ''}` : ''
+  return `${name}${schema.format ? ` (${schema.format})` : ''}${range}`
+}
+
+/** A value that fits the schema, for the curl line. */
+export function sample(schema: Schema, schemas: Record<string, Schema>, depth = 0): unknown {
+  const it = resolved(schema, schemas)
+  if (it.example !== undefined) return it.example
+  if (it.enum) return it.enum[0]
+  if (it.properties) {
+    const must = new Set(it.required ?? [])
+    const shown = Object.entries(it.properties)
+      .filter(([name]) => must.has(name) || must.size === 0)
+    return depth > 3 ? {} : Object.fromEntries(
+      shown.map(([name, member]) => [name, sample(member, schemas, depth + 1)]))
+  }
+  if (it.items) return depth > 3 ? [] : [sample(it.items, schemas, depth + 1)]
+  switch ([it.type].flat()[0]) {
+    case 'integer': case 'number': return it.minimum ?? 1
+    case 'boolean': return true
+    default: return it.format === 'date-time' ? '2026-03-05T09:00:00Z' : '…'
+  }
+}
+
+export function curl(
+  operation: Operation, schemas: Record<string, Schema>, origin: string,
+): string {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => `$${name.toUpperCase()}`)
+  const must = operation.parameters.filter((p) => p.in === 'query' && p.required)
+  const query = must.map((p) => `${p.name}=$${p.name.toUpperCase()}`).join('&')
+  const lines = [`curl ${operation.method === 'GET' ? '' : `-X ${operation.method} `}` +
+    `"${origin}${path}${query ? `?${query}` : ''}"`]
+  if (operation.audience !== 'anyone') lines.push('-H "Authorization: Bearer $TOKEN"')
+  if (operation.method === 'POST') lines.push('-H "Idempotency-Key: $(uuidgen)"')
+  if (operation.body && /json/.test(operation.bodyType)) {
+    lines.push('-H "Content-Type: application/json"')
+    lines.push(`-d '${JSON.stringify(sample(operation.body, schemas))}'`)
+  } else if (operation.body) {
+    lines.push('-H "Content-Type: image/jpeg" --data-binary @FILE')
+  }
+  return lines.join(' \\\n  ')
+}
+
+/** The operations whose path, words or refusals hold every word searched for. */
+export function search(operations: Operation[], asked: string): Operation[] {
+  const words = asked.toLowerCase().split(/\s+/).filter(Boolean)
+  return operations.filter((operation) => {
+    const all = [operation.method, operation.path, operation.summary, operation.id,
+      operation.tag, ...operation.refusals.map((refusal) => refusal.code)].join(' ').toLowerCase()
+    return words.every((word) => all.includes(word))
+  })
+}
+
+export function grouped(operations: Operation[]): [string, Operation[]][] {
+  const groups = new Map<string, Operation[]>()
+  for (const operation of operations) {
+    const group = groups.get(operation.tag)
+    if (group) group.push(operation)
+    else groups.set(operation.tag, [operation])
+  }
+  return [...groups]
+}
+
+export const anchor = (id: string) => id.replace(/[^\w-]+/g, '_')

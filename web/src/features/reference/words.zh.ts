@@ -1,0 +1,30 @@
+export default {
+  'reference.title': '接口说明',
+  'reference.lead': '满天星的所有功能都有接口：界面上能做的，程序也能做。下面按功能分组。',
+  'reference.search': '搜索接口',
+  'reference.searchHint': '路径、名称或拒绝代码，例如 needs、sign-in、not_found',
+  'reference.found': '共 {count} 个接口',
+  'reference.none': '没有合适的接口，换个词试试。',
+  'reference.groups': '功能分组',
+  'reference.parameters': '参数',
+  'reference.body': '请求内容',
+  'reference.answer': '回答',
+  'reference.refusals': '可能的拒绝',
+  'reference.curl': '命令行示例',
+  'reference.schema': '结构',
+  'reference.schemas': '数据结构',
+  'reference.required': '必填',
+  'reference.optional': '可不填',
+  'reference.copy': '复制',
+  'reference.copied': '已复制',
+  'reference.anyone': '谁都可以',
+  'reference.signedIn': '要登录',
+  'reference.basics': '先看这里',
+  'reference.basics1':
+    '每个 POST 都带 Idempotency-Key 头：同一把钥匙再来一次，得到同一个回答，事情只做一遍。',
+  'reference.basics2':
+    '登录后带 Authorization: Bearer 令牌，浏览器则用 Cookie。Accept-Language 选中文或英文。',
+  'reference.basics3':
+    '拒绝以 application/problem+json 回答：code 给程序看，detail 给人看，errors 逐个指出哪里要改。',
+  'reference.document': '机器可读的 OpenAPI 文档',
+}

@@ -1,0 +1,2 @@
+import { config } from '@vue/test-utils'
+config.global.stubs = {}
