@@ -1,0 +1,256 @@
+#include "places/grounds.h"
+
+#include "access/access.h"
+#include "base/pinyin.h"
+#include "base/uscc.h"
+#include "places/ground_store.h"
+#include "places/place_errors.h"
+#include "places/place_facts.h"
+#include "places/place_rules.h"
+#include "places/places.h"
+
+namespace lastmile::places {
+namespace {
+
+struct AfterHousehold {
+  HouseholdId id;
+};
+BOOST_DESCRIBE_STRUCT(AfterHousehold, (), (id))
+struct AfterUnit {
+  UnitId id;
+};
+BOOST_DESCRIBE_STRUCT(AfterUnit, (), (id))
+
+GridView view(const GridRow& row) { return {row.id, row.site, row.name, row.worker, row.state}; }
+HouseholdView view(Call& call, const HouseholdRow& row);
+UnitView view(Call& call, const UnitRow& row);
+Result<Site> access_site_of(Call& call, SiteId site, access::Right right);
+void record(Call& call, const char* what, const Uuid& thing, const std::string& path, bool entered);
+vault::Spot address_spot(const std::string& row) { return {"household", row, "address"}; }
+Check check_point(const std::optional<MapPoint>& point);
+Check check_grid(Call& call, const std::optional<GridId>& grid, SiteId site);
+std::string address_key(const Call& call, const Line& address);
+
+}  // namespace
+
+Result<Page<GridView>> list_grids(Call& call, const ListGrids& q) {
+  ASSIGN_OR_RETURN(const Site site, find_site(call, q.site));
+  Page<GridView> page;
+  for (const auto& row : load_grids(call.tx, call.region(), site.id)) page.items.push_back(view(row));
+  return page;
+}
+
+Result<GridView> add_grid(Call& call, const AddGrid& cmd) {
+  ASSIGN_OR_RETURN(const Site site, access_site_of(call, cmd.site, access::Right::site_manage));
+  if (site.state != SiteState::active) return site_inactive;
+  GridRow row{call.region(), call.make_id<GridTag>(), site.id, site.path, cmd.name.str(),
+              pinyin_keys(cmd.name), cmd.worker, GroundState::active, call.now};
+  if (!call.tx.insert(row)) return grid_name_taken;
+  record(call, "grid", row.id.uuid, site.path, true);
+  return view(row);
+}
+
+Result<GridView> change_grid(Call& call, const ChangeGrid& cmd) {
+  RETURN_IF_REFUSED(access::require_person(call));
+  auto row = load_grid(call.tx, call.region(), cmd.grid);
+  if (!row) return grid_unknown;
+  RETURN_IF_REFUSED(access::require(call, access::Right::site_manage, row->site_path));
+  if (cmd.name) {
+    row->name = cmd.name->str();
+    row->keys = pinyin_keys(row->name);
+  }
+  if (cmd.worker) row->worker = *cmd.worker;
+  if (cmd.state) row->state = *cmd.state;
+  if (grid_name_used(call.tx, call.region(), *row)) return grid_name_taken;
+  ASSERT(call.tx.update(*row));
+  record(call, "grid", row->id.uuid, row->site_path, false);
+  return view(*row);
+}
+
+Result<Page<HouseholdView>> list_households(Call& call, const ListHouseholds& q) {
+  ASSIGN_OR_RETURN(const Site site, access_site_of(call, q.site, access::Right::people_read));
+  HouseholdId after{};
+  if (q.cursor) {
+    ASSIGN_OR_RETURN(const AfterHousehold at, q.cursor->place<AfterHousehold>());
+    after = at.id;
+  }
+  std::vector<HouseholdView> found;
+  for (const auto& row : load_households(call.tx, call.region(), q, after)) {
+    found.push_back(view(call, row));
+  }
+  return to_page(std::move(found), items_asked(q.limit),
+                 [](const HouseholdView& h) { return AfterHousehold{h.id}; });
+}
+
+Result<HouseholdView> show_household(Call& call, const ShowHousehold& q) {
+  RETURN_IF_REFUSED(access::require_person(call));
+  const auto row = load_household(call.tx, call.region(), q.household);
+  // Whoever may not read people here is not told that the household exists.
+  if (!row || !access::may(call.actor, access::Right::people_read, row->site_path)) {
+    return household_unknown;
+  }
+  return view(call, *row);
+}
+
+Result<HouseholdView> add_household(Call& call, const AddHousehold& cmd) {
+  ASSIGN_OR_RETURN(const Site site, access_site_of(call, cmd.site, access::Right::people_write));
+  if (site.state != SiteState::active) return site_inactive;
+  RETURN_IF_REFUSED(check_point(cmd.point));
+  RETURN_IF_REFUSED(check_grid(call, cmd.grid, site.id));
+  HouseholdRow row;
+  row.region = call.region();
+  row.id = call.make_id<HouseholdTag>();
+  row.site = site.id;
+  row.site_path = site.path;
+  row.grid = cmd.grid;
+  row.address = call.vault.seal_own(address_spot(row.id.text()), cmd.address);
+  row.address_index = address_key(call, cmd.address);
+  if (cmd.point) row.lat = cmd.point->lat, row.lon = cmd.point->lon;
+  if (cmd.note) row.note = cmd.note->str();
+  row.created_at = call.now;
+  if (!call.tx.insert(row)) {
+    Refused refused{household_known};
+    const auto known = load_household_at(call.tx, call.region(), site.id, row.address_index);
+    if (known) refused.seen = known->id.text();
+    return refused;
+  }
+  record(call, "household", row.id.uuid, site.path, true);
+  return view(call, row);
+}
+
+Result<HouseholdView> change_household(Call& call, const ChangeHousehold& cmd) {
+  RETURN_IF_REFUSED(access::require_person(call));
+  auto row = load_household(call.tx, call.region(), cmd.household);
+  if (!row || !access::may(call.actor, access::Right::people_read, row->site_path)) {
+    return household_unknown;
+  }
+  RETURN_IF_REFUSED(access::require(call, access::Right::people_write, row->site_path));
+  if (cmd.point) RETURN_IF_REFUSED(check_point(*cmd.point));
+  if (cmd.grid) RETURN_IF_REFUSED(check_grid(call, *cmd.grid, row->site));
+  if (cmd.address) {
+    row->address_index = address_key(call, *cmd.address);
+    const auto known = load_household_at(call.tx, call.region(), row->site, row->address_index);
+    if (known && known->id != row->id) return household_known;
+    row->address = call.vault.seal_own(address_spot(row->id.text()), *cmd.address);
+  }
+  if (cmd.grid) row->grid = *cmd.grid;
+  if (cmd.point) {
+    row->lat = *cmd.point ? std::optional((*cmd.point)->lat) : std::nullopt;
+    row->lon = *cmd.point ? std::optional((*cmd.point)->lon) : std::nullopt;
+  }
+  if (cmd.note) row->note = *cmd.note ? std::optional((*cmd.note)->str()) : std::nullopt;
+  ASSERT(call.tx.update(*row));
+  record(call, "household", row->id.uuid, row->site_path, false);
+  return view(call, *row);
+}
+
+Result<Page<UnitView>> list_units(Call& call, const ListUnits& q) {
+  UnitId after{};
+  if (q.cursor) {
+    ASSIGN_OR_RETURN(const AfterUnit at, q.cursor->place<AfterUnit>());
+    after = at.id;
+  }
+  std::vector<UnitView> found;
+  for (const auto& row : load_units(call.tx, call.region(), q, after)) found.push_back(view(call, row));
+  return to_page(std::move(found), items_asked(q.limit),
+                 [](const UnitView& u) { return AfterUnit{u.id}; });
+}
+
+Result<UnitView> add_unit(Call& call, const AddUnit& cmd) {
+  ASSIGN_OR_RETURN(const Site site, access_site_of(call, cmd.site, access::Right::site_manage));
+  if (site.state != SiteState::active) return site_inactive;
+  const bool sound = !cmd.uscc || check_uscc(cmd.uscc->str()) == UsccCheck::ok;
+  if (!sound && !cmd.uscc_override) return uscc_suspicious;
+  UnitRow row;
+  row.region = call.region();
+  row.id = call.make_id<UnitTag>();
+  row.site = site.id;
+  row.site_path = site.path;
+  row.name = cmd.name.str();
+  row.keys = pinyin_keys(row.name);
+  row.kind = cmd.kind;
+  if (cmd.uscc) row.uscc = cmd.uscc->str();
+  if (!sound) row.uscc_override = cmd.uscc_override->str();
+  if (cmd.phone) row.phone = cmd.phone->text();
+  if (cmd.contact) row.contact = cmd.contact->str();
+  for (const auto& offer : cmd.offers) row.offers.push_back(offer.str());
+  row.created_at = call.now;
+  if (!call.tx.insert(row)) return unit_known;
+  record(call, "unit", row.id.uuid, site.path, true);
+  return view(call, row);
+}
+
+Result<UnitView> change_unit(Call& call, const ChangeUnit& cmd) {
+  RETURN_IF_REFUSED(access::require_person(call));
+  auto row = load_unit(call.tx, call.region(), cmd.unit);
+  if (!row) return unit_unknown;
+  RETURN_IF_REFUSED(access::require(call, access::Right::site_manage, row->site_path));
+  if (cmd.name) {
+    row->name = cmd.name->str();
+    row->keys = pinyin_keys(row->name);
+  }
+  if (cmd.kind) row->kind = *cmd.kind;
+  if (cmd.phone) row->phone = *cmd.phone ? std::optional((*cmd.phone)->text()) : std::nullopt;
+  if (cmd.contact) row->contact = *cmd.contact ? std::optional((*cmd.contact)->str()) : std::nullopt;
+  if (cmd.offers) {
+    row->offers.clear();
+    for (const auto& offer : *cmd.offers) row->offers.push_back(offer.str());
+  }
+  if (cmd.state) row->state = *cmd.state;
+  ASSERT(call.tx.update(*row));
+  record(call, "unit", row->id.uuid, row->site_path, false);
+  return view(call, *row);
+}
+
+namespace {
+
+HouseholdView view(Call& call, const HouseholdRow& row) {
+  HouseholdView v{row.id, row.site, row.grid, {}, {}, row.note};
+  v.address = call.vault.open_own(address_spot(row.id.text()), row.address);
+  if (row.lat && row.lon) v.point = MapPoint{*row.lat, *row.lon};
+  access::note_reading(call, PersonId{row.id.uuid}, "address");
+  return v;
+}
+
+UnitView view(Call& call, const UnitRow& row) {
+  UnitView v{row.id, row.site, row.name, row.kind, row.uscc, !row.uscc_override, {}, {},
+             row.offers, row.state};
+  if (access::may(call.actor, access::Right::site_manage, row.site_path)) {
+    v.phone = row.phone;
+    v.contact = row.contact;
+  }
+  return v;
+}
+
+Result<Site> access_site_of(Call& call, SiteId id, access::Right right) {
+  RETURN_IF_REFUSED(access::require_person(call));
+  ASSIGN_OR_RETURN(Site site, find_site(call, id));
+  RETURN_IF_REFUSED(access::require(call, right, site.path));
+  return site;
+}
+
+void record(Call& call, const char* what, const Uuid& thing, const std::string& path, bool entered) {
+  call.journal.append(GroundChanged{what, thing, entered}, {thing, path});
+}
+
+Check check_point(const std::optional<MapPoint>& point) {
+  if (!point || is_on_map(*point)) return Done{};
+  return bad_field("/point", "range",
+                   {"must be a point on the globe: lat -90 to 90, lon -180 to 180",
+                    "应为地图上的点:纬度 -90 到 90,经度 -180 到 180"});
+}
+
+Check check_grid(Call& call, const std::optional<GridId>& grid, SiteId site) {
+  if (!grid) return Done{};
+  const auto row = load_grid(call.tx, call.region(), *grid);
+  if (!row || row->site != site) return grid_unknown;
+  return Done{};
+}
+
+// Two spellings of one door meet: spaces and full-width forms do not count.
+std::string address_key(const Call& call, const Line& address) {
+  return call.vault.blind_index("address", search_key(address));
+}
+
+}  // namespace
+}  // namespace lastmile::places

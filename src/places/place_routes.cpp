@@ -1,0 +1,96 @@
+#include "places/place_routes.h"
+
+#include "access/policy.h"
+#include "places/areas.h"
+#include "places/grounds.h"
+#include "places/place_errors.h"
+#include "places/sites.h"
+
+namespace lastmile::places {
+namespace {
+
+const auto site_manage = to_text(access::Right::site_manage);
+const auto people_read = to_text(access::Right::people_read);
+const auto people_write = to_text(access::Right::people_write);
+
+void add_site_routes(http::Router& r) {
+  r.query("GET /v1/areas", search_areas)
+      .anyone()
+      .says({"Find divisions by Chinese, pinyin or initials.", "按汉字、拼音或首字母查找区划。"});
+  r.query("GET /v1/areas/{area}", show_area)
+      .anyone()
+      .says({"One division: what it lies in, what lies in it.", "查看区划及其上下级。"})
+      .refuses({area_unknown});
+  r.table("GET /v1/sites", list_sites)
+      .anyone()
+      .says({"List sites, by tree path, kind, marks or name.", "按层级、类型、标记或名称列出站点。"});
+  r.query("GET /v1/sites/{site}", show_site)
+      .anyone()
+      .says({"The card of a site.", "查看站点信息。"})
+      .refuses({site_unknown});
+  r.command("POST /v1/sites", open_site)
+      .granted(site_manage)
+      .says({"Open a further site for an area.", "为区划增设站点。"})
+      .refuses({site_unknown, site_inactive, area_unknown, site_parent_wrong});
+  r.command("POST /v1/sites/{site}", change_site)
+      .granted(site_manage)
+      .says({"Change a site's name, marks, hours, contacts or point.", "修改站点信息。"})
+      .refuses({site_unknown});
+  r.command("POST /v1/sites/{site}/close", close_site)
+      .granted(site_manage)
+      .says({"Close a site; nothing new starts there.", "停用站点。"})
+      .refuses({site_unknown, site_inactive, site_has_open_sites});
+  r.command("POST /v1/sites/{site}/reopen", reopen_site)
+      .granted(site_manage)
+      .says({"Open a closed site again.", "重新启用站点。"})
+      .refuses({site_unknown});
+}
+
+void add_ground_routes(http::Router& r) {
+  r.query("GET /v1/sites/{site}/grids", list_grids)
+      .says({"The grids of a site.", "列出站点的网格。"})
+      .refuses({site_unknown});
+  r.command("POST /v1/grids", add_grid)
+      .granted(site_manage)
+      .says({"Add a grid to a site.", "为站点增加网格。"})
+      .refuses({site_unknown, site_inactive, grid_name_taken});
+  r.command("POST /v1/grids/{grid}", change_grid)
+      .granted(site_manage)
+      .says({"Change a grid's name, worker or state.", "修改网格。"})
+      .refuses({grid_unknown, grid_name_taken});
+  r.table("GET /v1/sites/{site}/households", list_households)
+      .granted(people_read)
+      .says({"The households of a site; the reading is logged.", "列出站点的住户(查阅留痕)。"})
+      .refuses({site_unknown});
+  r.query("GET /v1/households/{household}", show_household)
+      .granted(people_read)
+      .says({"One household; the reading is logged.", "查看住户(查阅留痕)。"})
+      .refuses({household_unknown});
+  r.command("POST /v1/households", add_household)
+      .granted(people_write)
+      .says({"Enter a household with its address.", "登记住户地址。"})
+      .refuses({site_unknown, site_inactive, grid_unknown, household_known});
+  r.command("POST /v1/households/{household}", change_household)
+      .granted(people_write)
+      .says({"Change a household.", "修改住户信息。"})
+      .refuses({household_unknown, grid_unknown, household_known});
+  r.table("GET /v1/units", list_units)
+      .says({"Partner units of a site and beneath it.", "列出共建单位。"});
+  r.command("POST /v1/units", add_unit)
+      .granted(site_manage)
+      .says({"Enter a partner unit.", "登记共建单位。"})
+      .refuses({site_unknown, site_inactive, uscc_suspicious, unit_known});
+  r.command("POST /v1/units/{unit}", change_unit)
+      .granted(site_manage)
+      .says({"Change a partner unit.", "修改共建单位。"})
+      .refuses({unit_unknown});
+}
+
+}  // namespace
+
+void add_place_routes(http::Router& router) {
+  add_site_routes(router);
+  add_ground_routes(router);
+}
+
+}  // namespace lastmile::places
