@@ -49,6 +49,7 @@ struct Refused {
   std::vector<BadField> fields = {};      // every bad field, not only the first
   std::string seen = {};                  // the state met, e.g. who was first; empty if none
   std::optional<int> retry_after_seconds = std::nullopt;
+  bool keeps_writes = false;  // what the command wrote stands all the same: a wrong try, counted
 };
 
 /// A value, or the refusal that stood in its way. Faults (disk, network) are exceptions instead.
