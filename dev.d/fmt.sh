@@ -8,5 +8,5 @@ cmd_fmt() {
   use_node
   (cd "$root" && git ls-files -z -co --exclude-standard '*.cpp' '*.h' |
     xargs -0 -r -P 2 -n 20 clang-format-19 -i)
-  (cd "$root/web" && npx --no-install eslint . --fix)
+  (cd "$root/web" && node_modules/.bin/eslint . --fix)
 }

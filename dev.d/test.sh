@@ -52,7 +52,7 @@ run_component_tests() {
   say "Component tests"
   local -a choose=()
   [ -z "$filter" ] || choose=(-t "$filter" --passWithNoTests)
-  (cd "$root/web" && npx --no-install vitest run --reporter=default --reporter=json \
+  (cd "$root/web" && node_modules/.bin/vitest run --reporter=default --reporter=json \
     --outputFile.json="$results/vitest.json" "${choose[@]}" </dev/null) || true
   count_json vitest "$results/vitest.json" .numPassedTests \
     '.numFailedTests + (if .success then 0 elif .numFailedTests > 0 then 0 else 1 end)'
@@ -73,7 +73,7 @@ run_browser_tests() {
   [ -z "$filter" ] || choose=(-g "$filter" --pass-with-no-tests)
   (cd "$root/web" && LASTMILE_PROGRAM=$(program test) LASTMILE_PORT=$(free_port) \
     PLAYWRIGHT_JSON_OUTPUT_NAME=$results/playwright.json \
-    npx --no-install playwright test --reporter=list,json "${choose[@]}" </dev/null) || true
+    node_modules/.bin/playwright test --reporter=list,json "${choose[@]}" </dev/null) || true
   count_json playwright "$results/playwright.json" '.stats.expected + .stats.flaky' \
     '.stats.unexpected + (.errors | length)'
 }

@@ -1,4 +1,5 @@
 import { createApp } from 'vue'
+import { resume } from './features/access/session'
 import App from './shell/App.vue'
 import { recall } from './shell/prefs'
 import { makeRouter } from './shell/router'
@@ -8,5 +9,6 @@ import './ui/base.css'
 // No top-level await: the oldest browsers we keep do not know it.
 void recall().then(() => {
   createApp(App).use(makeRouter()).mount('#app')
+  void resume()
   performance.mark('usable')
 })

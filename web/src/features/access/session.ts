@@ -8,6 +8,23 @@ export type Me = components['schemas']['Me']
 
 export const me = shallowRef<Me | null>(null)
 
+// Remembers only that somebody signed in here, so that visitors cost the server no question.
+const hint = 'lastmile.signed-in'
+
+function remember(somebody: boolean) {
+  try {
+    if (somebody) localStorage.setItem(hint, 'yes')
+    else localStorage.removeItem(hint)
+  } catch { /* private mode: each page asks when it needs to know */ }
+}
+
+/** At the start of a visit: who is still signed in from the last one. */
+export async function resume(): Promise<void> {
+  let known = false
+  try { known = localStorage.getItem(hint) !== null } catch { /* as above */ }
+  if (known) await whoAmI().catch(() => null)
+}
+
 /** Asks the server who this is; null when nobody is signed in. */
 export async function whoAmI(): Promise<Me | null> {
   try {
@@ -16,12 +33,14 @@ export async function whoAmI(): Promise<Me | null> {
     if (!(thrown instanceof Refused) || thrown.problem.status !== 401) throw thrown
     me.value = null
   }
+  remember(me.value !== null)
   return me.value
 }
 
 export async function signOut(): Promise<void> {
   await take(api.POST('/v1/sign-out'))
   me.value = null
+  remember(false)
 }
 
 /** What the device list will call this browser. */
