@@ -60,6 +60,16 @@ struct ShownCode {
 };
 BOOST_DESCRIBE_STRUCT(ShownCode, (), (code, digits, valid_until))
 ShownCode code_for(const Call& call, const Uuid& subject);
+/// Codes of the slots of a window (≤ 12 h), for a leader's device that will be offline.
+struct CodeOfSlot {
+  Instant from;
+  std::string digits;
+  std::string code;
+};
+BOOST_DESCRIBE_STRUCT(CodeOfSlot, (), (from, digits, code))
+std::vector<CodeOfSlot> codes_for(const Call& call, const Uuid& subject, const TimeWindow& window);
+/// The key by which the signed-in person's device signs offline tickets; bound to the session.
+std::string device_key_for(const Call& call, PersonId person);
 /// The recipient's PIN for a subject (4 digits), stable until it ends.
 std::string pin_for(const Call& call, const Uuid& subject);
 

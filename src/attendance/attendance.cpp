@@ -1,0 +1,188 @@
+#include "attendance/attendance.h"
+
+#include <fmt/format.h>
+
+#include "attendance/attendance_facts.h"
+#include "attendance/attendance_rules.h"
+#include "attendance/attendance_store.h"
+#include "base/base64.h"
+
+namespace lastmile::attendance {
+namespace {
+
+struct Shown {
+  Instant at;
+  Proof proof;
+  std::optional<std::int64_t> slot;  // of a rotating code, which serves once
+};
+
+Result<Shown> judge(Call& call, const Subject& subject, PersonId person, const Evidence& evidence,
+                    Direction direction);
+Refused counted(Call& call, const Subject& subject, PersonId person, Refused refused);
+CodeKey subject_key(const Call& call, const Uuid& subject);
+Sitting view(const SittingRow& row);
+std::vector<Sitting> views(const std::vector<SittingRow>& rows);
+TimeWindow around(Instant from, Instant to);
+Sitting end_at(Call& call, SittingRow row, Instant at, Proof proof);
+
+}  // namespace
+
+Result<Sitting> check_in(Call& call, const Subject& subject, PersonId person,
+                         const Evidence& evidence) {
+  ASSIGN_OR_RETURN(const Shown shown, judge(call, subject, person, evidence, Direction::in));
+  const auto others = views(load_overlapping(call.tx, call.region(), person, around(shown.at, shown.at)));
+  RETURN_IF_REFUSED(may_begin(subject, shown.at, others, call.settings.zone));
+  if (shown.slot && !use_code(call.tx, call.region(), subject.id, person, Direction::in, *shown.slot)) {
+    return code_used;
+  }
+  SittingRow row{call.region(), call.make_id<SittingTag>(), subject.id, person, subject.site_path,
+                 subject.planned.start, subject.planned.end, shown.at, {}, shown.proof, {}, false, {}};
+  if (shown.proof == Proof::ticket) row.flagged = true, row.flag_reason = "offline_ticket";
+  // One open stay a person: whoever comes second meets the unique index.
+  if (!call.tx.insert(row)) return overlaps_other;
+  call.journal.append(CheckedIn{row.id, person, row.from_at, row.proof_in},
+                      {subject.id, subject.site_path, {person}});
+  return view(row);
+}
+
+Result<Sitting> check_out(Call& call, const Subject& subject, PersonId person,
+                          const Evidence& evidence) {
+  ASSIGN_OR_RETURN(const Shown shown, judge(call, subject, person, evidence, Direction::out));
+  const auto open = load_open(call.tx, call.region(), subject.id, person);
+  if (!open) return not_checked_in;
+  const auto others = views(load_overlapping(call.tx, call.region(), person, {open->from_at, shown.at}));
+  RETURN_IF_REFUSED(may_end(view(*open), shown.at, others));
+  if (shown.slot && !use_code(call.tx, call.region(), subject.id, person, Direction::out, *shown.slot)) {
+    return code_used;
+  }
+  return end_at(call, *open, shown.at, shown.proof);
+}
+
+Result<Sitting> close_at_planned_end(Call& call, const Subject& subject, PersonId person) {
+  auto open = load_open(call.tx, call.region(), subject.id, person);
+  if (!open) return not_checked_in;
+  open->flagged = true;
+  open->flag_reason = "closed_at_planned_end";
+  const Instant end = std::max(subject.planned.end, open->from_at + std::chrono::minutes{1});
+  return end_at(call, *open, end, Proof::closed);
+}
+
+ShownCode code_for(const Call& call, const Uuid& subject) {
+  const CodeKey key = subject_key(call, subject);
+  const std::int64_t slot = slot_of(call.now);
+  return {code_text(key, subject, slot), code_digits(key, slot), slot_start(slot + 1)};
+}
+
+std::vector<CodeOfSlot> codes_for(const Call& call, const Uuid& subject, const TimeWindow& window) {
+  const CodeKey key = subject_key(call, subject);
+  std::vector<CodeOfSlot> sheet;
+  constexpr std::size_t sheet_max = 2880;  // twelve hours
+  for (auto slot = slot_of(window.start); slot_start(slot) < window.end; ++slot) {
+    if (sheet.size() == sheet_max) break;
+    sheet.push_back({slot_start(slot), code_digits(key, slot), code_text(key, subject, slot)});
+  }
+  return sheet;
+}
+
+std::string pin_for(const Call& call, const Uuid& subject) {
+  const auto key = call.vault.derive("check_in_pin/" + subject.text());
+  const unsigned n = static_cast<unsigned>(key[0]) << 16 | static_cast<unsigned>(key[1]) << 8 | key[2];
+  return fmt::format("{:04}", n % 10'000);
+}
+
+std::string device_key_for(const Call& call, PersonId person) {
+  const auto key = call.vault.derive(fmt::format("ticket/{}/{}", person.text(),
+                                                 call.actor.session.value_or(Uuid{}).text()));
+  return to_base64url(key);
+}
+
+std::vector<Sitting> sittings_of(Call& call, const Uuid& subject) {
+  return views(load_sittings(call.tx, call.region(), subject));
+}
+
+std::vector<Sitting> overlapping(Call& call, PersonId person, const TimeWindow& window) {
+  return views(load_overlapping(call.tx, call.region(), person, window));
+}
+
+namespace {
+
+CodeKey subject_key(const Call& call, const Uuid& subject) {
+  return call.vault.derive("check_in/" + subject.text());
+}
+
+Result<Shown> judge_ticket(Call& call, const Subject& subject, PersonId person,
+                           std::string_view text, Direction direction) {
+  // The key is bound to the session on whose device the ticket was made: a revoked one cannot sign in
+  // to bring it.
+  const auto device_key = call.vault.derive(fmt::format(
+      "ticket/{}/{}", person.text(), call.actor.session.value_or(Uuid{}).text()));
+  ASSIGN_OR_RETURN(const Ticket ticket, opened_ticket(device_key, text, subject.id, direction));
+  const CodeKey key = subject_key(call, subject.id);
+  ASSIGN_OR_RETURN(const Instant at, ticket_moment(key, ticket, call.now));
+  const bool by_pin = ticket.shown.size() == 4;
+  if (by_pin && ticket.shown != pin_for(call, subject.id)) return pin_wrong;
+  return Shown{at, Proof::ticket, by_pin ? std::nullopt : std::optional(slot_of(at))};
+}
+
+Result<Shown> judge(Call& call, const Subject& subject, PersonId person, const Evidence& evidence,
+                    Direction direction) {
+  if (evidence.code.has_value() + evidence.pin.has_value() + evidence.ticket.has_value() != 1) {
+    return evidence_missing;
+  }
+  const auto tries = load_wrong_tries(call.tx, call.region(), subject.id, person,
+                                      call.now - wrong_tries_window);
+  if (tries >= wrong_tries_max) {
+    Refused refused{too_many_tries};
+    refused.retry_after_seconds = 900;
+    return refused;
+  }
+  if (evidence.pin) {
+    if (evidence.pin->str() == pin_for(call, subject.id)) return Shown{call.now, Proof::pin, {}};
+    return counted(call, subject, person, Refused{pin_wrong});
+  }
+  if (evidence.code) {
+    const CodeKey key = subject_key(call, subject.id);
+    auto slot = judged_code(key, subject.id, evidence.code->str(), call.now);
+    if (!slot.ok()) return counted(call, subject, person, std::move(slot).refused());
+    return Shown{call.now, Proof::code, *slot};
+  }
+  auto shown = judge_ticket(call, subject, person, evidence.ticket->str(), direction);
+  if (!shown.ok()) return counted(call, subject, person, std::move(shown).refused());
+  return shown;
+}
+
+// A wrong try is written down although the command is refused.
+Refused counted(Call& call, const Subject& subject, PersonId person, Refused refused) {
+  count_wrong_try(call.tx, call.region(), subject.id, person, call.now, call.now - wrong_tries_window);
+  refused.keeps_writes = true;
+  return refused;
+}
+
+Sitting end_at(Call& call, SittingRow row, Instant at, Proof proof) {
+  row.to_at = at;
+  row.proof_out = proof;
+  if (proof == Proof::ticket && !row.flagged) row.flagged = true, row.flag_reason = "offline_ticket";
+  ASSERT(call.tx.update(row));
+  call.journal.append(CheckedOut{row.id, row.person, row.from_at, at, proof, row.flagged},
+                      {row.subject, row.site_path, {row.person}});
+  return view(row);
+}
+
+Sitting view(const SittingRow& r) {
+  return {r.id, r.subject, r.person, r.site_path, r.from_at, r.to_at,
+          r.proof_in, r.proof_out, r.flagged, r.flag_reason};
+}
+
+std::vector<Sitting> views(const std::vector<SittingRow>& rows) {
+  std::vector<Sitting> all;
+  for (const auto& row : rows) all.push_back(view(row));
+  return all;
+}
+
+// The day before and after: enough to see overlaps and to count the day's stays in any zone.
+TimeWindow around(Instant from, Instant to) {
+  return {from - std::chrono::hours{24}, to + std::chrono::hours{24}};
+}
+
+}  // namespace
+}  // namespace lastmile::attendance

@@ -1,0 +1,165 @@
+#include "attendance/attendance_rules.h"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/base64.h"
+
+namespace lastmile::attendance {
+namespace {
+
+using Mac = std::array<std::uint8_t, crypto_auth_BYTES>;
+
+Mac mac_of(const CodeKey& key, std::string_view text) {
+  static_assert(crypto_auth_KEYBYTES == std::tuple_size_v<CodeKey>);
+  Mac mac{};
+  crypto_auth(mac.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), key.data());
+  return mac;
+}
+
+std::string tag_of(const CodeKey& key, std::string_view text, std::size_t bytes) {
+  const Mac mac = mac_of(key, text);
+  return to_base64url(ByteView(mac.data(), bytes));
+}
+
+bool same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+// Pops the text up to the next dot.
+std::string_view next_part(std::string_view& rest) {
+  const auto dot = rest.find('.');
+  const std::string_view part = rest.substr(0, dot);
+  rest = dot == rest.npos ? std::string_view{} : rest.substr(dot + 1);
+  return part;
+}
+
+std::optional<std::int64_t> number(std::string_view text) {
+  std::int64_t n = 0;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), n);
+  const bool whole = ec == std::errc() && end == text.data() + text.size() && !text.empty();
+  return whole ? std::optional(n) : std::nullopt;
+}
+
+bool is_digits(std::string_view code) {
+  return code.size() == 6 && std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// The slot of a long code of this subject, however old; nothing when it is not ours.
+std::optional<std::int64_t> slot_of_code(const CodeKey& key, const Uuid& subject,
+                                         std::string_view code) {
+  std::string_view rest = code;
+  if (next_part(rest) != "v1") return std::nullopt;
+  if (next_part(rest) != subject.text()) return std::nullopt;
+  const auto slot = number(next_part(rest));
+  constexpr std::int64_t slot_max = std::int64_t{1} << 40;
+  if (!slot || *slot < 0 || *slot > slot_max) return std::nullopt;
+  return same(code, code_text(key, subject, *slot)) ? slot : std::nullopt;
+}
+
+std::optional<std::int64_t> slot_of_digits(const CodeKey& key, std::string_view digits, Instant now) {
+  for (const std::int64_t step : {0, -1, 1}) {
+    const std::int64_t slot = slot_of(now) + step;
+    if (same(digits, code_digits(key, slot))) return slot;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::int64_t slot_of(Instant t) {
+  return std::chrono::floor<std::chrono::seconds>(t.time_since_epoch()) / slot_length;
+}
+
+Instant slot_start(std::int64_t slot) { return Instant{slot * slot_length}; }
+
+std::string code_text(const CodeKey& key, const Uuid& subject, std::int64_t slot) {
+  const std::string nonce = tag_of(key, fmt::format("nonce.{}", slot), 6);
+  const std::string open = fmt::format("v1.{}.{}.{}", subject.text(), slot, nonce);
+  return open + "." + tag_of(key, open, 10);
+}
+
+std::string code_digits(const CodeKey& key, std::int64_t slot) {
+  const Mac mac = mac_of(key, fmt::format("digits.{}", slot));
+  std::uint64_t n = 0;
+  for (std::size_t i = 0; i < 8; ++i) n = n << 8 | mac[i];
+  return fmt::format("{:06}", n % 1'000'000);
+}
+
+Result<std::int64_t> judged_code(const CodeKey& key, const Uuid& subject, std::string_view code,
+                                 Instant now) {
+  const auto slot = is_digits(code) ? slot_of_digits(key, code, now) : slot_of_code(key, subject, code);
+  if (!slot) return code_wrong;
+  if (std::abs(*slot - slot_of(now)) > 1) return code_old;
+  return *slot;
+}
+
+std::string signed_ticket(const CodeKey& device_key, const Ticket& t) {
+  const std::string open = fmt::format("t1.{}.{}.{}.{}", t.subject.text(), to_text(t.direction),
+                                       ms_of(t.device_time), to_base64url(bytes_of(t.shown)));
+  return open + "." + tag_of(device_key, open, 16);
+}
+
+Result<Ticket> opened_ticket(const CodeKey& device_key, std::string_view text, const Uuid& subject,
+                             Direction direction) {
+  const auto last_dot = text.rfind('.');
+  if (last_dot == text.npos) return ticket_wrong;
+  if (!same(text.substr(last_dot + 1), tag_of(device_key, text.substr(0, last_dot), 16))) {
+    return ticket_wrong;
+  }
+  std::string_view rest = text.substr(0, last_dot);
+  if (next_part(rest) != "t1" || next_part(rest) != subject.text()) return ticket_wrong;
+  if (next_part(rest) != to_text(direction)) return ticket_wrong;
+  const auto ms = number(next_part(rest));
+  const auto shown = from_base64url(next_part(rest));
+  if (!ms || !shown) return ticket_wrong;
+  return Ticket{subject, direction, at_ms(*ms), std::string(shown->begin(), shown->end())};
+}
+
+Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& t, Instant now) {
+  std::optional<Instant> by_code;
+  if (const auto slot = slot_of_code(subject_key, t.subject, t.shown)) {
+    by_code = slot_start(*slot);
+  } else if (is_digits(t.shown)) {
+    const auto typed = slot_of_digits(subject_key, t.shown, t.device_time);
+    if (!typed) return code_wrong;
+    by_code = slot_start(*typed);
+  }
+  if (t.device_time > now + clock_slack) return device_clock_off;
+  const Instant moment = by_code.value_or(t.device_time);
+  if (std::chrono::abs(t.device_time - moment) > clock_slack) return device_clock_off;
+  if (moment > now + slot_length) return code_wrong;
+  if (now - moment > ticket_life) return ticket_late;
+  return moment;
+}
+
+Check may_begin(const Subject& subject, Instant at, const std::vector<Sitting>& others,
+                const Zone& zone) {
+  if (at < subject.planned.start - early_allowed) return too_early;
+  if (at >= subject.planned.end) return too_late;
+  int same_day = 0;
+  for (const Sitting& s : others) {
+    if (s.subject != subject.id) continue;
+    if (!s.to) return already_checked_in;
+    if (zone.day_of(s.from) == zone.day_of(at)) ++same_day;
+  }
+  if (same_day >= sittings_a_day_max) return too_many_sittings;
+  for (const Sitting& s : others) {
+    if (s.from <= at && (!s.to || at < *s.to)) return overlaps_other;
+  }
+  return Done{};
+}
+
+Check may_end(const Sitting& open, Instant at, const std::vector<Sitting>& others) {
+  if (at <= open.from) return code_old;
+  for (const Sitting& s : others) {
+    if (s.id == open.id) continue;
+    if (s.from < at && (!s.to || open.from < *s.to)) return overlaps_other;
+  }
+  return Done{};
+}
+
+}  // namespace lastmile::attendance
