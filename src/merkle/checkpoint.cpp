@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "merkle/base64.h"
+#include "base/base64.h"
 
 namespace lastmile::merkle {
 namespace {
@@ -37,7 +37,7 @@ namespace {
 
 std::string text_of(const Checkpoint& checkpoint) {
   std::string text = checkpoint.origin + '\n' + std::to_string(checkpoint.head.size) + '\n' +
-                     base64_of(checkpoint.head.root) + '\n';
+                     to_base64(checkpoint.head.root) + '\n';
   for (const std::string& line : checkpoint.extensions) text += line + '\n';
   return text;
 }
@@ -52,7 +52,7 @@ std::optional<Checkpoint> checkpoint_of(std::string_view text) {
   }
   if (lines.size() < 3) return std::nullopt;
   const auto size = size_of(lines[1]);
-  const auto root = bytes_of_base64(lines[2]);
+  const auto root = from_base64(lines[2]);
   if (!size || !root || root->size() != sizeof(Hash)) return std::nullopt;
   Checkpoint checkpoint{std::string(lines[0]), {*size, {}}, {lines.begin() + 3, lines.end()}};
   std::ranges::copy(*root, checkpoint.head.root.begin());

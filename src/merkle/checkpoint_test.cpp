@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "merkle/base64.h"
+#include "base/base64.h"
 #include "merkle/tree_fixture.h"
 
 namespace lastmile::merkle {
@@ -26,7 +26,7 @@ TEST(Checkpoint, ReadsTheExampleOfTheSpecification) {
   ASSERT_TRUE(read);
   EXPECT_EQ(read->checkpoint.origin, "example.com/behind-the-sofa");
   EXPECT_EQ(read->checkpoint.head.size, 20852163);
-  EXPECT_EQ(base64_of(read->checkpoint.head.root), "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=");
+  EXPECT_EQ(to_base64(read->checkpoint.head.root), "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=");
   EXPECT_EQ(read->note.signatures.at(0).key_id, (KeyId{0x03, 0x3d, 0xe0, 0xae}));
 }
 

@@ -43,7 +43,7 @@ std::vector<std::uint8_t> Frontier::to_bytes() const {
   return out;
 }
 
-std::optional<Frontier> Frontier::from_bytes(Bytes bytes) {
+std::optional<Frontier> Frontier::from_bytes(ByteView bytes) {
   if (bytes.size() < size_bytes) return std::nullopt;
   Frontier frontier;
   for (const std::uint8_t byte : bytes.first(size_bytes)) {

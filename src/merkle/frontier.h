@@ -40,7 +40,7 @@ class Frontier {
   std::vector<std::uint8_t> to_bytes() const;
   /// The frontier whose `to_bytes` these are; nothing when the length does not fit the size.
   /// It cannot know whether the hashes are the right ones: compare the root with a checkpoint.
-  static std::optional<Frontier> from_bytes(Bytes bytes);
+  static std::optional<Frontier> from_bytes(ByteView bytes);
 
   friend bool operator==(const Frontier&, const Frontier&) = default;
 

@@ -47,7 +47,7 @@ TEST(Frontier, HasTheRootsOfTheReferenceTree) {
   EXPECT_EQ(hex(frontier.root()),
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   for (std::size_t i = 0; i < std::size(inputs); ++i) {
-    frontier.append(leaf_hash(Bytes(bytes_of_hex(inputs[i]))));
+    frontier.append(leaf_hash(ByteView(bytes_of_hex(inputs[i]))));
     EXPECT_EQ(hex(frontier.root()), roots[i]) << "after " << i + 1 << " leaves";
     EXPECT_EQ(frontier.head(), (TreeHead{i + 1, frontier.root()}));
   }
@@ -92,7 +92,7 @@ TEST(Frontier, SurvivesBytesAtEverySize) {
 TEST(Frontier, RefusesBytesOfTheWrongLength) {
   const auto bytes = StoredTree(77).frontier.to_bytes();
   for (std::size_t length = 0; length < bytes.size(); ++length) {
-    EXPECT_FALSE(Frontier::from_bytes(Bytes(bytes).first(length))) << length;
+    EXPECT_FALSE(Frontier::from_bytes(ByteView(bytes).first(length))) << length;
   }
   auto longer = bytes;
   longer.push_back(0);
@@ -114,7 +114,7 @@ TEST(Hash, TellsLeavesFromNodes) {
   const Hash b = leaf_hash("b");
   std::vector<std::uint8_t> joined(a.begin(), a.end());
   joined.insert(joined.end(), b.begin(), b.end());
-  EXPECT_NE(leaf_hash(Bytes(joined)), node_hash(a, b));
+  EXPECT_NE(leaf_hash(ByteView(joined)), node_hash(a, b));
   EXPECT_NE(node_hash(a, b), node_hash(b, a));
 }
 

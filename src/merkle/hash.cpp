@@ -5,15 +5,8 @@
 #include <algorithm>
 
 namespace lastmile::merkle {
-namespace {
 
-std::span<const std::uint8_t> bytes_of(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
-}  // namespace
-
-Hash leaf_hash(Bytes data) {
+Hash leaf_hash(ByteView data) {
   constexpr std::uint8_t prefix = 0x00;
   crypto_hash_sha256_state state;
   crypto_hash_sha256_init(&state);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "merkle/base64.h"
+#include "base/base64.h"
 #include "merkle/utf8.h"
 
 namespace lastmile::merkle {
@@ -55,7 +55,7 @@ std::optional<std::string> verifier_line(const Verifier& verifier) {
   std::array<std::uint8_t, 33> typed_key;
   typed_key[0] = ed25519_type;
   std::ranges::copy(verifier.key, typed_key.begin() + 1);
-  return verifier.name + '+' + hex_of(key_id(verifier)) + '+' + base64_of(typed_key);
+  return verifier.name + '+' + hex_of(key_id(verifier)) + '+' + to_base64(typed_key);
 }
 
 std::optional<Verifier> parse_verifier(std::string_view line) {
@@ -63,7 +63,7 @@ std::optional<Verifier> parse_verifier(std::string_view line) {
   if (id_at == line.npos) return std::nullopt;
   const std::size_t key_at = line.find('+', id_at + 1);
   if (key_at == line.npos) return std::nullopt;
-  const auto typed_key = bytes_of_base64(line.substr(key_at + 1));
+  const auto typed_key = from_base64(line.substr(key_at + 1));
   if (!typed_key || typed_key->size() != 33 || typed_key->front() != ed25519_type) {
     return std::nullopt;
   }
@@ -146,7 +146,7 @@ std::optional<Signature> parse_signature(std::string_view line) {
   line.remove_prefix(dash.size());
   const std::size_t space = line.find(' ');
   if (space == line.npos || !is_key_name(line.substr(0, space))) return std::nullopt;
-  const auto bytes = bytes_of_base64(line.substr(space + 1));
+  const auto bytes = from_base64(line.substr(space + 1));
   Signature signature{std::string(line.substr(0, space)), {}, {}};
   if (!bytes || bytes->size() <= signature.key_id.size()) return std::nullopt;
   const auto body = bytes->begin() + std::ptrdiff_t{sizeof(KeyId)};
@@ -158,7 +158,7 @@ std::optional<Signature> parse_signature(std::string_view line) {
 std::string line_of(const Signature& signature) {
   std::vector<std::uint8_t> bytes(signature.key_id.begin(), signature.key_id.end());
   bytes.insert(bytes.end(), signature.bytes.begin(), signature.bytes.end());
-  return std::string(dash) + signature.name + ' ' + base64_of(bytes) + '\n';
+  return std::string(dash) + signature.name + ' ' + to_base64(bytes) + '\n';
 }
 
 std::string hex_of(const KeyId& id) {
