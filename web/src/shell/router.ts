@@ -38,6 +38,11 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'title.reference' },
   },
   {
+    path: '/docs/errors',
+    component: () => import('@/features/reference/ErrorsPage.vue'),
+    meta: { title: 'title.errors' },
+  },
+  {
     path: '/:rest(.*)*',
     component: () => import('@/features/home/MissingPage.vue'),
     meta: { title: 'title.missing' },

@@ -24,6 +24,7 @@ export default {
   'title.my': 'My page',
   'title.verify': 'Check a service certificate',
   'title.reference': 'API reference',
+  'title.errors': 'All refusals',
   'title.missing': 'No such page',
   'title.error': 'Error: ',
 

@@ -22,6 +22,7 @@ export default {
   'title.my': '我的',
   'title.verify': '查验服务证明',
   'title.reference': '接口说明',
+  'title.errors': '拒绝一览',
   'title.missing': '没有这一页',
   'title.error': '错误：',
 

@@ -1,29 +1,6 @@
-import { shallowRef } from 'vue'
 import { api } from '@/api/client'
 import { Refused, take } from '@/api/problem'
-import type { components } from '@/api/schema'
-
-// Who is signed in. The session itself is a cookie that no script can read.
-export type Me = components['schemas']['Me']
-
-export const me = shallowRef<Me | null>(null)
-
-// Remembers only that somebody signed in here, so that visitors cost the server no question.
-const hint = 'lastmile.signed-in'
-
-function remember(somebody: boolean) {
-  try {
-    if (somebody) localStorage.setItem(hint, 'yes')
-    else localStorage.removeItem(hint)
-  } catch { /* private mode: each page asks when it needs to know */ }
-}
-
-/** At the start of a visit: who is still signed in from the last one. */
-export async function resume(): Promise<void> {
-  let known = false
-  try { known = localStorage.getItem(hint) !== null } catch { /* as above */ }
-  if (known) await whoAmI().catch(() => null)
-}
+import { me, remember, type Me } from './me'
 
 /** Asks the server who this is; null when nobody is signed in. */
 export async function whoAmI(): Promise<Me | null> {

@@ -222,4 +222,22 @@ export function grouped(operations: Operation[]): [string, Operation[]][] {
   return [...groups]
 }
 
+export interface Rejection extends Refusal {
+  operations: Operation[]
+}
+
+/** Every refusal once, in the order of its status, with the operations that may answer it. */
+export function rejections(operations: Operation[]): Rejection[] {
+  const byCode = new Map<string, Rejection>()
+  for (const operation of operations) {
+    for (const refusal of operation.refusals) {
+      const known = byCode.get(refusal.code)
+      if (known) known.operations.push(operation)
+      else byCode.set(refusal.code, { ...refusal, operations: [operation] })
+    }
+  }
+  return [...byCode.values()].sort((a, b) =>
+    a.status.localeCompare(b.status) || a.code.localeCompare(b.code))
+}
+
 export const anchor = (id: string) => id.replace(/[^\w-]+/g, '_')

@@ -29,5 +29,11 @@ export default {
     'Once signed in send Authorization: Bearer with the token; browsers use a cookie. Accept-Language picks Chinese or English.',
   'reference.basics3':
     'Refusals come as application/problem+json: code is for programs, detail for people, and errors points at each thing to mend.',
+  'reference.errors': 'All refusals',
+  'reference.errorsLead': 'Every “no” has a fixed code and says what to do about it. Programs go by the code; the wording may change.',
+  'reference.errorsLink': 'All refusals',
+  'reference.usedBy': '{count} operations may answer so',
+  'reference.errorsFound': '{count} refusals',
+  'reference.back': 'Back to the API reference',
   'reference.document': 'The OpenAPI document for machines',
 } satisfies Record<keyof typeof zh, string>

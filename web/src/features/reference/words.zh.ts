@@ -26,5 +26,11 @@ export default {
     '登录后带 Authorization: Bearer 令牌，浏览器则用 Cookie。Accept-Language 选中文或英文。',
   'reference.basics3':
     '拒绝以 application/problem+json 回答：code 给程序看，detail 给人看，errors 逐个指出哪里要改。',
+  'reference.errors': '拒绝一览',
+  'reference.errorsLead': '每一种“不行”都有固定的代码，也说明该怎么办。程序只认代码，文字以后可能改。',
+  'reference.errorsLink': '拒绝一览',
+  'reference.usedBy': '{count} 个接口可能这样拒绝',
+  'reference.errorsFound': '共 {count} 种拒绝',
+  'reference.back': '回接口说明',
   'reference.document': '机器可读的 OpenAPI 文档',
 }
