@@ -1,0 +1,107 @@
+#pragma once
+#include "base/result.h"
+
+/// Every refusal of needs, in the order checked.
+namespace lastmile::needs {
+
+inline constexpr Refusal need_unknown{Kind::missing, "need_unknown",
+                                      "There is no such need, or it is not yours to see.",
+                                      "没有这条需求,或您无权查看。"};
+inline constexpr Refusal category_unknown{Kind::invalid, "category_unknown",
+                                          "There is no such category; see /v1/categories.",
+                                          "没有这个服务类别,请查看类别列表。"};
+inline constexpr Refusal not_for_this_person{
+    Kind::forbidden, "not_for_this_person",
+    "You may ask for yourself, for family you are a proxy of, or as a worker of the site.",
+    "您只能为自己、为授权家人求助,或以站点工作人员身份代为登记。"};
+inline constexpr Refusal site_missing{
+    Kind::invalid, "site_missing",
+    "We do not know your community yet: give `site`, or complete your profile.",
+    "还不知道您所在的社区,请填写 site 或先完善个人资料。"};
+inline constexpr Refusal window_past{Kind::invalid, "window_past",
+                                     "The time asked for is over; choose a later one.",
+                                     "希望的时间已过,请另选时间。"};
+inline constexpr Refusal window_wrong{
+    Kind::invalid, "window_wrong",
+    "The time must end after it starts, within 30 days of its start.",
+    "结束时间应晚于开始时间,且不超过 30 天。"};
+inline constexpr Refusal emergency_elsewhere{
+    Kind::invalid, "emergency_elsewhere",
+    "This cannot wait for volunteers: call 110, 119 or 120 now.",
+    "情况紧急,请立即拨打 110、119 或 120。"};
+
+// States, as the verbs meet them. `seen` tells who was first and what the state is.
+inline constexpr Refusal need_already_triaged{Kind::conflict, "need_already_triaged",
+                                              "Someone has triaged it already.",
+                                              "已经有人审核过这条需求。"};
+inline constexpr Refusal need_withdrawn{Kind::conflict, "need_withdrawn",
+                                        "It was withdrawn by the one who asked.",
+                                        "求助人已撤回这条需求。"};
+inline constexpr Refusal need_merged{Kind::conflict, "need_merged",
+                                     "It was merged into another need; see `seen`.",
+                                     "已并入另一条需求,见 seen。"};
+inline constexpr Refusal need_closed{Kind::conflict, "need_closed",
+                                     "It is closed; reopen it or ask anew.",
+                                     "这条需求已办结,可重开或重新求助。"};
+inline constexpr Refusal need_already_taken{Kind::conflict, "need_already_taken",
+                                            "Someone has already taken it.",
+                                            "已经有人接了这一单。"};
+inline constexpr Refusal need_on_hold{Kind::conflict, "need_on_hold",
+                                      "It is on hold until the time shown in `seen`.",
+                                      "这条需求已挂起,到期时间见 seen。"};
+inline constexpr Refusal need_not_there_yet{
+    Kind::conflict, "need_not_there_yet",
+    "Its state does not allow this now; `seen` shows the state.",
+    "当前状态不能这样操作,状态见 seen。"};
+
+inline constexpr Refusal reason_missing{Kind::invalid, "reason_missing",
+                                        "Say why, by a reason code.", "请选择原因。"};
+inline constexpr Refusal not_a_helper{Kind::forbidden, "not_a_helper",
+                                      "You have not taken this need.", "您没有接这一单。"};
+inline constexpr Refusal helper_already{Kind::conflict, "helper_already",
+                                        "You have taken it already.", "您已经接了这一单。"};
+inline constexpr Refusal window_not_set{Kind::conflict, "window_not_set",
+                                        "Agree on the time first.", "请先约定时间。"};
+inline constexpr Refusal hold_too_long{Kind::invalid, "hold_too_long",
+                                       "A hold ends within 90 days.", "挂起最长 90 天。"};
+inline constexpr Refusal extension_late{Kind::conflict, "extension_late",
+                                        "Ask for an extension before the due time runs out.",
+                                        "延期应在到期前申请。"};
+inline constexpr Refusal petition_unknown{Kind::missing, "petition_unknown",
+                                          "There is no such request.", "没有这条申请。"};
+inline constexpr Refusal petition_decided{Kind::conflict, "petition_decided",
+                                          "It has been decided already.", "该申请已有处理结果。"};
+inline constexpr Refusal petition_own{Kind::forbidden, "petition_own",
+                                      "Another person decides on your request.",
+                                      "申请须由他人审批。"};
+inline constexpr Refusal rating_only_recipient{
+    Kind::forbidden, "rating_only_recipient",
+    "Only the one served rates, or who speaks for them.",
+    "只有服务对象本人或其授权人可以评价。"};
+inline constexpr Refusal merge_self{Kind::invalid, "merge_self",
+                                    "A need cannot be merged into itself.", "不能并入自身。"};
+inline constexpr Refusal merge_undo_late{Kind::conflict, "merge_undo_late",
+                                         "A merge can be undone for 30 days.",
+                                         "合并 30 天内可以撤销。"};
+inline constexpr Refusal not_merged{Kind::conflict, "not_merged", "It is not merged.",
+                                    "这条需求没有被合并。"};
+inline constexpr Refusal undo_late{Kind::conflict, "undo_late",
+                                   "Too late to take this back: the next step was taken.",
+                                   "已进入下一步,不能撤回。"};
+
+// Attachments and comments.
+inline constexpr Refusal file_too_large{Kind::too_large, "file_too_large",
+                                        "A photo may have 5 MB, a voice note 3 MB.",
+                                        "照片不超过 5 MB,语音不超过 3 MB。"};
+inline constexpr Refusal file_type_wrong{
+    Kind::invalid, "file_type_wrong",
+    "Send JPEG, PNG or WebP photos, or Ogg, MP3, M4A or WAV voice; the content must match its type.",
+    "请上传 JPEG、PNG、WebP 照片,或 Ogg、MP3、M4A、WAV 语音,且内容与类型相符。"};
+inline constexpr Refusal too_many_files{Kind::conflict, "too_many_files",
+                                        "At most nine files belong to one need.",
+                                        "一条需求最多九个附件。"};
+inline constexpr Refusal file_unknown{Kind::missing, "file_unknown",
+                                      "There is no such file, or it is not yours to see.",
+                                      "没有这个附件,或您无权查看。"};
+
+}  // namespace lastmile::needs

@@ -1,0 +1,82 @@
+#pragma once
+#include <span>
+
+#include "needs/need.h"
+#include "needs/need_errors.h"
+
+/// The decisions about a need: pure. The loop is one table of moves.
+namespace lastmile::needs {
+
+/// What is done to a need; each verb of the API is one of these.
+enum class Move {
+  submit,      // the asker sends it, or sends it again after it was returned
+  return_,     // triage asks for detail
+  refuse,
+  refer,
+  accept,      // 受理: triaged; goes on to dispatch
+  keep,        // 受理 but not yet to be dispatched
+  release,     // from kept to dispatch
+  offer,
+  unoffer,     // all declined or the answer time ran out
+  take,        // 接单, time open
+  schedule,    // who and when fixed
+  leave,       // the last helper stepped back
+  start,       // first check-in
+  finish,      // last check-out
+  confirm,     // the one served says it happened
+  rate,
+  redo,        // not satisfied: done again
+  close,       // archived without a rating when its time ran out
+  withdraw,
+  merge,
+  unmerge,     // back to where it stood
+  reopen,
+  untriage,    // triage taken back while nothing else happened
+};
+BOOST_DESCRIBE_ENUM(Move, submit, return_, refuse, refer, accept, keep, release, offer, unoffer,
+                    take, schedule, leave, start, finish, confirm, rate, redo, close, withdraw,
+                    merge, unmerge, reopen, untriage)
+
+struct Transition {
+  Move move;
+  NeedState from;
+  NeedState to;
+};
+/// The whole state machine, one row a move and state.
+std::span<const Transition> transitions();
+
+/// The state a move leads to, or the refusal that fits what the need is now: withdrawn, merged,
+/// closed, already triaged, already taken, else `need_not_there_yet`.
+Result<NeedState> moved(NeedState from, Move move);
+/// The refusal alone, for a state in which a move is not possible.
+Refusal refusal_for(NeedState from, Move move);
+
+/// True while someone still has something to do.
+bool is_open(NeedState state);
+
+/// The step whose due time runs in a state; nothing in final states.
+enum class DueStep { triage, dispatch, answer, arrive, confirm, rate };
+BOOST_DESCRIBE_ENUM(DueStep, triage, dispatch, answer, arrive, confirm, rate)
+std::optional<DueStep> due_step(NeedState state);
+/// How long the step may take where no rule of the site says otherwise. Source: the urgency
+/// classes; 12345 practice (due time printed on each order).
+std::chrono::minutes default_due(Urgency urgency, DueStep step);
+
+/// A window must lie ahead, end after it starts, and be at most 30 days long.
+Check check_window(const TimeWindow& window, Instant now);
+
+/// Two needs are probably one: same category and within 50 m, or the same household within 7 days.
+struct Trace {
+  std::string category;
+  std::optional<places::MapPoint> point;
+  std::optional<places::HouseholdId> household;
+  PersonId recipient;
+  Instant submitted_at;
+};
+bool looks_same(const Trace& a, const Trace& b);
+
+/// A point of the map moved to the middle of its 500 m cell: what those may see who need not know
+/// the door.
+places::MapPoint blurred(const places::MapPoint& point);
+
+}  // namespace lastmile::needs

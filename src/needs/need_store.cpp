@@ -1,0 +1,188 @@
+#include "needs/need_store.h"
+
+#include "places/paths.h"
+
+// The columns of a need in the order of NeedRow, said once for the statements of this file.
+#define NEED_COLUMNS                                                                        \
+  "region, id, number, site, site_path, state, category, urgency, risk, source, recipient, " \
+  "asker, entered_by, household, details, address, window_start, window_end, "               \
+  "effort_minutes, people_wanted, skills, licence, languages, lat, lon, created_at, "        \
+  "submitted_at, state_since, due_at, reminded_at, escalation, hold_until, responded_at, "   \
+  "closed_at, redo_count, merged_into, state_before_merge, triaged_by, triaged_at, "         \
+  "confirmed_by, confirmed_at, confirmed_how, rating_stars, rating_tags, rating_words, "     \
+  "rated_at, rated_how"
+
+namespace lastmile::needs {
+namespace {
+
+using storage::Sql;
+using storage::in_list;
+
+const Sql need_by_id{"need_by_id",
+                     "select " NEED_COLUMNS " from need where region = $1 and id = $2"};
+const Sql need_by_number{"need_by_number",
+                         "select " NEED_COLUMNS " from need where region = $1 and number = $2"};
+
+const Sql need_page{"need_page", "select " NEED_COLUMNS R"(
+  from need
+  where region = $1 and site_path >= $2 and site_path < $3
+    and category >= $4 and category < $5 and ($6 = '' or urgency = $6)
+    and ($7 = 0 or (due_at is not null and due_at < $8)) and id < $9
+  order by id desc limit $10)"};
+
+const Sql need_page_in_states{"need_page_in_states", "select " NEED_COLUMNS R"(
+  from need
+  where region = $1 and site_path >= $2 and site_path < $3
+    and category >= $4 and category < $5 and ($6 = '' or urgency = $6)
+    and ($7 = 0 or (due_at is not null and due_at < $8)) and id < $9
+    and state {in $10}
+  order by id desc limit $11)"};
+
+const Sql needs_of_person{"needs_of_person", "select " NEED_COLUMNS R"(
+  from need
+  where region = $1 and (recipient = $2 or asker = $2) and id < $3 and merged_into is null
+  order by id desc limit $4)"};
+
+const Sql needs_helped_by{"needs_helped_by", "select " NEED_COLUMNS R"(
+  from need
+  where region = $1 and id < $3
+    and id in (select need from need_helper where region = $1 and person = $2)
+  order by id desc limit $4)"};
+
+const Sql needs_waiting{"needs_waiting", "select " NEED_COLUMNS R"(
+  from need
+  where region = $1 and site_path >= $2 and site_path < $3 and state = 'awaiting_dispatch'
+  order by id limit $4)"};
+
+const Sql needs_alike{"needs_alike", "select " NEED_COLUMNS R"(
+  from need
+  where region = $1 and category = $2 and id <> $3 and submitted_at >= $4
+    and state in ('submitted','returned','accepted','awaiting_dispatch','offered','taken',
+                  'scheduled')
+    and (recipient = $5 or household = $6
+         or (lat between $7 and $8 and lon between $9 and $10))
+  order by id desc limit 20)"};
+
+const Sql needs_overdue{"needs_overdue", "select " NEED_COLUMNS R"(
+  from need
+  where region = $1 and due_at is not null and due_at <= $2
+    and (hold_until is null or hold_until <= $2)
+  order by due_at, id limit $3)"};
+
+const Sql needs_past_end{"needs_past_end", "select " NEED_COLUMNS R"(
+  from need
+  where region = $1 and state = 'in_service' and window_end <= $2
+  order by window_end, id limit $3)"};
+
+const Sql helpers_of_need{"helpers_of_need", R"(
+  select region, need, person, team, state, taken_at, ended_at, reason_code
+  from need_helper where region = $1 and need = $2 order by taken_at, person)"};
+
+const Sql helpers_of_needs{"helpers_of_needs", R"(
+  select region, need, person, team, state, taken_at, ended_at, reason_code
+  from need_helper where region = $1 and need {in $2} order by need, taken_at, person)"};
+
+const Sql state_counts{"state_counts", R"(
+  select state, count(*), sum(case when due_at < $4 then 1 else 0 end)
+  from need where region = $1 and site_path >= $2 and site_path < $3
+  group by state order by state)"};
+
+const Sql served_before{"served_before", R"(
+  select h.person, count(*)
+  from need_helper h join need n on n.region = h.region and n.id = h.need
+  where h.region = $1 and n.recipient = $2 and h.state = 'served'
+  group by h.person order by h.person)"};
+
+struct PersonCount {
+  PersonId person;
+  std::int64_t times = 0;
+};
+BOOST_DESCRIBE_STRUCT(PersonCount, (), (person, times))
+
+// Above every id there is: the start of a list that goes from the newest down.
+NeedId or_newest(NeedId before) {
+  if (before.is_nil()) before.uuid.bytes.fill(0xff);
+  return before;
+}
+
+// Category "04" spans "0400" to "04zz".
+std::string category_end(const std::string& category) { return category + ":"; }
+
+}  // namespace
+
+std::optional<NeedRow> load_need(storage::Tx& tx, int region, NeedId id) {
+  return tx.row<NeedRow>(need_by_id, region, id);
+}
+
+std::optional<NeedRow> load_need_by_number(storage::Tx& tx, int region, std::string_view number) {
+  return tx.row<NeedRow>(need_by_number, region, number);
+}
+
+std::vector<HelperRow> load_helpers(storage::Tx& tx, int region, NeedId id) {
+  return tx.rows<HelperRow>(helpers_of_need, region, id);
+}
+
+std::vector<HelperRow> load_helpers_of(storage::Tx& tx, int region, const std::vector<NeedId>& ids) {
+  if (ids.empty()) return {};
+  return tx.rows<HelperRow>(helpers_of_needs, region, in_list(ids));
+}
+
+std::vector<NeedRow> load_page(storage::Tx& tx, int region, const NeedFilter& f) {
+  const auto range = places::subtree(f.site_path);
+  const NeedId before = or_newest(f.before);
+  if (f.states.empty()) {
+    return tx.rows<NeedRow>(need_page, region, range.lo, range.hi, f.category,
+                            category_end(f.category), f.urgency, f.overdue, f.now, before, f.limit);
+  }
+  return tx.rows<NeedRow>(need_page_in_states, region, range.lo, range.hi, f.category,
+                          category_end(f.category), f.urgency, f.overdue, f.now, before,
+                          in_list(f.states), f.limit);
+}
+
+std::vector<NeedRow> load_of_person(storage::Tx& tx, int region, PersonId person, NeedId before,
+                                    std::int64_t limit) {
+  return tx.rows<NeedRow>(needs_of_person, region, person, or_newest(before), limit);
+}
+
+std::vector<NeedRow> load_helped_by(storage::Tx& tx, int region, PersonId person, NeedId before,
+                                    std::int64_t limit) {
+  return tx.rows<NeedRow>(needs_helped_by, region, person, or_newest(before), limit);
+}
+
+std::vector<NeedRow> load_waiting(storage::Tx& tx, int region, std::string_view site_path,
+                                  std::int64_t limit) {
+  const auto range = places::subtree(site_path);
+  return tx.rows<NeedRow>(needs_waiting, region, range.lo, range.hi, limit);
+}
+
+std::vector<NeedRow> load_alike(storage::Tx& tx, int region, const NeedRow& need, Instant since) {
+  constexpr double reach = 0.002;  // degrees, above 50 m anywhere in China; the rule decides
+  const double lat = need.lat.value_or(999), lon = need.lon.value_or(999);
+  return tx.rows<NeedRow>(needs_alike, region, need.category, need.id, since, need.recipient,
+                          need.household, lat - reach, lat + reach, lon - reach, lon + reach);
+}
+
+std::vector<NeedRow> load_overdue(storage::Tx& tx, int region, Instant now, std::int64_t limit) {
+  return tx.rows<NeedRow>(needs_overdue, region, now, limit);
+}
+
+std::vector<NeedRow> load_past_end(storage::Tx& tx, int region, Instant now, std::int64_t limit) {
+  return tx.rows<NeedRow>(needs_past_end, region, now, limit);
+}
+
+std::vector<StateCount> count_states(storage::Tx& tx, int region, std::string_view site_path,
+                                     Instant now) {
+  const auto range = places::subtree(site_path);
+  return tx.rows<StateCount>(state_counts, region, range.lo, range.hi, now);
+}
+
+std::vector<std::pair<PersonId, std::int64_t>> load_served_before(storage::Tx& tx, int region,
+                                                                  PersonId recipient) {
+  std::vector<std::pair<PersonId, std::int64_t>> all;
+  tx.each<PersonCount>(
+      served_before, [&](const PersonCount& c) { all.emplace_back(c.person, c.times); }, region,
+      recipient);
+  return all;
+}
+
+}  // namespace lastmile::needs

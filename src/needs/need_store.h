@@ -1,0 +1,139 @@
+#pragma once
+#include "needs/need.h"
+#include "needs/need_rules.h"
+#include "vault/vault.h"
+
+/// Tables need, need_helper and the lists over them.
+namespace lastmile::needs {
+
+/// The row of table `need`. Texts in people's own words are sealed for the recipient.
+struct NeedRow {
+  int region = 0;
+  NeedId id;
+  std::string number;
+  places::SiteId site;
+  std::string site_path;
+  NeedState state = NeedState::draft;
+  std::string category;
+  Urgency urgency = Urgency::three_days;
+  Risk risk = Risk::ordinary;
+  Source source = Source::self;
+  PersonId recipient;
+  PersonId asker;
+  std::optional<PersonId> entered_by;
+  std::optional<places::HouseholdId> household;
+  vault::Sealed details;
+  std::optional<vault::Sealed> address;
+  std::optional<Instant> window_start;
+  std::optional<Instant> window_end;
+  std::int64_t effort_minutes = 60;
+  std::int64_t people_wanted = 1;
+  std::vector<std::string> skills;
+  std::optional<std::string> licence;
+  std::vector<std::string> languages;
+  std::optional<double> lat;
+  std::optional<double> lon;
+  Instant created_at{};
+  std::optional<Instant> submitted_at;
+  Instant state_since{};
+  std::optional<Instant> due_at;
+  std::optional<Instant> reminded_at;
+  std::int64_t escalation = 0;
+  std::optional<Instant> hold_until;
+  std::optional<Instant> responded_at;
+  std::optional<Instant> closed_at;
+  std::int64_t redo_count = 0;
+  std::optional<NeedId> merged_into;
+  std::optional<NeedState> state_before_merge;
+  std::optional<PersonId> triaged_by;
+  std::optional<Instant> triaged_at;
+  std::optional<PersonId> confirmed_by;
+  std::optional<Instant> confirmed_at;
+  std::optional<std::string> confirmed_how;
+  std::optional<std::int64_t> rating_stars;
+  std::vector<std::string> rating_tags;
+  std::optional<vault::Sealed> rating_words;
+  std::optional<Instant> rated_at;
+  std::optional<std::string> rated_how;
+};
+BOOST_DESCRIBE_STRUCT(
+    NeedRow, (),
+    (region, id, number, site, site_path, state, category, urgency, risk, source, recipient, asker,
+     entered_by, household, details, address, window_start, window_end, effort_minutes,
+     people_wanted, skills, licence, languages, lat, lon, created_at, submitted_at, state_since,
+     due_at, reminded_at, escalation, hold_until, responded_at, closed_at, redo_count, merged_into,
+     state_before_merge, triaged_by, triaged_at, confirmed_by, confirmed_at, confirmed_how,
+     rating_stars, rating_tags, rating_words, rated_at, rated_how))
+
+/// The row of table `need_helper`.
+struct HelperRow {
+  int region = 0;
+  NeedId need;
+  PersonId person;
+  std::optional<people::TeamId> team;
+  HelperState state = HelperState::taken;
+  Instant taken_at{};
+  std::optional<Instant> ended_at;
+  std::optional<std::string> reason_code;
+};
+BOOST_DESCRIBE_STRUCT(HelperRow, (), (region, need, person, team, state, taken_at, ended_at,
+                                      reason_code))
+
+std::optional<NeedRow> load_need(storage::Tx& tx, int region, NeedId id);
+std::optional<NeedRow> load_need_by_number(storage::Tx& tx, int region, std::string_view number);
+std::vector<HelperRow> load_helpers(storage::Tx& tx, int region, NeedId id);
+/// Helpers of many needs at once, for lists.
+std::vector<HelperRow> load_helpers_of(storage::Tx& tx, int region, const std::vector<NeedId>& ids);
+
+/// What a page of a station's list asks for.
+struct NeedFilter {
+  std::string site_path;             // the subtree
+  std::vector<std::string> states;   // empty: all
+  std::string category;              // "04" or "0405", empty: all
+  std::string urgency;               // empty: all
+  bool overdue = false;              // only those past their due time
+  Instant now{};
+  NeedId before;                     // newest first; nil: from the newest
+  std::int64_t limit = 50;
+};
+std::vector<NeedRow> load_page(storage::Tx& tx, int region, const NeedFilter& filter);
+/// Needs a person asked for or receives, newest first.
+std::vector<NeedRow> load_of_person(storage::Tx& tx, int region, PersonId person, NeedId before,
+                                    std::int64_t limit);
+/// Needs a person helps or helped with, newest first.
+std::vector<NeedRow> load_helped_by(storage::Tx& tx, int region, PersonId person, NeedId before,
+                                    std::int64_t limit);
+/// Waiting for dispatch, oldest first.
+std::vector<NeedRow> load_waiting(storage::Tx& tx, int region, std::string_view site_path,
+                                  std::int64_t limit);
+/// Open needs of a category or household, submitted since, that may be the same one.
+std::vector<NeedRow> load_alike(storage::Tx& tx, int region, const NeedRow& need, Instant since);
+/// Past their due time and not reminded since it ran out, the longest overdue first.
+std::vector<NeedRow> load_overdue(storage::Tx& tx, int region, Instant now, std::int64_t limit);
+/// In service beyond their planned end.
+std::vector<NeedRow> load_past_end(storage::Tx& tx, int region, Instant now, std::int64_t limit);
+
+struct StateCount {
+  NeedState state;
+  std::int64_t needs = 0;
+  std::int64_t overdue = 0;
+};
+BOOST_DESCRIBE_STRUCT(StateCount, (), (state, needs, overdue))
+std::vector<StateCount> count_states(storage::Tx& tx, int region, std::string_view site_path,
+                                     Instant now);
+/// How often each volunteer served this recipient, and the last stars.
+std::vector<std::pair<PersonId, std::int64_t>> load_served_before(storage::Tx& tx, int region,
+                                                                  PersonId recipient);
+
+}  // namespace lastmile::needs
+
+template <>
+struct lastmile::storage::Table<lastmile::needs::NeedRow> {
+  static constexpr std::string_view name = "need";
+  static constexpr std::size_t key_columns = 2;
+};
+template <>
+struct lastmile::storage::Table<lastmile::needs::HelperRow> {
+  static constexpr std::string_view name = "need_helper";
+  static constexpr std::size_t key_columns = 3;
+};
