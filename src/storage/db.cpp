@@ -2,12 +2,14 @@
 
 #include <future>
 
+#include "storage/postgres_db.h"
 #include "storage/sqlite_db.h"
 
 namespace lastmile::storage {
 
 std::unique_ptr<Db> Db::open(const Where& where, Options options) {
-  return open_sqlite(where.file, options);
+  return where.postgres.empty() ? open_sqlite(where.file, options)
+                                : open_postgres(where.postgres, options);
 }
 
 void Db::write(Work work) {

@@ -79,7 +79,7 @@ void sqlite_fault(sqlite3* db, int rc, std::string_view what) {
   const std::string text =
       std::string(what) + ": " + (db ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
   switch (rc & 0xff) {
-    case SQLITE_FULL:
+    case SQLITE_FULL: throw DiskFull(text);
     case SQLITE_IOERR:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -18,6 +18,11 @@ struct Unavailable : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The same because no space is left: writes are refused until some is freed, reads go on.
+struct DiskFull : Unavailable {
+  using Unavailable::Unavailable;
+};
+
 /// The database refused a statement: a broken constraint or a mistake in its text. A bug of ours,
 /// unless rows were changed behind the program's back.
 struct StatementFailed : std::runtime_error {
