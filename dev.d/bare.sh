@@ -26,14 +26,14 @@ cmd_bare() {
 
 make_bare() {
   local mirror
-  mirror=$(grep -rhoE '^(URIs:|deb) .*' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null |
-    grep -oE 'https?://[^ ]+' | head -1)
+  mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources} 2>/dev/null |
+    grep -E '^(URIs:|deb) ' | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -1) || true
   SECONDS=0
   say "Making a bare Debian 12 in $bare"
   mkdir -p "$bare"
   debootstrap --variant=minbase bookworm "$bare" "${mirror:-http://deb.debian.org/debian}" \
     >"$bare.log" 2>&1 || { tail -20 "$bare.log" >&2 && die "debootstrap failed"; }
-  bare_report="debootstrap: $SECONDS s, $(du -sm "$bare" | cut -f1) MB"
+  bare_report="debootstrap: $SECONDS s, $(du -smx "$bare" | cut -f1) MB"
 }
 
 # What a machine on this network is given before anyone logs in: names, certificates, mirrors.
@@ -42,8 +42,8 @@ carry_settings() {
   for file in /etc/resolv.conf /etc/hosts /etc/apt/sources.list; do
     [ ! -e "$file" ] || cp -L "$file" "$bare$file"
   done
-  cp -rL /etc/apt/sources.list.d /etc/apt/auth.conf.d /etc/apt/keyrings "$bare/etc/apt/" 2>/dev/null || true
-  rm -f "$bare"/etc/apt/sources.list.d/*[!.]disabled*
+  cp -L /etc/apt/sources.list.d/*.{list,sources} "$bare/etc/apt/sources.list.d/" 2>/dev/null || true
+  cp -rL /etc/apt/auth.conf.d /etc/apt/keyrings "$bare/etc/apt/" 2>/dev/null || true
   [ ! -s "$bare/etc/apt/sources.list.d/debian.sources" ] || rm -f "$bare/etc/apt/sources.list"
   apt-config dump | grep -E '^Acquire::(https?::|Check-)' \
     >"$bare/etc/apt/apt.conf.d/99host" || true
@@ -101,7 +101,7 @@ bare_run() {
   (become_inside "exec ./dev run --listen $address") &
   bare_server=$!
   wait_for_server "$address" "$bare_server" || return 1
-  bare_report+=$'\n'"./dev run, first start: $SECONDS s, $(du -sm "$bare" | cut -f1) MB"
+  bare_report+=$'\n'"./dev run, first start: $SECONDS s, $(du -smx "$bare" | cut -f1) MB"
   stop_server "$address"
   local began ended
   began=$(date +%s%N)
@@ -133,7 +133,7 @@ bare_test() {
   SECONDS=0
   (become_inside "exec ./dev test") 2>&1 | tee "$bare.test.log" || status=1
   bare_report+=$'\n'"./dev test, from nothing: $SECONDS s, $(tail -1 "$bare.test.log"), "
-  bare_report+="$(du -sm "$bare" | cut -f1) MB"
+  bare_report+="$(du -smx "$bare" | cut -f1) MB"
   [ $status = 0 ] || return 1
   SECONDS=0
   (become_inside "exec ./dev test") 2>&1 | tee "$bare.test.log" || status=1
