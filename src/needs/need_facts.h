@@ -95,4 +95,24 @@ struct NeedReminded {
 };
 BOOST_DESCRIBE_STRUCT(NeedReminded, (), (need, state))
 
+struct DueRuleSet {
+  static constexpr std::string_view kind = "due_rule_set";
+  static constexpr int version = 1;
+  std::string category;
+  std::string urgency;
+  std::string step;
+  std::int64_t minutes;
+};
+BOOST_DESCRIBE_STRUCT(DueRuleSet, (), (category, urgency, step, minutes))
+
+/// Something about a need changed without a change of state.
+struct NeedChanged {
+  static constexpr std::string_view kind = "need_changed";
+  static constexpr int version = 1;
+  NeedId need;
+  std::string what;  // details, window, site, hold, comment, attachment, helper, petition, merge
+  std::string reason_code;
+};
+BOOST_DESCRIBE_STRUCT(NeedChanged, (), (need, what, reason_code))
+
 }  // namespace lastmile::needs

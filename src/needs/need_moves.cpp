@@ -1,0 +1,124 @@
+#include "needs/need_moves.h"
+
+#include <algorithm>
+
+#include "needs/due_rules.h"
+#include "needs/need_facts.h"
+
+namespace lastmile::needs {
+namespace {
+
+Result<Held> held(Call& call, NeedId id) {
+  RETURN_IF_REFUSED(access::require_person(call));
+  auto need = load_need(call.tx, call.region(), id);
+  if (!need) return need_unknown;
+  Held h{std::move(*need), load_helpers(call.tx, call.region(), id), {}};
+  h.standing = standing_of(call, h.need, h.helpers);
+  if (!h.standing.any()) return need_unknown;
+  return h;
+}
+
+// Whoever comes second is told who was first and when; only staff learn the person.
+std::string who_was_first(const Call& call, const NeedRow& need) {
+  std::string seen = std::string(to_text(need.state)) + " since " + to_text(need.state_since);
+  const bool staff = access::may(call.actor, access::Right::need_read, need.site_path);
+  if (staff && need.triaged_by) seen += " by " + need.triaged_by->text();
+  if (need.merged_into) seen += " into " + need.merged_into->text();
+  return seen;
+}
+
+}  // namespace
+
+Standing standing_of(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers) {
+  Standing s;
+  if (!call.actor.person) return s;
+  const PersonId me = *call.actor.person;
+  s.asker = need.asker == me;
+  s.recipient = need.recipient == me || people::speaks_for(call, me, need.recipient);
+  s.helper = std::any_of(helpers.begin(), helpers.end(), [&](const HelperRow& h) {
+    return h.person == me && h.state != HelperState::left;
+  });
+  s.staff = access::may(call.actor, access::Right::need_read, need.site_path);
+  return s;
+}
+
+Result<Held> access_held(Call& call, NeedId id) { return held(call, id); }
+
+Result<Held> access_as_staff(Call& call, NeedId id, access::Right right) {
+  ASSIGN_OR_RETURN(Held h, held(call, id));
+  RETURN_IF_REFUSED(access::require(call, right, h.need.site_path));
+  return h;
+}
+
+Result<Held> access_as_asker(Call& call, NeedId id) {
+  ASSIGN_OR_RETURN(Held h, held(call, id));
+  if (!h.standing.asker && !h.standing.recipient) return not_for_this_person;
+  return h;
+}
+
+Result<Held> access_as_helper(Call& call, NeedId id) {
+  ASSIGN_OR_RETURN(Held h, held(call, id));
+  if (!h.standing.helper) return not_a_helper;
+  return h;
+}
+
+Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
+  auto to = moved(need.state, m);
+  if (!to.ok()) {
+    Refused refused = std::move(to).refused();
+    refused.seen = who_was_first(call, need);
+    return refused;
+  }
+  const NeedState from = need.state;
+  need.state = *to;
+  need.state_since = call.now;
+  need.reminded_at.reset();
+  need.due_at = next_due(call, need);
+  if (!is_open(need.state) && !need.closed_at) need.closed_at = call.now;
+  if (is_open(need.state)) need.closed_at.reset();
+  save(call, need);
+  call.journal.append(NeedMoved{need.id, from, need.state, std::string(reason_code), need.due_at},
+                      about(need));
+  return Done{};
+}
+
+void save(Call& call, const NeedRow& need) { ASSERT(call.tx.update(need)); }
+
+journal::About about(const NeedRow& need, std::vector<PersonId> more) {
+  more.push_back(need.recipient);
+  if (need.asker != need.recipient) more.push_back(need.asker);
+  return {need.id.uuid, need.site_path, std::move(more)};
+}
+
+std::optional<Instant> next_due(Call& call, const NeedRow& need) {
+  const auto step = due_step(need.state);
+  if (!step) return std::nullopt;
+  // Who comes and when is fixed: late is after the agreed end, not after a number of minutes.
+  if (*step == DueStep::arrive && need.window_end) return need.window_end;
+  return call.now + due_minutes(call, need.site_path, need.category, need.urgency, *step);
+}
+
+NeedBrief brief_of(const NeedRow& n, const std::vector<HelperRow>& helpers) {
+  NeedBrief b{n.id, n.number, n.site, n.site_path, n.state, n.category, n.urgency, n.risk,
+              n.recipient, n.asker, n.source, {}, n.effort_minutes, n.people_wanted, n.skills,
+              n.licence, n.languages, {}, {}, n.submitted_at.value_or(n.created_at), n.due_at};
+  if (n.window_start && n.window_end) b.window = TimeWindow{*n.window_start, *n.window_end};
+  if (n.lat && n.lon) b.point = blurred({*n.lat, *n.lon});
+  for (const auto& h : helpers) b.helpers.push_back({h.person, h.team, h.state});
+  return b;
+}
+
+vault::Sealed seal_text(Call& call, const NeedRow& need, std::string_view column,
+                        std::string_view plain) {
+  const std::string row = need.id.text();
+  return call.vault.seal(call.tx, call.region(), need.recipient, {"need", row, column}, plain);
+}
+
+std::string open_text(Call& call, const NeedRow& need, std::string_view column,
+                      const vault::Sealed& sealed) {
+  const std::string row = need.id.text();
+  return call.vault.open(call.tx, call.region(), need.recipient, {"need", row, column}, sealed)
+      .value_or(std::string());
+}
+
+}  // namespace lastmile::needs

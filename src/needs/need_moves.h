@@ -1,0 +1,52 @@
+#pragma once
+#include "access/access.h"
+#include "needs/need_store.h"
+
+/// What all verbs of needs share: who may act, and the one way a need changes state.
+namespace lastmile::needs {
+
+/// How the caller stands to a need. Several may hold at once.
+struct Standing {
+  bool recipient = false;  // the one served, or one who speaks for them
+  bool asker = false;
+  bool helper = false;     // said yes and has not left
+  bool staff = false;      // holds need_read over its site
+  bool any() const { return recipient || asker || helper || staff; }
+};
+Standing standing_of(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers);
+
+/// A need with its helpers and the caller's standing; `not_signed_in`, `need_unknown` when the
+/// caller has no standing at all.
+struct Held {
+  NeedRow need;
+  std::vector<HelperRow> helpers;
+  Standing standing;
+};
+Result<Held> access_held(Call& call, NeedId id);
+/// The same for staff with a right over its site: unseen 404, seen without the right 403.
+Result<Held> access_as_staff(Call& call, NeedId id, access::Right right);
+/// The same for the recipient's side: who asked, is served, or speaks for them; else 403.
+Result<Held> access_as_asker(Call& call, NeedId id);
+/// The same for one who said yes; `not_a_helper`.
+Result<Held> access_as_helper(Call& call, NeedId id);
+
+/// Moves a need by the table of need_rules: state, time, next due time; saves it and records
+/// `need_moved`. The refusal's `seen` tells who was first, by staff only.
+Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code = {});
+/// Saves a need that changed without a move, under its own fact.
+void save(Call& call, const NeedRow& need);
+journal::About about(const NeedRow& need, std::vector<PersonId> more = {});
+
+/// When the step of the need's present state is due, by the site's rules.
+std::optional<Instant> next_due(Call& call, const NeedRow& need);
+
+NeedBrief brief_of(const NeedRow& need, const std::vector<HelperRow>& helpers);
+
+// Texts sealed for the recipient.
+vault::Sealed seal_text(Call& call, const NeedRow& need, std::string_view column,
+                        std::string_view plain);
+/// Empty when the recipient was erased.
+std::string open_text(Call& call, const NeedRow& need, std::string_view column,
+                      const vault::Sealed& sealed);
+
+}  // namespace lastmile::needs

@@ -1,0 +1,110 @@
+#include "needs/need_view.h"
+
+#include <algorithm>
+#include <map>
+
+namespace lastmile::needs {
+namespace {
+
+std::optional<TimeWindow> window_of(const NeedRow& n) {
+  if (!n.window_start || !n.window_end) return std::nullopt;
+  return TimeWindow{*n.window_start, *n.window_end};
+}
+
+bool is_overdue(const NeedRow& n, Instant now) { return n.due_at && *n.due_at < now; }
+
+// The door is for the one served, the responsible staff, and whoever is on the way there now.
+bool needs_the_door(const Held& h) {
+  const bool on_the_way = h.standing.helper && (h.need.state == NeedState::taken ||
+                                                h.need.state == NeedState::scheduled ||
+                                                h.need.state == NeedState::in_service);
+  return h.standing.recipient || h.standing.asker || h.standing.staff || on_the_way;
+}
+
+std::map<PersonId, std::string> names(Call& call, std::vector<PersonId> people) {
+  std::sort(people.begin(), people.end());
+  people.erase(std::unique(people.begin(), people.end()), people.end());
+  std::map<PersonId, std::string> by_id;
+  for (auto& n : people::names_of(call, people)) by_id[n.person] = std::move(n.name);
+  return by_id;
+}
+
+std::optional<Rating> rating_of(Call& call, const NeedRow& n) {
+  if (!n.rating_stars) return std::nullopt;
+  Rating r{*n.rating_stars, n.rating_tags, {}, n.rated_how.value_or("")};
+  if (n.rating_words) r.words = open_text(call, n, "rating_words", *n.rating_words);
+  return r;
+}
+
+void add_place(Call& call, const Held& h, NeedView& v) {
+  const NeedRow& n = h.need;
+  const bool door = needs_the_door(h);
+  if (n.lat && n.lon) {
+    const places::MapPoint exact{*n.lat, *n.lon};
+    v.point = door ? exact : blurred(exact);
+  }
+  if (door && n.address) {
+    v.address = open_text(call, n, "address", *n.address);
+    access::note_reading(call, n.recipient, "address", n.number);
+  }
+  // The recipient says the PIN at the door, so only their side sees it.
+  if ((h.standing.recipient || h.standing.asker) && is_open(n.state)) {
+    v.pin = attendance::pin_for(call, n.id.uuid);
+  }
+}
+
+}  // namespace
+
+NeedView view(Call& call, const Held& h) {
+  const NeedRow& n = h.need;
+  std::vector<PersonId> people{n.recipient};
+  for (const auto& helper : h.helpers) people.push_back(helper.person);
+  const auto name = names(call, people);
+  const auto name_of = [&](PersonId p) {
+    const auto at = name.find(p);
+    return at == name.end() ? std::string() : at->second;
+  };
+  NeedView v{n.id, n.number, n.state, n.category, n.urgency, n.risk, n.source, n.site, n.site_path,
+             open_text(call, n, "details", n.details), {n.recipient, name_of(n.recipient)},
+             n.asker != n.recipient, window_of(n), n.effort_minutes, n.people_wanted, n.skills,
+             n.licence, n.languages};
+  access::note_reading(call, n.recipient, "need", n.number);
+  add_place(call, h, v);
+  for (const auto& helper : h.helpers) {
+    v.helpers.push_back({helper.person, name_of(helper.person), helper.state});
+  }
+  v.created_at = n.created_at;
+  v.submitted_at = n.submitted_at;
+  v.state_since = n.state_since;
+  v.due_at = n.due_at;
+  v.overdue = is_overdue(n, call.now);
+  v.escalation = n.escalation;
+  v.hold_until = n.hold_until;
+  v.merged_into = n.merged_into;
+  v.rating = rating_of(call, n);
+  return v;
+}
+
+std::vector<NeedLine> lines(Call& call, const std::vector<NeedRow>& needs) {
+  std::vector<PersonId> people;
+  std::vector<NeedId> ids;
+  for (const auto& n : needs) people.push_back(n.recipient), ids.push_back(n.id);
+  const auto name = names(call, people);
+  std::multimap<NeedId, PersonId> helpers;
+  for (const auto& h : load_helpers_of(call.tx, call.region(), ids)) {
+    if (h.state != HelperState::left) helpers.emplace(h.need, h.person);
+  }
+  std::vector<NeedLine> all;
+  for (const auto& n : needs) {
+    const auto at = name.find(n.recipient);
+    NeedLine line{n.id, n.number, n.state, n.category, n.urgency, n.source, n.site, n.site_path,
+                  n.recipient, at == name.end() ? "" : at->second, window_of(n), n.people_wanted,
+                  {}, n.created_at, n.due_at, is_overdue(n, call.now), n.escalation};
+    const auto [first, last] = helpers.equal_range(n.id);
+    for (auto it = first; it != last; ++it) line.helpers.push_back(it->second);
+    all.push_back(std::move(line));
+  }
+  return all;
+}
+
+}  // namespace lastmile::needs

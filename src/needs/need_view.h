@@ -1,0 +1,99 @@
+#pragma once
+#include "needs/need_moves.h"
+
+/// How a need is shown to whom.
+namespace lastmile::needs {
+
+/// A person on a need's page: their name as this reader may see it.
+struct Somebody {
+  PersonId person;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Somebody, (), (person, name))
+
+struct HelperView {
+  PersonId person;
+  std::string name;
+  HelperState state = HelperState::taken;
+};
+BOOST_DESCRIBE_STRUCT(HelperView, (), (person, name, state))
+
+/// What a reader may do next: the buttons of the page.
+struct Rating {
+  std::int64_t stars = 0;
+  std::vector<std::string> tags;
+  std::string words;
+  std::string how;
+};
+BOOST_DESCRIBE_STRUCT(Rating, (), (stars, tags, words, how))
+
+/// A need as one reader sees it. Address and PIN only to those who need them now.
+struct NeedView {
+  NeedId id;
+  std::string number;
+  NeedState state = NeedState::draft;
+  std::string category;
+  Urgency urgency = Urgency::three_days;
+  Risk risk = Risk::ordinary;
+  Source source = Source::self;
+  places::SiteId site;
+  std::string site_path;
+  std::string details;
+  Somebody recipient;
+  bool on_behalf = false;                 // asked for by someone else
+  std::optional<TimeWindow> window;
+  std::int64_t effort_minutes = 0;
+  std::int64_t people_wanted = 1;
+  std::vector<std::string> skills;
+  std::optional<std::string> licence;
+  std::vector<std::string> languages;
+  std::optional<places::MapPoint> point;  // blurred unless the reader needs the door
+  std::optional<std::string> address;
+  std::optional<std::string> pin;         // the recipient's, to say at the door
+  std::vector<HelperView> helpers;
+  Instant created_at;
+  std::optional<Instant> submitted_at;
+  Instant state_since;
+  std::optional<Instant> due_at;
+  bool overdue = false;
+  std::int64_t escalation = 0;
+  std::optional<Instant> hold_until;
+  std::optional<NeedId> merged_into;
+  std::optional<Rating> rating;
+};
+BOOST_DESCRIBE_STRUCT(NeedView, (), (id, number, state, category, urgency, risk, source, site,
+                                     site_path, details, recipient, on_behalf, window,
+                                     effort_minutes, people_wanted, skills, licence, languages,
+                                     point, address, pin, helpers, created_at, submitted_at,
+                                     state_since, due_at, overdue, escalation, hold_until,
+                                     merged_into, rating))
+
+/// One need, whole, for this reader; a staff reader's look at the texts is logged.
+NeedView view(Call& call, const Held& held);
+
+/// A row of a list: no texts, no address; names in one query for all rows.
+struct NeedLine {
+  NeedId id;
+  std::string number;
+  NeedState state = NeedState::draft;
+  std::string category;
+  Urgency urgency = Urgency::three_days;
+  Source source = Source::self;
+  places::SiteId site;
+  std::string site_path;
+  PersonId recipient;
+  std::string recipient_name;
+  std::optional<TimeWindow> window;
+  std::int64_t people_wanted = 1;
+  std::vector<PersonId> helpers;
+  Instant created_at;
+  std::optional<Instant> due_at;
+  bool overdue = false;
+  std::int64_t escalation = 0;
+};
+BOOST_DESCRIBE_STRUCT(NeedLine, (), (id, number, state, category, urgency, source, site, site_path,
+                                     recipient, recipient_name, window, people_wanted, helpers,
+                                     created_at, due_at, overdue, escalation))
+std::vector<NeedLine> lines(Call& call, const std::vector<NeedRow>& needs);
+
+}  // namespace lastmile::needs
