@@ -1,6 +1,5 @@
 #include "base/decode.h"
 
-#include <boost/json/parse.hpp>
 #include <charconv>
 #include <cmath>
 
@@ -22,18 +21,6 @@ void Trouble::add(const At& at, std::string_view code, std::string en, std::stri
   constexpr std::size_t reported_max = 100;  // a hostile body must not make a huge answer
   if (fields.size() >= reported_max) return;
   fields.push_back({at.pointer(), std::string(code), std::move(en), std::move(zh)});
-}
-
-Result<boost::json::value> parse_json(std::string_view text) {
-  boost::json::error_code ec;
-  boost::json::parse_options options;
-  options.max_depth = 32;
-  auto v = boost::json::parse(text, ec, {}, options);
-  if (ec) {
-    return bad_field("", "json",
-                     {"The body must be well-formed JSON in UTF-8.", "正文应为 UTF-8 编码的合法 JSON。"});
-  }
-  return v;
 }
 
 namespace detail {

@@ -29,7 +29,7 @@ void encode_string(std::string& out, std::string_view text) {
 
 void encode_double(std::string& out, double number) {
   ASSERT(std::isfinite(number));
-  fmt::format_to(std::back_inserter(out), "{}", number);
+  fmt::format_to(std::back_inserter(out), "{}", number == 0 ? 0 : number);  // no "-0"
 }
 
 namespace detail {

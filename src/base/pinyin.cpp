@@ -176,8 +176,8 @@ const Phrase* Readings::phrase_at(std::u32string_view text) const {
 }
 
 bool is_han(char32_t c) {
-  return c >= cached_first && (c <= cached_last || u_hasBinaryProperty(static_cast<UChar32>(c),
-                                                                       UCHAR_UNIFIED_IDEOGRAPH));
+  if (c >= cached_first && c <= cached_last) return true;
+  return c >= 0x3007 && u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_IDEOGRAPHIC);
 }
 
 // Initials and spelling grow side by side.

@@ -1,0 +1,76 @@
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace lastmile {
+namespace {
+
+TEST(Text, CountsCharactersNotBytes) {
+  EXPECT_EQ(count_characters(""), 0u);
+  EXPECT_EQ(count_characters("茅津a"), 3u);
+  EXPECT_EQ(count_characters("𬇕"), 1u);
+  EXPECT_EQ(count_characters("\xf4\x8f\xbf\xbf"), 1u);  // U+10FFFF
+}
+
+TEST(Text, RefusesMalformedUtf8) {
+  for (const std::string_view bad :
+       {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xed\xbf\xbf",
+        "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xe8\x8c", "a\xe8",
+        "\xf0\xac\x87", "\xc2"}) {
+    EXPECT_FALSE(count_characters(bad));
+    EXPECT_FALSE((Text<0, 10>::parse(bad)));
+  }
+}
+
+TEST(Text, IsTrimmedThenBounded) {
+  using Short = Text<2, 3>;
+  EXPECT_EQ(Short::parse(" \t甲乙　\r\n")->str(), "甲乙");
+  EXPECT_FALSE(Short::parse(" 甲 "));
+  EXPECT_TRUE(Short::parse("甲乙丙"));
+  EXPECT_FALSE(Short::parse("甲乙丙丁"));
+  EXPECT_EQ((Text<0, 3>::parse("  ")->str()), "");
+  EXPECT_EQ(trimmed("　　"), "");
+}
+
+TEST(Text, HasNoControlCharacters) {
+  EXPECT_TRUE(is_printable("a\nb\tc"));
+  for (const std::string_view bad :
+       {std::string_view("\0", 1), std::string_view("\x1b[31m"), std::string_view("\x7f"),
+        std::string_view("\xc2\x80"), std::string_view("\xc2\x9f"), std::string_view("a\rb")}) {
+    EXPECT_FALSE(is_printable(bad));
+  }
+  EXPECT_TRUE(is_printable("\xc2\xa0"));
+}
+
+TEST(Text, BecomesHalfWidth) {
+  EXPECT_EQ(half_width("ＡＢｚ０９!~_`＿"), "ABz09!~_`_");
+  EXPECT_EQ(half_width("（１）　－"), "(1) -");
+  EXPECT_EQ(half_width("茅津,。"), "茅津,。");
+  EXPECT_EQ(half_width("\xef\xbc"), "\xef\xbc");
+  EXPECT_EQ(half_width("\xef\xbd\x9f"), "\xef\xbd\x9f");  // U+FF5F is none of them
+}
+
+RC_GTEST_PROP(Text, HalfWidthUndoesFullWidth, ()) {
+  const auto ascii = *rc::gen::container<std::string>(rc::gen::inRange<char>(0x21, 0x7f));
+  std::string full;
+  for (const char c : ascii) {
+    const int point = 0xff01 + (c - 0x21);
+    full += static_cast<char>(0xef);
+    full += static_cast<char>(0x80 | ((point >> 6) & 0x3f));
+    full += static_cast<char>(0x80 | (point & 0x3f));
+  }
+  RC_ASSERT(half_width(full) == ascii);
+  RC_ASSERT(half_width(ascii) == ascii);
+}
+
+TEST(Bounded, HoldsWhatIsWithin) {
+  EXPECT_TRUE((Bounded<1, 3>::parse(1)));
+  EXPECT_TRUE((Bounded<1, 3>::parse(3)));
+  EXPECT_FALSE((Bounded<1, 3>::parse(0)));
+  EXPECT_FALSE((Bounded<1, 3>::parse(4)));
+  EXPECT_EQ((Bounded<5, 9>{}.value), 5);
+}
+
+}  // namespace
+}  // namespace lastmile
