@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { anchor, curl, grouped, readContract, sample, search, typeWords } from './contract'
+import {
+  anchor, curl, grouped, readContract, rejections, sample, search, typeWords,
+} from './contract'
 
 const document = {
   openapi: '3.1.0',
@@ -8,14 +10,16 @@ const document = {
     '/v1/needs/{need}/take': {
       post: {
         operationId: 'take_need', tags: ['needs'], summary: 'Take a need.',
-        parameters: [{ name: 'need', in: 'path', required: true, schema: { type: 'string' } }],
+        'x-summary-zh': '接下需求。', description: 'Needs the right `need_take` somewhere.',
+        parameters: [{ $ref: '#/components/parameters/Lang' }, { name: 'need', in: 'path', required: true, schema: { type: 'string' } }],
         requestBody: { content: { 'application/json': {
           schema: { $ref: '#/components/schemas/Take' } } } },
         responses: {
           200: { description: 'done', content: { 'application/json': {
             schema: { type: 'array', items: { $ref: '#/components/schemas/Take' } } } } },
-          409: { description: 'conflict', 'x-refusals': [
-            { code: 'need_already_taken', text: 'Someone was first.' }] },
+          409: { description: '`need_already_taken`: Someone was / is first. / 别人先了。\n\n' +
+            '`need_window_over`: Too late. / 太迟了。' },
+          500: { description: 'no refusal, only words' },
         },
       },
     },
@@ -30,7 +34,7 @@ const document = {
     } },
   } },
 }
-const contract = readContract(document)
+const contract = readContract(document, 'en')
 const [take, sites] = contract.operations as [
   (typeof contract.operations)[0], (typeof contract.operations)[0]]
 
@@ -38,19 +42,34 @@ describe('the contract', () => {
   it('is read whole', () => {
     expect(contract.version).toBe('1.2.3')
     expect(take).toMatchObject({
-      method: 'POST', path: '/v1/needs/{need}/take', tag: 'needs', audience: 'signed_in',
-      bodyType: 'application/json',
+      method: 'POST', path: '/v1/needs/{need}/take', tag: 'needs', audience: 'need_take',
+      summary: 'Take a need.', bodyType: 'application/json',
     })
     expect(take.refusals).toEqual([
-      { status: '409', code: 'need_already_taken', text: 'Someone was first.' }])
+      { status: '409', code: 'need_already_taken', text: 'Someone was / is first.' },
+      { status: '409', code: 'need_window_over', text: 'Too late.' },
+    ])
+    expect(take.parameters.map((each) => each.name)).toEqual(['need'])
     expect(sites.audience).toBe('anyone')
     expect(sites.answers).toEqual([])
   })
 
   it.each([null, [], 'x', {}, { paths: [] }, { paths: { '/a': null } }])(
     'survives nonsense: %o', (nonsense) => {
-      expect(readContract(nonsense).operations).toEqual([])
+      expect(readContract(nonsense, 'zh').operations).toEqual([])
     })
+
+  it('is worded in the reader’s language', () => {
+    const [zh] = readContract(document, 'zh').operations
+    expect(zh?.summary).toBe('接下需求。')
+    expect(zh?.refusals.map((each) => each.text)).toEqual(['别人先了。', '太迟了。'])
+  })
+
+  it('lists each refusal once, with those that answer so', () => {
+    const all = rejections([take, take, sites])
+    expect(all.map((each) => [each.code, each.operations.length])).toEqual(
+      [['need_already_taken', 2], ['need_window_over', 2]])
+  })
 
   it('is searched by path, words and refusals, all words at once', () => {
     const hits = (asked: string) => search(contract.operations, asked).map((each) => each.path)

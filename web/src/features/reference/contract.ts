@@ -56,14 +56,15 @@ const object = (value: unknown): Json =>
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-export function readContract(document: unknown): Contract {
+/** `lang` picks the wording where the document has both. */
+export function readContract(document: unknown, lang: 'zh' | 'en'): Contract {
   const root = object(document)
   const components = object(root.components)
   const operations: Operation[] = []
   for (const [path, item] of Object.entries(object(root.paths))) {
     for (const [method, given] of Object.entries(object(item))) {
       if (/^(get|post|put|patch|delete)$/.test(method)) {
-        operations.push(readOperation(method.toUpperCase(), path, object(given), components))
+        operations.push(readOperation(method.toUpperCase(), path, object(given), components, lang))
       }
     }
   }
@@ -74,11 +75,13 @@ export function readContract(document: unknown): Contract {
   }
 }
 
-function readOperation(method: string, path: string, given: Json, components: Json): Operation {
+function readOperation(
+  method: string, path: string, given: Json, components: Json, lang: 'zh' | 'en',
+): Operation {
   const content = Object.entries(object(object(given.requestBody).content))
   const [bodyType, body] = content[0] ?? ['', null]
   const answers: Operation['answers'] = []
-  const refusals: Refusal[] = list(given['x-refusals']).map((each) => readRefusal('', object(each)))
+  const refusals: Refusal[] = []
   for (const [status, raw] of Object.entries(object(given.responses))) {
     const response = follow(object(raw), components)
     const parts = Object.entries(object(response.content))
@@ -89,9 +92,7 @@ function readOperation(method: string, path: string, given: Json, components: Js
           schema: schema ? object(schema) as Schema : null })
       }
     } else {
-      for (const each of list(response['x-refusals'])) {
-        refusals.push(readRefusal(status, object(each)))
-      }
+      refusals.push(...readRefusals(status, text(response.description), lang))
     }
   }
   return {
@@ -99,9 +100,11 @@ function readOperation(method: string, path: string, given: Json, components: Js
     method,
     path,
     tag: text(list(given.tags)[0]) || 'other',
-    summary: text(given.summary),
+    summary: (lang === 'zh' && text(given['x-summary-zh'])) || text(given.summary),
     audience: readAudience(given),
-    parameters: list(given.parameters).map((each) => readParameter(object(each), components)),
+    // What every command and question takes is said once, on top of the page.
+    parameters: list(given.parameters).map(object).filter((each) => !each.$ref)
+      .map((each) => readParameter(each, components)),
     body: body ? object(object(body).schema) as Schema : null,
     bodyType,
     answers,
@@ -110,17 +113,19 @@ function readOperation(method: string, path: string, given: Json, components: Js
 }
 
 function readAudience(given: Json): string {
-  if (typeof given['x-right'] === 'string' && given['x-right'] !== '') return given['x-right']
-  if (typeof given['x-audience'] === 'string') return given['x-audience']
+  const right = /^Needs the right `([^`]+)`/.exec(text(given.description))?.[1]
+  if (right) return right
   return Array.isArray(given.security) && given.security.length === 0 ? 'anyone' : 'signed_in'
 }
 
-function readRefusal(status: string, given: Json): Refusal {
-  return {
-    status: given.status === undefined ? status : String(given.status),
-    code: text(given.code),
-    text: text(given.text) || text(given.detail) || text(given.description) || text(given.en),
-  }
+// One paragraph for each: `code`: English / Chinese
+function readRefusals(status: string, said: string, lang: 'zh' | 'en'): Refusal[] {
+  return said.split('\n\n').flatMap((paragraph) => {
+    const [, code, rest] = /^`([^`]+)`(?:: (.*))?$/s.exec(paragraph) ?? []
+    if (!code) return []
+    const [, en, zh] = /^(.*) \/ (.*)$/s.exec(rest ?? '') ?? [null, rest ?? '', '']
+    return [{ status, code, text: (lang === 'zh' && zh) || en || '' }]
+  })
 }
 
 function readParameter(given: Json, components: Json): Parameter {
