@@ -22,7 +22,6 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     pool: 'threads',
-    isolate: false, // starting a browser's world anew for each file costs more than the tests
     include: ['src/**/*.spec.ts'],
     setupFiles: ['src/setup.spec-env.ts'],
   },

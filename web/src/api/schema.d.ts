@@ -197,26 +197,41 @@ export interface components {
     schemas: {
         AskForCode: {
             phone: string;
+            device?: string;
         };
         SignIn: {
             phone: string;
+            request: string;
             code: string;
             device_name?: string;
+            device?: string;
         };
         SignInStaff: {
             login: string;
             password: string;
             totp: string;
             device_name?: string;
+            device?: string;
         };
         SignedIn: {
             token: string;
+            person: string;
+            session?: string;
+            device: string;
+            new_account?: boolean;
         };
         Me: {
             id: string;
-            name: string;
-            phone?: string;
-            roles?: string[];
+            session: string;
+            /** @enum {string} */
+            method: "code" | "staff";
+            name?: string;
+            login?: string;
+            roles: components["schemas"]["Grant"][];
+            rights: string[];
+            signs_in_by_phone: boolean;
+            signed_in_at: string;
+            expires_at: string;
         };
         Session: {
             id: string;
@@ -248,6 +263,16 @@ export interface components {
             opening_hours: components["schemas"]["OpeningHours"][];
             open_now: boolean;
         };
+        CodeAsked: {
+            request: string;
+            expires_at: string;
+            resend_after_seconds: number;
+            code?: string;
+        };
+        Grant: {
+            role: string;
+            scope: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -275,7 +300,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["CodeAsked"];
+                };
             };
         };
     };
@@ -457,6 +484,7 @@ export interface operations {
                 search?: string;
                 kind?: string;
                 limit?: number;
+                under?: string;
             };
             header?: never;
             path?: never;

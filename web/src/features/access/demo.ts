@@ -1,7 +1,7 @@
 import { api } from '@/api/client'
 import { take } from '@/api/problem'
 import type { components } from '@/api/schema'
-import { deviceName } from './session'
+import { askForCode, enterAsStaff, enterByCode } from './door'
 
 // The demo's own people, whom a real house does not have.
 export type DemoPerson = components['schemas']['DemoLogin']
@@ -17,16 +17,10 @@ export async function demoPeople(): Promise<DemoPerson[]> {
 
 export async function enterAs(person: DemoPerson): Promise<void> {
   if (person.login && person.password && person.totp) {
-    await take(api.POST('/v1/sign-in/staff', { body: {
-      login: person.login, password: person.password, totp: person.totp,
-      device_name: deviceName(),
-    } }))
+    await enterAsStaff(person.login, person.password, person.totp)
     return
   }
   const phone = person.phone ?? ''
-  await take(api.POST('/v1/sign-in/codes', { body: { phone } }))
-  const fresh = (await demoPeople()).find((other) => other.phone === phone)
-  await take(api.POST('/v1/sign-in', {
-    body: { phone, code: fresh?.code ?? '', device_name: deviceName() },
-  }))
+  const asked = await askForCode(phone)
+  await enterByCode(phone, asked.request, asked.code ?? '')
 }

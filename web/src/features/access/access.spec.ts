@@ -1,0 +1,176 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createMemoryHistory } from 'vue-router'
+import { makeRouter } from '@/shell/router'
+import LoginPage from './LoginPage.vue'
+import { me, wasSignedIn } from './me'
+import MyPage from './MyPage.vue'
+import { deviceName } from './session'
+
+type Answers = Record<string, [number, unknown]>
+interface Sent { path: string; body: unknown }
+
+// Stands in for the server: answers by path, remembers what was sent.
+function server(answers: Answers) {
+  const sent: Sent[] = []
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const path = new URL(request.url).pathname
+    if (request.method === 'POST') {
+      const text = await request.text()
+      sent.push({ path, body: text ? JSON.parse(text) as unknown : null })
+    }
+    const [status, body] = answers[path] ?? [404, { code: 'route_unknown', title: '没有' }]
+    return new Response(status === 204 ? null : JSON.stringify(body), {
+      status, headers: { 'Content-Type': 'application/json' },
+    })
+  })
+  return sent
+}
+
+async function show(component: typeof LoginPage, path: string) {
+  const router = makeRouter(createMemoryHistory())
+  await router.push(path)
+  const page = mount(component, { global: { plugins: [router] }, attachTo: document.body })
+  await flushPromises()
+  return { page, router }
+}
+
+const meAnswer = {
+  id: 'p', session: 's1', method: 'code', roles: [], rights: [], signs_in_by_phone: true,
+  signed_in_at: '2026-03-05T01:00:00Z', expires_at: '2026-06-05T01:00:00Z',
+}
+
+beforeEach(() => { me.value = null })
+
+describe('sign-in by code', () => {
+  it('asks for the phone, then for the code, then leads on', async () => {
+    const sent = server({
+      '/v1/sign-in/codes': [200, { request: 'r1', expires_at: '', resend_after_seconds: 60 }],
+      '/v1/sign-in': [200, { token: 't', device: 'mark' }],
+      '/v1/me': [200, meAnswer],
+    })
+    const { page, router } = await show(LoginPage, '/login?next=/verify')
+    await page.find('#phone').setValue('138 0000 0001')
+    await page.find('form').trigger('submit')
+    await flushPromises()
+    expect(page.find('h1').text()).toBe('输入验证码')
+    expect(document.activeElement).toBe(page.find('h1').element)
+    expect(page.text()).toContain('13800000001')
+    await page.find('#code').setValue('123456')
+    await page.find('form').trigger('submit')
+    await flushPromises()
+    expect(sent.map((each) => each.path)).toEqual(['/v1/sign-in/codes', '/v1/sign-in'])
+    expect(sent[1]?.body).toMatchObject({ phone: '13800000001', request: 'r1', code: '123456' })
+    await vi.waitFor(() => { expect(router.currentRoute.value.path).toBe('/verify') })
+    expect(localStorage.getItem('lastmile.device')).toBe('mark')
+    expect(wasSignedIn()).toBe(true)
+  })
+
+  it.each(['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example'])(
+    'never leads to another site: %s', async (next) => {
+      server({
+        '/v1/sign-in/codes': [200, { request: 'r1', expires_at: '', resend_after_seconds: 60 }],
+        '/v1/sign-in': [200, { token: 't', device: 'mark' }],
+        '/v1/me': [200, meAnswer],
+      })
+      const { page, router } = await show(LoginPage, `/login?next=${encodeURIComponent(next)}`)
+      await page.find('#phone').setValue('13800000001')
+      await page.find('form').trigger('submit')
+      await flushPromises()
+      await page.find('#code').setValue('123456')
+      await page.find('form').trigger('submit')
+      await flushPromises()
+      await vi.waitFor(() => { expect(router.currentRoute.value.path).toBe('/my') })
+    })
+
+  it('sends nothing for half a number', async () => {
+    const sent = server({})
+    const { page } = await show(LoginPage, '/login')
+    await page.find('#phone').setValue('1380000')
+    await page.find('form').trigger('submit')
+    await flushPromises()
+    expect(sent).toEqual([])
+    expect(page.find('[role=alert]').text()).toContain('手机号要填 11 位数字')
+    expect(page.find('#phone').attributes('aria-invalid')).toBe('true')
+  })
+
+  it('shows a wrong code in the server’s words and keeps what was typed', async () => {
+    server({
+      '/v1/sign-in/codes': [200, { request: 'r1', expires_at: '', resend_after_seconds: 60 }],
+      '/v1/sign-in': [400, { code: 'code_wrong', title: '验证码不对，还能再试 4 次。' }],
+    })
+    const { page } = await show(LoginPage, '/login')
+    await page.find('#phone').setValue('13800000001')
+    await page.find('form').trigger('submit')
+    await flushPromises()
+    await page.find('#code').setValue('000000')
+    await page.find('form').trigger('submit')
+    await flushPromises()
+    expect(page.find('[role=alert]').text()).toContain('验证码不对')
+    expect((page.find('#code').element as HTMLInputElement).value).toBe('000000')
+    expect(me.value).toBeNull()
+  })
+})
+
+describe('sign-in of staff', () => {
+  it('names everything missing at once', async () => {
+    const sent = server({})
+    const { page } = await show(LoginPage, '/login?as=staff')
+    await page.find('form').trigger('submit')
+    await flushPromises()
+    expect(page.findAll('[role=alert] li').map((each) => each.text())).toEqual(
+      ['账号要填上', '密码要填上', '动态码要填 6 位数字'])
+    expect(sent).toEqual([])
+  })
+})
+
+describe('my page', () => {
+  const session = (id: string, current: boolean) => ({
+    id, device_name: `Chrome · ${id}`, method: 'code', current,
+    created_at: '2026-03-05T01:00:00Z', seen_at: '2026-03-05T02:00:00Z', expires_at: '',
+  })
+
+  it('asks visitors to sign in', async () => {
+    server({ '/v1/me': [401, { code: 'not_signed_in', title: '请先登录' }] })
+    const { page } = await show(MyPage, '/my')
+    expect(page.text()).toContain('登录后才能看这一页')
+    expect(wasSignedIn()).toBe(false)
+  })
+
+  it('signs another device out, never this one by that button', async () => {
+    const sent = server({
+      '/v1/me': [200, meAnswer],
+      '/v1/me/sessions': [200, { items: [session('s1', true), session('s2', false)] }],
+      '/v1/me/sessions/s2/revoke': [204, null],
+    })
+    const { page } = await show(MyPage, '/my')
+    const buttons = page.findAll('.devices button')
+    expect(buttons).toHaveLength(1)
+    await buttons[0]?.trigger('click')
+    await flushPromises()
+    expect(sent.map((each) => each.path)).toEqual(['/v1/me/sessions/s2/revoke'])
+    expect(page.findAll('.devices li')).toHaveLength(1)
+    expect(page.find('.said').text()).toContain('Chrome · s2')
+  })
+
+  it('offers to try again when the server cannot be reached', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
+    const { page } = await show(MyPage, '/my')
+    expect(page.text()).toContain('连不上服务器')
+    server({ '/v1/me': [200, meAnswer], '/v1/me/sessions': [200, { items: [] }] })
+    await page.find('button').trigger('click')
+    await flushPromises()
+    expect(page.find('h1').exists()).toBe(true)
+  })
+})
+
+describe('the name of this browser', () => {
+  it.each([
+    ['Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) Safari/604.1 MicroMessenger/8', '微信 · iPhone'],
+    ['Mozilla/5.0 (Linux; Android 12) Chrome/120 Mobile Safari/537', 'Chrome · Android'],
+    ['Mozilla/5.0 (Windows NT 10.0) Chrome/120 Safari/537 Edg/120', 'Edge · Windows'],
+    ['curl/8', 'Browser'],
+  ])('%s', (agent, name) => {
+    expect(deviceName(agent)).toBe(name)
+  })
+})

@@ -1,0 +1,41 @@
+import { api } from '@/api/client'
+import { take } from '@/api/problem'
+import type { components } from '@/api/schema'
+import { deviceName } from './session'
+
+// The two ways in. The session comes as a cookie; the answer's token is for programs, not for us.
+export type CodeAsked = components['schemas']['CodeAsked']
+
+// This browser's mark, told at its first sign-in: delays that strangers cause do not hold it up.
+const key = 'lastmile.device'
+
+function deviceMark(): { device?: string } {
+  try {
+    const device = localStorage.getItem(key)
+    return device ? { device } : {}
+  } catch {
+    return {}
+  }
+}
+
+function keepMark(device: string) {
+  try { localStorage.setItem(key, device) } catch { /* next time it is a new browser again */ }
+}
+
+export function askForCode(phone: string): Promise<CodeAsked> {
+  return take(api.POST('/v1/sign-in/codes', { body: { phone, ...deviceMark() } }))
+}
+
+export async function enterByCode(phone: string, request: string, code: string): Promise<void> {
+  const opened = await take(api.POST('/v1/sign-in', {
+    body: { phone, request, code, device_name: deviceName(), ...deviceMark() },
+  }))
+  keepMark(opened.device)
+}
+
+export async function enterAsStaff(login: string, password: string, totp: string): Promise<void> {
+  const opened = await take(api.POST('/v1/sign-in/staff', {
+    body: { login, password, totp, device_name: deviceName(), ...deviceMark() },
+  }))
+  keepMark(opened.device)
+}
