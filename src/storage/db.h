@@ -51,6 +51,7 @@ class BatchSeal {
   virtual ~BatchSeal() = default;
   virtual void batch_begins(Tx& tx) = 0;
   virtual void batch_ends(Tx& tx) = 0;  // before COMMIT; a throw fails the whole batch
+  virtual void batch_committed() noexcept {}  // durable; before the callers are told
 };
 
 /// A database, embedded (SQLite, WAL, synchronous=FULL) or PostgreSQL, with one writer lane.

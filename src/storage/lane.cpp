@@ -70,7 +70,9 @@ void Lane::run_batch(std::vector<Piece>& batch, BatchSeal* seal) {
     for (Piece& piece : batch) {
       if (!piece.error) piece.error = std::current_exception();
     }
+    return;
   }
+  if (seal) seal->batch_committed();
 }
 
 void Lane::run_piece(SavepointTx& tx, Piece& piece) {

@@ -155,6 +155,15 @@ PgResult PgConnection::run_text(const std::string& text, std::span<const Value> 
   return hear(text, waiting);
 }
 
+void PgConnection::prepare_only(const Sql& sql) {
+  const std::size_t waiting = later_.size();
+  send_later();
+  const std::string local = in_dialect(sql.text(), Dialect::postgres);
+  sent(PQsendPrepare(c_, "", local.c_str(), 0, nullptr));
+  sent(PQpipelineSync(c_));
+  hear(sql.name(), waiting);
+}
+
 void PgConnection::later(std::string command) { later_.push_back(std::move(command)); }
 
 void PgConnection::flush() {

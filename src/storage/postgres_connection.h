@@ -26,6 +26,7 @@ class PgConnection {
   /// Prepared once per connection and sort of arguments, then run.
   PgResult run(const Sql& sql, std::span<const Value> args);
   PgResult run_text(const std::string& text, std::span<const Value> args);
+  void prepare_only(const Sql& sql);
   /// Sent with the next statement, or by flush(). Must be a command that cannot fail by itself.
   void later(std::string command);
   void flush();
@@ -76,6 +77,7 @@ class PgTx final : public SavepointTx {
   std::unique_ptr<Statement> start(const Sql& sql, std::span<const Value> args) override;
   std::unique_ptr<Statement> start_text(const std::string& text,
                                         std::span<const Value> args) override;
+  void prepare_only(const Sql& sql) override;
 
  protected:
   void command(SavepointCommand what, std::size_t depth) override;

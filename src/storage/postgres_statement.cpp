@@ -92,6 +92,11 @@ std::unique_ptr<Statement> PgTx::start_text(const std::string& text, std::span<c
   return std::make_unique<PgStatement>(connection_.run_text(text, args));
 }
 
+void PgTx::prepare_only(const Sql& sql) {
+  refuse_failed();
+  connection_.prepare_only(sql);
+}
+
 void PgTx::command(SavepointCommand what, std::size_t depth) {
   const std::string name = "savepoint s" + std::to_string(depth);
   if (what == SavepointCommand::rollback) {

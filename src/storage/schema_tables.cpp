@@ -67,6 +67,11 @@ std::vector<std::string> names_in_parentheses(std::string_view text, std::size_t
   return names;
 }
 
+std::string target_of(const std::vector<std::string>& words) {
+  const auto at = std::ranges::find(words, "references");
+  return words.end() - at > 1 ? (at + 1)->substr(0, (at + 1)->find('(')) : std::string();
+}
+
 void add_part(TableText& table, const std::string& raw) {
   const std::string part = lower(raw);
   const auto words = words_of(part);
@@ -76,13 +81,13 @@ void add_part(TableText& table, const std::string& raw) {
   } else if (words[0] == "unique" || words[0].starts_with("unique(")) {
     table.keys.push_back({"unique", names_in_parentheses(part, 0)});
   } else if (words[0] == "foreign") {
-    table.keys.push_back({"foreign key", names_in_parentheses(part, 0)});
+    table.keys.push_back({"foreign key", names_in_parentheses(part, 0), target_of(words)});
   } else if (words[0] != "check" && !words[0].starts_with("check(") && words[0] != "constraint") {
     table.columns.emplace_back(words[0], words.size() > 1 ? words[1] : "");
     const auto has = [&](std::string_view w) { return std::ranges::find(words, w) != words.end(); };
     if (has("primary")) table.info.key = {words[0]};
     if (has("unique")) table.keys.push_back({"unique", {words[0]}});
-    if (has("references")) table.keys.push_back({"foreign key", {words[0]}});
+    if (has("references")) table.keys.push_back({"foreign key", {words[0]}, target_of(words)});
   }
 }
 

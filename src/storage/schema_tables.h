@@ -7,6 +7,7 @@ namespace lastmile::storage {
 struct KeyText {
   std::string kind;  // "unique", "foreign key"
   std::vector<std::string> columns;
+  std::string target = {};  // of a foreign key: the table it points to
 };
 
 /// One table as its CREATE TABLE says; what the lint looks at.

@@ -42,6 +42,7 @@ class SqliteConnection {
 
   std::unique_ptr<Statement> start(const Sql& sql, std::span<const Value> args);
   std::unique_ptr<Statement> start_text(const std::string& text, std::span<const Value> args);
+  void prepare_only(const Sql& sql) const;
   void run(const Sql& sql);
   bool in_transaction() const;
 
@@ -65,6 +66,7 @@ class SqliteTx final : public SavepointTx {
                                         std::span<const Value> args) override {
     return connection_.start_text(text, args);
   }
+  void prepare_only(const Sql& sql) override { connection_.prepare_only(sql); }
 
  protected:
   void command(SavepointCommand what, std::size_t depth) override;

@@ -134,6 +134,10 @@ std::unique_ptr<Statement> SqliteConnection::start(const Sql& sql, std::span<con
   return started(prepared, std::move(own), args);
 }
 
+void SqliteConnection::prepare_only(const Sql& sql) const {
+  const Prepared prepared(db_, sql.name(), sql.text(), false);
+}
+
 std::unique_ptr<Statement> SqliteConnection::start_text(const std::string& text,
                                                         std::span<const Value> args) {
   auto own = std::make_unique<Prepared>(db_, text, text, false);

@@ -75,6 +75,8 @@ class Tx {
   /// Text made at run time from described structs and catalogs, never from people's input.
   virtual std::unique_ptr<Statement> start_text(const std::string& text,
                                                 std::span<const Value> args) = 0;
+  /// Prepares without running; throws StatementFailed naming what the database does not like.
+  virtual void prepare_only(const Sql& sql) = 0;
   /// Nested: what happens between begin and rollback leaves no trace, marks included.
   virtual void begin_savepoint() = 0;
   virtual void release_savepoint() = 0;
