@@ -45,9 +45,14 @@ install_packages() {
   [ ${#missing[@]} -gt 0 ] || return 0
   command -v apt-get >/dev/null || die "not a Debian system; install by hand: ${missing[*]}"
   say "Installing Debian packages: ${missing[*]}"
-  as_root apt-get update -qq
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    -o Dpkg::Use-Pty=0 "${missing[@]}" >&2 </dev/null
+  mkdir -p "$root/build"
+  local log=$root/build/apt.log
+  if ! { as_root apt-get update -qq &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+      -o Dpkg::Use-Pty=0 "${missing[@]}"; } >"$log" 2>&1 </dev/null; then
+    tail -25 "$log" >&2
+    die "apt-get did not install them (the whole of it is in $log)"
+  fi
 }
 
 # 0 when nothing under the given paths is newer than the stamp.
