@@ -75,8 +75,7 @@ Result<NeedView> submit_need(Call& call, const SubmitNeed& cmd) {
   if (cmd.window) set_window(need, cmd.window);
   if (cmd.address) set_address(call, need, cmd.address);
   const bool first = !need.submitted_at;
-  if (first) RETURN_IF_REFUSED(send(call, need));
-  else RETURN_IF_REFUSED(move(call, need, Move::submit));
+  RETURN_IF_REFUSED(first ? send(call, need) : move(call, need, Move::submit));
   return shown(call, need);
 }
 

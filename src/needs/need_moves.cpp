@@ -98,6 +98,11 @@ std::optional<Instant> next_due(Call& call, const NeedRow& need) {
   return call.now + due_minutes(call, need.site_path, need.category, need.urgency, *step);
 }
 
+std::chrono::minutes again_after(Call& call, const NeedRow& need, DueStep step) {
+  return std::max(std::chrono::minutes{10},
+                  due_minutes(call, need.site_path, need.category, need.urgency, step));
+}
+
 NeedBrief brief_of(const NeedRow& n, const std::vector<HelperRow>& helpers) {
   NeedBrief b{n.id, n.number, n.site, n.site_path, n.state, n.category, n.urgency, n.risk,
               n.recipient, n.asker, n.source, {}, n.effort_minutes, n.people_wanted, n.skills,

@@ -40,6 +40,9 @@ journal::About about(const NeedRow& need, std::vector<PersonId> more = {});
 /// When the step of the need's present state is due, by the site's rules.
 std::optional<Instant> next_due(Call& call, const NeedRow& need);
 
+/// How long the step is given once more after a reminder: as its rule says, at least ten minutes.
+std::chrono::minutes again_after(Call& call, const NeedRow& need, DueStep step);
+
 NeedBrief brief_of(const NeedRow& need, const std::vector<HelperRow>& helpers);
 
 // Texts sealed for the recipient.

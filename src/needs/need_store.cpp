@@ -1,5 +1,7 @@
 #include "needs/need_store.h"
 
+#include <algorithm>
+
 #include "places/paths.h"
 
 // The columns of a need in the order of NeedRow, said once for the statements of this file.
@@ -88,16 +90,10 @@ const Sql state_counts{"state_counts", R"(
   group by state order by state)"};
 
 const Sql served_before{"served_before", R"(
-  select h.person, count(*)
+  select h.person, 1, coalesce(n.rating_stars, 0)
   from need_helper h join need n on n.region = h.region and n.id = h.need
   where h.region = $1 and n.recipient = $2 and h.state = 'served'
-  group by h.person order by h.person)"};
-
-struct PersonCount {
-  PersonId person;
-  std::int64_t times = 0;
-};
-BOOST_DESCRIBE_STRUCT(PersonCount, (), (person, times))
+  order by n.id desc limit 1000)"};
 
 // Above every id there is: the start of a list that goes from the newest down.
 NeedId or_newest(NeedId before) {
@@ -176,12 +172,19 @@ std::vector<StateCount> count_states(storage::Tx& tx, int region, std::string_vi
   return tx.rows<StateCount>(state_counts, region, range.lo, range.hi, now);
 }
 
-std::vector<std::pair<PersonId, std::int64_t>> load_served_before(storage::Tx& tx, int region,
-                                                                  PersonId recipient) {
-  std::vector<std::pair<PersonId, std::int64_t>> all;
-  tx.each<PersonCount>(
-      served_before, [&](const PersonCount& c) { all.emplace_back(c.person, c.times); }, region,
-      recipient);
+std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region, PersonId recipient) {
+  // Newest first: the first stars met are the last given.
+  std::vector<ServedBefore> all;
+  for (const auto& row : tx.rows<ServedBefore>(served_before, region, recipient)) {
+    const auto at = std::find_if(all.begin(), all.end(),
+                                 [&](const ServedBefore& s) { return s.person == row.person; });
+    if (at == all.end()) {
+      all.push_back(row);
+      continue;
+    }
+    at->times += row.times;
+    if (at->stars == 0) at->stars = row.stars;
+  }
   return all;
 }
 

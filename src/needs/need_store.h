@@ -121,9 +121,14 @@ struct StateCount {
 BOOST_DESCRIBE_STRUCT(StateCount, (), (state, needs, overdue))
 std::vector<StateCount> count_states(storage::Tx& tx, int region, std::string_view site_path,
                                      Instant now);
-/// How often each volunteer served this recipient, and the last stars.
-std::vector<std::pair<PersonId, std::int64_t>> load_served_before(storage::Tx& tx, int region,
-                                                                  PersonId recipient);
+/// How often each volunteer served this recipient, and the last stars (0: none).
+struct ServedBefore {
+  PersonId person;
+  std::int64_t times = 0;
+  std::int64_t stars = 0;
+};
+BOOST_DESCRIBE_STRUCT(ServedBefore, (), (person, times, stars))
+std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region, PersonId recipient);
 
 }  // namespace lastmile::needs
 

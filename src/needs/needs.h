@@ -35,7 +35,7 @@ Result<NeedBrief> escalate(Call& call, NeedId id, std::string_view reason_code);
 struct Continuity {
   PersonId volunteer;
   std::int64_t times = 0;
-  std::int64_t last_rating = 0;  // 0: none
+  std::int64_t stars = 0;  // the recipient's last rating of a service of theirs; 0: none
 };
 std::vector<Continuity> continuity_with(Call& call, PersonId recipient);
 

@@ -1,0 +1,51 @@
+#include "needs/need_jobs.h"
+
+#include "needs/need_close.h"
+#include "needs/need_facts.h"
+#include "needs/need_moves.h"
+#include "needs/needs.h"
+#include "needs/service_end.h"
+
+namespace lastmile::needs {
+namespace {
+
+constexpr int needs_a_step_max = 100;
+
+// A due time ran out. First the one in charge is reminded and gets as long again; then the need goes
+// up a level, 站 → 所 → 中心, with the same time for each. Nothing is in memory: the row's due time is
+// the timer, so a restart loses none and a clock that jumps back repeats none.
+void ring(Call& call, NeedRow need) {
+  if (close_waited_out(call, need)) return;
+  const bool first_time = !need.reminded_at;
+  const auto step = due_step(need.state);
+  ASSERT(step.has_value());
+  const auto again = again_after(call, need, *step);
+  need.reminded_at = call.now;
+  need.due_at = call.now + again;
+  constexpr std::int64_t top = 3;
+  const bool rises = !first_time && need.escalation < top;
+  if (rises) need.escalation += 1;
+  save(call, need);
+  if (rises) {
+    call.journal.append(NeedEscalated{need.id, need.escalation, "overdue"}, about(need));
+  } else {
+    call.journal.append(NeedReminded{need.id, need.state}, about(need));
+  }
+}
+
+bool ring_overdue(Call& call) {
+  const auto overdue = load_overdue(call.tx, call.region(), call.now, needs_a_step_max);
+  for (const auto& need : overdue) ring(call, need);
+  return overdue.size() == needs_a_step_max;
+}
+
+}  // namespace
+
+void add_need_jobs(jobs::Registry& registry) {
+  registry.clocked.push_back({"needs_overdue", std::chrono::milliseconds{1000}, ring_overdue});
+  registry.clocked.push_back({"needs_past_end", std::chrono::milliseconds{5000}, [](Call& call) {
+                                return close_overrun(call, needs_a_step_max);
+                              }});
+}
+
+}  // namespace lastmile::needs

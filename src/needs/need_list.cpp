@@ -1,0 +1,131 @@
+#include "needs/need_list.h"
+
+#include <algorithm>
+#include <map>
+
+#include "journal/log.h"
+#include "needs/need_facts.h"
+#include "needs/need_number.h"
+
+namespace lastmile::needs {
+namespace {
+
+struct BeforeNeed {
+  NeedId id;
+};
+BOOST_DESCRIBE_STRUCT(BeforeNeed, (), (id))
+
+Result<NeedId> before_of(const std::optional<Cursor>& cursor) {
+  if (!cursor) return NeedId{};
+  ASSIGN_OR_RETURN(const BeforeNeed at, cursor->place<BeforeNeed>());
+  return at.id;
+}
+
+Page<NeedLine> page_of(Call& call, std::vector<NeedRow> rows, const std::optional<PageLimit>& limit) {
+  auto page = to_page(std::move(rows), items_asked(limit), [](const NeedRow& n) { return BeforeNeed{n.id}; });
+  return {lines(call, page.items), std::move(page.next)};
+}
+
+std::int64_t one_more(const std::optional<PageLimit>& limit) {
+  return static_cast<std::int64_t>(items_asked(limit)) + 1;
+}
+
+}  // namespace
+
+Result<NeedView> show_need(Call& call, const ShowNeed& q) {
+  ASSIGN_OR_RETURN(const Held held, access_held(call, q.need));
+  return view(call, held);
+}
+
+Result<NeedView> find_by_number(Call& call, const FindNeedByNumber& q) {
+  const auto number = read_number(q.number);
+  if (!number) {
+    return bad_field("/number", "format", {"must be nine digits such as 274-819-356; one is wrong",
+                                           "应为九位数字,例如 274-819-356,请核对"});
+  }
+  const auto need = load_need_by_number(call.tx, call.region(), *number);
+  if (!need) return need_unknown;
+  ASSIGN_OR_RETURN(const Held held, access_held(call, need->id));
+  return view(call, held);
+}
+
+Result<Page<NeedLine>> list_needs(Call& call, const ListNeeds& q) {
+  RETURN_IF_REFUSED(access::require_person(call));
+  const auto scopes = access::scopes(call.actor, access::Right::need_read);
+  if (!q.under && scopes.empty()) return access::require(call, access::Right::need_read, "").refused();
+  const std::string under = q.under ? q.under->str() : scopes.front();
+  RETURN_IF_REFUSED(access::require(call, access::Right::need_read, under));
+  NeedFilter filter;
+  filter.site_path = under;
+  for (const auto state : q.state) filter.states.emplace_back(to_text(state));
+  if (q.category) filter.category = q.category->str();
+  if (q.urgency) filter.urgency = to_text(*q.urgency);
+  filter.overdue = q.overdue.value_or(false);
+  filter.now = call.now;
+  ASSIGN_OR_RETURN(filter.before, before_of(q.cursor));
+  filter.limit = one_more(q.limit);
+  return page_of(call, load_page(call.tx, call.region(), filter), q.limit);
+}
+
+Result<Page<NeedLine>> list_my_needs(Call& call, const ListMyNeeds& q) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  ASSIGN_OR_RETURN(const NeedId before, before_of(q.cursor));
+  return page_of(call, load_of_person(call.tx, call.region(), me, before, one_more(q.limit)), q.limit);
+}
+
+Result<Page<NeedLine>> list_my_tasks(Call& call, const ListMyTasks& q) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  ASSIGN_OR_RETURN(const NeedId before, before_of(q.cursor));
+  return page_of(call, load_helped_by(call.tx, call.region(), me, before, one_more(q.limit)), q.limit);
+}
+
+Result<Page<StateCount>> count_needs(Call& call, const CountNeeds& q) {
+  RETURN_IF_REFUSED(access::require(call, access::Right::need_read, q.under));
+  Page<StateCount> page;
+  page.items = count_states(call.tx, call.region(), q.under, call.now);
+  return page;
+}
+
+Result<Page<StepView>> show_timeline(Call& call, const ShowTimeline& q) {
+  ASSIGN_OR_RETURN(const Held held, access_held(call, q.need));
+  constexpr int steps_max = 1000;
+  const auto entries = journal::entries_about(call.tx, call.region(), q.need.uuid, 0, steps_max);
+  std::map<PersonId, std::string> names;
+  if (held.standing.staff) {
+    std::vector<PersonId> actors;
+    for (const auto& e : entries) {
+      if (e.actor) actors.push_back(*e.actor);
+    }
+    std::sort(actors.begin(), actors.end());
+    actors.erase(std::unique(actors.begin(), actors.end()), actors.end());
+    for (auto& n : people::names_of(call, actors)) names[n.person] = std::move(n.name);
+  }
+  Page<StepView> page;
+  for (const auto& e : entries) {
+    const bool mine = std::find(e.people.begin(), e.people.end(), *call.actor.person) != e.people.end();
+    if (!held.standing.staff && !mine) continue;
+    StepView step{e.seq, e.at, e.kind};
+    if (e.kind == NeedMoved::kind) {
+      if (auto fact = from_json<NeedMoved>(e.body); fact.ok()) {
+        step.from = fact->from;
+        step.to = fact->to;
+        step.reason_code = fact->reason_code;
+        step.due_at = fact->due_at;
+      }
+    } else if (e.kind == NeedChanged::kind) {
+      if (auto fact = from_json<NeedChanged>(e.body); fact.ok()) {
+        step.what += ":" + fact->what;
+        step.reason_code = fact->reason_code;
+      }
+    }
+    if (held.standing.staff || e.actor == call.actor.person) {
+      step.actor = e.actor;
+      step.on_behalf = e.on_behalf;
+      if (e.actor) step.actor_name = names[*e.actor];
+    }
+    page.items.push_back(std::move(step));
+  }
+  return page;
+}
+
+}  // namespace lastmile::needs

@@ -1,0 +1,73 @@
+#include "needs/need_merge.h"
+
+#include "needs/need_facts.h"
+
+namespace lastmile::needs {
+namespace {
+
+Trace trace_of(const NeedRow& n) {
+  Trace t{n.category, {}, n.household, n.recipient, n.submitted_at.value_or(n.created_at)};
+  if (n.lat && n.lon) t.point = places::MapPoint{*n.lat, *n.lon};
+  return t;
+}
+
+constexpr std::chrono::hours alike_within{24 * 7};
+constexpr std::chrono::hours undo_within{24 * 30};
+
+}  // namespace
+
+Result<Page<AlikeView>> list_alike(Call& call, const ListAlike& q) {
+  ASSIGN_OR_RETURN(const Held held, access_held(call, q.need));
+  const NeedRow& mine = held.need;
+  const Trace trace = trace_of(mine);
+  Page<AlikeView> page;
+  for (const auto& other : load_alike(call.tx, call.region(), mine, trace.submitted_at - alike_within)) {
+    const bool staff = access::may(call.actor, access::Right::need_read, other.site_path);
+    const bool same_recipient = other.recipient == mine.recipient;
+    if (!staff && !same_recipient) continue;  // what the neighbours ask for is not one's business
+    if (!looks_same(trace, trace_of(other))) continue;
+    page.items.push_back({other.id, other.number, other.state, *other.submitted_at, same_recipient,
+                          other.household && other.household == mine.household});
+  }
+  return page;
+}
+
+Result<NeedView> merge_need(Call& call, const MergeNeed& cmd) {
+  if (cmd.need == cmd.into) return merge_self;
+  ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
+  ASSIGN_OR_RETURN(const Held target, access_as_staff(call, cmd.into, access::Right::need_triage));
+  if (!is_open(target.need.state)) {
+    Refused refused{refusal_for(target.need.state, Move::accept)};
+    refused.seen = to_text(target.need.state);
+    return refused;
+  }
+  NeedRow& need = held.need;
+  const NeedState before = need.state;
+  RETURN_IF_REFUSED(move(call, need, Move::merge, "duplicate"));
+  need.merged_into = cmd.into;
+  need.state_before_merge = before;
+  save(call, need);
+  call.journal.append(NeedChanged{cmd.into, "merge", "received"}, about(target.need));
+  return view(call, held);
+}
+
+Result<NeedView> unmerge_need(Call& call, const UnmergeNeed& cmd) {
+  ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
+  NeedRow& need = held.need;
+  if (need.state != NeedState::merged) return not_merged;
+  if (call.now - need.state_since > undo_within) return merge_undo_late;
+  const NeedState before = need.state_before_merge.value_or(NeedState::submitted);
+  need.merged_into.reset();
+  need.state_before_merge.reset();
+  RETURN_IF_REFUSED(move(call, need, Move::unmerge, "undo"));
+  if (before != need.state) {
+    // Back to where it stood, not to the start of the queue.
+    need.state = before;
+    need.due_at = next_due(call, need);
+    save(call, need);
+    call.journal.append(NeedMoved{need.id, NeedState::submitted, before, "undo", need.due_at}, about(need));
+  }
+  return view(call, held);
+}
+
+}  // namespace lastmile::needs

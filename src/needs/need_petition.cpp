@@ -1,0 +1,121 @@
+#include "needs/need_petition.h"
+
+#include "needs/need_facts.h"
+#include "needs/needs.h"
+#include "places/paths.h"
+#include "places/places.h"
+
+namespace lastmile::needs {
+namespace {
+
+using storage::Sql;
+
+const Sql petition_by_id{"petition_by_id", R"(
+  select region, id, need, kind, asked_by, asked_at, reason, until_at, state, decided_by,
+         decided_at, answer
+  from need_petition where region = $1 and id = $2)"};
+const Sql petitions_of_need{"petitions_of_need", R"(
+  select region, id, need, kind, asked_by, asked_at, reason, until_at, state, decided_by,
+         decided_at, answer
+  from need_petition where region = $1 and need = $2 order by id limit 200)"};
+const Sql petitions_open{"petitions_open", R"(
+  select p.region, p.id, p.need, p.kind, p.asked_by, p.asked_at, p.reason, p.until_at, p.state,
+         p.decided_by, p.decided_at, p.answer
+  from need_petition p join need n on n.region = p.region and n.id = p.need
+  where p.region = $1 and p.state = 'open' and n.site_path >= $2 and n.site_path < $3
+  order by p.id limit 200)"};
+
+Petition enter(Call& call, const NeedRow& need, PetitionKind kind, const Line& reason,
+               std::optional<Instant> until) {
+  Petition p;
+  p.region = call.region();
+  p.id = call.make_id<NeedPetitionTag>();
+  p.need = need.id;
+  p.kind = kind;
+  p.asked_by = *call.actor.person;
+  p.asked_at = call.now;
+  p.reason = reason.str();
+  p.until_at = until;
+  ASSERT(call.tx.insert(p));
+  call.journal.append(NeedChanged{need.id, "petition", std::string(to_text(kind))}, about(need));
+  return p;
+}
+
+// The path one level up: "a/b/c/" → "a/b/"; the top decides on itself.
+std::string above(std::string_view path) {
+  const auto slash = path.substr(0, path.size() - 1).rfind('/');
+  return std::string(slash == path.npos ? path : path.substr(0, slash + 1));
+}
+
+Check grant(Call& call, NeedRow& need, const Petition& p, const DecidePetition& cmd) {
+  if (p.kind == PetitionKind::extension) {
+    need.due_at = p.until_at;
+    need.reminded_at.reset();
+    save(call, need);
+    return Done{};
+  }
+  if (!cmd.site) {
+    return bad_field("/site", "required", {"say where the need goes instead", "请指定改派的站点"});
+  }
+  ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, *cmd.site));
+  RETURN_IF_REFUSED(move_to_site(call, need.id, site, "objection_granted"));
+  return Done{};
+}
+
+}  // namespace
+
+Result<Petition> ask_extension(Call& call, const AskExtension& cmd) {
+  ASSIGN_OR_RETURN(const Held held, access_held(call, cmd.need));
+  if (!held.standing.helper) RETURN_IF_REFUSED(access::require(call, access::Right::need_triage, held.need.site_path));
+  if (!held.need.due_at || *held.need.due_at <= call.now) return extension_late;
+  const bool sensible = cmd.until > *held.need.due_at && cmd.until - call.now <= std::chrono::hours{24 * 90};
+  if (!sensible) {
+    return bad_field("/until", "range", {"must lie after the present due time, within 90 days",
+                                         "应晚于当前到期时间,且在 90 天内"});
+  }
+  return enter(call, held.need, PetitionKind::extension, cmd.reason, cmd.until);
+}
+
+Result<Petition> object_to_dispatch(Call& call, const ObjectToDispatch& cmd) {
+  ASSIGN_OR_RETURN(const Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
+  if (!is_open(held.need.state)) return refusal_for(held.need.state, Move::accept);
+  return enter(call, held.need, PetitionKind::objection, cmd.reason, std::nullopt);
+}
+
+Result<Petition> decide_petition(Call& call, const DecidePetition& cmd) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  auto p = call.tx.row<Petition>(petition_by_id, call.region(), cmd.petition);
+  auto need = p ? load_need(call.tx, call.region(), p->need) : std::nullopt;
+  if (!need || !access::may(call.actor, access::Right::need_read, need->site_path)) return petition_unknown;
+  RETURN_IF_REFUSED(access::require(call, access::Right::need_escalate, above(need->site_path)));
+  if (p->state != PetitionState::open) return petition_decided;
+  if (p->asked_by == me) return petition_own;
+  if (cmd.granted) RETURN_IF_REFUSED(grant(call, *need, *p, cmd));
+  p->state = cmd.granted ? PetitionState::granted : PetitionState::denied;
+  p->decided_by = me;
+  p->decided_at = call.now;
+  p->answer = cmd.answer.str();
+  ASSERT(call.tx.update(*p));
+  call.journal.append(NeedChanged{need->id, "petition", std::string(to_text(p->state))},
+                      about(*need, {p->asked_by}));
+  return *p;
+}
+
+Result<Page<Petition>> list_petitions(Call& call, const ListPetitions& q) {
+  ASSIGN_OR_RETURN(const Held held, access_held(call, q.need));
+  Page<Petition> page;
+  // Reasons given among staff and helpers are not the asker's to read.
+  if (!held.standing.staff && !held.standing.helper) return page;
+  page.items = call.tx.rows<Petition>(petitions_of_need, call.region(), q.need);
+  return page;
+}
+
+Result<Page<Petition>> list_open_petitions(Call& call, const ListOpenPetitions& q) {
+  RETURN_IF_REFUSED(access::require(call, access::Right::need_escalate, q.under));
+  const auto range = places::subtree(q.under);
+  Page<Petition> page;
+  page.items = call.tx.rows<Petition>(petitions_open, call.region(), range.lo, range.hi);
+  return page;
+}
+
+}  // namespace lastmile::needs

@@ -1,0 +1,208 @@
+#include "needs/need_routes.h"
+
+#include "access/policy.h"
+#include "attendance/attendance_errors.h"
+#include "needs/categories.h"
+#include "needs/due_rules.h"
+#include "needs/need_ask.h"
+#include "needs/need_close.h"
+#include "needs/need_list.h"
+#include "needs/need_merge.h"
+#include "needs/need_petition.h"
+#include "needs/need_service.h"
+#include "needs/need_talk.h"
+#include "needs/need_triage.h"
+
+namespace lastmile::needs {
+namespace {
+
+using namespace attendance;  // its refusals, by name
+
+const auto need_read = to_text(access::Right::need_read);
+const auto need_assist = to_text(access::Right::need_assist);
+const auto need_triage = to_text(access::Right::need_triage);
+const auto need_escalate = to_text(access::Right::need_escalate);
+const auto settings_manage = to_text(access::Right::settings_manage);
+
+void add_lists(http::Router& r) {
+  r.query("GET /v1/categories", list_categories)
+      .anyone()
+      .says({"The service categories.", "服务类别。"});
+  r.table("GET /v1/needs", list_needs)
+      .granted(need_read)
+      .says({"The needs of a site and beneath it, newest first.", "站点及下级的需求,最新在前。"})
+      .refuses({bad_cursor});
+  r.query("GET /v1/needs/counts", count_needs)
+      .granted(need_read)
+      .says({"How many needs stand in which state, and how many are overdue.",
+             "各状态需求数量及逾期数量。"});
+  r.query("GET /v1/needs/by-number", find_by_number)
+      .says({"A need by the number read out by phone.", "按电话报出的编号查找需求。"})
+      .refuses({need_unknown});
+  r.query("GET /v1/needs/{need}", show_need)
+      .says({"One need, as far as the reader may see it.", "查看一条需求。"})
+      .refuses({need_unknown});
+  r.query("GET /v1/needs/{need}/timeline", show_timeline)
+      .says({"Every step with actor, time, reason and leaf.", "需求的全部经过。"})
+      .refuses({need_unknown});
+  r.table("GET /v1/me/needs", list_my_needs)
+      .says({"What one asked for or receives.", "我的求助。"});
+  r.table("GET /v1/me/tasks", list_my_tasks)
+      .says({"What one helps with, or helped with.", "我的任务。"});
+}
+
+void add_asking(http::Router& r) {
+  r.command("POST /v1/needs", ask_for_help)
+      .says({"Ask for help, for oneself or one whom one speaks for.", "求助(本人或代家人)。"})
+      .refuses({not_for_this_person, category_unknown, emergency_elsewhere, window_wrong,
+                window_past, site_missing});
+  r.command("POST /v1/needs/on-behalf", ask_on_behalf)
+      .granted(need_assist)
+      .says({"Write a need down for a resident at the counter, by phone or on a visit.",
+             "代点单:柜台、电话、入户登记。"})
+      .refuses({not_for_this_person, category_unknown, emergency_elsewhere, window_wrong,
+                window_past});
+  r.command("POST /v1/needs/{need}/submit", submit_need)
+      .says({"Send a draft, or a returned need again.", "提交草稿或补充后重新提交。"})
+      .refuses({need_unknown, not_for_this_person, window_wrong, window_past, need_withdrawn,
+                need_merged, need_closed, need_not_there_yet});
+  r.command("POST /v1/needs/{need}/change", change_need)
+      .says({"Change what was asked, until service begins.", "修改需求。"})
+      .refuses({need_unknown, not_for_this_person, window_wrong, window_past, need_closed});
+  r.command("POST /v1/needs/{need}/withdraw", withdraw_need)
+      .says({"Withdraw a need.", "撤回需求。"})
+      .refuses({need_unknown, not_for_this_person, need_withdrawn, need_closed, need_not_there_yet});
+  r.query("GET /v1/needs/{need}/alike", list_alike)
+      .says({"Open needs that may be the same one.", "可能重复的需求。"})
+      .refuses({need_unknown});
+}
+
+void add_triage(http::Router& r) {
+  r.command("POST /v1/needs/{need}/triage", triage_need)
+      .granted(need_triage)
+      .says({"Accept, keep, return, refuse or refer.", "审核:受理、暂存、退回、不予受理、转介。"})
+      .refuses({need_unknown, reason_missing, category_unknown, need_already_triaged,
+                need_withdrawn, need_merged, need_closed, need_not_there_yet});
+  r.command("POST /v1/needs/triage", triage_many)
+      .granted(need_triage)
+      .says({"Triage up to 50 needs, each decided by itself.", "批量审核。"});
+  r.command("POST /v1/needs/{need}/untriage", untriage_need)
+      .granted(need_triage)
+      .says({"Take a triage decision back within ten minutes.", "撤回审核。"})
+      .refuses({need_unknown, undo_late, need_not_there_yet});
+  r.command("POST /v1/needs/{need}/release", release_need)
+      .granted(need_triage)
+      .says({"Hand a kept need to dispatch.", "转入派单。"})
+      .refuses({need_unknown, need_not_there_yet});
+  r.command("POST /v1/needs/{need}/hold", hold_need)
+      .granted(need_triage)
+      .says({"Stop the clock until a day.", "挂起。"})
+      .refuses({need_unknown, hold_too_long, need_closed});
+  r.command("POST /v1/needs/{need}/unhold", unhold_need)
+      .granted(need_triage)
+      .says({"Let the clock run again.", "解除挂起。"})
+      .refuses({need_unknown});
+  r.command("POST /v1/needs/{need}/reopen", reopen_need)
+      .granted(need_triage)
+      .says({"Open a closed need again.", "重开需求。"})
+      .refuses({need_unknown, need_not_there_yet});
+  r.command("POST /v1/needs/{need}/merge", merge_need)
+      .granted(need_triage)
+      .says({"Merge a duplicate into another need.", "并案。"})
+      .refuses({merge_self, need_unknown, need_merged, need_closed, need_not_there_yet});
+  r.command("POST /v1/needs/{need}/unmerge", unmerge_need)
+      .granted(need_triage)
+      .says({"Take a merge back within 30 days.", "撤销并案。"})
+      .refuses({need_unknown, not_merged, merge_undo_late});
+}
+
+void add_service(http::Router& r) {
+  r.command("POST /v1/needs/{need}/schedule", schedule_need)
+      .says({"Fix when the helper comes.", "约定上门时间。"})
+      .refuses({need_unknown, window_wrong, window_past, need_not_there_yet});
+  r.command("POST /v1/needs/{need}/leave", leave_need)
+      .says({"Step back from a need one had taken; free.", "退出已接的单。"})
+      .refuses({need_unknown, not_a_helper, need_not_there_yet});
+  r.command("POST /v1/needs/{need}/check-in", needs::check_in)
+      .says({"Check in by rotating code, PIN or offline ticket.", "签到。"})
+      .refuses({need_unknown, not_a_helper, need_not_there_yet, window_not_set, too_many_tries,
+                code_wrong, code_old, code_used, pin_wrong, ticket_wrong, device_clock_off,
+                ticket_late, too_early, too_late, already_checked_in, too_many_sittings,
+                overlaps_other})
+      .keeps_writes_of_refusals();
+  r.command("POST /v1/needs/{need}/check-out", needs::check_out)
+      .says({"Check out the same way.", "签退。"})
+      .refuses({need_unknown, not_a_helper, window_not_set, too_many_tries, code_wrong, code_old,
+                code_used, pin_wrong, ticket_wrong, device_clock_off, ticket_late, not_checked_in,
+                overlaps_other})
+      .keeps_writes_of_refusals();
+  r.query("GET /v1/needs/{need}/code", show_code)
+      .says({"The rotating code and PIN to show at the door.", "出示签到码。"})
+      .refuses({need_unknown, not_for_this_person, need_closed});
+  r.query("GET /v1/needs/{need}/codes", list_codes)
+      .says({"The codes of the planned window, for a screen that will be offline.",
+             "预取签到码(离线出示)。"})
+      .refuses({need_unknown, not_for_this_person, window_not_set});
+  r.query("GET /v1/me/ticket-key", show_device_key)
+      .says({"The key by which this device signs offline tickets.", "离线凭证密钥。"});
+  r.command("POST /v1/needs/{need}/confirm", confirm_service)
+      .says({"The one served says that it happened, or did not.", "确认服务。"})
+      .refuses({need_unknown, rating_only_recipient, need_not_there_yet});
+  r.command("POST /v1/needs/{need}/rate", rate_service)
+      .says({"Rate the service; a low rating may ask for a redo.", "评价,可要求重做。"})
+      .refuses({need_unknown, rating_only_recipient, need_closed, need_not_there_yet});
+}
+
+void add_talk(http::Router& r) {
+  r.query("GET /v1/needs/{need}/comments", list_comments)
+      .says({"The comments the reader may see.", "留言。"})
+      .refuses({need_unknown});
+  r.command("POST /v1/needs/{need}/comments", comment_on_need)
+      .says({"Comment to everyone on the need, to helpers, or to staff.", "发表留言。"})
+      .refuses({need_unknown});
+  r.query("GET /v1/needs/{need}/attachments", list_attachments)
+      .says({"The photos and voice notes.", "附件列表。"})
+      .refuses({need_unknown});
+  r.upload("POST /v1/needs/{need}/attachments", prepare_attachment, attach_to_need)
+      .body_up_to(5 * 1024 * 1024 + 1024)
+      .says({"Add a photo or voice note; metadata is taken out.", "上传照片或语音(去除元数据)。"})
+      .refuses({need_unknown, file_too_large, file_type_wrong, too_many_files});
+  r.query("GET /v1/needs/{need}/attachments/{attachment}", show_attachment)
+      .says({"One file.", "下载附件。"})
+      .refuses({need_unknown, file_unknown});
+  r.query("GET /v1/needs/{need}/petitions", list_petitions)
+      .says({"Extensions asked for and objections.", "延期与异议。"})
+      .refuses({need_unknown});
+  r.query("GET /v1/petitions", list_open_petitions)
+      .granted(need_escalate)
+      .says({"What waits for a decision beneath a site.", "待审批的延期与异议。"});
+  r.command("POST /v1/needs/{need}/extension", ask_extension)
+      .says({"Ask for more time before it runs out.", "申请延期。"})
+      .refuses({need_unknown, extension_late});
+  r.command("POST /v1/needs/{need}/objection", object_to_dispatch)
+      .granted(need_triage)
+      .says({"Object to having been given a need.", "对派单提出异议。"})
+      .refuses({need_unknown, need_closed});
+  r.command("POST /v1/petitions/{petition}/decide", decide_petition)
+      .granted(need_escalate)
+      .says({"Grant or deny, with an answer.", "审批延期或异议。"})
+      .refuses({petition_unknown, petition_decided, petition_own});
+  r.query("GET /v1/due-rules", list_due_rules)
+      .granted(need_read)
+      .says({"How long each step may take at a site.", "办理时限。"});
+  r.command("POST /v1/due-rules", set_due_rule)
+      .granted(settings_manage)
+      .says({"Set how long a step may take.", "设置办理时限。"});
+}
+
+}  // namespace
+
+void add_need_routes(http::Router& router) {
+  add_lists(router);
+  add_asking(router);
+  add_triage(router);
+  add_service(router);
+  add_talk(router);
+}
+
+}  // namespace lastmile::needs

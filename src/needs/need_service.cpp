@@ -1,0 +1,102 @@
+#include "needs/need_service.h"
+
+#include <algorithm>
+
+#include "needs/need_facts.h"
+#include "needs/needs.h"
+#include "needs/service_end.h"
+
+namespace lastmile::needs {
+namespace {
+
+Result<attendance::Subject> subject_of(const NeedRow& need) {
+  if (!need.window_start || !need.window_end) return window_not_set;
+  return attendance::Subject{need.id.uuid, need.site_path, {*need.window_start, *need.window_end}};
+}
+
+SittingView shown(Call& call, const NeedRow& need, const attendance::Sitting& sitting) {
+  const Held held{need, load_helpers(call.tx, call.region(), need.id), {.helper = true}};
+  const Instant until = sitting.to.value_or(call.now);
+  return {view(call, held), sitting, TimeWindow{sitting.from, until}.length().count()};
+}
+
+// Those who stand at the door with the code: the recipient's side, or the worker in charge.
+Result<Held> access_the_door(Call& call, NeedId id) {
+  ASSIGN_OR_RETURN(Held held, access_held(call, id));
+  const bool staff = access::may(call.actor, access::Right::need_dispatch, held.need.site_path);
+  if (!held.standing.recipient && !held.standing.asker && !staff) return not_for_this_person;
+  return held;
+}
+
+}  // namespace
+
+Result<NeedView> schedule_need(Call& call, const ScheduleNeed& cmd) {
+  ASSIGN_OR_RETURN(Held held, access_held(call, cmd.need));
+  RETURN_IF_REFUSED(check_window(cmd.window, call.now));
+  NeedRow& need = held.need;
+  const bool anyone_coming = std::any_of(held.helpers.begin(), held.helpers.end(), [](const HelperRow& h) {
+    return h.state == HelperState::taken;
+  });
+  if (!anyone_coming) return moved(need.state, Move::start).ok() ? Refused{need_not_there_yet}
+                                                                  : Refused{refusal_for(need.state, Move::schedule)};
+  need.window_start = cmd.window.start;
+  need.window_end = cmd.window.end;
+  RETURN_IF_REFUSED(move(call, need, Move::schedule, "agreed"));
+  return view(call, held);
+}
+
+Result<NeedView> leave_need(Call& call, const LeaveNeed& cmd) {
+  ASSIGN_OR_RETURN(const Held held, access_as_helper(call, cmd.need));
+  RETURN_IF_REFUSED(mark_left(call, held.need.id, *call.actor.person, cmd.reason_code));
+  // Who left has no standing any more; the answer is the need as they last could see it.
+  const auto need = load_need(call.tx, call.region(), cmd.need);
+  return view(call, {*need, load_helpers(call.tx, call.region(), cmd.need), {}});
+}
+
+Result<SittingView> check_in(Call& call, const CheckIn& cmd) {
+  ASSIGN_OR_RETURN(Held held, access_as_helper(call, cmd.need));
+  NeedRow& need = held.need;
+  const auto possible = moved(need.state, Move::start);
+  if (!possible.ok()) return possible.refused();
+  ASSIGN_OR_RETURN(const attendance::Subject subject, subject_of(need));
+  const PersonId me = *call.actor.person;
+  ASSIGN_OR_RETURN(const attendance::Sitting sitting,
+                   attendance::check_in(call, subject, me, cmd.evidence));
+  set_helper_state(call, need, me, HelperState::in_service);
+  if (need.state != NeedState::in_service) RETURN_IF_REFUSED(move(call, need, Move::start));
+  return shown(call, need, sitting);
+}
+
+Result<SittingView> check_out(Call& call, const CheckOut& cmd) {
+  ASSIGN_OR_RETURN(Held held, access_as_helper(call, cmd.need));
+  ASSIGN_OR_RETURN(const attendance::Subject subject, subject_of(held.need));
+  const PersonId me = *call.actor.person;
+  ASSIGN_OR_RETURN(const attendance::Sitting sitting,
+                   attendance::check_out(call, subject, me, cmd.evidence));
+  RETURN_IF_REFUSED(end_service(call, held.need, me, sitting));
+  return shown(call, held.need, sitting);
+}
+
+Result<CodeView> show_code(Call& call, const ShowCode& q) {
+  ASSIGN_OR_RETURN(const Held held, access_the_door(call, q.need));
+  if (!is_open(held.need.state)) return need_closed;
+  return CodeView{attendance::code_for(call, q.need.uuid), attendance::pin_for(call, q.need.uuid)};
+}
+
+Result<Page<attendance::CodeOfSlot>> list_codes(Call& call, const ListCodes& q) {
+  ASSIGN_OR_RETURN(const Held held, access_the_door(call, q.need));
+  if (!is_open(held.need.state)) return need_closed;
+  ASSIGN_OR_RETURN(const attendance::Subject subject, subject_of(held.need));
+  Page<attendance::CodeOfSlot> page;
+  page.items = attendance::codes_for(call, q.need.uuid,
+                                     {std::max(subject.planned.start - std::chrono::minutes{30}, call.now),
+                                      subject.planned.end + std::chrono::minutes{30}});
+  return page;
+}
+
+Result<DeviceKeyView> show_device_key(Call& call, const ShowDeviceKey&) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  return DeviceKeyView{attendance::device_key_for(call, me)};
+}
+
+}  // namespace lastmile::needs

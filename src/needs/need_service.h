@@ -1,0 +1,73 @@
+#pragma once
+#include "base/page.h"
+#include "needs/need_view.h"
+
+/// The service itself: agree on the time, check in, check out. For those who said yes.
+namespace lastmile::needs {
+
+/// Who comes is known; now when. By a helper, the recipient's side or staff.
+struct ScheduleNeed {
+  NeedId need;
+  TimeWindow window;
+};
+BOOST_DESCRIBE_STRUCT(ScheduleNeed, (), (need, window))
+Result<NeedView> schedule_need(Call& call, const ScheduleNeed& cmd);
+
+/// One who said yes steps back; free, never scored.
+struct LeaveNeed {
+  NeedId need;
+  Text<1, 40> reason_code;
+};
+BOOST_DESCRIBE_STRUCT(LeaveNeed, (), (need, reason_code))
+Result<NeedView> leave_need(Call& call, const LeaveNeed& cmd);
+
+struct CheckIn {
+  NeedId need;
+  attendance::Evidence evidence;
+};
+BOOST_DESCRIBE_STRUCT(CheckIn, (), (need, evidence))
+struct SittingView {
+  NeedView need;
+  attendance::Sitting sitting;
+  std::int64_t minutes = 0;  // so far, or in all
+};
+BOOST_DESCRIBE_STRUCT(SittingView, (), (need, sitting, minutes))
+/// Refuses not_a_helper, need_not_there_yet, window_not_set and all of attendance_errors.h.
+Result<SittingView> check_in(Call& call, const CheckIn& cmd);
+
+struct CheckOut {
+  NeedId need;
+  attendance::Evidence evidence;
+};
+BOOST_DESCRIBE_STRUCT(CheckOut, (), (need, evidence))
+Result<SittingView> check_out(Call& call, const CheckOut& cmd);
+
+/// The rotating code to show at the door: for the recipient's side and the responsible staff.
+struct ShowCode {
+  NeedId need;
+};
+BOOST_DESCRIBE_STRUCT(ShowCode, (), (need))
+struct CodeView {
+  attendance::ShownCode now;
+  std::string pin;
+};
+BOOST_DESCRIBE_STRUCT(CodeView, (), (now, pin))
+Result<CodeView> show_code(Call& call, const ShowCode& query);
+
+/// The codes of the planned window ahead, for a screen that will be offline.
+struct ListCodes {
+  NeedId need;
+};
+BOOST_DESCRIBE_STRUCT(ListCodes, (), (need))
+Result<Page<attendance::CodeOfSlot>> list_codes(Call& call, const ListCodes& query);
+
+/// The key by which this device signs offline tickets; bound to the session.
+struct ShowDeviceKey {};
+BOOST_DESCRIBE_STRUCT(ShowDeviceKey, (), ())
+struct DeviceKeyView {
+  std::string key;  // base64url
+};
+BOOST_DESCRIBE_STRUCT(DeviceKeyView, (), (key))
+Result<DeviceKeyView> show_device_key(Call& call, const ShowDeviceKey& query);
+
+}  // namespace lastmile::needs

@@ -1,0 +1,138 @@
+#include "needs/needs.h"
+
+#include <algorithm>
+
+#include "needs/need_facts.h"
+#include "needs/need_moves.h"
+#include "places/places.h"
+
+namespace lastmile::needs {
+namespace {
+
+std::int64_t coming(const std::vector<HelperRow>& helpers) {
+  return std::count_if(helpers.begin(), helpers.end(), [](const HelperRow& h) {
+    return h.state == HelperState::taken || h.state == HelperState::in_service;
+  });
+}
+
+Result<NeedRow> load_or_refuse(Call& call, NeedId id) {
+  auto need = load_need(call.tx, call.region(), id);
+  if (!need) return need_unknown;
+  return std::move(*need);
+}
+
+NeedBrief brief(Call& call, const NeedRow& need) {
+  return brief_of(need, load_helpers(call.tx, call.region(), need.id));
+}
+
+Check not_on_hold(const NeedRow& need, Instant now) {
+  if (!need.hold_until || *need.hold_until <= now) return Done{};
+  Refused refused{need_on_hold};
+  refused.seen = to_text(*need.hold_until);
+  return refused;
+}
+
+}  // namespace
+
+Result<NeedBrief> find_need(Call& call, NeedId id) {
+  ASSIGN_OR_RETURN(const NeedRow need, load_or_refuse(call, id));
+  return brief(call, need);
+}
+
+Result<NeedBrief> access_need(Call& call, NeedId id, access::Right right) {
+  ASSIGN_OR_RETURN(const Held held, access_as_staff(call, id, right));
+  return brief_of(held.need, held.helpers);
+}
+
+std::vector<NeedBrief> awaiting_dispatch(Call& call, std::string_view site_path, int max) {
+  std::vector<NeedBrief> all;
+  for (const auto& need : load_waiting(call.tx, call.region(), site_path, max)) {
+    if (need.hold_until && *need.hold_until > call.now) continue;
+    all.push_back(brief(call, need));
+  }
+  return all;
+}
+
+Result<NeedBrief> mark_offered(Call& call, NeedId id, Instant answer_due) {
+  ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
+  RETURN_IF_REFUSED(not_on_hold(need, call.now));
+  RETURN_IF_REFUSED(move(call, need, Move::offer));
+  need.due_at = answer_due;
+  save(call, need);
+  return brief(call, need);
+}
+
+Result<NeedBrief> mark_unoffered(Call& call, NeedId id, std::string_view reason_code) {
+  ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
+  RETURN_IF_REFUSED(move(call, need, Move::unoffer, reason_code));
+  return brief(call, need);
+}
+
+Result<NeedBrief> mark_taken(Call& call, NeedId id, PersonId person,
+                             std::optional<people::TeamId> team) {
+  ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
+  const auto possible = moved(need.state, Move::take);
+  if (!possible.ok()) return possible.refused();
+  RETURN_IF_REFUSED(not_on_hold(need, call.now));
+  auto helpers = load_helpers(call.tx, call.region(), id);
+  for (const auto& h : helpers) {
+    if (h.person == person && h.state != HelperState::left) return helper_already;
+  }
+  if (coming(helpers) >= need.people_wanted) return need_already_taken;
+  call.tx.put(HelperRow{call.region(), id, person, team, HelperState::taken, call.now, {}, {}});
+  call.journal.append(NeedTaken{id, person}, about(need, {person}));
+  if (coming(helpers) + 1 < need.people_wanted) return brief(call, need);
+  const bool when_is_fixed = need.window_start && need.window_end;
+  RETURN_IF_REFUSED(move(call, need, when_is_fixed ? Move::schedule : Move::take));
+  return brief(call, need);
+}
+
+Result<NeedBrief> mark_left(Call& call, NeedId id, PersonId person, std::string_view reason_code) {
+  ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
+  auto helpers = load_helpers(call.tx, call.region(), id);
+  const auto me = std::find_if(helpers.begin(), helpers.end(), [&](const HelperRow& h) {
+    return h.person == person && h.state == HelperState::taken;
+  });
+  if (me == helpers.end()) return not_a_helper;
+  me->state = HelperState::left;
+  me->ended_at = call.now;
+  me->reason_code = std::string(reason_code);
+  ASSERT(call.tx.update(*me));
+  call.journal.append(NeedChanged{id, "helper", std::string(reason_code)}, about(need, {person}));
+  if (moved(need.state, Move::leave).ok()) RETURN_IF_REFUSED(move(call, need, Move::leave, reason_code));
+  return brief(call, need);
+}
+
+Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
+                               std::string_view reason_code) {
+  ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
+  if (!is_open(need.state)) return refusal_for(need.state, Move::offer);
+  if (site.state != places::SiteState::active) return site_missing;
+  need.site = site.id;
+  need.site_path = site.path;
+  need.escalation = 0;
+  need.due_at = next_due(call, need);
+  save(call, need);
+  call.journal.append(NeedChanged{id, "site", std::string(reason_code)}, about(need));
+  return brief(call, need);
+}
+
+Result<NeedBrief> escalate(Call& call, NeedId id, std::string_view reason_code) {
+  ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
+  constexpr std::int64_t city = 3;
+  if (need.escalation >= city) return brief(call, need);
+  need.escalation += 1;
+  save(call, need);
+  call.journal.append(NeedEscalated{id, need.escalation, std::string(reason_code)}, about(need));
+  return brief(call, need);
+}
+
+std::vector<Continuity> continuity_with(Call& call, PersonId recipient) {
+  std::vector<Continuity> all;
+  for (const auto& before : load_served_before(call.tx, call.region(), recipient)) {
+    all.push_back({before.person, before.times, before.stars});
+  }
+  return all;
+}
+
+}  // namespace lastmile::needs

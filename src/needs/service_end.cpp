@@ -1,0 +1,48 @@
+#include "needs/service_end.h"
+
+#include <algorithm>
+
+#include "needs/need_facts.h"
+
+namespace lastmile::needs {
+
+void set_helper_state(Call& call, const NeedRow& need, PersonId person, HelperState state) {
+  for (auto helper : load_helpers(call.tx, call.region(), need.id)) {
+    if (helper.person != person) continue;
+    helper.state = state;
+    if (state == HelperState::served || state == HelperState::left) helper.ended_at = call.now;
+    ASSERT(call.tx.update(helper));
+  }
+}
+
+Check end_service(Call& call, NeedRow& need, PersonId person, const attendance::Sitting& sitting) {
+  set_helper_state(call, need, person, HelperState::served);
+  call.journal.append(NeedServed{need.id, person, need.category, need.recipient, need.site_path,
+                                 sitting.from, *sitting.to, sitting.proof_in, *sitting.proof_out,
+                                 sitting.id, sitting.flagged},
+                      about(need, {person}));
+  const auto helpers = load_helpers(call.tx, call.region(), need.id);
+  const bool anyone_there = std::any_of(helpers.begin(), helpers.end(), [](const HelperRow& h) {
+    return h.state == HelperState::in_service;
+  });
+  if (anyone_there || need.state != NeedState::in_service) return Done{};
+  return move(call, need, Move::finish);
+}
+
+bool close_overrun(Call& call, int max) {
+  // An hour's grace: people talk at the door.
+  const auto rows = load_past_end(call.tx, call.region(), call.now - std::chrono::hours{1}, max);
+  for (NeedRow need : rows) {
+    const attendance::Subject subject{need.id.uuid, need.site_path, {*need.window_start, *need.window_end}};
+    for (const auto& helper : load_helpers(call.tx, call.region(), need.id)) {
+      if (helper.state != HelperState::in_service) continue;
+      const auto sitting = attendance::close_at_planned_end(call, subject, helper.person);
+      ASSERT(sitting.ok());
+      const auto ended = end_service(call, need, helper.person, *sitting);
+      ASSERT(ended.ok());
+    }
+  }
+  return rows.size() == static_cast<std::size_t>(max);
+}
+
+}  // namespace lastmile::needs
