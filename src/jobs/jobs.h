@@ -17,11 +17,11 @@ namespace lastmile::jobs {
 void enqueue(Call& call, std::string_view kind, std::string_view key, std::string payload,
              Instant due);
 
-/// Queued work in two halves: `compute` runs outside any transaction (may be long, reads
-/// snapshots, stops at its deadline) and gives text; `finish` is the command that takes it.
+/// Queued work in two halves: `compute` runs outside the lane, on a read snapshot (may be long,
+/// stops at its deadline, writes nothing) and gives text; `finish` is the command that takes it.
 struct Queued {
   std::string kind;
-  std::function<std::string(storage::Db&, const std::string& payload, Instant deadline)> compute;
+  std::function<std::string(Call& snapshot, const std::string& payload, Instant deadline)> compute;
   std::function<Check(Call&, const std::string& payload, const std::string& computed)> finish;
   std::chrono::seconds budget{60};
   int tries_max = 8;  // back-off 1 s, 2 s, 4 s … 5 min between them
