@@ -75,6 +75,7 @@ create table need_helper (
   primary key (region, need, person)
 ) {strict};
 create index need_helper_by_person on need_helper (region, person, taken_at);
+create index need_helper_by_time on need_helper (region, taken_at, person);
 
 -- @sealed
 create table need_comment (

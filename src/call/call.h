@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "base/rng.h"
+#include "call/caches.h"
 #include "journal/journal.h"
 #include "storage/tx.h"
 #include "vault/vault.h"
@@ -41,6 +42,8 @@ struct Settings {
   Zone zone = Zone("Asia/Shanghai");
   bool demo = false;
   std::string public_url = "http://127.0.0.1:8080";
+  std::shared_ptr<Caches> caches = std::make_shared<Caches>();  // one a process
+  bool dengbao3 = false;  // the policy profile of 等保三级: kinds of characters, passwords age
 };
 
 /// What every verb receives: one transaction, one actor, one now.

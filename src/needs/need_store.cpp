@@ -95,6 +95,18 @@ const Sql served_before{"served_before", R"(
   where h.region = $1 and n.recipient = $2 and h.state = 'served'
   order by n.id desc limit 1000)"};
 
+const Sql busy_people{"busy_people", R"(
+  select h.person, n.window_start, n.window_end
+  from need_helper h join need n on n.region = h.region and n.id = h.need
+  where h.region = $1 and h.person {in $2} and h.state in ('taken', 'in_service')
+    and n.window_start < $4 and n.window_end > $3
+  order by h.person, n.window_start)"};
+
+const Sql loads_of_people{"loads_of_people", R"(
+  select person, count(*) from need_helper
+  where region = $1 and taken_at >= $2 and state <> 'left'
+  group by person order by person)"};
+
 // Above every id there is: the start of a list that goes from the newest down.
 NeedId or_newest(NeedId before) {
   if (before.is_nil()) before.uuid.bytes.fill(0xff);
@@ -186,6 +198,16 @@ std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region, Person
     if (at->stars == 0) at->stars = row.stars;
   }
   return all;
+}
+
+std::vector<Busy> load_busy(storage::Tx& tx, int region, const std::vector<PersonId>& people,
+                            const TimeWindow& around) {
+  if (people.empty()) return {};
+  return tx.rows<Busy>(busy_people, region, in_list(people), around.start, around.end);
+}
+
+std::vector<Load> load_loads(storage::Tx& tx, int region, Instant since) {
+  return tx.rows<Load>(loads_of_people, region, since);
 }
 
 }  // namespace lastmile::needs

@@ -1,6 +1,7 @@
 #pragma once
 #include "needs/need.h"
 #include "needs/need_rules.h"
+#include "needs/needs.h"
 #include "vault/vault.h"
 
 /// Tables need, need_helper and the lists over them.
@@ -129,6 +130,10 @@ struct ServedBefore {
 };
 BOOST_DESCRIBE_STRUCT(ServedBefore, (), (person, times, stars))
 std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region, PersonId recipient);
+
+std::vector<Busy> load_busy(storage::Tx& tx, int region, const std::vector<PersonId>& people,
+                            const TimeWindow& around);
+std::vector<Load> load_loads(storage::Tx& tx, int region, Instant since);
 
 }  // namespace lastmile::needs
 

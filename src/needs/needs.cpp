@@ -135,4 +135,13 @@ std::vector<Continuity> continuity_with(Call& call, PersonId recipient) {
   return all;
 }
 
+std::vector<Busy> busy_windows(Call& call, const std::vector<PersonId>& people,
+                               const TimeWindow& around) {
+  return load_busy(call.tx, call.region(), people, around);
+}
+
+std::vector<Load> loads_since(Call& call, Instant since) {
+  return load_loads(call.tx, call.region(), since);
+}
+
 }  // namespace lastmile::needs

@@ -31,7 +31,25 @@ Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
 /// Raises the escalation level by one: 站 → 所 → 中心; who is told follows from the site above.
 Result<NeedBrief> escalate(Call& call, NeedId id, std::string_view reason_code);
 
-/// Minutes each helper served for this recipient before: continuity in matching.
+/// When people who said yes are expected somewhere: agreed windows that touch `around`, or stays
+/// begun. One query.
+struct Busy {
+  PersonId person;
+  Instant start;
+  Instant end;
+};
+BOOST_DESCRIBE_STRUCT(Busy, (), (person, start, end))
+std::vector<Busy> busy_windows(Call& call, const std::vector<PersonId>& people,
+                               const TimeWindow& around);
+/// How many needs each person said yes to since a moment: the load that fairness looks at.
+struct Load {
+  PersonId person;
+  std::int64_t times = 0;
+};
+BOOST_DESCRIBE_STRUCT(Load, (), (person, times))
+std::vector<Load> loads_since(Call& call, Instant since);
+
+/// How often each helper served this recipient before: continuity in matching.
 struct Continuity {
   PersonId volunteer;
   std::int64_t times = 0;
