@@ -142,9 +142,9 @@ void write_csv_row(std::string& out, std::span<const std::string> cells) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) out += ',';
     const std::string cell = guarded_cell(cells[i]);
-    // A row of one empty cell would read as a blank line.
-    const bool quoted = cell.find_first_of(",\"\r\n") != cell.npos || (cell.empty() && cells.size() == 1);
-    if (!quoted) {
+    // Bare, a lone empty cell would read as a blank line, and U+FEFF as the mark of the file.
+    const bool odd = (cell.empty() && cells.size() == 1) || cell.starts_with(utf8_mark);
+    if (!odd && cell.find_first_of(",\"\r\n") == cell.npos) {
       out += cell;
       continue;
     }

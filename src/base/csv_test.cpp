@@ -86,6 +86,12 @@ TEST(Csv, GuardsAgainstFormulas) {
   EXPECT_EQ(out, "'=1+1,'+86,'-1,'@x,'\tx,\"'\rx\",a=b,\r\n");
 }
 
+TEST(Csv, KeepsACellThatLooksLikeTheFilesMark) {
+  std::string out;
+  write_csv_row(out, std::vector<std::string>{"\xef\xbb\xbf" "a"});
+  EXPECT_EQ(read(out), (Cells{{"\xef\xbb\xbf" "a"}}));
+}
+
 RC_GTEST_PROP(Csv, WhatIsWrittenComesBackGuarded, ()) {
   const auto cell = rc::gen::container<std::string>(
       rc::gen::element('a', '0', ',', '"', '\r', '\n', '=', '-', ' ', '\t'));

@@ -46,12 +46,20 @@ std::string utf8_of(const icu::UnicodeString& s) {
   return out;
 }
 
-// Lower case without tones and other marks, ü as v; only letters and digits stay.
-std::string plain(icu::UnicodeString s) {
+const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) {
   UErrorCode ec = U_ZERO_ERROR;
-  const auto* nfkd = icu::Normalizer2::getNFKDInstance(ec);
+  const auto* found = get(ec);
+  ASSERT(U_SUCCESS(ec) && found != nullptr);
+  return *found;
+}
+
+// Lower case without tones and other marks, ü as v; only letters and digits stay.
+std::string plain(const icu::UnicodeString& s) {
+  static const auto& lower = normalizer(&icu::Normalizer2::getNFKCCasefoldInstance);
+  static const auto& apart = normalizer(&icu::Normalizer2::getNFDInstance);
+  UErrorCode ec = U_ZERO_ERROR;
+  const icu::UnicodeString parts = apart.normalize(lower.normalize(s, ec), ec);
   ASSERT(U_SUCCESS(ec));
-  const icu::UnicodeString parts = nfkd->normalize(s.foldCase(), ec);
   icu::UnicodeString out;
   for (std::int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
     const UChar32 c = parts.char32At(i);

@@ -52,6 +52,7 @@ TEST(Pinyin, MakesWhatIsTypedAlike) {
   EXPECT_EQ(search_key("xi'an"), "xian");
   EXPECT_EQ(search_key("茅　津"), "茅津");
   EXPECT_EQ(search_key("%_"), "");
+  EXPECT_EQ(search_key("\u03d2"), search_key("\u03c5"));  // a capital only by compatibility
 }
 
 TEST(Pinyin, AnswersManyThreadsAlike) {
