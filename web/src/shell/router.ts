@@ -55,7 +55,9 @@ export function makeRouter(history: RouterHistory = createWebHistory()) {
     routes,
     scrollBehavior(to, from, saved) {
       if (saved) return saved
-      if (to.hash) return { el: to.hash, top: 24 }
+      // A page that fetches what the link points at scrolls there by itself when it has come.
+      const target = document.getElementById(to.hash.slice(1))
+      if (target) return { el: target, top: 24 }
       return to.path === from.path ? false : { top: 0 }
     },
   })

@@ -1,39 +1,10 @@
-import { flushPromises, mount } from '@vue/test-utils'
+import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { createMemoryHistory } from 'vue-router'
-import { makeRouter } from '@/shell/router'
+import { commands, server, show } from '@/testing'
 import LoginPage from './LoginPage.vue'
 import { me, wasSignedIn } from './me'
 import MyPage from './MyPage.vue'
 import { deviceName } from './session'
-
-type Answers = Record<string, [number, unknown]>
-interface Sent { path: string; body: unknown }
-
-// Stands in for the server: answers by path, remembers what was sent.
-function server(answers: Answers) {
-  const sent: Sent[] = []
-  vi.stubGlobal('fetch', async (request: Request) => {
-    const path = new URL(request.url).pathname
-    if (request.method === 'POST') {
-      const text = await request.text()
-      sent.push({ path, body: text ? JSON.parse(text) as unknown : null })
-    }
-    const [status, body] = answers[path] ?? [404, { code: 'route_unknown', title: '没有' }]
-    return new Response(status === 204 ? null : JSON.stringify(body), {
-      status, headers: { 'Content-Type': 'application/json' },
-    })
-  })
-  return sent
-}
-
-async function show(component: typeof LoginPage, path: string) {
-  const router = makeRouter(createMemoryHistory())
-  await router.push(path)
-  const page = mount(component, { global: { plugins: [router] }, attachTo: document.body })
-  await flushPromises()
-  return { page, router }
-}
 
 const meAnswer = {
   id: 'p', session: 's1', method: 'code', roles: [], rights: [], signs_in_by_phone: true,
@@ -59,8 +30,8 @@ describe('sign-in by code', () => {
     await page.find('#code').setValue('123456')
     await page.find('form').trigger('submit')
     await flushPromises()
-    expect(sent.map((each) => each.path)).toEqual(['/v1/sign-in/codes', '/v1/sign-in'])
-    expect(sent[1]?.body).toMatchObject({ phone: '13800000001', request: 'r1', code: '123456' })
+    expect(commands(sent).map((each) => each.path)).toEqual(['/v1/sign-in/codes', '/v1/sign-in'])
+    expect(commands(sent)[1]?.body).toMatchObject({ phone: '13800000001', request: 'r1', code: '123456' })
     await vi.waitFor(() => { expect(router.currentRoute.value.path).toBe('/verify') })
     expect(localStorage.getItem('lastmile.device')).toBe('mark')
     expect(wasSignedIn()).toBe(true)
@@ -89,7 +60,7 @@ describe('sign-in by code', () => {
     await page.find('#phone').setValue('1380000')
     await page.find('form').trigger('submit')
     await flushPromises()
-    expect(sent).toEqual([])
+    expect(commands(sent)).toEqual([])
     expect(page.find('[role=alert]').text()).toContain('手机号要填 11 位数字')
     expect(page.find('#phone').attributes('aria-invalid')).toBe('true')
   })
@@ -120,7 +91,7 @@ describe('sign-in of staff', () => {
     await flushPromises()
     expect(page.findAll('[role=alert] li').map((each) => each.text())).toEqual(
       ['账号要填上', '密码要填上', '动态码要填 6 位数字'])
-    expect(sent).toEqual([])
+    expect(commands(sent)).toEqual([])
   })
 })
 
@@ -148,7 +119,7 @@ describe('my page', () => {
     expect(buttons).toHaveLength(1)
     await buttons[0]?.trigger('click')
     await flushPromises()
-    expect(sent.map((each) => each.path)).toEqual(['/v1/me/sessions/s2/revoke'])
+    expect(commands(sent).map((each) => each.path)).toEqual(['/v1/me/sessions/s2/revoke'])
     expect(page.findAll('.devices li')).toHaveLength(1)
     expect(page.find('.said').text()).toContain('Chrome · s2')
   })
