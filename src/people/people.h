@@ -16,12 +16,17 @@ void each_volunteer(storage::Tx& tx, int region, std::string_view path,
                     const std::function<void(const VolunteerProfile&)>& f);
 /// Profiles changed since a journal leaf come as facts: see person_facts.h.
 
+/// The person an id means now: itself, or the one it was merged into (PersonsMerged tells when).
+PersonId canonical(Call& call, PersonId person);
+
 /// The home site of a person, resident or volunteer, if they have one.
 std::optional<places::Site> home_of(Call& call, PersonId person);
 /// Display names for lists, in one query.
 std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people);
 /// Name, phone and exact address; notes the reading with its reason. The caller has checked that
-/// the actor needs it now (the assigned volunteer, the responsible worker).
+/// the actor needs it now (the assigned volunteer, the responsible worker). For a minor the phone is
+/// the guardian's; who withdrew contact_sharing is reached through the station, which still sees it.
+/// `person_unknown`, `person_erased`.
 Result<Contact> contact_of(Call& call, PersonId person, std::string_view reason);
 
 /// True when `actor` may speak for `person`: themself, a verified family proxy or guardian.
@@ -32,10 +37,19 @@ bool keep_apart(Call& call, PersonId a, PersonId b);
 std::vector<std::pair<PersonId, PersonId>> kept_apart(Call& call,
                                                       const std::vector<PersonId>& people);
 
-/// Teams: leaders and members now.
+/// Something under way needs this person (an open need, a service): erasing and merging them wait
+/// until it is released. Repeating either changes nothing. `what` is a code: need, service…
+void hold(Call& call, PersonId person, const Uuid& subject, std::string_view what);
+void release(Call& call, PersonId person, const Uuid& subject);
+
+/// Teams: leaders and members now. A leader of the team above, or of the organization it stands in,
+/// leads it too.
 bool leads(Call& call, PersonId person, TeamId team);
+bool leads_organization(Call& call, PersonId person, OrganizationId organization);
 std::vector<PersonId> members_of_team(Call& call, TeamId team);
 std::vector<TeamId> teams_of(Call& call, PersonId person);
+/// The name of a team; empty when there is none such.
+std::string team_name(Call& call, TeamId team);
 
 /// A resident known to the station, made when asking on behalf of one without an account:
 /// found by phone (blind index) or entered anew. Needs the consent kind given.

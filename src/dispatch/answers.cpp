@@ -1,0 +1,130 @@
+#include "dispatch/dispatch_errors.h"
+#include "dispatch/dispatch_facts.h"
+#include "dispatch/offer_store.h"
+#include "dispatch/offering.h"
+#include "dispatch/offers.h"
+
+/// 接单, 谢绝, 抢单: what a volunteer says to an offer. Every yes goes through needs::mark_taken on
+/// the one lane, so of several only one wins, exactly once.
+namespace lastmile::dispatch {
+namespace {
+
+struct BeforeOffer {
+  OfferId id;
+};
+BOOST_DESCRIBE_STRUCT(BeforeOffer, (), (id))
+
+// An offer of one's own; somebody else's does not exist.
+Result<OfferRow> access_my_offer(Call& call, OfferId id) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  auto offer = load_offer(call.tx, call.region(), id);
+  if (!offer || offer->volunteer != me) return offer_unknown;
+  return std::move(*offer);
+}
+
+Check still_open(const OfferRow& offer, Instant now) {
+  switch (offer.state) {
+    case OfferState::withdrawn: return offer_withdrawn;
+    case OfferState::outrun: return offer_outrun;
+    case OfferState::expired: return offer_expired;
+    case OfferState::accepted:
+    case OfferState::declined: return offer_answered;
+    case OfferState::open: break;
+  }
+  if (offer.answer_due <= now) return offer_expired;
+  return Done{};
+}
+
+// After a yes: when all places are filled, whoever was asked as well is told that it is done.
+void stand_others_down(Call& call, const needs::NeedBrief& need, std::optional<OfferId> mine) {
+  const bool filled = need.state == needs::NeedState::taken || need.state == needs::NeedState::scheduled;
+  if (filled) end_all(call, need.id, OfferState::outrun, ClaimState::claimed, "filled", mine);
+}
+
+}  // namespace
+
+Result<Page<OfferView>> list_my_offers(Call& call, const ListMyOffers& q) {
+  ASSIGN_OR_RETURN(const people::VolunteerProfile me, people::access_self(call));
+  OfferId before{};
+  if (q.cursor) {
+    ASSIGN_OR_RETURN(const BeforeOffer at, q.cursor->place<BeforeOffer>());
+    before = at.id;
+  }
+  const auto limit = items_asked(q.limit);
+  auto rows = to_page(load_offers_to(call.tx, call.region(), me.person, before,
+                                     static_cast<std::int64_t>(limit) + 1),
+                      limit, [](const OfferRow& o) { return BeforeOffer{o.id}; });
+  Page<OfferView> page{{}, std::move(rows.next)};
+  for (const auto& offer : rows.items) {
+    ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, offer.need));
+    page.items.push_back(view(offer, need, &me));
+  }
+  return page;
+}
+
+Result<OfferView> accept_offer(Call& call, const AcceptOffer& cmd) {
+  ASSIGN_OR_RETURN(OfferRow offer, access_my_offer(call, cmd.offer));
+  ASSIGN_OR_RETURN(const people::VolunteerProfile me, people::access_self(call));
+  ASSIGN_OR_RETURN(needs::NeedBrief need, needs::find_need(call, offer.need));
+  if (need.state == needs::NeedState::withdrawn || need.state == needs::NeedState::merged) {
+    return offer_withdrawn;
+  }
+  RETURN_IF_REFUSED(still_open(offer, call.now));
+  Judge judge(call, need);
+  RETURN_IF_REFUSED(require_fit(judge, me.person));
+  ASSIGN_OR_RETURN(need, needs::mark_taken(call, need.id, me.person, offer.team));
+  end_offer(call, offer, OfferState::accepted, "");
+  stand_others_down(call, need, offer.id);
+  offer.state = OfferState::accepted;
+  offer.answered_at = call.now;
+  return view(offer, need, &me);
+}
+
+Result<OfferView> decline_offer(Call& call, const DeclineOffer& cmd) {
+  ASSIGN_OR_RETURN(OfferRow offer, access_my_offer(call, cmd.offer));
+  RETURN_IF_REFUSED(still_open(offer, call.now));
+  end_offer(call, offer, OfferState::declined, cmd.reason_code ? cmd.reason_code->str() : "");
+  RETURN_IF_REFUSED(wait_again_if_unanswered(call, offer.need, "declined"));
+  ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, offer.need));
+  offer.state = OfferState::declined;
+  offer.answered_at = call.now;
+  return view(offer, need, nullptr);
+}
+
+Result<Page<TaskView>> list_claims(Call& call, const ListClaims& q) {
+  ASSIGN_OR_RETURN(const people::VolunteerProfile me, people::access_self(call));
+  const std::string under = q.under ? q.under->str() : nearby_path(me.home_path);
+  constexpr std::int64_t claims_max = 200;
+  Page<TaskView> page;
+  for (const auto& claim : load_open_claims(call.tx, call.region(), under, claims_max)) {
+    ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, claim.need));
+    if (q.for_me.value_or(true)) {
+      Judge judge(call, need);
+      ASSIGN_OR_RETURN(const Judged judged, judge.of(me.person));
+      if (judged.bar) continue;
+    }
+    page.items.push_back(task_of(need, &me));
+  }
+  return page;
+}
+
+Result<OfferView> claim_need(Call& call, const ClaimNeed& cmd) {
+  ASSIGN_OR_RETURN(const people::VolunteerProfile me, people::access_self(call));
+  const auto claim = load_open_claim(call.tx, call.region(), cmd.need);
+  if (!claim) return claim_not_open;
+  ASSIGN_OR_RETURN(needs::NeedBrief need, needs::find_need(call, cmd.need));
+  if (claim->state == ClaimState::claimed) return offer_outrun;
+  if (claim->state != ClaimState::open || claim->until_at <= call.now) return claim_not_open;
+  Judge judge(call, need);
+  ASSIGN_OR_RETURN(const Fit fit, require_fit(judge, me.person));
+  auto offer = enter_offer(call, need, me.person, OfferKind::claim, fit, claim->until_at);
+  if (!offer) return already_offered;
+  ASSIGN_OR_RETURN(need, needs::mark_taken(call, need.id, me.person, std::nullopt));
+  end_offer(call, *offer, OfferState::accepted, "claimed");
+  stand_others_down(call, need, offer->id);
+  offer->state = OfferState::accepted;
+  offer->answered_at = call.now;
+  return view(*offer, need, &me);
+}
+
+}  // namespace lastmile::dispatch

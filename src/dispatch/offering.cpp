@@ -1,0 +1,84 @@
+#include "dispatch/offering.h"
+
+#include <algorithm>
+
+#include "dispatch/dispatch_facts.h"
+#include "dispatch/offer_store.h"
+#include "needs/due_rules.h"
+
+namespace lastmile::dispatch {
+
+std::optional<OfferRow> enter_offer(Call& call, const needs::NeedBrief& need, PersonId volunteer,
+                                    OfferKind kind, const Fit& fit, Instant due) {
+  OfferRow offer;
+  offer.region = call.region();
+  offer.id = call.make_id<OfferTag>();
+  offer.need = need.id;
+  offer.site_path = need.site_path;
+  offer.volunteer = volunteer;
+  offer.kind = kind;
+  offer.score = fit.score;
+  offer.reasons = fit.reasons;
+  offer.offered_by = call.actor.person;
+  offer.offered_at = call.now;
+  offer.answer_due = due;
+  if (!call.tx.insert(offer)) return std::nullopt;
+  call.journal.append(OfferMade{offer.id, volunteer, kind, fit.score, due},
+                      {need.id.uuid, need.site_path, {volunteer}});
+  return offer;
+}
+
+void end_offer(Call& call, OfferRow offer, OfferState state, std::string_view reason_code) {
+  offer.state = state;
+  offer.answered_at = call.now;
+  if (!reason_code.empty()) offer.reason_code = std::string(reason_code);
+  ASSERT(call.tx.update(offer));
+  call.journal.append(OfferEnded{offer.id, offer.volunteer, state, std::string(reason_code)},
+                      {offer.need.uuid, offer.site_path, {offer.volunteer}});
+}
+
+void end_all(Call& call, needs::NeedId need, OfferState state, ClaimState claim_state,
+             std::string_view reason_code, std::optional<OfferId> except) {
+  for (const auto& offer : load_offers_of_need(call.tx, call.region(), need)) {
+    if (offer.state == OfferState::open && offer.id != except) end_offer(call, offer, state, reason_code);
+  }
+  auto claim = load_open_claim(call.tx, call.region(), need);
+  if (!claim || claim->state != ClaimState::open) return;
+  claim->state = claim_state;
+  ASSERT(call.tx.update(*claim));
+  call.journal.append(ClaimSet{claim_state, claim->until_at}, {need.uuid, claim->site_path});
+}
+
+Instant answer_due(Call& call, const needs::NeedBrief& need) {
+  const Instant by_rule = call.now + needs::due_minutes(call, need.site_path, need.category,
+                                                        need.urgency, needs::DueStep::answer);
+  if (!need.window || need.window->start <= call.now) return by_rule;
+  return std::min(by_rule, need.window->start);
+}
+
+Check wait_again_if_unanswered(Call& call, needs::NeedId id, std::string_view reason_code) {
+  const auto offers = load_offers_of_need(call.tx, call.region(), id);
+  const bool someone_asked = std::any_of(offers.begin(), offers.end(), [](const OfferRow& o) {
+    return o.state == OfferState::open;
+  });
+  const auto claim = load_open_claim(call.tx, call.region(), id);
+  if (someone_asked || (claim && claim->state == ClaimState::open)) return Done{};
+  ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, id));
+  if (need.state != needs::NeedState::offered) return Done{};
+  RETURN_IF_REFUSED(needs::mark_unoffered(call, id, reason_code));
+  return Done{};
+}
+
+TaskView task_of(const needs::NeedBrief& n, const people::VolunteerProfile* who) {
+  TaskView t{n.id, n.number, n.category, n.urgency, n.risk, n.window, n.effort_minutes,
+             n.people_wanted, n.skills, n.licence, n.point, n.site};
+  if (who) t.metres = metres_between(n, *who);
+  return t;
+}
+
+OfferView view(const OfferRow& o, const needs::NeedBrief& need, const people::VolunteerProfile* who) {
+  return {o.id, o.kind, o.state, task_of(need, who), o.score, o.reasons, o.offered_at,
+          o.answer_due, o.answered_at};
+}
+
+}  // namespace lastmile::dispatch

@@ -1,0 +1,25 @@
+#pragma once
+#include "dispatch/offers.h"
+#include "dispatch/ranking.h"
+
+/// What the verbs of dispatch share.
+namespace lastmile::dispatch {
+
+/// Enters an open offer; nothing when this volunteer has one open for this need.
+std::optional<OfferRow> enter_offer(Call& call, const needs::NeedBrief& need, PersonId volunteer,
+                                    OfferKind kind, const Fit& fit, Instant answer_due);
+/// Ends one offer and records it.
+void end_offer(Call& call, OfferRow offer, OfferState state, std::string_view reason_code);
+/// Ends every open offer of a need and its open claim.
+void end_all(Call& call, needs::NeedId need, OfferState state, ClaimState claim,
+             std::string_view reason_code, std::optional<OfferId> except = std::nullopt);
+/// When an answer is due by the site's rule, never after the service would begin.
+Instant answer_due(Call& call, const needs::NeedBrief& need);
+/// Nobody left to answer: the need waits again.
+Check wait_again_if_unanswered(Call& call, needs::NeedId need, std::string_view reason_code);
+
+TaskView task_of(const needs::NeedBrief& need, const people::VolunteerProfile* who);
+OfferView view(const OfferRow& offer, const needs::NeedBrief& need,
+               const people::VolunteerProfile* who);
+
+}  // namespace lastmile::dispatch

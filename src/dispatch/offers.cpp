@@ -1,0 +1,136 @@
+#include "dispatch/offers.h"
+
+#include <algorithm>
+#include <map>
+
+#include "dispatch/dispatch_errors.h"
+#include "dispatch/dispatch_facts.h"
+#include "dispatch/offer_store.h"
+#include "dispatch/offering.h"
+#include "places/places.h"
+
+namespace lastmile::dispatch {
+namespace {
+
+constexpr std::size_t invited_max = 50;
+
+Result<needs::NeedBrief> access_for_dispatch(Call& call, needs::NeedId id) {
+  return needs::access_need(call, id, access::Right::need_dispatch);
+}
+
+Result<Done> to_site(Call& call, const AssignToSite& cmd, bool beneath_only) {
+  ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
+  ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, cmd.site));
+  if (beneath_only && !site.path.starts_with(need.site_path)) return site_not_beneath;
+  end_all(call, need.id, OfferState::withdrawn, ClaimState::withdrawn, "moved");
+  if (need.state == needs::NeedState::offered) {
+    RETURN_IF_REFUSED(needs::mark_unoffered(call, need.id, "moved"));
+  }
+  RETURN_IF_REFUSED(needs::move_to_site(call, need.id, site, cmd.reason_code));
+  return Done{};
+}
+
+}  // namespace
+
+Result<Invited> invite_volunteers(Call& call, const InviteVolunteers& cmd) {
+  if (cmd.volunteers.empty() || cmd.volunteers.size() > invited_max) return nobody_named;
+  ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
+  const Instant due = cmd.answer_due.value_or(answer_due(call, need));
+  if (due <= call.now) {
+    return bad_field("/answer_due", "range", {"must lie ahead", "应晚于现在"});
+  }
+  Judge judge(call, need);
+  Invited invited;
+  for (const PersonId volunteer : cmd.volunteers) {
+    ASSIGN_OR_RETURN(const Fit fit, require_fit(judge, volunteer));
+    const auto offer = enter_offer(call, need, volunteer, OfferKind::invitation, fit, due);
+    if (!offer) return already_offered;
+    invited.offers.push_back(offer->id);
+  }
+  RETURN_IF_REFUSED(needs::mark_offered(call, need.id, due));
+  return invited;
+}
+
+Result<Invited> invite_team(Call& call, const InviteTeam& cmd) {
+  ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
+  const auto members = people::members_of_team(call, cmd.team);
+  if (members.empty()) return team_unknown;
+  const Instant due = answer_due(call, need);
+  std::vector<std::pair<Fit, PersonId>> fitting;
+  Judge judge(call, need);
+  for (const PersonId who : members) {
+    const auto judged = judge.of(who);  // a member who is no volunteer any more does not fit
+    if (judged.ok() && !judged->bar) fitting.emplace_back(judged->fit, who);
+  }
+  std::sort(fitting.begin(), fitting.end(), [](const auto& a, const auto& b) {
+    return std::tuple(-a.first.score, a.second) < std::tuple(-b.first.score, b.second);
+  });
+  Invited invited;
+  for (const auto& [fit, who] : fitting) {
+    const auto offer = enter_offer(call, need, who, OfferKind::team, fit, due);
+    if (offer) invited.offers.push_back(offer->id);
+    if (invited.offers.size() == invited_max) break;
+  }
+  if (invited.offers.empty()) {
+    Refused refused{does_not_fit};
+    refused.seen = "no member of the team fits";
+    return refused;
+  }
+  RETURN_IF_REFUSED(needs::mark_offered(call, need.id, due));
+  return invited;
+}
+
+Result<Done> withdraw_offer(Call& call, const WithdrawOffer& cmd) {
+  const auto offer = load_offer(call.tx, call.region(), cmd.offer);
+  if (!offer) return offer_unknown;
+  RETURN_IF_REFUSED(access_for_dispatch(call, offer->need));
+  if (offer->state != OfferState::open) return offer_answered;
+  end_offer(call, *offer, OfferState::withdrawn, "withdrawn");
+  return wait_again_if_unanswered(call, offer->need, "offer_withdrawn");
+}
+
+Result<Done> open_for_claim(Call& call, const OpenForClaim& cmd) {
+  ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
+  const Instant until = cmd.until.value_or(answer_due(call, need));
+  if (until <= call.now) return bad_field("/until", "range", {"must lie ahead", "应晚于现在"});
+  RETURN_IF_REFUSED(needs::mark_offered(call, need.id, until));
+  call.tx.put(OpenClaimRow{call.region(), need.id, need.site_path, call.actor.person, call.now, until,
+                           ClaimState::open});
+  call.journal.append(ClaimSet{ClaimState::open, until}, {need.id.uuid, need.site_path});
+  return Done{};
+}
+
+Result<Done> assign_to_site(Call& call, const AssignToSite& cmd) { return to_site(call, cmd, true); }
+
+Result<Done> transfer_to_site(Call& call, const AssignToSite& cmd) { return to_site(call, cmd, false); }
+
+Result<Done> redispatch_need(Call& call, const RedispatchNeed& cmd) {
+  ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
+  end_all(call, need.id, OfferState::withdrawn, ClaimState::withdrawn, cmd.reason_code);
+  for (const auto& helper : need.helpers) {
+    if (helper.state != needs::HelperState::taken) continue;
+    RETURN_IF_REFUSED(needs::mark_left(call, need.id, helper.person, cmd.reason_code));
+  }
+  ASSIGN_OR_RETURN(const needs::NeedBrief now, needs::find_need(call, need.id));
+  if (now.state == needs::NeedState::offered) {
+    RETURN_IF_REFUSED(needs::mark_unoffered(call, need.id, cmd.reason_code));
+  }
+  return Done{};
+}
+
+Result<Page<OfferLine>> list_offers(Call& call, const ListOffers& q) {
+  RETURN_IF_REFUSED(access_for_dispatch(call, q.need));
+  const auto offers = load_offers_of_need(call.tx, call.region(), q.need);
+  std::vector<PersonId> people;
+  for (const auto& o : offers) people.push_back(o.volunteer);
+  std::map<PersonId, std::string> names;
+  for (auto& n : people::names_of(call, people)) names[n.person] = std::move(n.name);
+  Page<OfferLine> page;
+  for (const auto& o : offers) {
+    page.items.push_back({o.id, o.volunteer, names[o.volunteer], o.kind, o.state, o.score,
+                          o.offered_at, o.answer_due, o.answered_at, o.reason_code});
+  }
+  return page;
+}
+
+}  // namespace lastmile::dispatch
