@@ -1,0 +1,148 @@
+#include "app/town.h"
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "access/access.h"
+#include "access/access_jobs.h"
+#include "access/access_routes.h"
+#include "access/readings.h"
+#include "access/sessions.h"
+#include "dispatch/dispatch_jobs.h"
+#include "dispatch/dispatch_routes.h"
+#include "needs/categories.h"
+#include "needs/need_jobs.h"
+#include "needs/need_routes.h"
+#include "people/people_jobs.h"
+#include "people/people_routes.h"
+#include "people/people_start.h"
+#include "places/place_routes.h"
+#include "places/site_store.h"
+#include "records/record_jobs.h"
+#include "records/record_routes.h"
+#include "stats/stat_jobs.h"
+#include "stats/stat_routes.h"
+
+namespace lastmile::app {
+
+void add_routes(http::Router& router) {
+  access::add_access_routes(router);
+  places::add_place_routes(router);
+  people::add_people_routes(router);
+  needs::add_need_routes(router);
+  dispatch::add_dispatch_routes(router);
+  records::add_record_routes(router);
+  stats::add_stat_routes(router);
+}
+
+void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway) {
+  access::add_access_jobs(registry, gateway);
+  people::add_people_jobs(registry);
+  needs::add_need_jobs(registry);
+  dispatch::add_dispatch_jobs(registry);
+  records::add_record_jobs(registry);
+  stats::add_stat_jobs(registry);
+}
+
+http::Hooks hooks(const Settings& settings) {
+  http::Hooks h;
+  const int region = settings.region;
+  h.authenticate = [region](storage::Tx& tx, std::string_view token, Instant now) {
+    return access::authenticate(tx, region, token, now);
+  };
+  h.may = [](const Actor& actor, std::string_view right) {
+    const auto known = parse_enum<access::Right>(right);
+    return known && !access::scopes(actor, *known).empty();
+  };
+  h.record_reads = [](storage::Tx&, Call& call) { access::record_readings(call); };
+  h.visible = [](const Actor& actor, const journal::Entry& entry) {
+    for (const auto& person : entry.people) {
+      if (actor.person == person) return true;
+    }
+    return !entry.scope.empty() && access::may(actor, access::Right::need_read, entry.scope);
+  };
+  h.touch = [region](storage::Tx& tx, const std::vector<Uuid>& sessions, Instant now) {
+    access::touch_sessions(tx, region, sessions, now);
+  };
+  return h;
+}
+
+TownFile read_town_file(const std::filesystem::path& dir) {
+  std::ifstream in(dir / "town.conf");
+  if (!in) return {};
+  std::stringstream text;
+  text << in.rdbuf();
+  auto file = from_json<TownFile>(text.str());
+  if (file.ok()) return std::move(file).value();
+  std::string what = (dir / "town.conf").string() + ":";
+  for (const auto& bad : file.refused().fields) what += " " + bad.path + " " + bad.en + ";";
+  throw std::runtime_error(what);
+}
+
+void write_town_file(const std::filesystem::path& dir, const TownFile& file) {
+  std::filesystem::create_directories(dir);
+  std::ofstream out(dir / "town.conf");
+  out << to_json(file) << "\n";
+  if (!out.flush()) throw storage::Unavailable("cannot write " + (dir / "town.conf").string());
+}
+
+namespace {
+
+Settings settings_of(const TownFile& file) {
+  Settings s;
+  s.region = file.region;
+  s.zone = Zone(file.zone);
+  s.demo = file.demo;
+  s.public_url = file.public_url;
+  s.dengbao3 = file.dengbao3;
+  return s;
+}
+
+// A deployment without a gateway cannot send codes: it says so at each attempt and keeps them queued.
+class NoGateway : public access::SmsGateway {
+ public:
+  void send(const access::TextMessage&) override {
+    throw storage::Unavailable("no SMS gateway is set up: give `sms` in town.conf");
+  }
+};
+
+std::unique_ptr<access::SmsGateway> gateway_of(const TownFile& file, const Settings& settings) {
+  if (file.sms) return access::make_http_gateway(*file.sms);
+  if (file.demo) return access::make_log_gateway(settings, [](const std::string&) {});
+  return std::make_unique<NoGateway>();
+}
+
+}  // namespace
+
+Town::Town(const TownOptions& options) : options_(options), file_(read_town_file(options.dir)) {
+  settings_ = settings_of(file_);
+  std::filesystem::create_directories(options_.dir);
+  db_ = storage::Db::open({options_.dir / "lastmile.db", options_.postgres});
+  storage::migrate(*db_);
+  vault_ = vault::Vault::open(options_.dir / "keys", *db_);
+  log_ = journal::Log::open(*db_, *vault_, settings_.region);
+  commands_ = jobs::make_commands(*db_, *log_, *vault_, settings_, options_.clock, options_.seed);
+  sms_ = gateway_of(file_, settings_);
+  add_jobs(registry_, *sms_);
+}
+
+Town::~Town() {
+  if (db_) db_->close();
+}
+
+bool Town::is_empty() {
+  return db_->reading([&](storage::Tx& tx) {
+    return !places::load_site_by_code(tx, settings_.region, std::to_string(settings_.region)).has_value();
+  });
+}
+
+Check prepare(Town& town) {
+  return town.commands().run(Actor{.system = true}, [](Call& call) -> Check {
+    people::enter_dictionaries(call);
+    needs::enter_categories(call);
+    return Done{};
+  });
+}
+
+}  // namespace lastmile::app

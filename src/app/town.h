@@ -1,0 +1,83 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+
+#include "access/sms.h"
+#include "http/serve.h"
+#include "http/server.h"
+#include "jobs/jobs.h"
+
+/// The composition root: the one place that knows every module and puts them together.
+namespace lastmile::app {
+
+/// Every route of the program.
+void add_routes(http::Router& router);
+/// All clocked work, queued work and followers of the program.
+void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway);
+/// What http asks of the modules above it.
+http::Hooks hooks(const Settings& settings);
+
+/// What a deployment decided once and keeps beside its data, in DIR/town.conf.
+struct TownFile {
+  int region = 4112;
+  std::string zone = "Asia/Shanghai";
+  bool demo = false;
+  std::string public_url = "http://127.0.0.1:8080";
+  bool dengbao3 = false;
+  std::optional<access::SmsProvider> sms;
+};
+BOOST_DESCRIBE_STRUCT(TownFile, (), (region, zone, demo, public_url, dengbao3, sms))
+/// Reads DIR/town.conf (JSON); the defaults when there is none. Throws std::runtime_error naming
+/// each wrong field.
+TownFile read_town_file(const std::filesystem::path& dir);
+void write_town_file(const std::filesystem::path& dir, const TownFile& file);
+
+/// Where a town lies and how it is opened.
+struct TownOptions {
+  std::filesystem::path dir = "data";
+  std::string postgres;                        // URL; empty: SQLite in dir
+  std::function<Instant()> clock = {};         // the system's unless given
+  std::optional<std::uint64_t> seed = {};      // random numbers from the system unless given
+};
+
+/// A town opened: database migrated, keys, journal, commands. No threads but the writer lane.
+class Town {
+ public:
+  explicit Town(const TownOptions& options);
+  ~Town();
+
+  storage::Db& db() { return *db_; }
+  vault::Vault& vault() { return *vault_; }
+  journal::Log& log() { return *log_; }
+  jobs::Commands& commands() { return *commands_; }
+  const Settings& settings() const { return settings_; }
+  const TownFile& file() const { return file_; }
+  const jobs::Registry& registry() const { return registry_; }
+  const TownOptions& options() const { return options_; }
+  /// True when no city was imported yet.
+  bool is_empty();
+
+ private:
+  TownOptions options_;
+  TownFile file_;
+  Settings settings_;
+  std::unique_ptr<storage::Db> db_;
+  std::unique_ptr<vault::Vault> vault_;
+  std::unique_ptr<journal::Log> log_;
+  std::unique_ptr<jobs::Commands> commands_;
+  std::unique_ptr<access::SmsGateway> sms_;
+  jobs::Registry registry_;
+};
+
+/// Enters what every deployment starts with (dictionaries); changes nothing the second time.
+Check prepare(Town& town);
+
+/// Serves until told to stop (SIGINT, SIGTERM).
+struct ServeTown {
+  http::Listen listen;
+  std::filesystem::path web;    // the built web app; empty: none
+  std::string log_file;         // empty: standard error
+};
+int serve(Town& town, const ServeTown& how);
+
+}  // namespace lastmile::app

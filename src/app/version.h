@@ -1,0 +1,7 @@
+#pragma once
+
+namespace lastmile::app {
+
+inline constexpr const char* version = LASTMILE_VERSION;
+
+}  // namespace lastmile::app
