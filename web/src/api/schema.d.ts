@@ -191,6 +191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/demo/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in as one of the demo's people. */
+        post: operations["enter_demo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -212,6 +229,7 @@ export interface components {
             totp: string;
             device_name?: string;
             device?: string;
+            new_password?: string;
         };
         SignedIn: {
             token: string;
@@ -241,13 +259,15 @@ export interface components {
             current: boolean;
         };
         DemoLogin: {
+            person: string;
             name: string;
             role: string;
             phone?: string;
+            code?: string;
             login?: string;
             password?: string;
             totp?: string;
-            code?: string;
+            totp_secret?: string;
         };
         OpeningHours: {
             weekday: number;
@@ -524,6 +544,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteView"];
+                };
+            };
+        };
+    };
+    enter_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    person: string;
+                    device_name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
         };

@@ -90,8 +90,52 @@ describe('sign-in of staff', () => {
     await page.find('form').trigger('submit')
     await flushPromises()
     expect(page.findAll('[role=alert] li').map((each) => each.text())).toEqual(
-      ['账号要填上', '密码要填上', '动态码要填 6 位数字'])
+      ['账号要填上', '密码要填上', '动态码要填 6 位数字，或者一个恢复码'])
     expect(commands(sent)).toEqual([])
+  })
+
+  it('asks for a new password once the old one is too old, and sends it along', async () => {
+    server({ '/v1/sign-in/staff': [403, { code: 'password_expired', title: '密码已过期' }] })
+    const { page } = await show(LoginPage, '/login?as=staff')
+    await page.find('#login').setValue(' zhangmin ')
+    await page.find('#password').setValue('old')
+    await page.find('#totp').setValue('123 456')
+    expect(page.find('#new_password').exists()).toBe(false)
+    await page.find('form').trigger('submit')
+    await flushPromises()
+    const sent = server({
+      '/v1/sign-in/staff': [200, { token: 't', device: 'mark' }], '/v1/me': [200, meAnswer],
+    })
+    await page.find('form').trigger('submit')
+    await flushPromises()
+    expect(commands(sent)).toEqual([])
+    await page.find('#new_password').setValue('a new sentence')
+    await page.find('form').trigger('submit')
+    await flushPromises()
+    expect(commands(sent)[0]?.body).toMatchObject({
+      login: 'zhangmin', password: 'old', totp: '123456', new_password: 'a new sentence',
+    })
+  })
+})
+
+describe('the people of the demo', () => {
+  it('are entered at one press', async () => {
+    const sent = server({
+      '/v1/demo/logins': [200, { items: [{ person: 'p1', name: '王秀英', role: '居民' }] }],
+      '/v1/demo/sign-in': [200, { token: 't', device: 'mark' }],
+      '/v1/me': [200, meAnswer],
+    })
+    const { page } = await show(LoginPage, '/login')
+    await page.find('.demo button').trigger('click')
+    await flushPromises()
+    expect(commands(sent)[0]?.body).toMatchObject({ person: 'p1' })
+    expect(wasSignedIn()).toBe(true)
+  })
+
+  it('are not there where it is no demo', async () => {
+    server({ '/v1/demo/logins': [404, { code: 'only_in_demo', title: '没有' }] })
+    const { page } = await show(LoginPage, '/login')
+    expect(page.find('.demo').exists()).toBe(false)
   })
 })
 

@@ -33,9 +33,16 @@ export async function enterByCode(phone: string, request: string, code: string):
   keepMark(opened.device)
 }
 
-export async function enterAsStaff(login: string, password: string, totp: string): Promise<void> {
+export interface StaffSecrets {
+  login: string
+  password: string
+  totp: string // six digits, or a recovery code
+  new_password?: string // when the old one is past its age
+}
+
+export async function enterAsStaff(secrets: StaffSecrets): Promise<void> {
   const opened = await take(api.POST('/v1/sign-in/staff', {
-    body: { login, password, totp, device_name: deviceName(), ...deviceMark() },
+    body: { ...secrets, device_name: deviceName(), ...deviceMark() },
   }))
   keepMark(opened.device)
 }
