@@ -11,19 +11,27 @@
 namespace lastmile::access {
 
 /// True when a grant on the path or above it carries the right. Paths end in '/': a grant over
-/// "4112/411202/" covers "4112/411202/411202001/". O(grants).
+/// "4112/411202/" covers "4112/411202/411202001/". The program itself may all. O(grants).
 bool may(const Actor& actor, Right right, std::string_view path);
 /// The same as a check: `not_signed_in`, `not_yours`.
 Check require(const Call& call, Right right, std::string_view path);
-/// The paths over which the actor holds the right, none inside another; empty: nowhere.
-/// Lists use it: `site_path >= $lo and site_path < $hi` for each.
+/// True when a grant on the path or above it opens this class of fields. O(grants).
+bool may_see(const Actor& actor, FieldClass field, std::string_view path);
+/// The paths over which the actor holds the right, none inside another, sorted; empty: nowhere.
+/// Lists use it: `site_path >= $lo and site_path < $hi` for each, with $hi = path_end($lo).
 std::vector<std::string> scopes(const Actor& actor, Right right);
+
+/// The first text after all paths at and under this one: "4112/411202/" → "4112/4112020".
+std::string path_end(std::string_view path);
+/// True when it is a path of site codes from the city down, each ending in '/'.
+bool is_path(std::string_view path);
 
 /// The signed-in person: `not_signed_in` otherwise.
 Result<PersonId> require_person(const Call& call);
 
 /// Notes that personal data of `whom` is about to be shown; the read is logged before the answer
-/// leaves. Reading one's own data is not logged.
+/// leaves. Reading one's own data is not logged, nor what the program itself reads.
+/// `field_class` is one of FieldClass; those that start with "minor" are flagged.
 void note_reading(Call& call, PersonId whom, std::string_view field_class,
                   std::string_view reason = {});
 
@@ -33,5 +41,9 @@ Check open_account(Call& call, PersonId person, const Phone& phone);
 void close_account(Call& call, PersonId person);
 /// The account that signs in by this phone, if any.
 std::optional<PersonId> account_of(Call& call, const Phone& phone);
+/// True when the person has an open account, by phone or as staff.
+bool has_account(Call& call, PersonId person);
+/// True when the person signs in as staff: whoever joins or changes profiles leaves those alone.
+bool is_staff(Call& call, PersonId person);
 
 }  // namespace lastmile::access
