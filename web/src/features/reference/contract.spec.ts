@@ -6,6 +6,7 @@ import {
 const document = {
   openapi: '3.1.0',
   info: { title: 'x', version: '1.2.3' },
+  'x-refusals': [{ status: 404, code: 'route_unknown', en: 'No such address.', zh: '没有这个地址。' }],
   paths: {
     '/v1/needs/{need}/take': {
       post: {
@@ -66,9 +67,9 @@ describe('the contract', () => {
   })
 
   it('lists each refusal once, with those that answer so', () => {
-    const all = rejections([take, take, sites])
+    const all = rejections({ ...contract, operations: [take, take, sites] })
     expect(all.map((each) => [each.code, each.operations.length])).toEqual(
-      [['need_already_taken', 2], ['need_window_over', 2]])
+      [['route_unknown', 0], ['need_already_taken', 2], ['need_window_over', 2]])
   })
 
   it('is searched by path, words and refusals, all words at once', () => {

@@ -46,6 +46,7 @@ export interface Operation {
 }
 export interface Contract {
   version: string
+  machine: Refusal[] // what any address may answer, before an operation is found
   operations: Operation[]
   schemas: Record<string, Schema>
 }
@@ -70,6 +71,9 @@ export function readContract(document: unknown, lang: 'zh' | 'en'): Contract {
   }
   return {
     version: text(object(root.info).version),
+    machine: list(root['x-refusals']).map(object).map((each) => ({
+      status: String(each.status), code: text(each.code), text: text(each[lang]),
+    })),
     operations,
     schemas: object(components.schemas) as Record<string, Schema>,
   }
@@ -232,8 +236,9 @@ export interface Rejection extends Refusal {
 }
 
 /** Every refusal once, in the order of its status, with the operations that may answer it. */
-export function rejections(operations: Operation[]): Rejection[] {
-  const byCode = new Map<string, Rejection>()
+export function rejections({ machine, operations }: Contract): Rejection[] {
+  const byCode = new Map<string, Rejection>(
+    machine.map((refusal) => [refusal.code, { ...refusal, operations: [] }]))
   for (const operation of operations) {
     for (const refusal of operation.refusals) {
       const known = byCode.get(refusal.code)

@@ -32,6 +32,7 @@ export default {
   'reference.errors': 'All refusals',
   'reference.errorsLead': 'Every “no” has a fixed code and says what to do about it. Programs go by the code; the wording may change.',
   'reference.errorsLink': 'All refusals',
+  'reference.usedAnywhere': 'any address may answer so',
   'reference.usedBy': '{count} operations may answer so',
   'reference.errorsFound': '{count} refusals',
   'reference.back': 'Back to the API reference',

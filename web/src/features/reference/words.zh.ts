@@ -29,6 +29,7 @@ export default {
   'reference.errors': '拒绝一览',
   'reference.errorsLead': '每一种“不行”都有固定的代码，也说明该怎么办。程序只认代码，文字以后可能改。',
   'reference.errorsLink': '拒绝一览',
+  'reference.usedAnywhere': '任何地址都可能这样回答',
   'reference.usedBy': '{count} 个接口可能这样拒绝',
   'reference.errorsFound': '共 {count} 种拒绝',
   'reference.back': '回接口说明',
