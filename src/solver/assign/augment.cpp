@@ -23,11 +23,7 @@ std::int64_t opening_price(const Network& net, std::uint32_t row) {
 
 Augmenter::Augmenter(Network& network)
     : net_(network), rows_(static_cast<std::uint32_t>(network.problem.rows().size())) {
-  const std::size_t nodes = network.problem.rows().size() + network.problem.columns().size();
-  distance_.resize(nodes);
-  by_edge_.resize(nodes);
-  seen_.resize(nodes, 0);
-  settled_in_.resize(nodes, 0);
+  nodes_.resize(network.problem.rows().size() + network.problem.columns().size());
 }
 
 bool Augmenter::place(std::uint32_t row, const Budget& budget) {
@@ -43,8 +39,8 @@ bool Augmenter::place(std::uint32_t row, const Budget& budget) {
     const std::uint32_t node = ready_.back();
     ready_.pop_back();
     if (now_ >= best_) break;
-    if (settled_in_[node] == round_) continue;
-    settled_in_[node] = round_;
+    if (nodes_[node].settled == round_) continue;
+    nodes_[node].settled = round_;
     settled_.push_back(node);
     if (node >= rows_) {
       scan_column(node - rows_, now_);
@@ -72,9 +68,7 @@ void Augmenter::begin(std::uint32_t row) {
   settled_.clear();
   now_ = 0;
   best_ = std::numeric_limits<std::int64_t>::max();
-  distance_[row] = 0;
-  by_edge_[row] = no_edge;
-  seen_[row] = round_;
+  nodes_[row] = {.by_edge = no_edge, .seen = round_};
   ready_.push_back(row);
 }
 
@@ -115,10 +109,11 @@ void Augmenter::scan_column(std::uint32_t column, std::int64_t distance) {
 }
 
 void Augmenter::reach(std::uint32_t node, std::int64_t distance, std::uint32_t by_edge) {
-  if (distance >= best_ || (seen_[node] == round_ && distance >= distance_[node])) return;
-  seen_[node] = round_;
-  distance_[node] = distance;
-  by_edge_[node] = by_edge;
+  Node& there = nodes_[node];
+  if (distance >= best_ || (there.seen == round_ && distance >= there.distance)) return;
+  there.seen = round_;
+  there.distance = distance;
+  there.by_edge = by_edge;
   if (distance == now_) {
     ready_.push_back(node);
   } else {
@@ -129,7 +124,7 @@ void Augmenter::reach(std::uint32_t node, std::int64_t distance, std::uint32_t b
 
 void Augmenter::raise_prices() {
   for (const std::uint32_t node : settled_) {
-    const std::int64_t rise = best_ - distance_[node];
+    const std::int64_t rise = best_ - nodes_[node].distance;
     if (node < rows_) {
       net_.row_price[node] += rise;
     } else {
@@ -143,13 +138,13 @@ void Augmenter::move_along_path(std::uint32_t from_row) {
   if (end_ < rows_) {
     ++net_.empty[row];
   } else {
-    const std::uint32_t edge = by_edge_[end_];
+    const std::uint32_t edge = nodes_[end_].by_edge;
     net_.take(edge);
     row = net_.problem.edges()[edge].row;
   }
   while (row != from_row) {
-    const std::uint32_t left = by_edge_[row];
-    const std::uint32_t entered = by_edge_[rows_ + net_.problem.edges()[left].column];
+    const std::uint32_t left = nodes_[row].by_edge;
+    const std::uint32_t entered = nodes_[rows_ + net_.problem.edges()[left].column].by_edge;
     net_.release(left);
     net_.take(entered);
     row = net_.problem.edges()[entered].row;
