@@ -78,6 +78,8 @@ create table reading (
 ) {strict};
 create index reading_by_whom on reading (region, whom, id);
 create index reading_by_scope on reading (region, reader_scope, id);
+create index reading_by_reader on reading (region, reader, at);
+create index reading_by_time on reading (region, at);
 
 -- @volatile one-time codes live five minutes, their counts a day
 create table sign_in_code (
@@ -134,7 +136,7 @@ create table session (
   id {id} not null,
   token_hash text not null,
   person {id} not null,
-  method text not null check (method in ('code', 'staff', 'demo')),
+  method text not null check (method in ('code', 'staff')),
   device_name text not null,
   created_at {int} not null,
   last_seen_at {int} not null,
@@ -164,9 +166,11 @@ create table demo_login (
   region {int} not null,
   person {id} not null,
   place {int} not null,
-  label_en text not null,
-  label_zh text not null,
+  name text not null,
+  role_en text not null,
+  role_zh text not null,
   phone text,
+  phone_index text,
   login text,
   password text,
   totp_secret text,

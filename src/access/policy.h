@@ -51,5 +51,22 @@ std::span<const Right> rights_of(Role role);
 bool carries(Role role, Right right);
 /// Roles that one person may not hold together (system admin, security admin, auditor).
 bool exclusive(Role a, Role b);
+/// Roles whose grant a second person must approve: those that oversee others.
+bool needs_second(Role role);
+
+/// Kinds of personal data; what a role may see of the people in its scope.
+enum class FieldClass {
+  basic,     // masked name, home community, skills
+  contact,   // full name and phone
+  address,   // the door
+  identity,  // the whole ID number: besides this, a reason and a daily cap
+  health,    // frailty, illness, disability
+  minor,     // anything of a person under 18 beyond basic
+};
+BOOST_DESCRIBE_ENUM(FieldClass, basic, contact, address, identity, health, minor)
+
+/// The field classes open to a role, in the order of the enum; none for the admin roles.
+std::span<const FieldClass> fields_of(Role role);
+bool opens(Role role, FieldClass field);
 
 }  // namespace lastmile::access

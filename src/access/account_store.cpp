@@ -1,0 +1,73 @@
+#include "access/account_store.h"
+
+#include "access/access.h"
+
+namespace lastmile::access {
+namespace {
+
+using storage::Sql;
+
+const Sql account_by_person{"account_by_person", R"(
+  select region, person, phone_index, state, lang, opened_at, closed_at
+  from account where region = $1 and person = $2)"};
+
+const Sql account_by_phone{"account_by_phone", R"(
+  select region, person, phone_index, state, lang, opened_at, closed_at
+  from account where region = $1 and phone_index = $2)"};
+
+const Sql staff_by_person{"staff_by_person", R"(
+  select region, person, login, name, scope, state, password_hash, password_set_at, totp,
+    totp_next, recovery_hashes, invitation_hash, invitation_expires_at, entered_at
+  from staff_login where region = $1 and person = $2)"};
+
+const Sql staff_by_login{"staff_by_login", R"(
+  select region, person, login, name, scope, state, password_hash, password_set_at, totp,
+    totp_next, recovery_hashes, invitation_hash, invitation_expires_at, entered_at
+  from staff_login where region = $1 and login = $2)"};
+
+const Sql staff_by_invitation{"staff_by_invitation", R"(
+  select region, person, login, name, scope, state, password_hash, password_set_at, totp,
+    totp_next, recovery_hashes, invitation_hash, invitation_expires_at, entered_at
+  from staff_login where region = $1 and invitation_hash = $2)"};
+
+const Sql staff_by_scope{"staff_by_scope", R"(
+  select region, person, login, name, scope, state, password_hash, password_set_at, totp,
+    totp_next, recovery_hashes, invitation_hash, invitation_expires_at, entered_at
+  from staff_login where region = $1 and scope >= $2 and scope < $3 and person > $4
+  order by person limit $5)"};
+
+}  // namespace
+
+std::string phone_index(const vault::Vault& vault, const Phone& phone) {
+  return vault.blind_index("phone", phone.text());
+}
+
+std::optional<AccountRow> find_account(storage::Tx& tx, int region, PersonId person) {
+  return tx.row<AccountRow>(account_by_person, region, person);
+}
+
+std::optional<AccountRow> find_account_by_phone(storage::Tx& tx, int region,
+                                                const std::string& phone_index) {
+  return tx.row<AccountRow>(account_by_phone, region, phone_index);
+}
+
+std::optional<StaffRow> find_staff(storage::Tx& tx, int region, PersonId person) {
+  return tx.row<StaffRow>(staff_by_person, region, person);
+}
+
+std::optional<StaffRow> find_staff_by_login(storage::Tx& tx, int region,
+                                            const std::string& login) {
+  return tx.row<StaffRow>(staff_by_login, region, login);
+}
+
+std::optional<StaffRow> find_staff_by_invitation(storage::Tx& tx, int region,
+                                                 const std::string& invitation_hash) {
+  return tx.row<StaffRow>(staff_by_invitation, region, invitation_hash);
+}
+
+std::vector<StaffRow> staff_under(storage::Tx& tx, int region, const std::string& path,
+                                  PersonId after, std::int64_t limit) {
+  return tx.rows<StaffRow>(staff_by_scope, region, path, path_end(path), after, limit);
+}
+
+}  // namespace lastmile::access

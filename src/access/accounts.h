@@ -1,0 +1,18 @@
+#pragma once
+#include "access/access.h"
+#include "access/account_store.h"
+
+/// Accounts: one for each person who signs in, by phone, as staff, or both.
+namespace lastmile::access {
+
+/// An account without a phone, for staff; nothing when the person has one.
+void open_staff_account(Call& call, PersonId person);
+
+struct ChooseLanguage {
+  Lang lang = Lang::zh;
+};
+BOOST_DESCRIBE_STRUCT(ChooseLanguage, (), (lang))
+/// The language of messages and pages; `not_signed_in`.
+Result<Done> choose_language(Call& call, const ChooseLanguage& cmd);
+
+}  // namespace lastmile::access

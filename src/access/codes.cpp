@@ -1,0 +1,112 @@
+#include "access/codes.h"
+
+#include <fmt/format.h>
+
+#include "access/access_errors.h"
+#include "access/accounts.h"
+#include "access/session_store.h"
+#include "access/sign_in_rules.h"
+#include "access/sms.h"
+#include "access/tokens.h"
+
+namespace lastmile::access {
+namespace {
+
+constexpr Words message{"Lastmile code {}: valid for 5 minutes. Tell nobody; staff never ask for it.",
+                        "【满天星】验证码 {},5 分钟内有效。请勿告诉任何人,工作人员不会索要。"};
+
+std::string code_tag(const Call& call, std::string_view request_hash, std::string_view code) {
+  return call.vault.blind_index("sign_in_code", fmt::format("{}/{}", request_hash, code));
+}
+
+// The device's hash when the phone's owner signed in from it before; else empty, and it shares
+// its limits with all strangers.
+std::string known_device_of(Call& call, const std::string& index,
+                            const std::optional<DeviceMark>& device) {
+  if (!device) return {};
+  const auto owner = find_account_by_phone(call.tx, call.region(), index);
+  const std::string hash = token_hash(device->str());
+  const PersonId person = owner ? owner->person : PersonId{};
+  return is_known_device(call.tx, call.region(), hash, person) ? hash : std::string();
+}
+
+Refused counted(const Refusal& refusal) {
+  Refused refused{refusal};
+  refused.keeps_writes = true;
+  return refused;
+}
+
+// Spends the code; a wrong try is counted and the count outlives the refusal.
+Check spend_code(Call& call, const Phone& phone, std::string_view request, std::string_view code) {
+  const std::string hash = token_hash(request);
+  auto row = find_code(call.tx, call.region(), hash);
+  if (!row || row->phone_index != phone_index(call.vault, phone)) return code_not_asked;
+  const Check checked = check_code(*row, code_tag(call, hash, code), call.now);
+  if (!checked.ok()) {
+    if (!(checked.refused().refusal == code_wrong)) return checked;
+    call.tx.update(tried_wrongly(*row, call.now));
+    return counted(code_wrong);
+  }
+  row->used_at = call.now;
+  row->demo_code.reset();
+  call.tx.update(*row);
+  return Done{};
+}
+
+}  // namespace
+
+Result<CodeAsked> ask_for_code(Call& call, const AskForCode& cmd) {
+  if (!cmd.phone.is_mobile()) return phone_not_mobile;
+  const std::string index = phone_index(call.vault, cmd.phone);
+  const std::string device = known_device_of(call, index, cmd.device);
+  const auto sent =
+      codes_sent(call.tx, call.region(), index, device, call.now - std::chrono::hours(24));
+  RETURN_IF_REFUSED(check_code_gap(sent, call.now));
+
+  CodeAsked view;
+  view.request = make_token(call.rng);
+  view.expires_at = call.now + code_lifetime;
+  view.resend_after_seconds = code_gap.count();
+  const std::string code = make_code(call.rng);
+  const std::string hash = token_hash(view.request);
+  if (call.settings.demo) view.code = code;
+  call.tx.insert(CodeRow{.region = call.region(),
+                         .request_hash = hash,
+                         .phone_index = index,
+                         .device_hash = device,
+                         .code_tag = code_tag(call, hash, code),
+                         .next_try_at = call.now,
+                         .sent_at = call.now,
+                         .expires_at = view.expires_at,
+                         .demo_code = view.code});
+  send_text(call, "sign_in_code", cmd.phone,
+            fmt::format(fmt::runtime(message.in(call.actor.lang)), code), view.expires_at);
+  return view;
+}
+
+Result<SignedInView> sign_in(Call& call, const SignIn& cmd) {
+  RETURN_IF_REFUSED(spend_code(call, cmd.phone, cmd.request, cmd.code));
+  auto person = account_of(call, cmd.phone);
+  const bool is_new = !person;
+  if (is_new) {
+    person = call.make_id<PersonTag>();
+    RETURN_IF_REFUSED(open_account(call, *person, cmd.phone));
+  }
+  OpenSession how{*person, Method::code};
+  if (cmd.device_name) how.device_name = cmd.device_name->str();
+  if (cmd.device) how.device = cmd.device->str();
+  how.new_account = is_new;
+  return open_session(call, how);
+}
+
+Result<Done> change_phone(Call& call, const ChangePhone& cmd) {
+  ASSIGN_OR_RETURN(const PersonId person, require_person(call));
+  // Only who holds the phone learns whether it has an account.
+  RETURN_IF_REFUSED(spend_code(call, cmd.phone, cmd.request, cmd.code));
+  RETURN_IF_REFUSED(open_account(call, person, cmd.phone));
+  const SessionId here{call.actor.session.value_or(Uuid{})};
+  end_sessions(call, person, here, "phone_changed");
+  return Done{};
+}
+
+}  // namespace lastmile::access

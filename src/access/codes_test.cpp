@@ -1,0 +1,195 @@
+#include "access/codes.h"
+
+#include <gmock/gmock.h>
+
+#include "access/access_bench.h"
+#include "access/access_errors.h"
+
+namespace lastmile::access {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Codes : OnEachBench {
+  void SetUp() override {
+    OnEachBench::SetUp();
+    if (!IsSkipped()) bench().settings.demo = true;
+  }
+};
+EACH_DATABASE(Codes);
+
+const Phone mobile = *Phone::parse("13812340001");
+
+// Any code but the right one.
+std::string wrong(const CodeAsked& asked) { return *asked.code == "000000" ? "000001" : "000000"; }
+
+TEST_P(Codes, OpenAnAccountOnceAndFindItAgain) {
+  const SignedInView first = sign_in_by_phone(bench(), "13812340001");
+  EXPECT_TRUE(first.new_account);
+  bench().tick(61s);
+  const SignedInView second = sign_in_by_phone(bench(), "138 1234 0001");
+  EXPECT_FALSE(second.new_account);
+  EXPECT_EQ(second.person, first.person);
+  EXPECT_NE(second.token, first.token);
+  EXPECT_NE(sign_in_by_phone(bench(), "13812340002").person, first.person);
+  EXPECT_EQ(actor_of(bench(), second.token)->person, first.person);
+  EXPECT_THAT(bench().verify(), testing::IsEmpty());
+}
+
+TEST_P(Codes, AreToldToNobodyOutsideTheDemo) {
+  bench().settings.demo = false;
+  const auto asked = ask(bench(), mobile);
+  EXPECT_EQ(asked.value().code, std::nullopt);
+}
+
+TEST_P(Codes, AnswerUnknownAndKnownNumbersAlike) {
+  sign_in_by_phone(bench(), "13812340001");
+  bench().tick(61s);
+  const CodeAsked known = ask(bench(), mobile).value();
+  const CodeAsked unknown = ask(bench(), phone("13812340009")).value();
+  EXPECT_EQ(known.expires_at, unknown.expires_at);
+  EXPECT_EQ(known.resend_after_seconds, unknown.resend_after_seconds);
+  EXPECT_EQ(known.request.size(), unknown.request.size());
+  EXPECT_EQ(code_of(ask(bench(), mobile)), code_of(ask(bench(), phone("13812340009"))));
+}
+
+TEST_P(Codes, GoToMobilesOnly) {
+  EXPECT_EQ(code_of(ask(bench(), phone("0398-2823456"))), "phone_not_mobile");
+}
+
+TEST_P(Codes, ComeOncePerMinuteAndTenTimesADay) {
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(code_of(ask(bench(), mobile)), "yes") << i;
+    EXPECT_EQ(code_of(ask(bench(), mobile)), "code_too_soon") << i;
+    bench().tick(60s);
+  }
+  const auto refused = ask(bench(), mobile);
+  EXPECT_EQ(code_of(refused), "code_daily_limit");
+  EXPECT_GT(refused.refused().retry_after_seconds, 23 * 3600);
+  EXPECT_EQ(code_of(ask(bench(), phone("13812340002"))), "yes") << "others are not held up";
+  bench().tick(24h);
+  EXPECT_EQ(code_of(ask(bench(), mobile)), "yes");
+}
+
+// A stranger who asks for codes all day cannot lock out somebody's own device.
+TEST_P(Codes, KeepTheirOwnLimitForAKnownDevice) {
+  const SignedInView own = sign_in_by_phone(bench(), "13812340001");
+  for (int i = 0; i < 12; ++i) {
+    bench().tick(60s);
+    ask(bench(), mobile);
+  }
+  EXPECT_EQ(code_of(ask(bench(), mobile)), "code_daily_limit");
+  EXPECT_EQ(code_of(ask(bench(), mobile, "made-up-device")), "code_daily_limit");
+  const SignedInView other = sign_in_by_phone(bench(), "13812340002");
+  EXPECT_EQ(code_of(ask(bench(), mobile, other.device)), "code_daily_limit")
+      << "another person's device";
+  EXPECT_EQ(code_of(ask(bench(), mobile, own.device)), "yes");
+}
+
+TEST_P(Codes, WorkOnlyOnTheDeviceThatAsked) {
+  const CodeAsked victim = ask(bench(), mobile).value();
+  const CodeAsked thief = ask(bench(), phone("13812340666")).value();
+  // The code read over a shoulder, without the request or with the thief's own.
+  SignIn cmd = answer_to(mobile, thief, *victim.code);
+  EXPECT_EQ(code_of(enter(bench(), cmd)), "code_not_asked");
+  cmd.request = *RequestToken::parse("guessed");
+  EXPECT_EQ(code_of(enter(bench(), cmd)), "code_not_asked");
+  EXPECT_EQ(code_of(enter(bench(), answer_to(phone("13812340666"), victim, *victim.code))),
+            "code_not_asked");
+  EXPECT_EQ(code_of(enter(bench(), answer_to(mobile, victim, *victim.code))), "yes")
+      << "the victim's own try is not spoiled";
+}
+
+TEST_P(Codes, OpenOnce) {
+  const CodeAsked asked = ask(bench(), mobile).value();
+  const SignIn cmd = answer_to(mobile, asked, *asked.code);
+  EXPECT_EQ(code_of(enter(bench(), cmd)), "yes");
+  EXPECT_EQ(code_of(enter(bench(), cmd)), "code_used");
+}
+
+TEST_P(Codes, EndAfterFiveMinutesAndWhenTheClockRunsAway) {
+  const CodeAsked asked = ask(bench(), mobile).value();
+  const SignIn cmd = answer_to(mobile, asked, *asked.code);
+  bench().tick(-1h);
+  EXPECT_EQ(code_of(enter(bench(), cmd)), "code_expired");
+  EXPECT_EQ(code_of(ask(bench(), mobile)), "yes") << "the jump back locks nobody out";
+  bench().tick(1h + 5min);
+  EXPECT_EQ(code_of(enter(bench(), cmd)), "code_expired");
+}
+
+TEST_P(Codes, CountWrongTriesThoughRefused) {
+  const CodeAsked asked = ask(bench(), mobile).value();
+  const SignIn bad = answer_to(mobile, asked, wrong(asked));
+  const SignIn good = answer_to(mobile, asked, *asked.code);
+  EXPECT_EQ(code_of(enter(bench(), bad)), "code_wrong");
+  EXPECT_EQ(code_of(enter(bench(), good)), "code_try_too_soon") << "right, but too hasty";
+  for (const auto gap : {1s, 2s, 4s, 8s}) {
+    bench().tick(gap);
+    EXPECT_EQ(code_of(enter(bench(), bad)), "code_wrong") << gap.count();
+  }
+  bench().tick(16s);
+  EXPECT_EQ(code_of(enter(bench(), good)), "code_tries_over");
+  bench().tick(60s);
+  EXPECT_EQ(code_of(ask(bench(), mobile)), "yes");
+  EXPECT_THAT(bench().verify(), testing::IsEmpty());
+}
+
+// Ten codes a day, five tries each: a guesser gets 50 of 1,000,000.
+TEST_P(Codes, GiveAGuesserFiftyTriesADay) {
+  int tries = 0;
+  for (const Instant end = bench().now() + 24h - 1s; bench().now() < end;) {
+    const auto asked = ask(bench(), mobile);
+    if (!asked.ok()) {
+      bench().tick(std::chrono::seconds(*asked.refused().retry_after_seconds));
+      continue;
+    }
+    for (int i = 0; i < 8; ++i) {
+      if (code_of(enter(bench(), answer_to(mobile, asked.value(), wrong(asked.value())))) ==
+          "code_wrong") {
+        ++tries;
+      }
+      bench().tick(8s);
+    }
+  }
+  EXPECT_EQ(tries, 50);
+}
+
+TEST_P(Codes, AreKeptWithoutNumberOrDigits) {
+  bench().settings.demo = false;
+  ask(bench(), mobile).value();
+  const storage::Sql all{storage::Sql::Unlisted{}, "all", "select * from sign_in_code"};
+  const storage::Sql work{storage::Sql::Unlisted{}, "work", "select payload from job"};
+  bench().db().read([&](storage::Tx& tx) {
+    for (const auto* sql : {&all, &work}) {
+      const auto rows = tx.start(*sql, {});
+      ASSERT_TRUE(rows->step());
+      for (int i = 0; i < rows->columns(); ++i) {
+        if (rows->is_null(i)) continue;
+        EXPECT_EQ(std::string(rows->text(i)).find("13812340001"), std::string::npos);
+      }
+    }
+  });
+}
+
+TEST_P(Codes, MoveAPersonToAnotherPhone) {
+  const SignedInView before = sign_in_by_phone(bench(), "13812340001");
+  const SignedInView elsewhere = sign_in_by_phone(bench(), "13812340002");
+  const Actor me = *actor_of(bench(), before.token);
+  const auto move_to = [&](const Phone& to) {
+    const CodeAsked asked = ask(bench(), to).value();
+    return bench().run(me, [&](Call& call) {
+      return change_phone(call, {to, *RequestToken::parse(asked.request),
+                                 *SixDigits::parse(*asked.code)});
+    });
+  };
+  bench().tick(61s);
+  EXPECT_EQ(code_of(move_to(phone("13812340002"))), "phone_taken");
+  EXPECT_EQ(code_of(move_to(phone("13812340003"))), "yes");
+  EXPECT_EQ(sign_in_by_phone(bench(), "13812340001").new_account, true) << "the old number is free";
+  bench().tick(61s);
+  EXPECT_EQ(sign_in_by_phone(bench(), "13812340003").person, before.person);
+  EXPECT_TRUE(actor_of(bench(), elsewhere.token));
+}
+
+}  // namespace
+}  // namespace lastmile::access

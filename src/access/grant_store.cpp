@@ -1,0 +1,51 @@
+#include "access/grant_store.h"
+
+#include "access/access.h"
+
+namespace lastmile::access {
+namespace {
+
+using storage::Sql;
+
+const Sql grant_by_id{"grant_by_id", R"(
+  select region, id, person, role, scope, state, from_at, until_at, granted_by, granted_at,
+    approved_by, approved_at, revoked_by, revoked_at
+  from role_grant where region = $1 and id = $2)"};
+
+const Sql grants_of_person{"grants_of_person", R"(
+  select region, id, person, role, scope, state, from_at, until_at, granted_by, granted_at,
+    approved_by, approved_at, revoked_by, revoked_at
+  from role_grant
+  where region = $1 and person = $2 and state <> 'revoked'
+    and (until_at is null or until_at > $3)
+  order by id)"};
+
+// Empty text for a filter that is not asked.
+const Sql grants_by_scope{"grants_by_scope", R"(
+  select g.id, g.person, s.login, s.name, g.role, g.scope, g.state, g.from_at, g.until_at,
+    g.granted_by, g.approved_by, g.revoked_by
+  from role_grant g
+  left join staff_login s on s.region = g.region and s.person = g.person
+  where g.region = $1 and g.scope >= $2 and g.scope < $3 and g.id > $4
+    and ($5 = '' or g.person = $5) and ($6 = '' or g.role = $6) and ($7 = '' or g.state = $7)
+  order by g.id limit $8)"};
+
+}  // namespace
+
+std::optional<GrantRow> find_grant(storage::Tx& tx, int region, GrantId id) {
+  return tx.row<GrantRow>(grant_by_id, region, id);
+}
+
+std::vector<GrantRow> grants_standing(storage::Tx& tx, int region, PersonId person, Instant now) {
+  return tx.rows<GrantRow>(grants_of_person, region, person, now);
+}
+
+std::vector<NamedGrant> grants_under(storage::Tx& tx, int region, const GrantsWanted& wanted) {
+  const std::string person = wanted.person ? wanted.person->text() : "";
+  const std::string role = wanted.role ? std::string(to_text(*wanted.role)) : "";
+  const std::string state = wanted.state ? std::string(to_text(*wanted.state)) : "";
+  return tx.rows<NamedGrant>(grants_by_scope, region, wanted.path, path_end(wanted.path),
+                             wanted.after, person, role, state, wanted.limit);
+}
+
+}  // namespace lastmile::access

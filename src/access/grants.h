@@ -1,0 +1,68 @@
+#pragma once
+#include "access/staff_accounts.h"
+
+/// Roles over the site tree: granted from a day to a day by the security administrator of the
+/// scope, never to oneself; roles that oversee others want a second person.
+namespace lastmile::access {
+
+struct GrantRole {
+  PersonId person;
+  Role role = Role::station_worker;
+  ScopePath scope;
+  std::optional<Instant> from;   // now unless given
+  std::optional<Instant> until;  // without end unless given
+};
+BOOST_DESCRIBE_STRUCT(GrantRole, (), (person, role, scope, from, until))
+
+struct GrantView {
+  GrantId id;
+  PersonId person;
+  std::optional<std::string> login;
+  std::optional<std::string> name;
+  Role role = Role::station_worker;
+  std::string scope;
+  GrantState state = GrantState::proposed;
+  Instant from{};
+  std::optional<Instant> until;
+  std::optional<PersonId> granted_by;
+  std::optional<PersonId> approved_by;
+  std::optional<PersonId> revoked_by;
+};
+BOOST_DESCRIBE_STRUCT(GrantView, (), (id, person, login, name, role, scope, state, from, until,
+                                      granted_by, approved_by, revoked_by))
+
+/// Right::role_grant over the scope. `account_unknown`, `grant_to_self`, `grant_window_empty`,
+/// `role_exclusive`, `grant_exists`. A role that oversees others waits as proposed.
+Result<GrantView> grant_role(Call& call, const GrantRole& cmd);
+
+struct GrantRef {
+  GrantId grant;
+};
+BOOST_DESCRIBE_STRUCT(GrantRef, (), (grant))
+/// The second person. `grant_unknown`, `grant_not_proposed`, `grant_to_self`,
+/// `second_must_differ`, `role_exclusive`.
+Result<GrantView> approve_grant(Call& call, const GrantRef& cmd);
+/// Ends it now, proposed or active; one may give up one's own. In force within a second.
+/// `grant_unknown`, `grant_over`.
+Result<GrantView> revoke_grant(Call& call, const GrantRef& cmd);
+
+struct ListGrants {
+  std::optional<ScopePath> scope;
+  std::optional<PersonId> person;
+  std::optional<Role> role;
+  std::optional<GrantState> state;
+  std::optional<Cursor> cursor;
+  std::optional<PageLimit> limit;
+};
+BOOST_DESCRIBE_STRUCT(ListGrants, (), (scope, person, role, state, cursor, limit))
+/// Those at and under the scopes where the actor grants or audits. `not_yours` without any.
+Result<Page<GrantView>> list_grants(Call& call, const ListGrants& query);
+
+/// `bad_request` at `field` when it is no path of site codes.
+Check check_scope(std::string_view path, std::string_view field);
+/// The paths a list covers: where the actor holds one of the rights, cut to what was asked.
+/// `not_yours` when nothing is left.
+Result<std::vector<std::string>> paths_asked(const Call& call, const std::vector<Right>& rights,
+                                             const std::optional<ScopePath>& asked);
+
+}  // namespace lastmile::access

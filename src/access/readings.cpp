@@ -1,0 +1,115 @@
+#include "access/readings.h"
+
+#include <algorithm>
+
+#include "access/access_errors.h"
+#include "access/grants.h"
+
+namespace lastmile::access {
+namespace {
+
+// Above every id: the start of a list that runs from the newest.
+constexpr ReadingId after_all{Uuid{{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                    0xff, 0xff, 0xff, 0xff, 0xff, 0xff}}};
+
+struct ReadingRef {
+  ReadingId id;
+};
+BOOST_DESCRIBE_STRUCT(ReadingRef, (), (id))
+
+Result<ReadingId> start_of(const std::optional<Cursor>& cursor) {
+  if (!cursor) return after_all;
+  ASSIGN_OR_RETURN(const ReadingRef place, cursor->place<ReadingRef>());
+  return place.id;
+}
+
+// The role a reading is put down to: one that may read people, else whatever the reader holds.
+const Grant* role_behind(const Actor& actor) {
+  const auto reads = std::ranges::find_if(actor.grants, [](const Grant& g) {
+    const auto role = parse_enum<Role>(g.role);
+    return role && carries(*role, Right::people_read);
+  });
+  if (reads != actor.grants.end()) return &*reads;
+  return actor.grants.empty() ? nullptr : &actor.grants.front();
+}
+
+}  // namespace
+
+void record_readings(Call& call) {
+  if (call.readings.empty()) return;
+  PersonalDataRead fact;
+  const Grant* role = role_behind(call.actor);
+  std::vector<PersonId> people;
+  for (const Reading& reading : std::exchange(call.readings, {})) {
+    ReadingRow row{.region = call.region(),
+                   .id = call.make_id<ReadingTag>(),
+                   .at = call.now,
+                   .reader = call.actor.person,
+                   .whom = reading.whom,
+                   .field_class = reading.field_class,
+                   .minor = reading.field_class.starts_with("minor"),
+                   .reason = reading.reason};
+    if (role) {
+      row.reader_role = role->role;
+      row.reader_scope = role->scope;
+    }
+    call.tx.insert(row);
+    ++fact.rows;
+    fact.of_minors = fact.of_minors || row.minor;
+  }
+  call.journal.append(fact, {.subject = call.actor.person.value_or(PersonId{}).uuid});
+}
+
+Result<Page<MyReadView>> list_my_reads(Call& call, const ListMyReads& query) {
+  ASSIGN_OR_RETURN(const PersonId me, require_person(call));
+  ASSIGN_OR_RETURN(const ReadingId before, start_of(query.cursor));
+  const std::size_t limit = items_asked(query.limit);
+  std::vector<MyReadView> all;
+  for (auto& row : readings_of(call.tx, call.region(), me, before,
+                               static_cast<std::int64_t>(limit) + 1)) {
+    MyReadView view{row.id, row.at, row.reader, std::move(row.reader_role), std::nullopt,
+                    std::move(row.field_class), std::move(row.reason)};
+    if (!row.reader_scope.empty()) view.reader_scope = std::move(row.reader_scope);
+    all.push_back(std::move(view));
+  }
+  return to_page(std::move(all), limit, [](const MyReadView& v) { return ReadingRef{v.id}; });
+}
+
+Result<Page<ReadView>> list_reads(Call& call, const ListReads& query) {
+  RETURN_IF_REFUSED(require_person(call));
+  ASSIGN_OR_RETURN(const auto paths, paths_asked(call, {Right::audit_read}, query.scope));
+  ASSIGN_OR_RETURN(const ReadingId before, start_of(query.cursor));
+  const std::size_t limit = items_asked(query.limit);
+  const std::string city = std::to_string(call.region()) + "/";
+  std::vector<ReadView> all;
+  for (const auto& path : paths) {
+    const bool whole = path == city && !query.scope;
+    const ReadingsWanted wanted{whole ? std::string() : path, path_end(path), query.reader,
+                                query.whom, query.minors.value_or(false), query.since,
+                                query.until, before, static_cast<std::int64_t>(limit) + 1};
+    for (auto& row : readings_wanted(call.tx, call.region(), wanted)) {
+      all.push_back({row.id, row.at, row.reader, std::move(row.reader_role),
+                     std::move(row.reader_scope), row.whom, std::move(row.field_class), row.minor,
+                     std::move(row.reason)});
+    }
+  }
+  std::ranges::sort(all, std::greater{}, &ReadView::id);
+  return to_page(std::move(all), limit, [](const ReadView& v) { return ReadingRef{v.id}; });
+}
+
+std::int64_t readings_since(Call& call, std::string_view field_class, Instant since) {
+  if (!call.actor.person) return 0;
+  return count_readings_by(call.tx, call.region(), *call.actor.person, std::string(field_class),
+                           since);
+}
+
+bool purge_readings(Call& call) {
+  const Instant before = call.now - readings_kept;
+  const auto old = readings_before(call.tx, call.region(), before, 200);
+  if (old.empty()) return false;
+  for (const ReadingRow& row : old) call.tx.erase(row);
+  call.journal.append(ReadingsPurged{static_cast<std::int64_t>(old.size()), before}, {});
+  return old.size() == 200;
+}
+
+}  // namespace lastmile::access

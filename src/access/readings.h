@@ -1,0 +1,66 @@
+#pragma once
+#include "access/staff_accounts.h"
+#include "access/reading_store.h"
+
+/// The log of reads of personal data: who was shown whose, which kind, why. Sealed like the rest,
+/// kept three years, longer than the six months of the Cybersecurity Law, article 21.
+namespace lastmile::access {
+
+/// Writes what `note_reading` gathered in this call. http calls it before the answer leaves.
+void record_readings(Call& call);
+
+struct ListMyReads {
+  std::optional<Cursor> cursor;
+  std::optional<PageLimit> limit;
+};
+BOOST_DESCRIBE_STRUCT(ListMyReads, (), (cursor, limit))
+struct MyReadView {
+  ReadingId id;
+  Instant at{};
+  std::optional<PersonId> reader;
+  std::optional<std::string> reader_role;  // none: a volunteer or neighbour who needed it
+  std::optional<std::string> reader_scope;
+  std::string field_class;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(MyReadView, (), (id, at, reader, reader_role, reader_scope, field_class,
+                                       reason))
+/// Who was shown my data, newest first.
+Result<Page<MyReadView>> list_my_reads(Call& call, const ListMyReads& query);
+
+struct ListReads {
+  std::optional<ScopePath> scope;
+  std::optional<PersonId> reader;
+  std::optional<PersonId> whom;
+  std::optional<bool> minors;
+  std::optional<Instant> since;
+  std::optional<Instant> until;
+  std::optional<Cursor> cursor;
+  std::optional<PageLimit> limit;
+};
+BOOST_DESCRIBE_STRUCT(ListReads, (), (scope, reader, whom, minors, since, until, cursor, limit))
+struct ReadView {
+  ReadingId id;
+  Instant at{};
+  std::optional<PersonId> reader;
+  std::optional<std::string> reader_role;
+  std::string reader_scope;
+  PersonId whom;
+  std::string field_class;
+  bool minor = false;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ReadView, (), (id, at, reader, reader_role, reader_scope, whom, field_class,
+                                     minor, reason))
+/// Right::audit_read: readings by people whose role lies in the actor's scope, newest first; over
+/// the whole city also those by people without a role. `not_yours`.
+Result<Page<ReadView>> list_reads(Call& call, const ListReads& query);
+
+/// For caps such as whole ID numbers a day: how many this actor was shown since then.
+std::int64_t readings_since(Call& call, std::string_view field_class, Instant since);
+
+inline constexpr std::chrono::hours readings_kept{24 * 3 * 366};
+/// Erases at most 200 readings past their time; true when more wait.
+bool purge_readings(Call& call);
+
+}  // namespace lastmile::access
