@@ -24,4 +24,48 @@ struct RecordSet {
 BOOST_DESCRIBE_STRUCT(RecordSet, (), (record, record_version, state, grade, volunteer, recipient,
                                       subject, category, site_path, minutes, from, to))
 
+/// A person's first record: they are told at once and can say "not me".
+struct FirstRecordMade {
+  static constexpr std::string_view kind = "first_record_made";
+  static constexpr int version = 1;
+  RecordId record;
+  PersonId volunteer;
+};
+BOOST_DESCRIBE_STRUCT(FirstRecordMade, (), (record, volunteer))
+
+struct RecordAttested {
+  static constexpr std::string_view kind = "record_attested";
+  static constexpr int version = 1;
+  RecordId record;
+  std::string role;
+};
+BOOST_DESCRIBE_STRUCT(RecordAttested, (), (record, role))
+
+struct RecordCaseSet {
+  static constexpr std::string_view kind = "record_case_set";
+  static constexpr int version = 1;
+  RecordId record;
+  Uuid case_id;
+  std::string what;  // dispute, not_me
+  std::string state;
+};
+BOOST_DESCRIBE_STRUCT(RecordCaseSet, (), (record, case_id, what, state))
+
+/// About: subject = nil, people = the volunteer. The hash binds the certificate to its leaf.
+struct CertificateIssued {
+  static constexpr std::string_view kind = "certificate_issued";
+  static constexpr int version = 1;
+  std::string serial;
+  std::string payload_hash;  // SHA-256 of the signed text, base64
+};
+BOOST_DESCRIBE_STRUCT(CertificateIssued, (), (serial, payload_hash))
+
+struct CertificateRevoked {
+  static constexpr std::string_view kind = "certificate_revoked";
+  static constexpr int version = 1;
+  std::string serial;
+  std::string reason_code;
+};
+BOOST_DESCRIBE_STRUCT(CertificateRevoked, (), (serial, reason_code))
+
 }  // namespace lastmile::records

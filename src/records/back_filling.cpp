@@ -1,0 +1,117 @@
+#include <algorithm>
+
+#include "access/policy.h"
+#include "needs/needs.h"
+#include "places/places.h"
+#include "records/record_facts.h"
+#include "records/record_making.h"
+#include "records/records.h"
+
+/// 补录 and the two-person rule: no single administrator can credit anybody.
+namespace lastmile::records {
+namespace {
+
+vault::Spot evidence_spot(const std::string& row) { return {"record", row, "evidence"}; }
+
+// The role by which the caller holds the right here; the longest scope counts.
+std::optional<std::string> role_for(const Call& call, access::Right right, std::string_view path) {
+  std::optional<std::string> found;
+  std::size_t longest = 0;
+  for (const auto& grant : call.actor.grants) {
+    const auto role = parse_enum<access::Role>(grant.role);
+    if (!role || !access::carries(*role, right) || !path.starts_with(grant.scope)) continue;
+    if (!found || grant.scope.size() > longest) found = grant.role, longest = grant.scope.size();
+  }
+  return found;
+}
+
+Refused overlap_with(const RecordRow& other) {
+  Refused refused{hours_overlap};
+  refused.seen = other.id.text();
+  return refused;
+}
+
+}  // namespace
+
+Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, cmd.site));
+  const PersonId volunteer = cmd.volunteer.value_or(me);
+  if (volunteer != me) RETURN_IF_REFUSED(access::require(call, access::Right::record_attest, site.path));
+  RETURN_IF_REFUSED(people::find_volunteer(call, volunteer));
+  ASSIGN_OR_RETURN(const needs::Category category, needs::find_category(call, cmd.category));
+  if (!category.counts_hours) return not_service;
+  RETURN_IF_REFUSED(check_hours(cmd.hours, call.now));
+  const auto others = load_overlapping(call.tx, call.region(), volunteer, cmd.hours, RecordId{});
+  if (!others.empty()) return overlap_with(others.front());
+  RecordRow r;
+  r.volunteer = volunteer;
+  if (cmd.need) {
+    ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, *cmd.need));
+    r.recipient = need.recipient;
+    r.subject = cmd.need->uuid;
+  } else {
+    r.subject = Uuid::make(call.now, call.rng);
+  }
+  r.category = category.code;
+  r.site = site.id;
+  r.site_path = site.path;
+  r.from_at = cmd.hours.start;
+  r.to_at = cmd.hours.end;
+  r.intervals = {{cmd.hours.start, cmd.hours.end, attendance::Proof::closed, attendance::Proof::closed}};
+  r.minutes = minutes_of(r.intervals);
+  r.proofs = "back_filled";
+  r.grade = Grade::d;
+  r.back_filled = true;
+  r.requested_by = me;
+  r.first_record = !has_any(call.tx, call.region(), volunteer);
+  // The evidence names people: sealed for the volunteer whose hours it is about.
+  r.evidence = call.vault.seal(call.tx, call.region(), volunteer,
+                               evidence_spot(r.subject.text()), cmd.evidence.str());
+  if (!enter_record(call, r, "back_filled")) {
+    Refused refused{record_exists};
+    const auto known = load_record_of(call.tx, call.region(), r.subject, volunteer);
+    if (known) refused.seen = known->id.text();
+    return refused;
+  }
+  return views(call, {r}).front();
+}
+
+Result<RecordView> attest_record(Call& call, const AttestRecord& cmd) {
+  ASSIGN_OR_RETURN(RecordRow r, access_record(call, cmd.record));
+  RETURN_IF_REFUSED(access::require(call, access::Right::record_attest, r.site_path));
+  if (r.volunteer == *call.actor.person) return own_record;
+  if (r.state != RecordState::pending || r.attested_by) return record_not_pending;
+  r.attested_by = call.actor.person;
+  r.attested_role = role_for(call, access::Right::record_attest, r.site_path);
+  r.changed_at = call.now;
+  ASSERT(call.tx.update(r));
+  call.journal.append(RecordAttested{r.id, r.attested_role.value_or("")},
+                      {r.id.uuid, r.site_path, {r.volunteer}});
+  return views(call, {r}).front();
+}
+
+Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd) {
+  ASSIGN_OR_RETURN(RecordRow r, access_record(call, cmd.record));
+  RETURN_IF_REFUSED(access::require(call, access::Right::record_approve, r.site_path));
+  const PersonId me = *call.actor.person;
+  if (r.volunteer == me) return own_record;
+  if (r.state != RecordState::pending) return record_not_pending;
+  const std::string level = approval_path(r.pending_reason, r.site_path);
+  if (!access::may(call.actor, access::Right::record_approve, level)) return level_too_low;
+  if (!r.attested_by) return attest_first;
+  const auto role = role_for(call, access::Right::record_approve, level);
+  if (r.attested_by == me || r.attested_role == role) return second_person_needed;
+  const auto others = load_overlapping(call.tx, call.region(), r.volunteer, {r.from_at, r.to_at}, r.id);
+  const auto counted = std::find_if(others.begin(), others.end(), [](const RecordRow& o) {
+    return o.state == RecordState::counted;
+  });
+  if (counted != others.end()) return overlap_with(*counted);
+  r.approved_by = me;
+  r.state = RecordState::counted;
+  r.pending_reason.clear();
+  save_version(call, r, "approved");
+  return views(call, {r}).front();
+}
+
+}  // namespace lastmile::records

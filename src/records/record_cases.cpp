@@ -1,0 +1,114 @@
+#include "records/record_cases.h"
+
+#include <algorithm>
+
+#include "records/record_facts.h"
+#include "records/record_making.h"
+
+namespace lastmile::records {
+namespace {
+
+const storage::Sql case_by_id{"record_case_by_id", R"(
+  select region, id, record, kind, opened_by, opened_at, words, state, decided_by, decided_at, answer
+  from record_case where region = $1 and id = $2)"};
+const storage::Sql cases_of_record{"record_cases_of_record", R"(
+  select region, id, record, kind, opened_by, opened_at, words, state, decided_by, decided_at, answer
+  from record_case where region = $1 and record = $2 order by id limit 100)"};
+
+vault::Spot words_spot(const std::string& row) { return {"record_case", row, "words"}; }
+
+CaseView view(Call& call, const CaseRow& c) {
+  const auto words = call.vault.open(call.tx, call.region(), c.opened_by, words_spot(c.id.text()), c.words);
+  access::note_reading(call, c.opened_by, "record_case");
+  return {c.id, c.record, c.kind, c.state, words.value_or(""), c.opened_at, c.decided_at, c.answer};
+}
+
+void tell(Call& call, const CaseRow& c, const RecordRow& r) {
+  call.journal.append(RecordCaseSet{c.record, c.id.uuid, std::string(to_text(c.kind)), std::string(to_text(c.state))},
+                      {r.id.uuid, r.site_path, {r.volunteer}});
+}
+
+Result<CaseView> open_case(Call& call, RecordId record, CaseKind kind, std::string_view words) {
+  ASSIGN_OR_RETURN(RecordRow r, access_record(call, record));
+  if (r.volunteer != *call.actor.person) return record_unknown;
+  if (r.state == RecordState::void_) return record_void;
+  for (const auto& c : call.tx.rows<CaseRow>(cases_of_record, call.region(), record)) {
+    if (c.state == CaseState::open) return case_open;
+  }
+  CaseRow c;
+  c.region = call.region();
+  c.id = call.make_id<RecordCaseTag>();
+  c.record = record;
+  c.kind = kind;
+  c.opened_by = r.volunteer;
+  c.opened_at = call.now;
+  c.words = call.vault.seal(call.tx, call.region(), c.opened_by, words_spot(c.id.text()), words);
+  ASSERT(call.tx.insert(c));
+  r.state = kind == CaseKind::not_me ? RecordState::frozen : RecordState::disputed;
+  save_version(call, r, to_text(kind));
+  tell(call, c, r);
+  return view(call, c);
+}
+
+}  // namespace
+
+Result<CaseView> dispute_record(Call& call, const DisputeRecord& cmd) {
+  return open_case(call, cmd.record, CaseKind::dispute, cmd.words);
+}
+
+Result<CaseView> not_me(Call& call, const NotMe& cmd) {
+  return open_case(call, cmd.record, CaseKind::not_me, cmd.words ? cmd.words->str() : "");
+}
+
+Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  auto c = call.tx.row<CaseRow>(case_by_id, call.region(), cmd.case_id);
+  auto r = c ? load_record(call.tx, call.region(), c->record) : std::nullopt;
+  if (!r || !access::may(call.actor, access::Right::record_read, r->site_path)) return case_unknown;
+  RETURN_IF_REFUSED(access::require(call, access::Right::record_approve, r->site_path));
+  if (r->volunteer == me) return own_record;
+  if (r->approved_by == me || r->attested_by == me) return second_person_needed;
+  if (c->state != CaseState::open) return case_decided;
+  if (!cmd.upheld) {
+    judge(call, *r);
+    save_version(call, *r, "case_rejected");
+  } else if (c->kind == CaseKind::dispute && cmd.corrected) {
+    RETURN_IF_REFUSED(check_hours(*cmd.corrected, call.now));
+    const auto others = load_overlapping(call.tx, call.region(), r->volunteer, *cmd.corrected, r->id);
+    if (!others.empty()) {
+      Refused refused{hours_overlap};
+      refused.seen = others.front().id.text();
+      return refused;
+    }
+    // Corrected by what two people said, no longer by a door: grade C, and the decision is its second.
+    r->intervals = {{cmd.corrected->start, cmd.corrected->end, attendance::Proof::closed, attendance::Proof::closed}};
+    r->minutes = minutes_of(r->intervals);
+    r->grade = std::max(r->grade, Grade::c);
+    r->attested_by = c->opened_by;
+    r->attested_role = "volunteer";
+    r->approved_by = me;
+    r->state = RecordState::counted;
+    save_version(call, *r, "corrected");
+  } else {
+    r->state = RecordState::void_;
+    save_version(call, *r, "case_upheld");
+  }
+  c->state = cmd.upheld ? CaseState::upheld : CaseState::rejected;
+  c->decided_by = me;
+  c->decided_at = call.now;
+  c->answer = cmd.answer.str();
+  ASSERT(call.tx.update(*c));
+  tell(call, *c, *r);
+  return view(call, *c);
+}
+
+Result<Page<CaseView>> list_cases(Call& call, const ListCases& q) {
+  RETURN_IF_REFUSED(access_record(call, q.record));
+  Page<CaseView> page;
+  for (const auto& c : call.tx.rows<CaseRow>(cases_of_record, call.region(), q.record)) {
+    page.items.push_back(view(call, c));
+  }
+  return page;
+}
+
+}  // namespace lastmile::records

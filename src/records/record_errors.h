@@ -1,0 +1,62 @@
+#pragma once
+#include "base/result.h"
+
+/// Every refusal of records, in the order checked.
+namespace lastmile::records {
+
+inline constexpr Refusal record_unknown{Kind::missing, "record_unknown",
+                                        "There is no such record, or it is not yours to see.",
+                                        "没有这条记录,或您无权查看。"};
+inline constexpr Refusal record_void{Kind::conflict, "record_void", "This record is void.",
+                                     "这条记录已作废。"};
+inline constexpr Refusal record_frozen{Kind::conflict, "record_frozen",
+                                       "This record is frozen while its case is open.",
+                                       "这条记录因核查已冻结。"};
+inline constexpr Refusal record_not_pending{Kind::conflict, "record_not_pending",
+                                            "This record waits for nobody.",
+                                            "这条记录不在待审状态。"};
+inline constexpr Refusal own_record{Kind::forbidden, "own_record",
+                                    "Nobody vouches for their own hours.",
+                                    "不能为自己的时长作证或审批。"};
+inline constexpr Refusal attest_first{Kind::conflict, "attest_first",
+                                      "Someone has to attest it before it can be approved.",
+                                      "须先有人证明,才能审批。"};
+inline constexpr Refusal second_person_needed{
+    Kind::forbidden, "second_person_needed",
+    "A second person with another role has to approve.",
+    "须由另一名不同角色的人员审批。"};
+inline constexpr Refusal level_too_low{
+    Kind::forbidden, "level_too_low",
+    "More than 8 hours a day are approved by the site above, more than 12 by the center.",
+    "一天超过 8 小时由上级所审批,超过 12 小时由中心审批。"};
+inline constexpr Refusal record_exists{Kind::conflict, "record_exists",
+                                       "There is a record of this service already; see `seen`.",
+                                       "这次服务已有记录,见 seen。"};
+inline constexpr Refusal hours_overlap{
+    Kind::conflict, "hours_overlap",
+    "These hours overlap a record of another service; `seen` names it.",
+    "与其他服务记录时间重叠,见 seen。"};
+inline constexpr Refusal hours_wrong{Kind::invalid, "hours_wrong",
+                                     "Hours end after they start, lie in the past, within one year, "
+                                     "and at most 24 in one record.",
+                                     "时间应先始后终、早于现在、一年以内,且单条不超过 24 小时。"};
+inline constexpr Refusal not_service{Kind::invalid, "not_service",
+                                     "Training, meetings and paid work are not service hours.",
+                                     "培训、会议和有偿工作不计入服务时长。"};
+inline constexpr Refusal case_open{Kind::conflict, "case_open",
+                                   "A case about this record is open already.",
+                                   "这条记录已有处理中的异议。"};
+inline constexpr Refusal case_unknown{Kind::missing, "case_unknown", "There is no such case.",
+                                      "没有这条异议。"};
+inline constexpr Refusal case_decided{Kind::conflict, "case_decided",
+                                      "This case has been decided.", "该异议已有结论。"};
+inline constexpr Refusal nothing_to_certify{Kind::conflict, "nothing_to_certify",
+                                            "There are no counted hours in this period.",
+                                            "这段时间没有已计入的服务时长。"};
+inline constexpr Refusal certificate_unknown{Kind::missing, "certificate_unknown",
+                                             "No certificate has this serial number.",
+                                             "没有这个编号的证明。"};
+inline constexpr Refusal certificate_revoked{Kind::conflict, "certificate_revoked",
+                                             "This certificate was revoked.", "该证明已撤销。"};
+
+}  // namespace lastmile::records

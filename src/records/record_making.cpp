@@ -1,0 +1,149 @@
+#include "records/record_making.h"
+
+#include <algorithm>
+
+#include "base/calendar.h"
+#include "needs/needs.h"
+#include "records/record_facts.h"
+
+namespace lastmile::records {
+namespace {
+
+std::vector<TimeWindow> windows_of(const std::vector<RecordRow>& records) {
+  std::vector<TimeWindow> all;
+  for (const auto& r : records) {
+    for (const auto& i : r.intervals) all.push_back({i.from, i.to});
+  }
+  return all;
+}
+
+std::string proofs_of(const std::vector<Interval>& intervals) {
+  std::string out;
+  for (const auto& i : intervals) {
+    out += (out.empty() ? "" : " ") + std::string(to_text(i.proof_in)) + "-" + std::string(to_text(i.proof_out));
+  }
+  return out;
+}
+
+// What follows from the intervals, whoever set them.
+void settle(RecordRow& r) {
+  r.minutes = minutes_of(r.intervals);
+  r.proofs = proofs_of(r.intervals);
+  if (r.intervals.empty()) return;
+  r.from_at = r.intervals.front().from;
+  r.to_at = r.intervals.front().to;
+  for (const auto& i : r.intervals) {
+    r.from_at = std::min(r.from_at, i.from);
+    r.to_at = std::max(r.to_at, i.to);
+  }
+}
+
+bool has_stay(const RecordRow& r, const Interval& stay) {
+  return std::any_of(r.intervals.begin(), r.intervals.end(), [&](const Interval& i) {
+    return i.from >= stay.from && i.to <= stay.to;
+  });
+}
+
+}  // namespace
+
+void record_stay(Call& call, const needs::NeedServed& served) {
+  const auto category = needs::find_category(call, served.category);
+  if (category.ok() && !category->counts_hours) return;  // training is recorded, never as hours
+  const Interval stay{served.from, served.to, served.proof_in, served.proof_out};
+  auto known = load_record_of(call.tx, call.region(), served.need.uuid, served.volunteer);
+  if (known && (known->state == RecordState::void_ || has_stay(*known, stay))) return;
+  const auto others = windows_of(load_overlapping(call.tx, call.region(), served.volunteer,
+                                                  {served.from, served.to}, RecordId{}));
+  const auto parts = without(stay, others);
+  if (parts.empty() || minutes_of(parts) == 0) return;
+  if (known) {
+    known->intervals.insert(known->intervals.end(), parts.begin(), parts.end());
+    settle(*known);
+    known->grade = std::max(known->grade, grade_of(known->intervals, false));
+    known->due_at = due_of(call, known->to_at);
+    judge(call, *known);
+    save_version(call, *known, "further_stay");
+    return;
+  }
+  const auto need = needs::find_need(call, served.need);
+  ASSERT(need.ok());
+  RecordRow r;
+  r.volunteer = served.volunteer;
+  r.recipient = served.recipient;
+  r.subject = served.need.uuid;
+  r.category = served.category;
+  r.site = need->site;
+  r.site_path = served.site_path;
+  r.intervals = parts;
+  settle(r);
+  r.grade = grade_of(r.intervals, false);
+  r.first_record = !has_any(call.tx, call.region(), r.volunteer);
+  enter_record(call, r, "served");
+}
+
+void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed) {
+  for (auto r : load_records_about(call.tx, call.region(), confirmed.need.uuid)) {
+    if (r.back_filled || r.state == RecordState::void_) continue;
+    const Grade grade = grade_of(r.intervals, true);
+    if (grade == r.grade || grade > r.grade) continue;
+    r.grade = grade;
+    if (r.state == RecordState::pending || r.state == RecordState::counted) judge(call, r);
+    save_version(call, r, "confirmed");
+  }
+}
+
+bool enter_record(Call& call, RecordRow& r, std::string_view reason_code) {
+  r.region = call.region();
+  r.id = call.make_id<RecordTag>();
+  r.version = 1;
+  r.sampled = is_sampled(r.id) || r.grade == Grade::d;
+  r.due_at = due_of(call, r.to_at);
+  r.made_at = r.changed_at = call.now;
+  judge(call, r);
+  if (!call.tx.insert(r)) return false;
+  ASSERT(call.tx.insert(VersionRow{r.region, r.id, r.version, r.state, r.grade, r.minutes, r.intervals,
+                                   std::string(reason_code), call.actor.person, call.now}));
+  call.journal.append(RecordSet{r.id, r.version, r.state, r.grade, r.volunteer,
+                                r.recipient.value_or(PersonId{}), r.subject, r.category, r.site_path,
+                                r.minutes, r.from_at, r.to_at},
+                      {r.id.uuid, r.site_path, {r.volunteer}});
+  if (r.first_record) {
+    call.journal.append(FirstRecordMade{r.id, r.volunteer}, {r.id.uuid, r.site_path, {r.volunteer}});
+  }
+  return true;
+}
+
+void save_version(Call& call, RecordRow& r, std::string_view reason_code) {
+  r.version += 1;
+  r.changed_at = call.now;
+  settle(r);
+  ASSERT(call.tx.update(r));
+  ASSERT(call.tx.insert(VersionRow{r.region, r.id, r.version, r.state, r.grade, r.minutes, r.intervals,
+                                   std::string(reason_code), call.actor.person, call.now}));
+  call.journal.append(RecordSet{r.id, r.version, r.state, r.grade, r.volunteer,
+                                r.recipient.value_or(PersonId{}), r.subject, r.category, r.site_path,
+                                r.minutes, r.from_at, r.to_at},
+                      {r.id.uuid, r.site_path, {r.volunteer}});
+}
+
+void judge(Call& call, RecordRow& r) {
+  const Zone& zone = call.settings.zone;
+  const Day day = zone.day_of(r.from_at);
+  const TimeWindow that_day{zone.at(day, 0), zone.at(day + std::chrono::days{1}, 0)};
+  std::int64_t minutes = r.minutes;
+  for (const auto& other : load_overlapping(call.tx, call.region(), r.volunteer, that_day, r.id)) {
+    if (other.state == RecordState::counted) minutes += other.minutes;
+  }
+  r.pending_reason = pending_reason(r.grade, minutes);
+  r.state = r.pending_reason.empty() || r.approved_by ? RecordState::counted : RecordState::pending;
+}
+
+Instant due_of(const Call& call, Instant service_end) {
+  const Zone& zone = call.settings.zone;
+  const Day last = add_working_days(zone.day_of(service_end), 10);
+  return zone.at(last + std::chrono::days{1}, 0);
+}
+
+bool is_sampled(RecordId id) { return id.uuid.bytes[15] % 20 == 0; }
+
+}  // namespace lastmile::records

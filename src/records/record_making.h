@@ -1,0 +1,25 @@
+#pragma once
+#include "needs/need_facts.h"
+#include "records/record_store.h"
+
+/// How records come to be: by themselves, from the facts of service. Nobody types hours in here.
+namespace lastmile::records {
+
+/// One stay at a need ended: makes the record of this need and volunteer, or adds the stay to it.
+/// What another record of the person covers already is left out; telling it twice changes nothing.
+void record_stay(Call& call, const needs::NeedServed& served);
+/// The one served confirmed: records shown at the door on both ends become grade A.
+void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed);
+
+/// Writes the next version of a record: row, version row, fact. `changed_by` is the caller.
+void save_version(Call& call, RecordRow& record, std::string_view reason_code);
+/// Enters a new record as version 1; false when this subject and volunteer have one.
+bool enter_record(Call& call, RecordRow& record, std::string_view reason_code);
+/// Sets state and pending_reason from grade and the person's other hours of that day.
+void judge(Call& call, RecordRow& record);
+/// By when it must be settled: the end of the tenth working day after the service.
+Instant due_of(const Call& call, Instant service_end);
+/// Every twentieth record is looked at, chosen by nobody: by the record's own random id.
+bool is_sampled(RecordId id);
+
+}  // namespace lastmile::records

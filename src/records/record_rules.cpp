@@ -1,0 +1,83 @@
+#include "records/record_rules.h"
+
+#include <algorithm>
+
+namespace lastmile::records {
+namespace {
+
+using attendance::Proof;
+
+bool at_the_door(Proof proof) { return proof == Proof::code || proof == Proof::pin; }
+
+// The path of the n-th level from the top, or the path itself when it is not that deep.
+std::string level_path(std::string_view path, int levels) {
+  std::size_t end = 0;
+  for (int i = 0; i < levels; ++i) {
+    const auto slash = path.find('/', end);
+    if (slash == path.npos) return std::string(path);
+    end = slash + 1;
+  }
+  return std::string(path.substr(0, end));
+}
+
+}  // namespace
+
+std::int64_t minutes_of(const std::vector<Interval>& intervals) {
+  std::int64_t minutes = 0;
+  for (const auto& i : intervals) minutes += TimeWindow{i.from, i.to}.length().count();
+  return std::min<std::int64_t>(minutes, 1440);
+}
+
+std::vector<Interval> without(const Interval& interval, const std::vector<TimeWindow>& others) {
+  std::vector<Interval> left{interval};
+  for (const auto& other : others) {
+    std::vector<Interval> next;
+    for (const auto& part : left) {
+      if (part.to <= other.start || other.end <= part.from) {
+        next.push_back(part);
+        continue;
+      }
+      if (part.from < other.start) next.push_back({part.from, other.start, part.proof_in, part.proof_out});
+      if (other.end < part.to) next.push_back({other.end, part.to, part.proof_in, part.proof_out});
+    }
+    left = std::move(next);
+  }
+  return left;
+}
+
+Grade grade_of(const std::vector<Interval>& intervals, bool confirmed) {
+  Grade grade = confirmed ? Grade::a : Grade::b;
+  for (const auto& i : intervals) {
+    if (i.proof_in == Proof::closed || i.proof_out == Proof::closed) return Grade::c;
+    if (!at_the_door(i.proof_in) || !at_the_door(i.proof_out)) grade = std::max(grade, Grade::b);
+  }
+  return grade;
+}
+
+std::string pending_reason(Grade grade, std::int64_t minutes_that_day) {
+  if (minutes_that_day > day_minutes_center) return "very_long_day";
+  if (minutes_that_day > day_minutes_free) return "long_day";
+  if (grade == Grade::c) return "closed_by_program";
+  if (grade == Grade::d) return "back_filled";
+  return "";
+}
+
+std::string approval_path(std::string_view reason, std::string_view site_path) {
+  if (reason == "very_long_day") return level_path(site_path, 2);  // the center
+  if (reason == "long_day") return level_path(site_path, 3);       // the subcenter
+  return std::string(site_path);
+}
+
+int stars_of(std::int64_t minutes, const std::vector<std::int64_t>& thresholds_hours) {
+  return static_cast<int>(std::count_if(thresholds_hours.begin(), thresholds_hours.end(),
+                                        [&](std::int64_t hours) { return minutes >= hours * 60; }));
+}
+
+Check check_hours(const TimeWindow& hours, Instant now) {
+  const bool ordered = hours.start < hours.end && hours.end - hours.start <= std::chrono::hours{24};
+  const bool past = hours.end <= now && now - hours.start <= std::chrono::hours{24 * 366};
+  if (!ordered || !past) return hours_wrong;
+  return Done{};
+}
+
+}  // namespace lastmile::records

@@ -1,0 +1,43 @@
+#pragma once
+#include "records/record.h"
+#include "records/record_errors.h"
+
+/// The decisions about hours: pure.
+namespace lastmile::records {
+
+/// A stay with how it was shown to be true.
+struct Interval {
+  Instant from;
+  Instant to;
+  attendance::Proof proof_in = attendance::Proof::code;
+  attendance::Proof proof_out = attendance::Proof::code;
+  friend bool operator==(const Interval&, const Interval&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Interval, (), (from, to, proof_in, proof_out))
+
+/// Whole minutes of all intervals, each floored by itself. At most 1,440.
+std::int64_t minutes_of(const std::vector<Interval>& intervals);
+/// An interval without the parts that others of the person cover; empty when nothing is left.
+std::vector<Interval> without(const Interval& interval, const std::vector<TimeWindow>& others);
+
+/// A: shown at both ends at the door itself, and confirmed by the one served. B: shown at both ends.
+/// C: closed by the program, so two people have to vouch. Several stays: the worst counts.
+Grade grade_of(const std::vector<Interval>& intervals, bool confirmed);
+
+/// Why a record cannot count by itself; empty: it can. Grade C waits for two people; above 8 hours
+/// of a local day the site above looks at it (`long_day`), above 12 the center (`very_long_day`).
+std::string pending_reason(Grade grade, std::int64_t minutes_that_day);
+inline constexpr std::int64_t day_minutes_free = 8 * 60;
+inline constexpr std::int64_t day_minutes_center = 12 * 60;
+
+/// Which level may approve: a record of the reason at this path.
+std::string approval_path(std::string_view pending_reason, std::string_view site_path);
+
+/// Stars at 100/300/600/1000/1500 hours; 0 below the first. Thresholds are settings.
+int stars_of(std::int64_t minutes, const std::vector<std::int64_t>& thresholds_hours);
+inline const std::vector<std::int64_t> star_hours_default{100, 300, 600, 1000, 1500};
+
+/// Hours typed in by hand: in order, past, within a year, at most a day long.
+Check check_hours(const TimeWindow& hours, Instant now);
+
+}  // namespace lastmile::records

@@ -1,0 +1,105 @@
+#include "records/record_store.h"
+
+#include "places/paths.h"
+
+// The columns of a record in the order of RecordRow, said once for the statements of this file.
+#define RECORD_COLUMNS                                                                          \
+  "region, id, version, state, grade, volunteer, recipient, subject, category, site, site_path, " \
+  "in_charge, from_at, to_at, intervals, minutes, content, proofs, pending_reason, "               \
+  "first_record, back_filled, requested_by, evidence, attested_by, attested_role, approved_by, "   \
+  "sampled, due_at, made_at, changed_at"
+
+namespace lastmile::records {
+namespace {
+
+using storage::Sql;
+
+const Sql record_by_id{"record_by_id",
+                       "select " RECORD_COLUMNS " from record where region = $1 and id = $2"};
+const Sql record_of_subject{"record_of_subject", "select " RECORD_COLUMNS R"(
+  from record where region = $1 and subject = $2 and volunteer = $3)"};
+const Sql records_about{"records_about", "select " RECORD_COLUMNS R"(
+  from record where region = $1 and subject = $2 order by id)"};
+const Sql records_overlapping{"records_overlapping", "select " RECORD_COLUMNS R"(
+  from record
+  where region = $1 and volunteer = $2 and from_at < $4 and to_at > $3 and id <> $5
+    and state <> 'void'
+  order by from_at, id)"};
+const Sql records_of_volunteer{"records_of_volunteer", "select " RECORD_COLUMNS R"(
+  from record
+  where region = $1 and volunteer = $2 and from_at >= $3 and from_at < $4 and id < $5
+  order by id desc limit $6)"};
+const Sql any_record{"any_record", R"(
+  select 1 from record where region = $1 and volunteer = $2 limit 1)"};
+const Sql record_page{"record_page", "select " RECORD_COLUMNS R"(
+  from record
+  where region = $1 and site_path >= $2 and site_path < $3 and id < $4
+    and ($5 = '' or state = $5) and ($6 = '' or grade = $6) and ($7 < 0 or sampled = $7)
+  order by id desc limit $8)"};
+const Sql record_queue{"record_queue", "select " RECORD_COLUMNS R"(
+  from record
+  where region = $1 and state = 'pending' and site_path >= $2 and site_path < $3
+  order by due_at, id limit $4)"};
+const Sql versions_of_record{"versions_of_record", R"(
+  select region, record, version, state, grade, minutes, intervals, reason_code, changed_by,
+         changed_at
+  from record_version where region = $1 and record = $2 order by version)"};
+const Sql minutes_by_grade{"minutes_by_grade", R"(
+  select grade, count(*), sum(minutes) from record
+  where region = $1 and volunteer = $2 and from_at >= $3 and from_at < $4 and state = 'counted'
+  group by grade order by grade)"};
+
+}  // namespace
+
+std::optional<RecordRow> load_record(storage::Tx& tx, int region, RecordId id) {
+  return tx.row<RecordRow>(record_by_id, region, id);
+}
+
+std::optional<RecordRow> load_record_of(storage::Tx& tx, int region, const Uuid& subject, PersonId who) {
+  return tx.row<RecordRow>(record_of_subject, region, subject, who);
+}
+
+std::vector<RecordRow> load_records_about(storage::Tx& tx, int region, const Uuid& subject) {
+  return tx.rows<RecordRow>(records_about, region, subject);
+}
+
+std::vector<RecordRow> load_overlapping(storage::Tx& tx, int region, PersonId who,
+                                        const TimeWindow& window, RecordId except) {
+  return tx.rows<RecordRow>(records_overlapping, region, who, window.start, window.end, except);
+}
+
+std::vector<RecordRow> load_of_volunteer(storage::Tx& tx, int region, PersonId who,
+                                         const TimeWindow& window, RecordId before,
+                                         std::int64_t limit) {
+  if (before.is_nil()) before.uuid.bytes.fill(0xff);
+  return tx.rows<RecordRow>(records_of_volunteer, region, who, window.start, window.end, before, limit);
+}
+
+bool has_any(storage::Tx& tx, int region, PersonId who) {
+  return tx.row<std::int64_t>(any_record, region, who).has_value();
+}
+
+std::vector<RecordRow> load_page(storage::Tx& tx, int region, const RecordFilter& f) {
+  const auto range = places::subtree(f.site_path);
+  RecordId before = f.before;
+  if (before.is_nil()) before.uuid.bytes.fill(0xff);
+  return tx.rows<RecordRow>(record_page, region, range.lo, range.hi, before, f.state, f.grade,
+                            f.sampled, f.limit);
+}
+
+std::vector<RecordRow> load_queue(storage::Tx& tx, int region, std::string_view site_path,
+                                  std::int64_t limit) {
+  const auto range = places::subtree(site_path);
+  return tx.rows<RecordRow>(record_queue, region, range.lo, range.hi, limit);
+}
+
+std::vector<VersionRow> load_versions(storage::Tx& tx, int region, RecordId id) {
+  return tx.rows<VersionRow>(versions_of_record, region, id);
+}
+
+std::vector<GradeMinutes> load_minutes(storage::Tx& tx, int region, PersonId who,
+                                       const TimeWindow& window) {
+  return tx.rows<GradeMinutes>(minutes_by_grade, region, who, window.start, window.end);
+}
+
+}  // namespace lastmile::records

@@ -1,0 +1,130 @@
+#include "records/records.h"
+
+#include <algorithm>
+#include <map>
+
+#include "records/record_facts.h"
+#include "records/record_making.h"
+
+namespace lastmile::records {
+namespace {
+
+struct BeforeRecord {
+  RecordId id;
+};
+BOOST_DESCRIBE_STRUCT(BeforeRecord, (), (id))
+
+Result<RecordId> before_of(const std::optional<Cursor>& cursor) {
+  if (!cursor) return RecordId{};
+  ASSIGN_OR_RETURN(const BeforeRecord at, cursor->place<BeforeRecord>());
+  return at.id;
+}
+
+Page<RecordView> page_of(Call& call, std::vector<RecordRow> rows, const std::optional<PageLimit>& limit) {
+  auto page = to_page(std::move(rows), items_asked(limit), [](const RecordRow& r) { return BeforeRecord{r.id}; });
+  return {views(call, page.items), std::move(page.next)};
+}
+
+std::int64_t one_more(const std::optional<PageLimit>& limit) {
+  return static_cast<std::int64_t>(items_asked(limit)) + 1;
+}
+
+TimeWindow period(const Call& call, const std::optional<Day>& from, const std::optional<Day>& to) {
+  const Zone& zone = call.settings.zone;
+  return {from ? zone.at(*from, 0) : at_ms(0),
+          to ? zone.at(*to + std::chrono::days{1}, 0) : call.now + std::chrono::hours{24}};
+}
+
+}  // namespace
+
+std::vector<RecordView> views(Call& call, const std::vector<RecordRow>& rows) {
+  std::vector<PersonId> people;
+  for (const auto& r : rows) people.push_back(r.volunteer);
+  std::sort(people.begin(), people.end());
+  people.erase(std::unique(people.begin(), people.end()), people.end());
+  std::map<PersonId, std::string> names;
+  for (auto& n : people::names_of(call, people)) names[n.person] = std::move(n.name);
+  std::vector<RecordView> all;
+  for (const auto& r : rows) {
+    all.push_back({r.id, r.version, r.state, r.grade, r.volunteer, names[r.volunteer], r.subject,
+                   r.category, r.site, r.site_path, r.from_at, r.to_at, r.intervals, r.minutes,
+                   r.pending_reason, r.first_record, r.back_filled, r.attested_by, r.approved_by,
+                   r.sampled, r.due_at, r.state == RecordState::pending && r.due_at < call.now});
+  }
+  return all;
+}
+
+Result<RecordRow> access_record(Call& call, RecordId id) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  auto row = load_record(call.tx, call.region(), id);
+  if (!row) return record_unknown;
+  const bool mine = row->volunteer == me;
+  if (!mine && !access::may(call.actor, access::Right::record_read, row->site_path)) return record_unknown;
+  return std::move(*row);
+}
+
+Result<Page<RecordView>> list_my_records(Call& call, const ListMyRecords& q) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  ASSIGN_OR_RETURN(const RecordId before, before_of(q.cursor));
+  return page_of(call, load_of_volunteer(call.tx, call.region(), me, period(call, q.from, q.to), before,
+                                         one_more(q.limit)),
+                 q.limit);
+}
+
+Result<HoursView> show_my_hours(Call& call, const ShowMyHours& q) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  HoursView hours;
+  hours.grades = load_minutes(call.tx, call.region(), me, period(call, q.from, q.to));
+  for (const auto& g : hours.grades) hours.minutes += g.minutes, hours.records += g.records;
+  hours.stars = stars_of(hours.minutes, star_hours_default);
+  for (const auto threshold : star_hours_default) {
+    if (hours.minutes >= threshold * 60) continue;
+    hours.next_star_hours = threshold;
+    break;
+  }
+  return hours;
+}
+
+Result<Page<RecordView>> list_records(Call& call, const ListRecords& q) {
+  RETURN_IF_REFUSED(access::require_person(call));
+  const auto scopes = access::scopes(call.actor, access::Right::record_read);
+  const std::string under = q.under ? q.under->str() : scopes.empty() ? "" : scopes.front();
+  RETURN_IF_REFUSED(access::require(call, access::Right::record_read, under));
+  RecordFilter filter;
+  filter.site_path = under;
+  if (q.state) filter.state = to_text(*q.state);
+  if (q.grade) filter.grade = to_text(*q.grade);
+  if (q.sampled) filter.sampled = *q.sampled;
+  ASSIGN_OR_RETURN(filter.before, before_of(q.cursor));
+  filter.limit = one_more(q.limit);
+  return page_of(call, load_page(call.tx, call.region(), filter), q.limit);
+}
+
+Result<Page<RecordView>> list_record_queue(Call& call, const ListRecordQueue& q) {
+  RETURN_IF_REFUSED(access::require(call, access::Right::record_read, q.under));
+  constexpr std::int64_t queue_max = 200;
+  Page<RecordView> page;
+  page.items = views(call, load_queue(call.tx, call.region(), q.under, queue_max));
+  return page;
+}
+
+Result<RecordPage> show_record(Call& call, const ShowRecord& q) {
+  ASSIGN_OR_RETURN(const RecordRow row, access_record(call, q.record));
+  RecordPage page{views(call, {row}).front(), {}};
+  for (const auto& v : load_versions(call.tx, call.region(), row.id)) {
+    page.versions.push_back({v.version, v.state, v.grade, v.minutes, v.reason_code, v.changed_by, v.changed_at});
+  }
+  return page;
+}
+
+Result<RecordView> void_record(Call& call, const VoidRecord& cmd) {
+  ASSIGN_OR_RETURN(RecordRow row, access_record(call, cmd.record));
+  RETURN_IF_REFUSED(access::require(call, access::Right::record_approve, row.site_path));
+  if (row.volunteer == *call.actor.person) return own_record;
+  if (row.state == RecordState::void_) return record_void;
+  row.state = RecordState::void_;
+  save_version(call, row, cmd.reason_code);
+  return views(call, {row}).front();
+}
+
+}  // namespace lastmile::records
