@@ -11,9 +11,13 @@ namespace {
 using Read = std::optional<std::vector<std::uint8_t>>;
 
 TEST(Base64, WritesTheExamplesOfTheRfc) {  // RFC 4648 §10
-  const std::vector<std::pair<std::string_view, std::string_view>> table{
-      {"", ""},         {"f", "Zg=="},        {"fo", "Zm8="},       {"foo", "Zm9v"},
-      {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  const std::vector<std::pair<std::string_view, std::string_view>> table{{"", ""},
+                                                                         {"f", "Zg=="},
+                                                                         {"fo", "Zm8="},
+                                                                         {"foo", "Zm9v"},
+                                                                         {"foob", "Zm9vYg=="},
+                                                                         {"fooba", "Zm9vYmE="},
+                                                                         {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, coded] : table) {
     EXPECT_EQ(to_base64(bytes_of(plain)), coded);
     ASSERT_TRUE(from_base64(coded));
@@ -54,8 +58,8 @@ RC_GTEST_PROP(Base64, ComesBack, (const std::vector<std::uint8_t>& bytes)) {
 }
 
 RC_GTEST_PROP(Base64, HasOneSpelling, ()) {
-  const auto text = *rc::gen::container<std::string>(rc::gen::oneOf(
-      rc::gen::elementOf(std::string("AZaz09+/=-_")), rc::gen::arbitrary<char>()));
+  const auto text = *rc::gen::container<std::string>(
+      rc::gen::oneOf(rc::gen::elementOf(std::string("AZaz09+/=-_")), rc::gen::arbitrary<char>()));
   const auto standard = from_base64(text), url = from_base64url(text), hex = from_hex(text);
   RC_ASSERT((!standard || to_base64(*standard) == text));
   RC_ASSERT((!url || to_base64url(*url) == text));

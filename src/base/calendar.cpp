@@ -103,11 +103,13 @@ Result<WorkCalendar> parse_calendar(std::string_view rows, WorkCalendar onto) {
                              {"write a day or span, off or work, and a name: 2027-01-01 off 元旦",
                               "应写日期或起止日期、off 或 work、名称,例如 2027-01-01 off 元旦"}));
     } else if (row->last < row->first || row->last - row->first >= longest_span) {
-      bad.push_back(bad_line(n, "range", {"the last day must be 0 to 30 days after the first",
-                                          "止日应在起日当天或之后 30 天以内"}));
+      bad.push_back(bad_line(n, "range",
+                             {"the last day must be 0 to 30 days after the first",
+                              "止日应在起日当天或之后 30 天以内"}));
     } else if (!mark(*row, onto, seen)) {
-      bad.push_back(bad_line(n, "repeated", {"this day is already marked above: keep one row",
-                                             "这一天上面已经写过,请只留一行"}));
+      bad.push_back(bad_line(
+          n, "repeated",
+          {"this day is already marked above: keep one row", "这一天上面已经写过,请只留一行"}));
     }
   }
   if (!bad.empty()) return Refused{bad_request, std::move(bad)};

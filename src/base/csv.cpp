@@ -28,10 +28,10 @@ std::optional<std::string> from_gb18030(std::string_view bytes) {
 }
 
 Refused bad_row(std::size_t row, std::size_t line, std::string code, Words words) {
-  return Refused{bad_request,
-                 {{fmt::format("/{}", row), std::move(code),
-                   fmt::format("line {}: {}", line, words.en),
-                   fmt::format("第 {} 行:{}", line, words.zh)}}};
+  return Refused{
+      bad_request,
+      {{fmt::format("/{}", row), std::move(code), fmt::format("line {}: {}", line, words.en),
+        fmt::format("第 {} 行:{}", line, words.zh)}}};
 }
 
 constexpr Words stray_quote{"a quotation mark inside a cell must be doubled, and the cell quoted",

@@ -40,7 +40,9 @@ TEST(Csv, ReadsThreeEncodings) {
 
 TEST(Csv, RefusesOtherEncodings) {
   EXPECT_EQ(read("\xef\xbb\xbf\xd0\xd5"), (Cells{{"refused: csv_encoding"}}));
-  EXPECT_EQ(read("\xff\xfe" "a\0"), (Cells{{"refused: csv_encoding"}}));
+  EXPECT_EQ(read("\xff\xfe"
+                 "a\0"),
+            (Cells{{"refused: csv_encoding"}}));
   EXPECT_EQ(read("a,\xd0"), (Cells{{"refused: csv_encoding"}}));
 }
 
@@ -88,8 +90,10 @@ TEST(Csv, GuardsAgainstFormulas) {
 
 TEST(Csv, KeepsACellThatLooksLikeTheFilesMark) {
   std::string out;
-  write_csv_row(out, std::vector<std::string>{"\xef\xbb\xbf" "a"});
-  EXPECT_EQ(read(out), (Cells{{"\xef\xbb\xbf" "a"}}));
+  write_csv_row(out, std::vector<std::string>{"\xef\xbb\xbf"
+                                              "a"});
+  EXPECT_EQ(read(out), (Cells{{"\xef\xbb\xbf"
+                               "a"}}));
 }
 
 RC_GTEST_PROP(Csv, WhatIsWrittenComesBackGuarded, ()) {

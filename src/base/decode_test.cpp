@@ -216,9 +216,8 @@ Lines params(const std::vector<TextParam>& texts, std::string_view body = "null"
 }
 
 TEST(DecodeParams, AreReadAsTheirTypes) {
-  const auto read =
-      from_request<Only>(nullptr, std::vector<TextParam>{
-                                      {"n", "-5"}, {"d", "2.5"}, {"s", "甲"}, {"list", "1,2,3"}});
+  const auto read = from_request<Only>(
+      nullptr, std::vector<TextParam>{{"n", "-5"}, {"d", "2.5"}, {"s", "甲"}, {"list", "1,2,3"}});
   ASSERT_TRUE(read.ok());
   EXPECT_EQ(read->n, -5);
   EXPECT_EQ(read->d, 2.5);
@@ -255,15 +254,15 @@ TEST(DecodeParams, WinOverTheBody) {
 }
 
 TEST(DecodeParams, HoldNoObject) {
-  const auto read = from_request<TakeThing>(parse_json(right).value(),
-                                            std::vector<TextParam>{{"place", "{}"}});
+  const auto read =
+      from_request<TakeThing>(parse_json(right).value(), std::vector<TextParam>{{"place", "{}"}});
   EXPECT_EQ(trouble(read), Lines{"/place type"});
 }
 
 RC_GTEST_PROP(Decode, ReadsBackWhatIsWritten, ()) {
   TakeThing thing;
-  thing.title = Text<1, 5>::parse(*rc::gen::element<std::string>("a", "\"\\/", "中文字\t符", "~"))
-                    .value();
+  thing.title =
+      Text<1, 5>::parse(*rc::gen::element<std::string>("a", "\"\\/", "中文字\t符", "~")).value();
   thing.count = *rc::gen::arbitrary<std::int32_t>();
   thing.seats = Bounded<1, 10>{*rc::gen::inRange<std::int64_t>(1, 11)};
   thing.state = *rc::gen::element(State::new_, State::open);

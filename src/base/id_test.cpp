@@ -96,7 +96,8 @@ TEST(Rng, IsUniform) {
   }
   for (const auto& counts : {below, unit}) {
     double chi2 = 0;
-    for (const int n : counts) chi2 += (n - draws / cells) * (n - draws / cells) / (1.0 * draws / cells);
+    for (const int n : counts)
+      chi2 += (n - draws / cells) * (n - draws / cells) / (1.0 * draws / cells);
     EXPECT_LT(chi2, 33.7);
   }
 }

@@ -31,8 +31,8 @@ char check_character(std::string_view s) {
 }
 
 std::optional<Day> birth_in(std::string_view s) {
-  const auto day = parse_day(
-      fmt::format("{}-{}-{}", s.substr(6, 4), s.substr(10, 2), s.substr(12, 2)));
+  const auto day =
+      parse_day(fmt::format("{}-{}-{}", s.substr(6, 4), s.substr(10, 2), s.substr(12, 2)));
   return day && *day >= earliest_birth ? day : std::nullopt;
 }
 
@@ -83,11 +83,13 @@ std::optional<RegionCode> IdCard::region() const {
 
 Words remedy(IdCardCheck check) {
   switch (check) {
-    case IdCardCheck::ok: return {"", ""};
+    case IdCardCheck::ok:
+      return {"", ""};
     case IdCardCheck::old_form:
       return {"is the old form of 15 digits: write the 18 characters of the present card",
               "这是已停用的 15 位旧号码,请填写现在证件上的 18 位号码"};
-    case IdCardCheck::wrong_length: return {"must have 18 characters", "应为 18 位"};
+    case IdCardCheck::wrong_length:
+      return {"must have 18 characters", "应为 18 位"};
     case IdCardCheck::wrong_character:
       return {"must be digits; only the last character may be X", "应为数字,只有末位可以是 X"};
     case IdCardCheck::wrong_region:
@@ -97,8 +99,7 @@ Words remedy(IdCardCheck check) {
       return {"holds no possible birth date: check digits 7 to 14",
               "出生日期不存在,请核对第 7 到 14 位"};
     case IdCardCheck::wrong_check:
-      return {"does not add up: compare every digit with the card",
-              "校验码不符,请与证件逐位核对"};
+      return {"does not add up: compare every digit with the card", "校验码不符,请与证件逐位核对"};
   }
   return {"", ""};
 }

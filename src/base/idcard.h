@@ -10,12 +10,12 @@ BOOST_DESCRIBE_ENUM(Sex, female, male)
 /// What is wrong with an ID number; checked in this order.
 enum class IdCardCheck {
   ok,
-  old_form,         // 15 digits, no longer valid since 2013
+  old_form,  // 15 digits, no longer valid since 2013
   wrong_length,
   wrong_character,
   wrong_region,
-  wrong_date,       // no such day, or before 1900
-  wrong_check,      // most often a mistyped digit
+  wrong_date,   // no such day, or before 1900
+  wrong_check,  // most often a mistyped digit
 };
 
 /// A resident ID number: 18 characters, GB 11643 (check character ISO 7064 MOD 11-2). Personal

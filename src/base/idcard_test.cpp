@@ -78,15 +78,14 @@ TEST(IdCard, HintsAtTheOldForm) {
 }
 
 RC_GTEST_PROP(IdCard, TakesEveryRightNumberAndNoMistypedDigit, ()) {
-  const Day born = Day{std::chrono::year{1900} / 1 / 1} +
-                   std::chrono::days{*rc::gen::inRange(0, 50000)};
+  const Day born =
+      Day{std::chrono::year{1900} / 1 / 1} + std::chrono::days{*rc::gen::inRange(0, 50000)};
   std::string birth;
   for (const char c : to_text(born)) {
     if (c != '-') birth += c;
   }
-  const std::string number = with_check(
-      "4112" + std::to_string(*rc::gen::inRange(10, 100)) + birth +
-      std::to_string(*rc::gen::inRange(100, 1000)));
+  const std::string number = with_check("4112" + std::to_string(*rc::gen::inRange(10, 100)) +
+                                        birth + std::to_string(*rc::gen::inRange(100, 1000)));
   const auto card = IdCard::parse(number);
   RC_ASSERT(card.has_value());
   RC_ASSERT(card->birth() == born);

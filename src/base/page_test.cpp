@@ -43,9 +43,10 @@ TEST(Page, IsWrittenReadAndDescribed) {
   EXPECT_EQ(type_name<Page<Row>>(), "Page-paging.Row");
   SchemaBook book;
   EXPECT_EQ(schema_of<Page<Row>>(book), R"({"$ref":"#/components/schemas/Page-paging.Row"})");
-  EXPECT_EQ(book.at("Page-paging.Row"),
-            R"({"type":"object","additionalProperties":false,"properties":{"items":{"type":"array",)"
-            R"("items":{"$ref":"#/components/schemas/paging.Row"}},"next":{"type":"string"}}})");
+  EXPECT_EQ(
+      book.at("Page-paging.Row"),
+      R"({"type":"object","additionalProperties":false,"properties":{"items":{"type":"array",)"
+      R"("items":{"$ref":"#/components/schemas/paging.Row"}},"next":{"type":"string"}}})");
 }
 
 TEST(Page, NamesTheNextOnlyWhenThereIsOne) {

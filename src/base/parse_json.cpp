@@ -57,8 +57,9 @@ Result<json::value> parse_json(std::string_view text) {
   Error ec;
   const std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
   if (ec || used < text.size()) {
-    return bad_field("", "json",
-                     {"The body must be well-formed JSON in UTF-8.", "正文应为 UTF-8 编码的合法 JSON。"});
+    return bad_field(
+        "", "json",
+        {"The body must be well-formed JSON in UTF-8.", "正文应为 UTF-8 编码的合法 JSON。"});
   }
   return parser.handler().stack.release();
 }

@@ -13,9 +13,12 @@ std::optional<std::string> dialled(std::string_view raw) {
   const std::string half = half_width(raw);
   std::string out;
   for (const char c : trimmed(half)) {
-    if (c >= '0' && c <= '9') out += c;
-    else if (c == '+' && out.empty()) out += c;
-    else if (std::string_view(" -.()").find(c) == std::string_view::npos) return std::nullopt;
+    if (c >= '0' && c <= '9')
+      out += c;
+    else if (c == '+' && out.empty())
+      out += c;
+    else if (std::string_view(" -.()").find(c) == std::string_view::npos)
+      return std::nullopt;
   }
   return out;
 }
@@ -43,9 +46,12 @@ std::optional<std::string> landline(std::string_view digits) {
 // Without the country's prefix; a landline gets back the 0 that is left out behind +86.
 std::string national(std::string digits) {
   std::size_t prefix = 0;
-  if (digits.starts_with("+86")) prefix = 3;
-  else if (digits.starts_with("0086")) prefix = 4;
-  else if (digits.starts_with("86") && is_mobile_number(digits.substr(2))) prefix = 2;
+  if (digits.starts_with("+86"))
+    prefix = 3;
+  else if (digits.starts_with("0086"))
+    prefix = 4;
+  else if (digits.starts_with("86") && is_mobile_number(digits.substr(2)))
+    prefix = 2;
   if (prefix == 0) return digits;
   digits.erase(0, prefix);
   return is_mobile_number(digits) || digits.starts_with('0') ? digits : "0" + digits;
@@ -59,9 +65,12 @@ std::optional<Phone> Phone::parse(std::string_view text) {
   std::string s = national(*digits);
   if (s.starts_with('0') && is_mobile_number(s.substr(1))) s.erase(0, 1);  // dialled from afar
   Phone phone;
-  if (is_mobile_number(s)) phone.text_ = s;
-  else if (auto fixed = landline(s)) phone.text_ = std::move(*fixed);
-  else return std::nullopt;
+  if (is_mobile_number(s))
+    phone.text_ = s;
+  else if (auto fixed = landline(s))
+    phone.text_ = std::move(*fixed);
+  else
+    return std::nullopt;
   return phone;
 }
 

@@ -64,8 +64,10 @@ std::string plain(const icu::UnicodeString& s) {
   for (std::int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
     const UChar32 c = parts.char32At(i);
     const bool diaeresis = c == 0x308 && out.endsWith(icu::UnicodeString(u'u'));
-    if (diaeresis) out.replace(out.length() - 1, 1, u'v');
-    else if (u_isalnum(c)) out.append(c);
+    if (diaeresis)
+      out.replace(out.length() - 1, 1, u'v');
+    else if (u_isalnum(c))
+      out.append(c);
   }
   return utf8_of(out);
 }
@@ -156,9 +158,12 @@ void Readings::add(std::string_view written, std::string_view read) {
     read.remove_prefix(std::min(end + 1, read.size()));
   }
   ASSERT(characters.size() == syllables.size() && !characters.empty());
-  if (beginning) beginning_[characters[0]] = syllables[0];
-  else if (characters.size() == 1) cache_[characters[0] - cached_first] = syllables[0];
-  else phrases_[characters[0]].push_back({characters, syllables});
+  if (beginning)
+    beginning_[characters[0]] = syllables[0];
+  else if (characters.size() == 1)
+    cache_[characters[0] - cached_first] = syllables[0];
+  else
+    phrases_[characters[0]].push_back({characters, syllables});
 }
 
 Syllable Readings::of(char32_t c) {

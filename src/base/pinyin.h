@@ -6,9 +6,10 @@
 /// about 0.2 s (ICU loads its table); afterwards a name costs about a microsecond.
 namespace lastmile {
 
-/// Initials and full spelling, by which a name is found: "茅津社区" → "mjsq maojinshequ". ü is v, as
-/// people type it; tones go; letters and digits stay; signs and spaces go. Surnames and place names
-/// have their own readings (单 shan, 曾 zeng, 解放路 jiefanglu). Empty for a name without a letter.
+/// Initials and full spelling, by which a name is found: "茅津社区" → "mjsq maojinshequ". ü is v,
+/// as people type it; tones go; letters and digits stay; signs and spaces go. Surnames and place
+/// names have their own readings (单 shan, 曾 zeng, 解放路 jiefanglu). Empty for a name without a
+/// letter.
 std::string pinyin_keys(std::string_view name);
 
 /// What a person typed, made alike to the keys: lower case, half-width, ü as v, without tones,

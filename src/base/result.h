@@ -22,7 +22,7 @@ enum class Kind {
   unavailable,      // the machine cannot now (overload, disk full): try again
 };
 
-/// An expected "no", declared once as a constant: a stable code for programs, a sentence for people.
+/// An expected "no", declared once as a constant: a stable code for programs, words for people.
 struct Refusal {
   Kind kind;
   std::string_view code;
@@ -83,7 +83,7 @@ using Check = Result<Done>;
 #define LASTMILE_JOIN2(a, b) a##b
 #define LASTMILE_JOIN(a, b) LASTMILE_JOIN2(a, b)
 
-/// `ASSIGN_OR_RETURN(const Need need, access_need(...));` declares or assigns, or returns the refusal.
+/// `ASSIGN_OR_RETURN(const Need need, access_need(...));` declares or sets, or returns the no.
 #define ASSIGN_OR_RETURN(target, ...) \
   ASSIGN_OR_RETURN_AS(LASTMILE_JOIN(result_, __COUNTER__), target, __VA_ARGS__)
 #define ASSIGN_OR_RETURN_AS(name, target, ...)        \
@@ -92,8 +92,8 @@ using Check = Result<Done>;
   target = std::move(name).value()
 
 /// `RETURN_IF_REFUSED(check);` goes on only when the check said yes.
-#define RETURN_IF_REFUSED(...) RETURN_IF_REFUSED_AS(LASTMILE_JOIN(result_, __COUNTER__), __VA_ARGS__)
-#define RETURN_IF_REFUSED_AS(name, ...) \
+#define RETURN_IF_REFUSED(...) RETURN_IF_AS(LASTMILE_JOIN(result_, __COUNTER__), __VA_ARGS__)
+#define RETURN_IF_AS(name, ...) \
   if (auto name = (__VA_ARGS__); !name.ok()) return std::move(name).refused()
 
 /// The one refusal that carries bad fields from rules beyond the codec's.

@@ -57,7 +57,9 @@ std::string schema_of(SchemaBook& book) {
     return fmt::format(R"({{"type":"string","minLength":{},"maxLength":{}}})", T::min, T::max);
   } else if constexpr (DescribedEnum<T>) {
     std::string values;
-    for (const T e : all_of<T>()) values += (values.empty() ? "\"" : ",\"") + std::string(to_text(e)) + "\"";
+    for (const T e : all_of<T>()) {
+      values += (values.empty() ? "\"" : ",\"") + std::string(to_text(e)) + "\"";
+    }
     book[type_name<T>()] = R"({"type":"string","enum":[)" + values + "]}";
     return R"({"$ref":"#/components/schemas/)" + type_name<T>() + "\"}";
   } else if constexpr (Vector<T>) {

@@ -6,8 +6,10 @@ namespace lastmile {
 namespace {
 
 constexpr std::string_view ideographic_space = "\xe3\x80\x80";
+constexpr std::string_view ascii_space = " \t\r\n";
 
-// Length of the UTF-8 sequence that starts at s[i], 0 when malformed (overlong, surrogate, > 10FFFF).
+// Length of the UTF-8 sequence that starts at s[i]; 0 when malformed (overlong, surrogate, above
+// U+10FFFF).
 std::size_t sequence_length(std::string_view s, std::size_t i) {
   const auto byte = [&](std::size_t k) {
     return i + k < s.size() ? static_cast<unsigned char>(s[i + k]) : 0u;
@@ -46,12 +48,12 @@ std::optional<std::size_t> count_characters(std::string_view s) {
 std::string_view trimmed(std::string_view s) {
   for (;;) {
     if (s.starts_with(ideographic_space)) s.remove_prefix(3);
-    else if (!s.empty() && std::string_view(" \t\r\n").find(s.front()) != s.npos) s.remove_prefix(1);
+    else if (!s.empty() && ascii_space.find(s.front()) != s.npos) s.remove_prefix(1);
     else break;
   }
   for (;;) {
     if (s.ends_with(ideographic_space)) s.remove_suffix(3);
-    else if (!s.empty() && std::string_view(" \t\r\n").find(s.back()) != s.npos) s.remove_suffix(1);
+    else if (!s.empty() && ascii_space.find(s.back()) != s.npos) s.remove_suffix(1);
     else break;
   }
   return s;

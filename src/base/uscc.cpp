@@ -38,8 +38,10 @@ UsccCheck check_uscc(std::string_view text) {
 
 Words remedy(UsccCheck check) {
   switch (check) {
-    case UsccCheck::ok: return {"", ""};
-    case UsccCheck::wrong_length: return {"must have 18 characters", "应为 18 位"};
+    case UsccCheck::ok:
+      return {"", ""};
+    case UsccCheck::wrong_length:
+      return {"must have 18 characters", "应为 18 位"};
     case UsccCheck::wrong_character:
       return {"must be digits and capital letters without I, O, S, V and Z",
               "应为数字和大写字母,且不含 I、O、S、V、Z"};
