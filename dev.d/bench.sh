@@ -6,10 +6,18 @@ cmd_bench() {
   use_node
   mkdir -p "$root/build"
   build_preset release lastmile
-  # The target "bench" builds every program of bench/; bench/run.sh drives them.
+  # The target "bench" builds every program of bench/; bench/run.sh, where it is, drives them.
   build_preset release bench
+  local folder=$root/build/release/bench
   if [ -x "$root/bench/run.sh" ]; then
-    LASTMILE_PROGRAM=$(program release) BENCH_BUILD=$root/build/release/bench \
-      exec "$root/bench/run.sh" "$@"
+    LASTMILE_PROGRAM=$(program release) BENCH_BUILD=$folder exec "$root/bench/run.sh" "$@"
   fi
+  local each found=no
+  for each in "$folder"/*_bench; do
+    [[ -x $each && $(basename "$each") == *${1:-}* ]] || continue
+    found=yes
+    say "$(basename "$each")"
+    (cd "$root" && "$each")
+  done
+  [ $found = yes ] || die "no bench program is named like ${1:-that}"
 }

@@ -293,6 +293,22 @@ export interface components {
             role: string;
             scope: string;
         };
+        CertificateView: {
+            serial: string;
+            from_day: string;
+            to_day: string;
+            minutes: number;
+            minutes_a: number;
+            minutes_b: number;
+            minutes_c: number;
+            minutes_d: number;
+            services: number;
+            holder: string;
+            issued_at: string;
+            revoked: boolean;
+            revoked_at?: string;
+            verify_at: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -493,7 +509,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CertificateView"];
                 };
             };
         };

@@ -17,6 +17,13 @@ export function day(at: string | number): string {
   }).format(new Date(at))
 }
 
+/** A calendar day, "2026-03-05", in words; it is the same day in every time zone. */
+export function dayInWords(date: string): string {
+  return new Intl.DateTimeFormat(tag(), {
+    timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric',
+  }).format(new Date(`${date}T00:00:00Z`))
+}
+
 /** Minutes as hours and minutes; never a decimal of an hour. */
 export function duration(minutes: number): string {
   const hours = Math.floor(minutes / 60)

@@ -8,7 +8,7 @@ import Button from './Button.vue'
 import ErrorSummary from './ErrorSummary.vue'
 import Field from './Field.vue'
 import { useForm, wrongsOf } from './form'
-import { day, duration, moment } from './format'
+import { day, dayInWords, duration, moment } from './format'
 import Icon from './Icon.vue'
 import { paths } from './icons'
 
@@ -134,6 +134,7 @@ describe('useForm', () => {
 describe('figures', () => {
   it('show the clock of the community, whatever the browser’s', () => {
     expect(moment('2026-03-05T16:30:00Z')).toBe('2026年3月6日 00:30')
+    expect(dayInWords('2026-03-05')).toBe('2026年3月5日')
     expect(day(Date.UTC(2026, 2, 5, 16, 30))).toBe('2026年3月6日')
   })
 

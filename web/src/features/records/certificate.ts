@@ -1,8 +1,10 @@
 import { api } from '@/api/client'
 import { take } from '@/api/problem'
+import type { components } from '@/api/schema'
 
-export type Certificate = Record<string, unknown>
+export type Certificate = components['schemas']['CertificateView']
 
-export async function findCertificate(serial: string): Promise<Certificate> {
+/** What the public may know of a certificate; anyone who holds its serial number may ask. */
+export function findCertificate(serial: string): Promise<Certificate> {
   return take(api.GET('/v1/certificates/{serial}', { params: { path: { serial } } }))
 }
