@@ -19,9 +19,12 @@ struct Author {
 };
 
 /// The one writer of the journal of a region: numbers leaves, grows the tree, signs its head.
-/// Used on the lane's thread only; the lane calls it as its batch seal.
+/// Used on the lane's thread only; the lane calls it as its batch seal. Several servers may write
+/// to one PostgreSQL: what the tree is stands in the database and is read anew for each batch.
 class Log : public storage::BatchSeal {
  public:
+  /// Makes itself the seal of `db`, which must outlive it; no writes may be under way.
+  /// Throws Broken when the head of the journal was changed behind the program's back.
   static std::unique_ptr<Log> open(storage::Db& db, vault::Vault& vault, int region);
 
   /// Writes a command's facts and the marks of the rows it saved, in its transaction.
@@ -29,10 +32,24 @@ class Log : public storage::BatchSeal {
   /// A command that wrote sealed rows and has no fact is a bug: Broken.
   virtual std::optional<std::int64_t> record(storage::Tx& tx, Book& book, const Author& author,
                                              Instant now) = 0;
+
+  /// Calls `f` after each commit that added leaves, with their number so far: on the lane's
+  /// thread, so it must be quick and must not throw. Returns a token to stop it by.
+  virtual int on_growth(std::function<void(std::int64_t size)> f) = 0;
+  virtual void stop_on_growth(int token) = 0;
 };
+
+/// Who signs the checkpoints, as one line for `verify-certificate` and for witnesses: the
+/// verifier of C2SP signed-note, with the key of the vault.
+std::string verifier_line(const vault::Vault& vault, int region);
 
 /// Entries with seq ≥ from in order, at most `max` (≤ 1000).
 std::vector<Entry> entries(storage::Tx& tx, int region, std::int64_t from, int max);
+/// The one with this number, if any.
+std::optional<Entry> entry(storage::Tx& tx, int region, std::int64_t seq);
+/// Entries about one subject with seq ≥ from in order, at most `max` (≤ 1000).
+std::vector<Entry> entries_about(storage::Tx& tx, int region, Uuid subject, std::int64_t from,
+                                 int max);
 /// Number of leaves.
 std::int64_t size(storage::Tx& tx, int region);
 
@@ -44,7 +61,13 @@ struct Head {
 BOOST_DESCRIBE_STRUCT(Head, (), (size, root, checkpoint))
 Head head(storage::Tx& tx, int region);
 
+/// Signed notes of the past, one a minute of activity: those of size ≥ from in order, at most
+/// `max` (≤ 1000). Two of them and a consistency proof show that nothing between was rewritten.
+std::vector<Head> past_heads(storage::Tx& tx, int region, std::int64_t from, int max);
+
 /// Inclusion (RFC 9162 §2.1.3) of a leaf in the tree of `tree_size` (0: the present one).
+/// Refuses merkle's leaf_beyond_tree and tree_beyond_journal. The checkpoint is the one signed at
+/// this size; empty when none was kept of it: use the present size, or prove consistency.
 struct InclusionProof {
   std::int64_t leaf_index = 0;
   std::int64_t tree_size = 0;
@@ -62,10 +85,14 @@ struct ConsistencyProof {
   std::vector<std::string> path;
 };
 BOOST_DESCRIBE_STRUCT(ConsistencyProof, (), (old_size, new_size, path))
+/// How the tree grew from `old_size` leaves to `new_size` (0: the present size).
+/// Refuses merkle's tree_sizes_reversed and tree_beyond_journal.
 Result<ConsistencyProof> prove_consistency(storage::Tx& tx, int region, std::int64_t old_size,
                                            std::int64_t new_size);
 
-/// The canonical bytes whose hash is an entry's leaf.
+/// The canonical bytes whose hash is an entry's leaf: JSON of its members from `at` (ms) to
+/// `marks`, in the order of Entry, absent ones left out. Region and seq are not in it: the name in
+/// the checkpoint and the place in the tree tell them.
 std::string leaf_bytes(const Entry& entry);
 
 /// What verify found: table, row and what is wrong with it.
@@ -78,8 +105,8 @@ BOOST_DESCRIBE_STRUCT(Finding, (), (table, row, what))
 
 /// Proves the data against the journal: re-hashes every leaf and tile, checks the signed heads,
 /// and compares every row of every sealed table with the last digest the journal holds for it.
-/// Names each edit, insertion and deletion made behind the program's back. O(leaves + rows),
-/// memory about 40 bytes a sealed row.
+/// Names each edit, insertion and deletion made behind the program's back, up to 10,000 of them.
+/// O(leaves + rows), memory about 60 bytes a sealed row, at most 8 million rows at a time.
 std::vector<Finding> verify(storage::Tx& tx, vault::Vault& vault, int region,
                             const std::function<void(std::int64_t done)>& progress);
 

@@ -1,0 +1,177 @@
+#include "journal/log.h"
+
+#include <map>
+#include <mutex>
+#include <unordered_map>
+
+#include "journal/head.h"
+
+namespace lastmile::journal {
+namespace {
+
+using storage::Tx;
+
+constexpr std::chrono::minutes checkpoint_every{1};
+
+merkle::Hash as_hash(const storage::Bytes& bytes) {
+  merkle::Hash hash{};
+  ASSERT(bytes.data.size() == hash.size());
+  std::ranges::copy(bytes_of(bytes.data), hash.begin());
+  return hash;
+}
+
+std::string tables_of(const std::vector<storage::Mark>& marks) {
+  std::string out;
+  for (const auto& mark : marks) {
+    if (out.find(mark.table) == std::string::npos) out += (out.empty() ? "" : ", ") + mark.table;
+  }
+  return out;
+}
+
+class TreeLog final : public Log {
+ public:
+  TreeLog(storage::Db& db, vault::Vault& vault, int region)
+      : db_(db), vault_(vault), region_(region), signer_(signer_of(vault, region)) {
+    db_.write([&](Tx& tx) {
+      if (find_head(tx, region_)) return;
+      HeadRow none;
+      none.region = region_;
+      ASSERT(tx.insert(head_of(vault_, none, {}, {}, signer_)));
+    });
+    db_.read([&](Tx& tx) { trusted_frontier(vault_, find_head(tx, region_).value()); });
+    db_.set_seal(this);
+  }
+  ~TreeLog() override { db_.set_seal(nullptr); }
+
+  std::optional<std::int64_t> record(Tx& tx, Book& book, const Author& author,
+                                     Instant now) override {
+    auto facts = book.take();
+    const auto marks = tx.take_marks();
+    if (facts.empty()) {
+      if (!marks.empty()) throw Broken("sealed rows without a fact: " + tables_of(marks));
+      return std::nullopt;
+    }
+    std::int64_t seq = 0;
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      const std::string marked = i + 1 == facts.size() ? marks_text(marks) : "";
+      seq = append(tx, entry_of(facts[i], marked, author, now));
+    }
+    return seq;
+  }
+
+  int on_growth(std::function<void(std::int64_t)> f) override {
+    const std::lock_guard lock(mutex_);
+    listeners_[++last_token_] = std::move(f);
+    return last_token_;
+  }
+  void stop_on_growth(int token) override {
+    const std::lock_guard lock(mutex_);
+    listeners_.erase(token);
+  }
+
+  void batch_begins(Tx&) override {
+    recorded_.clear();
+    grown_to_.reset();
+  }
+
+  void batch_ends(Tx& tx) override {
+    if (recorded_.empty()) return;
+    const HeadRow before = find_head(tx, region_).value();
+    merkle::Frontier frontier = trusted_frontier(vault_, before);
+    const auto fresh = leaf_hashes(tx, region_, before.size, fresh_max());
+    if (fresh.empty()) return;  // every command of the batch was rolled back
+    for (const SeqHash& leaf : fresh) grow(tx, frontier, leaf);
+    HeadRow after = before;
+    keep_checkpoint(tx, before, after);
+    after = head_of(vault_, after, frontier, last_at_, signer_);
+    ASSERT(tx.update(after));
+    grown_to_ = after.size;
+  }
+
+  void batch_committed() noexcept override {
+    if (!grown_to_) return;
+    const std::lock_guard lock(mutex_);
+    for (const auto& [token, listener] : listeners_) listener(*grown_to_);
+  }
+
+ private:
+  static Entry fields_of(Book::Pending& fact) {
+    Entry e;
+    e.kind = std::move(fact.kind);
+    e.version = fact.version;
+    e.body = std::move(fact.body);
+    e.subject = fact.about.subject;
+    e.scope = std::move(fact.about.scope);
+    e.people = std::move(fact.about.people);
+    return e;
+  }
+  Entry entry_of(Book::Pending& fact, std::string marks, const Author& author, Instant now) const {
+    Entry e = fields_of(fact);
+    e.region = region_;
+    e.at = now;
+    e.actor = author.actor;
+    e.on_behalf = author.on_behalf;
+    e.marks = std::move(marks);
+    return e;
+  }
+
+  std::int64_t append(Tx& tx, const Entry& entry) {
+    const merkle::Hash hash = merkle::leaf_hash(leaf_bytes(entry));
+    const std::int64_t seq = insert_entry(tx, entry, hash);
+    recorded_[seq] = hash;
+    last_at_ = entry.at;
+    return seq;
+  }
+
+  /// One more than can be right, so that a row put in by another hand shows.
+  std::int64_t fresh_max() const { return static_cast<std::int64_t>(recorded_.size()) + 1; }
+
+  /// Takes a leaf of this batch into the tree; one that record() did not write is not signed.
+  void grow(Tx& tx, merkle::Frontier& frontier, const SeqHash& leaf) {
+    const auto ours = recorded_.find(leaf.seq);
+    const merkle::Hash hash = as_hash(leaf.hash);
+    if (leaf.seq != static_cast<std::int64_t>(frontier.size()) || ours == recorded_.end() ||
+        ours->second != hash) {
+      throw Broken(fmt::format("journal_entry {}/{} was put in behind the program's back: nothing "
+                               "more is written until verify finds nothing",
+                               region_, leaf.seq));
+    }
+    for (const merkle::Subtree& done : frontier.append(hash)) {
+      NodeRow row{region_, done.level, static_cast<std::int64_t>(done.index), {}};
+      row.hash.data.assign(done.hash.begin(), done.hash.end());
+      ASSERT(tx.insert(row));
+    }
+  }
+
+  /// Keeps the head that was, once a minute; a clock set back counts as a minute gone.
+  void keep_checkpoint(Tx& tx, const HeadRow& before, HeadRow& after) {
+    if (before.size == 0) return;
+    const auto last = before.kept < 0 ? std::nullopt : find_checkpoint(tx, region_, before.kept);
+    const auto gone = last ? std::chrono::abs(before.at - last->at) : checkpoint_every;
+    if (gone < checkpoint_every) return;
+    CheckpointRow row{region_, before.size, before.at, before.kept, before.note, {}};
+    row.seal = seal_of(vault_, row);
+    ASSERT(tx.insert(row));
+    after.kept = row.size;
+  }
+
+  storage::Db& db_;
+  vault::Vault& vault_;
+  const int region_;
+  const merkle::Signer signer_;
+  // Of the batch on its way; a number used again after a rollback is simply overwritten.
+  std::unordered_map<std::int64_t, merkle::Hash> recorded_;
+  Instant last_at_{};
+  std::optional<std::int64_t> grown_to_;
+  std::mutex mutex_;
+  std::map<int, std::function<void(std::int64_t)>> listeners_;
+  int last_token_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Log> Log::open(storage::Db& db, vault::Vault& vault, int region) {
+  return std::make_unique<TreeLog>(db, vault, region);
+}
+
+}  // namespace lastmile::journal

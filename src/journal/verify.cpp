@@ -1,0 +1,185 @@
+#include <limits>
+
+#include "base/base64.h"
+#include "journal/head_check.h"
+#include "journal/log.h"
+#include "journal/row_ledger.h"
+#include "journal/rows.h"
+
+namespace lastmile::journal {
+namespace {
+
+using storage::TableInfo;
+using storage::Tx;
+
+constexpr int page = 1000;
+constexpr std::int64_t rows_at_a_time = 8'000'000;
+constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
+// Without a head to tell the size, a leaf further off than this was numbered by another hand.
+constexpr std::int64_t gap_max = 10'000'000;
+
+using Progress = std::function<void(std::int64_t)>;
+
+bool is_sealed(const TableInfo& table) { return table.keeping == storage::Keeping::sealed; }
+
+/// Tables whose every row belongs to some region's journal.
+bool is_of_regions(const TableInfo& table) {
+  const bool own = table.name == "journal_entry" || table.name == "journal_node" ||
+                   table.name == "checkpoint";
+  return own || (is_sealed(table) && table.spread == storage::Spread::regional);
+}
+
+std::optional<Digest> digest_of(std::string_view text) {
+  if (text == "-") return Digest{};
+  const auto bytes = from_base64url(text);
+  Digest digest{};
+  if (!bytes || bytes->size() != digest.size()) return std::nullopt;
+  std::ranges::copy(*bytes, digest.begin());
+  return digest;
+}
+
+/// Which of several equal shares of the rows is looked at, so that memory is bounded.
+struct Share {
+  int number = 0;
+  int count = 1;
+  bool holds(const RowLedger::Name& name) const { return name[15] % count == number; }
+};
+
+void note_marks(RowLedger& ledger, const Share& share, const std::string& marks) {
+  each_mark(marks, [&](const MarkView& mark) {
+    const auto name = RowLedger::name_of(mark.table, unescaped_key(mark.key));
+    const auto digest = digest_of(mark.digest);
+    if (digest && share.holds(name)) ledger.note(name, *digest);
+  });
+}
+
+struct Verification {
+  Tx& tx;
+  const vault::Vault& vault;
+  const int region;
+  const Progress& progress;
+  Findings findings = {};
+  RowLedger ledger = {};
+
+  std::string row(std::int64_t seq) const { return fmt::format("{}/{}", region, seq); }
+
+  void run() {
+    const TrustedHeads heads = check_heads(tx, vault, region, findings);
+    const Share first{0, shares()};
+    check_leaves(heads, first);
+    check_rows(first);
+    for (int number = 1; number < first.count; ++number) {
+      ledger.clear();
+      each_marked_leaf([&](const SeqMarks& leaf) {
+        note_marks(ledger, {number, first.count}, leaf.marks);
+      });
+      check_rows({number, first.count});
+    }
+    for (const TableInfo& table : storage::catalog()) {
+      if (!is_of_regions(table)) continue;
+      for (const auto& key : rows_of_no_region(tx, table, region)) {
+        findings.add(table.name, key, "added");
+      }
+    }
+  }
+
+  int shares() const {
+    std::int64_t rows = 0;
+    for (const TableInfo& table : storage::catalog()) {
+      if (!is_sealed(table)) continue;
+      const auto s = tx.start_text("select count(*) from " + table.name, {});
+      if (s->step()) rows += s->integer(0);
+    }
+    return static_cast<int>(std::min<std::int64_t>(256, 1 + rows / rows_at_a_time));
+  }
+
+  /// Hashes every leaf anew, grows the tree, and notes the marks of the share.
+  void check_leaves(const TrustedHeads& heads, const Share& share) {
+    TreeCheck tree(region, heads.heads, findings);
+    const std::int64_t limit = heads.size.value_or(no_limit);
+    for (std::int64_t from = std::numeric_limits<std::int64_t>::min();;) {
+      const auto some = leaves(tx, region, from, page);
+      for (const StoredLeaf& leaf : some) check_leaf(tree, leaf, limit, share);
+      if (some.size() < page) break;
+      from = some.back().seq + 1;
+      progress(tree.size());
+    }
+    if (limit != no_limit) gap(tree, limit);
+    tree.check_nodes(tx);
+    progress(tree.size());
+  }
+
+  void check_leaf(TreeCheck& tree, const StoredLeaf& leaf, std::int64_t limit,
+                  const Share& share) {
+    if (leaf.seq < 0 || leaf.seq >= limit || leaf.seq - tree.size() > gap_max) {
+      findings.add("journal_entry", row(leaf.seq), "added");
+      return;
+    }
+    gap(tree, leaf.seq);
+    const merkle::Hash content = hash_of(leaf.leaf);
+    merkle::Hash stored{};
+    const bool whole = leaf.hash.data.size() == stored.size();
+    if (whole) std::ranges::copy(bytes_of(leaf.hash.data), stored.begin());
+    if (!whole || stored != content) {
+      findings.add("journal_entry", row(leaf.seq), "leaf_changed");
+    }
+    tree.add(content, stored);
+    note_marks(ledger, share, leaf.leaf.marks);
+  }
+
+  void gap(TreeCheck& tree, std::int64_t next) {
+    const std::int64_t first = tree.size();
+    if (first >= next) return;
+    findings.add("journal_entry",
+                 first + 1 == next ? row(first) : fmt::format("{}-{}", row(first), next - 1),
+                 "gap");
+    tree.skip(next - first);
+  }
+
+  void check_rows(const Share& share) {
+    for (const TableInfo& table : storage::catalog()) {
+      if (!is_sealed(table)) continue;
+      each_row(tx, table, region, [&](const std::string& key, const Digest& digest) {
+        const auto name = RowLedger::name_of(table.name, key);
+        if (!share.holds(name)) return;
+        const auto verdict = ledger.check(name, digest);
+        if (verdict == RowLedger::Verdict::changed) findings.add(table.name, key, "changed");
+        if (verdict == RowLedger::Verdict::added) findings.add(table.name, key, "added");
+      });
+    }
+    if (ledger.any_missing()) name_missing(share);
+  }
+
+  /// The ledger knows rows by hash only, so the names are looked up in the leaves again.
+  void name_missing(const Share& share) {
+    each_marked_leaf([&](const SeqMarks& leaf) {
+      each_mark(leaf.marks, [&](const MarkView& mark) {
+        const std::string key = unescaped_key(mark.key);
+        const auto name = RowLedger::name_of(mark.table, key);
+        const TableInfo* table = storage::if_table(mark.table);
+        if (!share.holds(name) || !table || !is_sealed(*table) || !ledger.is_missing(name)) return;
+        findings.add(table->name, key, "missing");
+        ledger.note(name, Digest{});  // name it once
+      });
+    });
+  }
+
+  void each_marked_leaf(const std::function<void(const SeqMarks&)>& f) const {
+    for (std::int64_t from = 0;;) {
+      const auto some = leaf_marks(tx, region, from, page);
+      for (const SeqMarks& leaf : some) f(leaf);
+      if (some.size() < page) return;
+      from = some.back().seq + 1;
+    }
+  }
+};
+
+}  // namespace
+
+std::vector<Finding> verify(Tx& tx, vault::Vault& vault, int region, const Progress& progress) {
+  Verification verification{tx, vault, region, progress};
+  verification.run();
+  return verification.findings.take();
+}
+
+}  // namespace lastmile::journal
