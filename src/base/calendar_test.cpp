@@ -25,7 +25,7 @@ TEST(Calendar, KnowsThePublishedArrangements) {
   for (const auto& [text, works] : table) EXPECT_EQ(is_working_day(day(text)), works) << text;
 }
 
-// 366 − 118 in the leap year 2024 and so on: the totals of the yearly notices.
+// Counted by hand from the notices, as employers publish them.
 TEST(Calendar, CountsTheWorkingDaysOfAYear) {
   EXPECT_EQ(working_days_between(day("2023-12-31"), day("2024-12-31")), 251);
   EXPECT_EQ(working_days_between(day("2024-12-31"), day("2025-12-31")), 248);

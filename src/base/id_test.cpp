@@ -13,8 +13,8 @@ RC_GTEST_PROP(Uuid, IsVersionSevenAndSortsByTime, (std::uint64_t seed)) {
   Rng rng(seed);
   const auto early = at_ms(*rc::gen::inRange<std::int64_t>(0, std::int64_t{1} << 47));
   const Uuid a = Uuid::make(early, rng), b = Uuid::make(early + std::chrono::milliseconds{1}, rng);
-  RC_ASSERT(a.bytes[6] >> 4 == 7);
-  RC_ASSERT(a.bytes[8] >> 6 == 2);
+  RC_ASSERT((a.bytes[6] >> 4) == 7);
+  RC_ASSERT((a.bytes[8] >> 6) == 2);
   RC_ASSERT(a < b);
   RC_ASSERT(a.text() < b.text());
   std::int64_t ms = 0;
