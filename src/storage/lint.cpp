@@ -19,7 +19,6 @@ struct Forbidden {
 
 constexpr std::array forbidden_anywhere{
     Forbidden{"trigger", "write it in the verb: a sharded database has no triggers"},
-    Forbidden{"serial", "ids are UUIDv7 made by the server"},
     Forbidden{"bigserial", "ids are UUIDv7 made by the server"},
     Forbidden{"autoincrement", "ids are UUIDv7 made by the server"},
     Forbidden{"generated always as identity", "ids are UUIDv7 made by the server"},

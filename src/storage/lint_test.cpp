@@ -86,6 +86,9 @@ TEST(LintTable, WantsRegionFirstAndSharedTypes) {
   EXPECT_THAT(table_offences("-- @sealed\ncreate table a (region {int}, b timestamp, "
                              "primary key (region));"),
               testing::ElementsAre(HasSubstr("type")));
+  EXPECT_THAT(table_offences("-- @sealed\ncreate table a (region {int}, b serial, "
+                             "primary key (region));"),
+              testing::ElementsAre(HasSubstr("type")));
 }
 
 TEST(LintStatement, AcceptsWhatNamesTheRegion) {

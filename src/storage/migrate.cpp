@@ -1,8 +1,9 @@
+#include "storage/migrate.h"
+
+#include <algorithm>
 #include <chrono>
 
-#include "storage/db.h"
 #include "storage/dialect.h"
-#include "storage/schema_text.h"
 
 namespace lastmile::storage {
 namespace {
@@ -19,11 +20,6 @@ const Sql postgres_has_migrations{Sql::Unlisted{}, "has migrations",
                                   "where table_schema = current_schema() "
                                   "and table_name = 'migration'"};
 
-std::vector<int> applied(Tx& tx, bool postgres) {
-  const auto has = tx.row<int>(postgres ? postgres_has_migrations : sqlite_has_migrations);
-  return *has == 0 ? std::vector<int>{} : tx.rows<int>(list_migrations);
-}
-
 bool contains(const std::vector<int>& versions, int version) {
   return std::ranges::find(versions, version) != versions.end();
 }
@@ -38,9 +34,14 @@ void refuse_newer(const std::vector<int>& versions) {
   }
 }
 
-/// False when another server was first.
-bool apply(Tx& tx, const Migration& m, bool postgres) {
-  if (contains(applied(tx, postgres), m.version)) return false;
+}  // namespace
+
+std::vector<int> applied_migrations(Tx& tx, bool postgres) {
+  const auto has = tx.row<int>(postgres ? postgres_has_migrations : sqlite_has_migrations);
+  return *has == 0 ? std::vector<int>{} : tx.rows<int>(list_migrations);
+}
+
+void apply_migration(Tx& tx, const Migration& m, bool postgres) {
   const Dialect dialect = postgres ? Dialect::postgres : Dialect::sqlite;
   for (const std::string& statement : statements_of(in_dialect(m.text, dialect))) {
     const auto s = tx.start_text(statement, {});
@@ -49,25 +50,29 @@ bool apply(Tx& tx, const Migration& m, bool postgres) {
   }
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   tx.run(insert_migration, m.version, std::string(m.name), Instant(now));
-  return true;
 }
-
-}  // namespace
 
 int migrate(Db& db) {
   const bool postgres = db.is_postgres();
-  const auto done = db.reading([&](Tx& tx) { return applied(tx, postgres); });
+  const auto done = db.reading([&](Tx& tx) { return applied_migrations(tx, postgres); });
   refuse_newer(done);
   int ran = 0;
   for (const Migration& m : migrations()) {
     if (contains(done, m.version)) continue;
-    ran += db.writing([&](Tx& tx) { return apply(tx, m, postgres); }) ? 1 : 0;
+    db.write([&](Tx& tx) {
+      // Another server may have been first.
+      if (contains(applied_migrations(tx, postgres), m.version)) return;
+      apply_migration(tx, m, postgres);
+      ++ran;
+    });
   }
   return ran;
 }
 
 int schema_version(Db& db) {
-  const auto versions = db.reading([&](Tx& tx) { return applied(tx, db.is_postgres()); });
+  const auto versions = db.reading([&](Tx& tx) {
+    return applied_migrations(tx, db.is_postgres());
+  });
   return versions.empty() ? 0 : versions.back();
 }
 

@@ -182,15 +182,24 @@ void PgConnection::flush_unheard() {
 }
 
 bool PgConnection::alive() {
-  return !spoilt_ && PQstatus(c_) == CONNECTION_OK && PQconsumeInput(c_) == 1 &&
-         PQstatus(c_) == CONNECTION_OK;
+  try {
+    settle();
+  } catch (const Unavailable&) {
+    return false;
+  }
+  // One look takes in the server's last words, the next one sees that it hung up.
+  const bool open = PQconsumeInput(c_) == 1 && PQconsumeInput(c_) == 1;
+  return open && !spoilt_ && PQstatus(c_) == CONNECTION_OK;
+}
+
+void PgConnection::settle() {
+  if (unheard_ == 0) return;
+  const std::size_t commands = std::exchange(unheard_, 0);
+  hear("transaction command", commands);
 }
 
 void PgConnection::send_later() {
-  if (unheard_ > 0) {
-    const std::size_t commands = std::exchange(unheard_, 0);
-    hear("transaction command", commands);
-  }
+  settle();
   used_ = true;
   for (const auto& command : later_) {
     sent(PQsendQueryParams(c_, command.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0));

@@ -53,6 +53,7 @@ class PgConnection {
   void connect(const std::string& url);
   void set_up();
   const Kept* if_kept(const Sql& sql, const std::string& types) const;
+  void settle();  // hears what flush_unheard() left
   void send_later();
   PgResult hear(std::string_view what, std::size_t waiting);
   void sent(int ok);

@@ -9,3 +9,6 @@ add_custom_command(
   DEPENDS ${schema_files} ${CMAKE_CURRENT_SOURCE_DIR}/storage/embed_schema.cmake
   COMMENT "Building the schema in")
 target_sources(storage PRIVATE ${schema_source})
+if(TARGET storage_test)
+  target_compile_definitions(storage_test PRIVATE SCHEMA_FOLDER="${CMAKE_SOURCE_DIR}/schema")
+endif()

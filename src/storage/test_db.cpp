@@ -24,9 +24,8 @@ std::filesystem::path memory_folder() {
 
 }  // namespace
 
-TestDb::TestDb(On on, Db::Options options) : TestDb(on, options, true) {}
-
-TestDb::TestDb(On on, Db::Options options, bool migrated) : options_(options) {
+TestDb::TestDb(On on, Db::Options options, Begin begin) : options_(options) {
+  const bool migrated = begin == Begin::migrated;
   const std::string name = unique_name();
   if (on == On::sqlite) {
     folder_ = memory_folder() / name;

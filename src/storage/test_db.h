@@ -12,9 +12,9 @@ enum class On { sqlite, postgres };
 /// files, PostgreSQL is copied from a template database on the server LASTMILE_TEST_POSTGRES names.
 class TestDb {
  public:
-  explicit TestDb(On on = On::sqlite, Db::Options options = {});
-  /// Empty: not migrated.
-  static TestDb empty(On on) { return TestDb(on, {}, false); }
+  enum class Begin { migrated, empty };
+  explicit TestDb(On on = On::sqlite, Db::Options options = {}, Begin begin = Begin::migrated);
+  static TestDb empty(On on) { return TestDb(on, {}, Begin::empty); }
   ~TestDb();
   TestDb(const TestDb&) = delete;
 
@@ -28,8 +28,6 @@ class TestDb {
   void add_tables(std::string_view script);
 
  private:
-  TestDb(On on, Db::Options options, bool migrated);
-
   std::filesystem::path folder_;
   std::string database_;
   Where where_;

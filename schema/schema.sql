@@ -1,0 +1,976 @@
+-- Made from the migrations by UPDATE_GOLDEN=1; a test compares.
+CREATE TABLE account (
+  region INTEGER not null,
+  person TEXT not null,
+  phone_index text,
+  state text not null check (state in ('open', 'closed')),
+  lang text check (lang in ('zh', 'en')),
+  opened_at INTEGER not null,
+  closed_at INTEGER,
+  primary key (region, person)
+) STRICT;
+CREATE UNIQUE INDEX account_by_phone on account (region, phone_index)
+  where phone_index is not null;
+CREATE TABLE apart (
+  region INTEGER not null,
+  a TEXT not null,
+  b TEXT not null,
+  reason text not null,
+  asked_by TEXT,
+  asked_at INTEGER not null,
+  ended_at INTEGER,
+  primary key (region, a, b)
+) STRICT;
+CREATE INDEX apart_b on apart (region, b);
+CREATE TABLE area (
+  code text not null primary key,
+  parent text,
+  level text not null check (level in ('province','city','county','township','village')),
+  name text not null,
+  initials text not null,
+  pinyin text not null
+)STRICT;
+CREATE INDEX area_initials on area (initials, code);
+CREATE INDEX area_name on area (name, code);
+CREATE INDEX area_parent on area (parent, code);
+CREATE INDEX area_pinyin on area (pinyin, code);
+CREATE TABLE award (
+  region INTEGER not null,
+  id TEXT not null,
+  person TEXT not null,
+  name text not null,
+  day text not null,
+  granted_by text not null,
+  proof text not null,
+  verified_by TEXT,
+  entered_by TEXT not null,
+  voided_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX award_person on award (region, person);
+CREATE TABLE certificate (
+  region INTEGER not null,
+  serial text not null,
+  volunteer TEXT not null,
+  from_day text not null,
+  to_day text not null,
+  minutes_a INTEGER not null,
+  minutes_b INTEGER not null,
+  minutes_c INTEGER not null,
+  minutes_d INTEGER not null,
+  records INTEGER not null,
+  holder text not null,
+  payload text not null,
+  payload_hash text not null,
+  signature text not null,
+  issued_at INTEGER not null,
+  revoked_at INTEGER,
+  revoke_reason text,
+  primary key (region, serial)
+) STRICT;
+CREATE INDEX certificate_by_volunteer on certificate (region, volunteer, issued_at);
+CREATE TABLE checkpoint (
+  region INTEGER not null,
+  size INTEGER not null,
+  at INTEGER not null,
+  previous INTEGER not null,
+  note text not null,
+  seal text not null,
+  primary key (region, size)
+) STRICT;
+CREATE TABLE clocked_step (
+  region INTEGER not null,
+  name text not null,
+  ran_at INTEGER not null,
+  primary key (region, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE consent (
+  region INTEGER not null,
+  id TEXT not null,
+  person TEXT not null,
+  kind text not null,
+  wording_version INTEGER not null,
+  how text not null,
+  given_by TEXT,
+  given_at INTEGER not null,
+  withdrawn_by TEXT,
+  withdrawn_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX consent_person on consent (region, person, kind);
+CREATE TABLE consent_wording (
+  kind text not null,
+  version INTEGER not null,
+  zh text not null,
+  en text not null,
+  primary key (kind, version)
+) STRICT;
+CREATE TABLE demo_login (
+  region INTEGER not null,
+  person TEXT not null,
+  place INTEGER not null,
+  name text not null,
+  role_en text not null,
+  role_zh text not null,
+  phone text,
+  phone_index text,
+  login text,
+  password text,
+  totp_secret text,
+  primary key (region, person)
+) STRICT;
+CREATE TABLE dispatch_run (
+  region INTEGER not null,
+  id TEXT not null,
+  site_path text not null,
+  state text not null check (state in ('queued','proposed','accepted','discarded','failed')),
+  asked_by TEXT,
+  asked_at INTEGER not null,
+  solved_at INTEGER,
+  needs INTEGER not null,
+  matched INTEGER not null,
+  cost INTEGER not null,
+  lower_bound INTEGER not null,
+  proposal text not null,
+  decided_by TEXT,
+  decided_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX dispatch_run_by_path on dispatch_run (region, site_path, id);
+CREATE TABLE due_rule (
+  region INTEGER not null,
+  id TEXT not null,
+  site_path text not null,
+  category text not null,
+  urgency text not null,
+  step text not null check (step in ('triage','dispatch','answer','arrive','confirm','rate')),
+  minutes INTEGER not null check (minutes between 1 and 525600),
+  set_by TEXT,
+  set_at INTEGER not null,
+  primary key (region, id)
+) STRICT;
+CREATE UNIQUE INDEX due_rule_for on due_rule (region, site_path, category, urgency, step);
+CREATE TABLE family_code (
+  region INTEGER not null,
+  code_index text not null,
+  person TEXT not null,
+  kind text not null,
+  expires_at INTEGER not null,
+  primary key (region, code_index)
+) STRICT;
+CREATE INDEX family_code_person on family_code (region, person);
+CREATE TABLE family_code_try (
+  region INTEGER not null,
+  actor TEXT not null,
+  day text not null,
+  tries INTEGER not null,
+  primary key (region, actor, day)
+) STRICT;
+CREATE TABLE family_link (
+  region INTEGER not null,
+  id TEXT not null,
+  person TEXT not null,
+  kind text not null check (kind in ('contact','proxy','guardian')),
+  relation text not null,
+  relative TEXT,
+  contact text,
+  state text not null check (state in ('asked','verified','ended')),
+  verified_how text check (verified_how in ('station','code')),
+  decided_by TEXT,
+  decided_at INTEGER,
+  until_day text,
+  entered_by TEXT,
+  entered_at INTEGER not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX family_person on family_link (region, person);
+CREATE INDEX family_relative on family_link (region, relative);
+CREATE TABLE follower (
+  region INTEGER not null,
+  name text not null,
+  next_seq INTEGER not null,
+  failures INTEGER not null,
+  retry_at INTEGER,
+  error text not null,
+  primary key (region, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE grid (
+  region INTEGER not null,
+  id TEXT not null,
+  site TEXT not null,
+  site_path text not null,
+  name text not null,
+  keys text not null,
+  worker TEXT,
+  state text not null check (state in ('active','inactive')),
+  created_at INTEGER not null,
+  primary key (region, id)
+)STRICT;
+CREATE UNIQUE INDEX grid_name on grid (region, site, name);
+CREATE INDEX grid_path on grid (region, site_path);
+CREATE TABLE household (
+  region INTEGER not null,
+  id TEXT not null,
+  site TEXT not null,
+  site_path text not null,
+  grid TEXT,
+  address text not null,
+  address_index text not null,
+  lat REAL,
+  lon REAL,
+  note text,
+  created_at INTEGER not null,
+  primary key (region, id)
+)STRICT;
+CREATE UNIQUE INDEX household_address on household (region, site, address_index);
+CREATE INDEX household_path on household (region, site_path, id);
+CREATE TABLE idempotency (
+  region INTEGER not null,
+  id BLOB not null,
+  digest BLOB not null,
+  answer BLOB not null,
+  kept_at INTEGER not null,
+  primary key (region, id)
+)STRICT;
+CREATE INDEX idempotency_kept_at on idempotency (region, kept_at);
+CREATE TABLE job (
+  region INTEGER not null,
+  id TEXT not null,
+  kind text not null,
+  key text not null,
+  payload text not null,
+  due_at INTEGER not null,
+  tries INTEGER not null,
+  lease_until INTEGER,
+  holder text not null,
+  state text not null check (state in ('waiting','running','dead')),
+  last_error text not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX job_due on job (region, state, due_at);
+CREATE INDEX job_retry on job (region, due_at) where state = 'waiting' and tries > 0;
+CREATE UNIQUE INDEX job_waiting on job (region, kind, key) where state = 'waiting';
+CREATE TABLE journal_entry (
+  region INTEGER not null,
+  seq INTEGER not null,
+  at INTEGER not null,
+  kind text not null,
+  version INTEGER not null,
+  actor TEXT,
+  on_behalf TEXT,
+  subject TEXT not null,
+  scope text not null,
+  people text not null,
+  body text not null,
+  marks text not null,
+  hash BLOB not null,
+  primary key (region, seq)
+) STRICT;
+CREATE INDEX journal_entry_subject on journal_entry (region, subject, seq);
+CREATE TABLE journal_head (
+  region INTEGER not null primary key,
+  size INTEGER not null,
+  at INTEGER not null,
+  frontier BLOB not null,
+  note text not null,
+  kept INTEGER not null,
+  seal text not null
+) STRICT;
+CREATE TABLE journal_node (
+  region INTEGER not null,
+  level INTEGER not null,
+  node INTEGER not null,
+  hash BLOB not null,
+  primary key (region, level, node)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE known_device (
+  region INTEGER not null,
+  device_hash text not null,
+  person TEXT not null,
+  seen_at INTEGER not null,
+  primary key (region, device_hash, person)
+) STRICT;
+CREATE INDEX known_device_by_time on known_device (region, seen_at);
+CREATE TABLE licence (
+  region INTEGER not null,
+  id TEXT not null,
+  person TEXT not null,
+  code text not null,
+  number text,
+  from_day text not null,
+  until_day text not null,
+  state text not null check (state in ('entered','verified','rejected','withdrawn')),
+  renews TEXT,
+  decided_by TEXT,
+  decided_at INTEGER,
+  reason text,
+  warned_days INTEGER,
+  entered_at INTEGER not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX licence_person on licence (region, person);
+CREATE INDEX licence_queue on licence (region, state, until_day, id);
+CREATE TABLE membership (
+  region INTEGER not null,
+  id TEXT not null,
+  team TEXT not null,
+  person TEXT not null,
+  role text not null check (role in ('member','leader')),
+  state text not null check (state in ('requested','invited','member','declined','left','removed')),
+  asked_by TEXT,
+  asked_at INTEGER not null,
+  decided_by TEXT,
+  decided_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE UNIQUE INDEX membership_once on membership (region, team, person);
+CREATE INDEX membership_person on membership (region, person);
+CREATE TABLE migration (
+  version INTEGER not null primary key,
+  name text not null,
+  applied_at INTEGER not null
+) STRICT;
+CREATE TABLE need (
+  region INTEGER not null,
+  id TEXT not null,
+  number text not null,
+  site TEXT not null,
+  site_path text not null,
+  state text not null check (state in ('draft','submitted','returned','refused','referred',
+    'accepted','awaiting_dispatch','offered','taken','scheduled','in_service',
+    'awaiting_confirmation','awaiting_rating','archived','withdrawn','merged')),
+  category text not null,
+  urgency text not null check (urgency in ('now','same_day','three_days','appointment')),
+  risk text not null check (risk in ('ordinary','raised','high')),
+  source text not null check (source in ('self','family','grid_worker','hotline','counter','team',
+    'home_visit','inspection','device')),
+  recipient TEXT not null,
+  asker TEXT not null,
+  entered_by TEXT,
+  household TEXT,
+  details text not null,
+  address text,
+  window_start INTEGER,
+  window_end INTEGER,
+  effort_minutes INTEGER not null check (effort_minutes between 5 and 1440),
+  people_wanted INTEGER not null check (people_wanted between 1 and 50),
+  skills text not null,
+  licence text,
+  languages text not null,
+  lat REAL,
+  lon REAL,
+  created_at INTEGER not null,
+  submitted_at INTEGER,
+  state_since INTEGER not null,
+  due_at INTEGER,
+  reminded_at INTEGER,
+  escalation INTEGER not null check (escalation between 0 and 3),
+  hold_until INTEGER,
+  responded_at INTEGER,
+  closed_at INTEGER,
+  redo_count INTEGER not null,
+  merged_into TEXT,
+  state_before_merge text,
+  triaged_by TEXT,
+  triaged_at INTEGER,
+  confirmed_by TEXT,
+  confirmed_at INTEGER,
+  confirmed_how text,
+  rating_stars INTEGER check (rating_stars between 1 and 5),
+  rating_tags text not null,
+  rating_words text,
+  rated_at INTEGER,
+  rated_how text,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX need_by_asker on need (region, asker, id);
+CREATE INDEX need_by_due on need (region, due_at) where due_at is not null;
+CREATE INDEX need_by_household on need (region, household, category) where household is not null;
+CREATE INDEX need_by_recipient on need (region, recipient, id);
+CREATE INDEX need_by_site on need (region, site_path, state, id);
+CREATE UNIQUE INDEX need_number on need (region, number);
+CREATE TABLE need_attachment (
+  region INTEGER not null,
+  id TEXT not null,
+  need TEXT not null,
+  added_by TEXT not null,
+  kind text not null check (kind in ('photo','voice')),
+  content_type text not null,
+  size_bytes INTEGER not null,
+  content text not null,
+  at INTEGER not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX need_attachment_by_need on need_attachment (region, need, id);
+CREATE TABLE need_category (
+  code text not null primary key,
+  name_zh text not null,
+  name_en text not null,
+  risk text not null check (risk in ('ordinary','raised','high')),
+  licence text,
+  skills text not null,
+  counts_hours INTEGER not null,
+  active INTEGER not null
+) STRICT;
+CREATE TABLE need_comment (
+  region INTEGER not null,
+  id TEXT not null,
+  need TEXT not null,
+  author TEXT not null,
+  visible_to text not null check (visible_to in ('everyone','helpers','staff')),
+  words text not null,
+  at INTEGER not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX need_comment_by_need on need_comment (region, need, id);
+CREATE TABLE need_helper (
+  region INTEGER not null,
+  need TEXT not null,
+  person TEXT not null,
+  team TEXT,
+  state text not null check (state in ('taken','in_service','served','left')),
+  taken_at INTEGER not null,
+  ended_at INTEGER,
+  reason_code text,
+  primary key (region, need, person)
+) STRICT;
+CREATE INDEX need_helper_by_person on need_helper (region, person, taken_at);
+CREATE INDEX need_helper_by_time on need_helper (region, taken_at, person);
+CREATE TABLE need_petition (
+  region INTEGER not null,
+  id TEXT not null,
+  need TEXT not null,
+  kind text not null check (kind in ('extension','objection')),
+  asked_by TEXT not null,
+  asked_at INTEGER not null,
+  reason text not null,
+  until_at INTEGER,
+  state text not null check (state in ('open','granted','denied')),
+  decided_by TEXT,
+  decided_at INTEGER,
+  answer text,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX need_petition_by_need on need_petition (region, need, id);
+CREATE TABLE not_duplicate (
+  region INTEGER not null,
+  a TEXT not null,
+  b TEXT not null,
+  decided_by TEXT,
+  decided_at INTEGER not null,
+  primary key (region, a, b)
+) STRICT;
+CREATE TABLE offer (
+  region INTEGER not null,
+  id TEXT not null,
+  need TEXT not null,
+  site_path text not null,
+  volunteer TEXT not null,
+  team TEXT,
+  kind text not null check (kind in ('invitation','claim','team','batch')),
+  state text not null check (state in ('open','accepted','declined','expired','withdrawn','outrun')),
+  score INTEGER not null,
+  reasons text not null,
+  offered_by TEXT,
+  offered_at INTEGER not null,
+  answer_due INTEGER not null,
+  answered_at INTEGER,
+  reason_code text,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX offer_by_due on offer (region, answer_due) where state = 'open';
+CREATE INDEX offer_by_need on offer (region, need, id);
+CREATE INDEX offer_by_volunteer on offer (region, volunteer, state, id);
+CREATE UNIQUE INDEX offer_open on offer (region, need, volunteer) where state = 'open';
+CREATE TABLE open_claim (
+  region INTEGER not null,
+  need TEXT not null,
+  site_path text not null,
+  opened_by TEXT,
+  opened_at INTEGER not null,
+  until_at INTEGER not null,
+  state text not null check (state in ('open','claimed','expired','withdrawn')),
+  primary key (region, need)
+) STRICT;
+CREATE INDEX open_claim_by_path on open_claim (region, state, site_path, need);
+CREATE TABLE organization (
+  region INTEGER not null,
+  id TEXT not null,
+  name text not null,
+  keys text not null,
+  kind text not null check (kind in ('association','branch','unit','school','clinic','other')),
+  parent TEXT,
+  path text not null,
+  depth INTEGER not null,
+  site TEXT not null,
+  site_path text not null,
+  uscc text,
+  uscc_override text,
+  about text,
+  state text not null check (state in ('active','closed')),
+  created_by TEXT,
+  created_at INTEGER not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX organization_path on organization (region, path);
+CREATE INDEX organization_site on organization (region, site_path, id);
+CREATE UNIQUE INDEX organization_uscc on organization (region, uscc);
+CREATE TABLE organization_leader (
+  region INTEGER not null,
+  organization TEXT not null,
+  person TEXT not null,
+  since INTEGER not null,
+  primary key (region, organization, person)
+) STRICT;
+CREATE INDEX organization_leader_person on organization_leader (region, person);
+CREATE TABLE people_code (
+  kind text not null check (kind in ('skill','licence','language','recipient_group')),
+  code text not null,
+  zh text not null,
+  en text not null,
+  place INTEGER not null,
+  primary key (kind, code)
+) STRICT;
+CREATE TABLE person (
+  region INTEGER not null,
+  id TEXT not null,
+  state text not null check (state in ('active','merged','erased')),
+  merged_into TEXT,
+  name text not null,
+  name_keys text not null,
+  name_sound text not null,
+  sex text not null check (sex in ('female','male','unsaid')),
+  birth_day text,
+  phone text,
+  phone_index text,
+  id_number text,
+  id_index text,
+  address text,
+  address_index text,
+  point text,
+  household TEXT,
+  home_site TEXT not null,
+  site_path text not null,
+  language text not null,
+  recipient_groups text not null,
+  entered_by TEXT,
+  entered_how text not null check (entered_how in ('self','counter','phone','visit','import')),
+  entered_at INTEGER not null,
+  changed_at INTEGER not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX person_address on person (region, address_index);
+CREATE INDEX person_id_number on person (region, id_index);
+CREATE INDEX person_merged on person (region, merged_into);
+CREATE INDEX person_path on person (region, site_path, id);
+CREATE INDEX person_phone on person (region, phone_index);
+CREATE INDEX person_sound on person (region, name_sound);
+CREATE TABLE person_hold (
+  region INTEGER not null,
+  person TEXT not null,
+  subject TEXT not null,
+  what text not null,
+  since INTEGER not null,
+  primary key (region, person, subject)
+) STRICT;
+CREATE TABLE person_import (
+  region INTEGER not null,
+  id TEXT not null,
+  kind text not null check (kind in ('resident','volunteer')),
+  site TEXT not null,
+  site_path text not null,
+  state text not null check (state in ('previewed','committing','committed','undoing','undone')),
+  good_rows INTEGER not null,
+  bad_rows INTEGER not null,
+  next_row INTEGER not null,
+  taken_rows INTEGER not null,
+  entered_by TEXT,
+  entered_at INTEGER not null,
+  decided_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX person_import_path on person_import (region, site_path, id);
+CREATE TABLE person_import_row (
+  region INTEGER not null,
+  import TEXT not null,
+  row_number INTEGER not null,
+  line INTEGER not null,
+  cells text,
+  state text not null check (state in ('waiting','entered','known','undone','kept')),
+  person TEXT,
+  primary key (region, import, row_number)
+) STRICT;
+CREATE INDEX person_import_person on person_import_row (region, person);
+CREATE TABLE person_key (
+  region INTEGER not null,
+  person TEXT not null,
+  key_id text not null,
+  kek text,
+  wrapped text,
+  primary key (region, person, key_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE person_merge (
+  region INTEGER not null,
+  id TEXT not null,
+  kept TEXT not null,
+  gone TEXT not null,
+  site_path text not null,
+  moved text not null,
+  merged_by TEXT,
+  merged_at INTEGER not null,
+  undone_by TEXT,
+  undone_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX person_merge_kept on person_merge (region, kept);
+CREATE INDEX person_merge_path on person_merge (region, site_path, id);
+CREATE TABLE reading (
+  region INTEGER not null,
+  id TEXT not null,
+  at INTEGER not null,
+  reader TEXT,
+  reader_role text,
+  reader_scope text not null,
+  whom TEXT not null,
+  field_class text not null,
+  minor INTEGER not null check (minor in (0, 1)),
+  reason text not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX reading_by_reader on reading (region, reader, at);
+CREATE INDEX reading_by_scope on reading (region, reader_scope, id);
+CREATE INDEX reading_by_time on reading (region, at);
+CREATE INDEX reading_by_whom on reading (region, whom, id);
+CREATE TABLE record (
+  region INTEGER not null,
+  id TEXT not null,
+  version INTEGER not null,
+  state text not null check (state in ('pending','counted','disputed','frozen','void')),
+  grade text not null check (grade in ('a','b','c','d')),
+  volunteer TEXT not null,
+  recipient TEXT,
+  subject TEXT not null,
+  category text not null,
+  site TEXT not null,
+  site_path text not null,
+  in_charge TEXT,
+  from_at INTEGER not null,
+  to_at INTEGER not null,
+  intervals text not null,
+  minutes INTEGER not null check (minutes between 0 and 1440),
+  content text,
+  proofs text not null,
+  pending_reason text not null,
+  first_record INTEGER not null,
+  back_filled INTEGER not null,
+  requested_by TEXT,
+  evidence text,
+  attested_by TEXT,
+  attested_role text,
+  approved_by TEXT,
+  sampled INTEGER not null,
+  due_at INTEGER not null,
+  made_at INTEGER not null,
+  changed_at INTEGER not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX record_by_path on record (region, site_path, id);
+CREATE INDEX record_by_volunteer on record (region, volunteer, from_at);
+CREATE UNIQUE INDEX record_once on record (region, subject, volunteer);
+CREATE INDEX record_pending on record (region, due_at) where state = 'pending';
+CREATE TABLE record_case (
+  region INTEGER not null,
+  id TEXT not null,
+  record TEXT not null,
+  kind text not null check (kind in ('dispute','not_me')),
+  opened_by TEXT not null,
+  opened_at INTEGER not null,
+  words text not null,
+  state text not null check (state in ('open','upheld','rejected')),
+  decided_by TEXT,
+  decided_at INTEGER,
+  answer text,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX record_case_by_record on record_case (region, record, id);
+CREATE TABLE record_version (
+  region INTEGER not null,
+  record TEXT not null,
+  version INTEGER not null,
+  state text not null,
+  grade text not null,
+  minutes INTEGER not null,
+  intervals text not null,
+  reason_code text not null,
+  changed_by TEXT,
+  changed_at INTEGER not null,
+  primary key (region, record, version)
+) STRICT;
+CREATE TABLE reveal (
+  region INTEGER not null,
+  id TEXT not null,
+  actor TEXT not null,
+  person TEXT not null,
+  what text not null check (what in ('contact','identity','minor')),
+  at INTEGER not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX reveal_actor on reveal (region, actor, what, at);
+CREATE TABLE role_grant (
+  region INTEGER not null,
+  id TEXT not null,
+  person TEXT not null,
+  role text not null check (role in ('station_worker', 'subcenter_staff', 'center_staff',
+    'city_office', 'auditor', 'security_admin', 'system_admin')),
+  scope text not null,
+  state text not null check (state in ('proposed', 'active', 'revoked')),
+  from_at INTEGER not null,
+  until_at INTEGER,
+  granted_by TEXT,
+  granted_at INTEGER not null,
+  approved_by TEXT,
+  approved_at INTEGER,
+  revoked_by TEXT,
+  revoked_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX role_grant_by_person on role_grant (region, person);
+CREATE INDEX role_grant_by_scope on role_grant (region, scope, id);
+CREATE TABLE session (
+  region INTEGER not null,
+  id TEXT not null,
+  token_hash text not null,
+  person TEXT not null,
+  method text not null check (method in ('code', 'staff')),
+  device_name text not null,
+  created_at INTEGER not null,
+  last_seen_at INTEGER not null,
+  expires_at INTEGER not null,
+  ended_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX session_by_expiry on session (region, expires_at);
+CREATE INDEX session_by_person on session (region, person, ended_at);
+CREATE UNIQUE INDEX session_by_token on session (region, token_hash);
+CREATE TABLE sign_in_code (
+  region INTEGER not null,
+  request_hash text not null,
+  phone_index text not null,
+  device_hash text not null,
+  code_tag text not null,
+  tries INTEGER not null check (tries between 0 and 5),
+  next_try_at INTEGER not null,
+  sent_at INTEGER not null,
+  expires_at INTEGER not null,
+  used_at INTEGER,
+  demo_code text,
+  primary key (region, request_hash)
+) STRICT;
+CREATE INDEX sign_in_code_by_phone on sign_in_code (region, phone_index, sent_at);
+CREATE INDEX sign_in_code_by_time on sign_in_code (region, sent_at);
+CREATE TABLE sign_in_throttle (
+  region INTEGER not null,
+  subject text not null,
+  device_hash text not null,
+  failures INTEGER not null,
+  last_at INTEGER not null,
+  primary key (region, subject, device_hash)
+) STRICT;
+CREATE INDEX sign_in_throttle_by_time on sign_in_throttle (region, last_at);
+CREATE TABLE site (
+  region INTEGER not null,
+  id TEXT not null,
+  code text not null,
+  path text not null,
+  parent TEXT,
+  kind text not null check (kind in ('city','center','subcenter','station')),
+  state text not null check (state in ('active','inactive')),
+  name text not null,
+  keys text not null,
+  area text not null,
+  lat REAL,
+  lon REAL,
+  address text,
+  phone text,
+  contacts text not null,
+  opening_hours text not null,
+  pilot INTEGER not null,
+  demonstration INTEGER not null,
+  platforms text not null,
+  created_at INTEGER not null,
+  primary key (region, id)
+)STRICT;
+CREATE INDEX site_area on site (region, area);
+CREATE UNIQUE INDEX site_code on site (region, code);
+CREATE UNIQUE INDEX site_path on site (region, path);
+CREATE TABLE sitting (
+  region INTEGER not null,
+  id TEXT not null,
+  subject TEXT not null,
+  person TEXT not null,
+  site_path text not null,
+  planned_start INTEGER not null,
+  planned_end INTEGER not null,
+  from_at INTEGER not null,
+  to_at INTEGER,
+  proof_in text not null check (proof_in in ('code','pin','ticket','closed')),
+  proof_out text check (proof_out in ('code','pin','ticket','closed')),
+  flagged INTEGER not null,
+  flag_reason text not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX sitting_by_person on sitting (region, person, from_at);
+CREATE INDEX sitting_by_subject on sitting (region, subject, person);
+CREATE UNIQUE INDEX sitting_open on sitting (region, person) where to_at is null;
+CREATE TABLE staff_login (
+  region INTEGER not null,
+  person TEXT not null,
+  login text not null,
+  name text not null,
+  scope text not null,
+  state text not null check (state in ('invited', 'active', 'suspended')),
+  password_hash text,
+  password_set_at INTEGER,
+  totp text,
+  totp_next text,
+  recovery_hashes text not null,
+  invitation_hash text,
+  invitation_expires_at INTEGER,
+  entered_at INTEGER not null,
+  primary key (region, person)
+) STRICT;
+CREATE UNIQUE INDEX staff_login_by_invitation on staff_login (region, invitation_hash)
+  where invitation_hash is not null;
+CREATE UNIQUE INDEX staff_login_by_login on staff_login (region, login);
+CREATE INDEX staff_login_by_scope on staff_login (region, scope, person);
+CREATE TABLE storage_lane (
+  id INTEGER not null primary key,
+  holder text not null
+) STRICT;
+CREATE TABLE team (
+  region INTEGER not null,
+  id TEXT not null,
+  name text not null,
+  keys text not null,
+  organization TEXT,
+  parent TEXT,
+  path text not null,
+  depth INTEGER not null,
+  site TEXT not null,
+  site_path text not null,
+  categories text not null,
+  about text,
+  state text not null check (state in ('active','closed')),
+  created_by TEXT,
+  created_at INTEGER not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX team_organization on team (region, organization);
+CREATE INDEX team_path on team (region, path);
+CREATE INDEX team_site on team (region, site_path, id);
+CREATE TABLE text_message (
+  region INTEGER not null,
+  id TEXT not null,
+  purpose text not null,
+  segments INTEGER not null,
+  state text not null check (state in ('queued', 'sent', 'expired')),
+  queued_at INTEGER not null,
+  done_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX text_message_by_time on text_message (region, queued_at);
+CREATE TABLE totp_step (
+  region INTEGER not null,
+  person TEXT not null,
+  step INTEGER not null,
+  spent_at INTEGER not null,
+  primary key (region, person, step)
+) STRICT;
+CREATE INDEX totp_step_by_time on totp_step (region, spent_at);
+CREATE TABLE training (
+  region INTEGER not null,
+  id TEXT not null,
+  person TEXT not null,
+  name text not null,
+  content text not null,
+  minutes INTEGER not null,
+  organizer text not null,
+  day text not null,
+  entered_by TEXT not null,
+  voided_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX training_person on training (region, person);
+CREATE TABLE unit (
+  region INTEGER not null,
+  id TEXT not null,
+  site TEXT not null,
+  site_path text not null,
+  name text not null,
+  keys text not null,
+  kind text not null check (kind in ('agency','enterprise','school','clinic','association','troops','other')),
+  uscc text,
+  uscc_override text,
+  phone text,
+  contact text,
+  offers text not null,
+  state text not null check (state in ('active','inactive')),
+  created_at INTEGER not null,
+  primary key (region, id)
+)STRICT;
+CREATE INDEX unit_path on unit (region, site_path, id);
+CREATE UNIQUE INDEX unit_uscc on unit (region, uscc);
+CREATE TABLE used_code (
+  region INTEGER not null,
+  subject TEXT not null,
+  person TEXT not null,
+  direction text not null,
+  slot INTEGER not null,
+  primary key (region, subject, person, direction, slot)
+) STRICT;
+CREATE TABLE vault_key (
+  id text not null primary key,
+  generation INTEGER not null,
+  state text not null check (state in ('active','retiring')),
+  wrapped text not null
+) STRICT;
+CREATE TABLE volunteer (
+  region INTEGER not null,
+  person TEXT not null,
+  state text not null check (state in ('awaiting_yes','active','paused','left','merged')),
+  home_site TEXT not null,
+  site_path text not null,
+  area text,
+  lat REAL,
+  lon REAL,
+  skills text not null,
+  categories text not null,
+  languages text not null,
+  free_hours text not null,
+  exceptions text not null,
+  transport text not null check (transport in ('walk','cycle','drive')),
+  insured_until text,
+  trained_for_risk INTEGER not null,
+  paused_until text,
+  joined_at INTEGER not null,
+  entered_by TEXT,
+  changed_at INTEGER not null,
+  primary key (region, person)
+) STRICT;
+CREATE INDEX volunteer_insured on volunteer (region, insured_until) where insured_until is not null;
+CREATE INDEX volunteer_path on volunteer (region, state, site_path, person);
+CREATE INDEX volunteer_pause on volunteer (region, paused_until) where paused_until is not null;
+CREATE TABLE volunteer_identity (
+  region INTEGER not null,
+  id_index text not null,
+  person TEXT not null,
+  primary key (region, id_index)
+) STRICT;
+CREATE TABLE wrong_try (
+  region INTEGER not null,
+  subject TEXT not null,
+  person TEXT not null,
+  since INTEGER not null,
+  tries INTEGER not null,
+  primary key (region, subject, person)
+) STRICT;
