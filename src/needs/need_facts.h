@@ -14,8 +14,9 @@ struct NeedMoved {
   NeedState to;
   std::string reason_code;
   std::optional<Instant> due_at;
+  std::string category;  // triage may have set it right
 };
-BOOST_DESCRIBE_STRUCT(NeedMoved, (), (need, from, to, reason_code, due_at))
+BOOST_DESCRIBE_STRUCT(NeedMoved, (), (need, from, to, reason_code, due_at, category))
 
 struct NeedSubmitted {
   static constexpr std::string_view kind = "need_submitted";

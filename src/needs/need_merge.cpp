@@ -65,7 +65,7 @@ Result<NeedView> unmerge_need(Call& call, const UnmergeNeed& cmd) {
     need.state = before;
     need.due_at = next_due(call, need);
     save(call, need);
-    call.journal.append(NeedMoved{need.id, NeedState::submitted, before, "undo", need.due_at}, about(need));
+    call.journal.append(NeedMoved{need.id, NeedState::submitted, before, "undo", need.due_at, need.category}, about(need));
   }
   return view(call, held);
 }

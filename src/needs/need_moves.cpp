@@ -77,7 +77,7 @@ Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
   if (!is_open(need.state) && !need.closed_at) need.closed_at = call.now;
   if (is_open(need.state)) need.closed_at.reset();
   save(call, need);
-  call.journal.append(NeedMoved{need.id, from, need.state, std::string(reason_code), need.due_at},
+  call.journal.append(NeedMoved{need.id, from, need.state, std::string(reason_code), need.due_at, need.category},
                       about(need));
   return Done{};
 }

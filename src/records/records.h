@@ -1,4 +1,5 @@
 #pragma once
+#include "access/access.h"
 #include "base/page.h"
 #include "records/record_store.h"
 

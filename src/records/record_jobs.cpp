@@ -1,0 +1,26 @@
+#include "records/record_jobs.h"
+
+#include "records/record_making.h"
+
+namespace lastmile::records {
+namespace {
+
+void follow(Call& call, const journal::Entry& entry) {
+  if (entry.kind == needs::NeedServed::kind) {
+    const auto served = from_json<needs::NeedServed>(entry.body);
+    ASSERT(served.ok());
+    record_stay(call, *served);
+  } else if (entry.kind == needs::NeedConfirmed::kind) {
+    const auto confirmed = from_json<needs::NeedConfirmed>(entry.body);
+    ASSERT(confirmed.ok());
+    record_confirmation(call, *confirmed);
+  }
+}
+
+}  // namespace
+
+void add_record_jobs(jobs::Registry& registry) {
+  registry.followers.push_back({"records", {}, follow, false});
+}
+
+}  // namespace lastmile::records

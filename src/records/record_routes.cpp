@@ -1,0 +1,93 @@
+#include "records/record_routes.h"
+
+#include "access/policy.h"
+#include "records/certificate.h"
+#include "records/record_cases.h"
+#include "records/records.h"
+
+namespace lastmile::records {
+namespace {
+
+const auto record_read = to_text(access::Right::record_read);
+const auto record_attest = to_text(access::Right::record_attest);
+const auto record_approve = to_text(access::Right::record_approve);
+const auto certificate_revoke = to_text(access::Right::certificate_revoke);
+
+void add_own(http::Router& r) {
+  r.table("GET /v1/me/records", list_my_records)
+      .says({"One's own service records.", "我的服务记录。"});
+  r.query("GET /v1/me/hours", show_my_hours)
+      .says({"One's hours by grade, and stars.", "我的服务时长与星级。"});
+  r.query("GET /v1/me/certificates", list_my_certificates)
+      .says({"One's certificates.", "我的证明。"});
+  r.command("POST /v1/me/certificates", issue_certificate)
+      .says({"Issue a certificate of one's counted hours; free.", "开具服务记录证明(免费)。"})
+      .refuses({nothing_to_certify});
+  r.command("POST /v1/records/{record}/dispute", dispute_record)
+      .says({"Say that the hours are wrong.", "对时长提出异议。"})
+      .refuses({record_unknown, record_void, case_open});
+  r.command("POST /v1/records/{record}/not-me", not_me)
+      .says({"Say “not me”: freezes the record and opens a case.", "“不是我”:冻结记录并核查。"})
+      .refuses({record_unknown, record_void, case_open});
+  r.command("POST /v1/records/back-fill", back_fill)
+      .says({"Ask for hours that no door vouches for.", "申请补录。"})
+      .refuses({not_service, hours_wrong, hours_overlap, record_exists});
+}
+
+void add_staff(http::Router& r) {
+  r.table("GET /v1/records", list_records)
+      .granted(record_read)
+      .says({"The records of a site and beneath it.", "站点及下级的服务记录。"});
+  r.query("GET /v1/records/queue", list_record_queue)
+      .granted(record_read)
+      .says({"What waits for someone, due within ten working days.", "待审记录(十个工作日内)。"});
+  r.query("GET /v1/records/{record}", show_record)
+      .says({"One record with all its versions.", "查看记录及历次版本。"})
+      .refuses({record_unknown});
+  r.query("GET /v1/records/{record}/cases", list_cases)
+      .says({"Disputes about a record.", "记录的异议。"})
+      .refuses({record_unknown});
+  r.command("POST /v1/records/{record}/attest", attest_record)
+      .granted(record_attest)
+      .says({"Vouch for a record as the first of two.", "证明(两人之一)。"})
+      .refuses({record_unknown, own_record, record_not_pending});
+  r.command("POST /v1/records/{record}/approve", approve_record)
+      .granted(record_approve)
+      .says({"Approve as the second person, with another role.", "审批(第二人,不同角色)。"})
+      .refuses({record_unknown, own_record, record_not_pending, level_too_low, attest_first,
+                second_person_needed, hours_overlap});
+  r.command("POST /v1/records/{record}/void", void_record)
+      .granted(record_approve)
+      .says({"Void a record with a reason; it is never deleted.", "作废(注明原因,不删除)。"})
+      .refuses({record_unknown, own_record, record_void});
+  r.command("POST /v1/record-cases/{case_id}/decide", decide_case)
+      .granted(record_approve)
+      .says({"Decide a dispute.", "处理异议。"})
+      .refuses({case_unknown, own_record, second_person_needed, case_decided, hours_wrong,
+                hours_overlap});
+}
+
+void add_certificates(http::Router& r) {
+  r.query("GET /v1/certificates/{serial}", show_certificate)
+      .anyone()
+      .says({"Is this certificate real? For anyone who holds the serial number.",
+             "凭编号查验证明。"})
+      .refuses({certificate_unknown});
+  r.query("GET /v1/certificates/{serial}/file", show_certificate_file)
+      .says({"The signed file, which verifies without the server.", "下载可离线查验的证明文件。"})
+      .refuses({certificate_unknown, certificate_revoked});
+  r.command("POST /v1/certificates/{serial}/revoke", revoke_certificate)
+      .granted(certificate_revoke)
+      .says({"Revoke a certificate.", "撤销证明。"})
+      .refuses({certificate_unknown, certificate_revoked});
+}
+
+}  // namespace
+
+void add_record_routes(http::Router& router) {
+  add_own(router);
+  add_staff(router);
+  add_certificates(router);
+}
+
+}  // namespace lastmile::records

@@ -1,0 +1,118 @@
+#pragma once
+#include "access/access.h"
+#include "base/page.h"
+#include "records/record.h"
+
+/// Figures: each a query over what the journal told, each opening to the rows behind it.
+namespace lastmile::stats {
+
+/// Which part of the truth a figure is about. Days are local and inclusive.
+struct Slice {
+  std::string under;           // site path, "" for all
+  Instant from;
+  Instant to;                  // exclusive
+  std::string category;        // "04", "0405", "" for all
+};
+
+/// Asked by people: a site subtree, a period, a category.
+struct AskFigures {
+  std::optional<Text<1, 100>> under;     // default: the caller's widest scope
+  std::optional<Day> from;               // default: the first day of this year
+  std::optional<Day> to;                 // default: today
+  std::optional<Text<2, 4>> category;
+};
+BOOST_DESCRIBE_STRUCT(AskFigures, (), (under, from, to, category))
+
+enum class Figure {
+  persons,           // 人数: distinct volunteers with counted service
+  turns,             // 人次: counted services
+  minutes,           // 服务时长
+  recipient_turns,   // 受益人次
+  recipients,        // 受益人数: distinct
+  needs,             // asked for
+  needs_open,
+  needs_closed,      // archived
+  needs_refused,
+  needs_withdrawn,
+  needs_escalated,
+  response_minutes,  // median from submission to the first answer
+  closing_minutes,   // median from submission to archiving
+  rated,             // rated of those served
+  rating_percent,    // response rate: rated per hundred served
+  rating_mean_100,   // mean stars × 100
+};
+BOOST_DESCRIBE_ENUM(Figure, persons, turns, minutes, recipient_turns, recipients, needs, needs_open,
+                    needs_closed, needs_refused, needs_withdrawn, needs_escalated, response_minutes,
+                    closing_minutes, rated, rating_percent, rating_mean_100)
+
+struct FigureView {
+  Figure figure = Figure::persons;
+  std::string name;            // in the reader's language
+  std::string unit;
+  std::optional<std::int64_t> value;  // none: nothing to measure (no rating yet)
+  std::string rows;            // where the rows behind it are
+};
+BOOST_DESCRIBE_STRUCT(FigureView, (), (figure, name, unit, value, rows))
+
+struct FiguresView {
+  std::string under;
+  Day from;
+  Day to;
+  std::string category;
+  std::int64_t as_of_leaf = 0;  // journal leaves counted in
+  std::vector<FigureView> figures;
+};
+BOOST_DESCRIBE_STRUCT(FiguresView, (), (under, from, to, category, as_of_leaf, figures))
+
+/// One line of a comparison: a site, a category or a month.
+struct FigureLine {
+  std::string key;             // path, code or "2026-03"
+  std::string name;
+  std::int64_t persons = 0;
+  std::int64_t turns = 0;
+  std::int64_t minutes = 0;
+  std::int64_t recipient_turns = 0;
+  std::int64_t needs = 0;
+  std::int64_t needs_closed = 0;
+  std::int64_t rated = 0;
+  std::int64_t rating_mean_100 = 0;
+};
+BOOST_DESCRIBE_STRUCT(FigureLine, (), (key, name, persons, turns, minutes, recipient_turns, needs,
+                                       needs_closed, rated, rating_mean_100))
+
+/// A service behind persons, turns, minutes and recipients. No names: ids open to records.
+struct ServiceRow {
+  records::RecordId record;
+  PersonId volunteer;
+  PersonId recipient;
+  std::string category;
+  std::string site_path;
+  Instant from_at;
+  std::int64_t minutes = 0;
+  records::Grade grade = records::Grade::b;
+};
+BOOST_DESCRIBE_STRUCT(ServiceRow, (), (record, volunteer, recipient, category, site_path, from_at,
+                                       minutes, grade))
+struct PersonRow {
+  PersonId volunteer;
+  std::int64_t turns = 0;
+  std::int64_t minutes = 0;
+};
+BOOST_DESCRIBE_STRUCT(PersonRow, (), (volunteer, turns, minutes))
+struct NeedRow {
+  needs::NeedId need;
+  std::string category;
+  std::string source;
+  std::string site_path;
+  std::string state;
+  Instant submitted_at;
+  std::optional<Instant> responded_at;
+  std::optional<Instant> served_at;
+  std::optional<Instant> closed_at;
+  std::optional<std::int64_t> stars;
+  bool escalated = false;
+};
+BOOST_DESCRIBE_STRUCT(NeedRow, (), (need, category, source, site_path, state, submitted_at,
+                                    responded_at, served_at, closed_at, stars, escalated))
+
+}  // namespace lastmile::stats

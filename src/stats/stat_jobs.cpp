@@ -1,0 +1,72 @@
+#include "stats/stat_jobs.h"
+
+#include "needs/need_facts.h"
+#include "records/record_facts.h"
+#include "stats/stat_store.h"
+
+namespace lastmile::stats {
+namespace {
+
+template <class F>
+std::optional<F> fact(const journal::Entry& entry) {
+  if (entry.kind != F::kind) return std::nullopt;
+  auto read = from_json<F>(entry.body);
+  ASSERT(read.ok());
+  return std::move(read).value();
+}
+
+void on_submitted(Call& call, const journal::Entry& e, const needs::NeedSubmitted& s) {
+  NeedRow row{s.need, s.category, std::string(to_text(s.source)), s.site_path, "submitted", e.at};
+  write_need(call.tx, call.region(), row);
+}
+
+void on_moved(Call& call, const journal::Entry& e, const needs::NeedMoved& m) {
+  using S = needs::NeedState;
+  auto row = load_need(call.tx, call.region(), m.need);
+  if (!row) return;  // a draft: not asked for yet
+  row->state = to_text(m.to);
+  row->category = m.category;
+  row->site_path = e.scope;
+  if (m.from == S::submitted && !row->responded_at) row->responded_at = e.at;
+  if (m.to == S::awaiting_confirmation) row->served_at = e.at;
+  const bool final = m.to == S::archived || m.to == S::refused || m.to == S::referred ||
+                     m.to == S::withdrawn || m.to == S::merged;
+  if (!final) row->closed_at.reset();
+  else if (!row->closed_at) row->closed_at = e.at;
+  write_need(call.tx, call.region(), *row);
+}
+
+void on_need(Call& call, const journal::Entry& e, const std::function<void(NeedRow&)>& change) {
+  auto row = load_need(call.tx, call.region(), needs::NeedId{e.subject});
+  if (!row) return;
+  change(*row);
+  write_need(call.tx, call.region(), *row);
+}
+
+void follow(Call& call, const journal::Entry& e) {
+  if (const auto f = fact<needs::NeedSubmitted>(e)) return on_submitted(call, e, *f);
+  if (const auto f = fact<needs::NeedMoved>(e)) return on_moved(call, e, *f);
+  if (const auto f = fact<needs::NeedRated>(e)) {
+    return on_need(call, e, [&](NeedRow& row) { row.stars = f->stars; });
+  }
+  if (fact<needs::NeedEscalated>(e)) {
+    return on_need(call, e, [](NeedRow& row) { row.escalated = true; });
+  }
+  if (const auto f = fact<needs::NeedChanged>(e); f && f->what == "site") {
+    return on_need(call, e, [&](NeedRow& row) { row.site_path = e.scope; });
+  }
+  if (const auto f = fact<records::RecordSet>(e)) {
+    write_service(call.tx, call.region(),
+                  {{f->record, f->volunteer, f->recipient, f->category, f->site_path, f->from,
+                    f->minutes, f->grade},
+                   std::string(to_text(f->state))});
+  }
+}
+
+}  // namespace
+
+void add_stat_jobs(jobs::Registry& registry) {
+  registry.followers.push_back({"stats", {"stat_service", "stat_need"}, follow, true});
+}
+
+}  // namespace lastmile::stats

@@ -1,0 +1,53 @@
+#pragma once
+#include "stats/stat.h"
+#include "storage/tx.h"
+
+namespace lastmile::stats {
+
+struct ServiceTotals {
+  std::int64_t persons = 0;
+  std::int64_t turns = 0;
+  std::int64_t minutes = 0;
+  std::int64_t recipients = 0;
+};
+BOOST_DESCRIBE_STRUCT(ServiceTotals, (), (persons, turns, minutes, recipients))
+ServiceTotals count_services(storage::Tx& tx, int region, const Slice& slice);
+
+struct NeedTotals {
+  std::int64_t needs = 0;
+  std::int64_t closed = 0;
+  std::int64_t refused = 0;
+  std::int64_t withdrawn = 0;
+  std::int64_t open = 0;
+  std::int64_t escalated = 0;
+  std::int64_t served = 0;
+  std::int64_t rated = 0;
+  std::int64_t stars = 0;  // their sum
+};
+BOOST_DESCRIBE_STRUCT(NeedTotals, (), (needs, closed, refused, withdrawn, open, escalated, served,
+                                       rated, stars))
+NeedTotals count_needs(storage::Tx& tx, int region, const Slice& slice);
+/// The middle one of the times, in ms; nothing when none was measured.
+std::optional<std::int64_t> median_response(storage::Tx& tx, int region, const Slice& slice);
+std::optional<std::int64_t> median_closing(storage::Tx& tx, int region, const Slice& slice);
+
+/// Pages of the rows behind, in key order after `after`.
+std::vector<ServiceRow> load_services(storage::Tx& tx, int region, const Slice& slice,
+                                      records::RecordId after, std::int64_t limit);
+std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const Slice& slice, PersonId after,
+                                    std::int64_t limit);
+std::vector<NeedRow> load_needs(storage::Tx& tx, int region, const Slice& slice,
+                                std::string_view state, needs::NeedId after, std::int64_t limit);
+/// The categories that occur in a slice.
+std::vector<std::string> load_categories(storage::Tx& tx, int region, const Slice& slice);
+
+// The projection's own writes.
+struct ServiceFact {
+  ServiceRow row;
+  std::string state;
+};
+void write_service(storage::Tx& tx, int region, const ServiceFact& fact);
+std::optional<NeedRow> load_need(storage::Tx& tx, int region, needs::NeedId need);
+void write_need(storage::Tx& tx, int region, const NeedRow& row);
+
+}  // namespace lastmile::stats

@@ -1,0 +1,216 @@
+#include "stats/stats.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "journal/log.h"
+#include "needs/needs.h"
+#include "places/places.h"
+#include "stats/stat_store.h"
+
+namespace lastmile::stats {
+namespace {
+
+struct Asked {
+  Slice slice;
+  Day from;
+  Day to;
+};
+
+// Any of the query structs: they share under, from, to and category.
+template <class Query>
+Result<Asked> asked(Call& call, const Query& q, access::Right right) {
+  RETURN_IF_REFUSED(access::require_person(call));
+  const auto scopes = access::scopes(call.actor, right);
+  const std::string under = q.under ? q.under->str() : scopes.empty() ? "" : scopes.front();
+  RETURN_IF_REFUSED(access::require(call, right, under));
+  const Zone& zone = call.settings.zone;
+  const Day today = zone.day_of(call.now);
+  const auto year = std::chrono::year_month_day{today}.year();
+  const Day from = q.from.value_or(Day{year / std::chrono::January / 1});
+  const Day to = q.to.value_or(today);
+  if (to < from) return bad_field("/to", "range", {"must not lie before `from`", "不能早于开始日期"});
+  return Asked{{under, zone.at(from, 0), zone.at(to + std::chrono::days{1}, 0),
+                q.category ? q.category->str() : ""}, from, to};
+}
+
+struct Named {
+  Figure figure;
+  Words name;
+  Words unit;
+  const char* rows;
+};
+constexpr std::array named{
+    Named{Figure::persons, {"persons who served", "服务人数"}, {"persons", "人"}, "persons"},
+    Named{Figure::turns, {"turns of service", "服务人次"}, {"turns", "人次"}, "services"},
+    Named{Figure::minutes, {"service time", "服务时长"}, {"minutes", "分钟"}, "services"},
+    Named{Figure::recipient_turns, {"recipient turns", "受益人次"}, {"turns", "人次"}, "services"},
+    Named{Figure::recipients, {"people served", "受益人数"}, {"persons", "人"}, "services"},
+    Named{Figure::needs, {"needs asked for", "需求总数"}, {"needs", "件"}, "needs"},
+    Named{Figure::needs_open, {"needs still open", "办理中"}, {"needs", "件"}, "needs"},
+    Named{Figure::needs_closed, {"needs closed", "已办结"}, {"needs", "件"}, "needs"},
+    Named{Figure::needs_refused, {"needs refused or referred", "不予受理或转介"}, {"needs", "件"}, "needs"},
+    Named{Figure::needs_withdrawn, {"needs withdrawn", "已撤回"}, {"needs", "件"}, "needs"},
+    Named{Figure::needs_escalated, {"needs escalated", "督办"}, {"needs", "件"}, "needs"},
+    Named{Figure::response_minutes, {"median time to the first answer", "首次响应时长中位数"}, {"minutes", "分钟"}, "needs"},
+    Named{Figure::closing_minutes, {"median time to closing", "办结时长中位数"}, {"minutes", "分钟"}, "needs"},
+    Named{Figure::rated, {"services rated", "已评价"}, {"needs", "件"}, "needs"},
+    Named{Figure::rating_percent, {"rated of those served", "评价率"}, {"%", "%"}, "needs"},
+    Named{Figure::rating_mean_100, {"mean stars × 100", "平均星级 × 100"}, {"stars/100", "星/100"}, "needs"},
+};
+
+std::optional<std::int64_t> in_minutes(std::optional<std::int64_t> ms) {
+  return ms ? std::optional(*ms / 60'000) : std::nullopt;
+}
+
+std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const NeedTotals& n) {
+  switch (f) {
+    case Figure::persons: return s.persons;
+    case Figure::turns: return s.turns;
+    case Figure::minutes: return s.minutes;
+    case Figure::recipient_turns: return s.turns;
+    case Figure::recipients: return s.recipients;
+    case Figure::needs: return n.needs;
+    case Figure::needs_open: return n.open;
+    case Figure::needs_closed: return n.closed;
+    case Figure::needs_refused: return n.refused;
+    case Figure::needs_withdrawn: return n.withdrawn;
+    case Figure::needs_escalated: return n.escalated;
+    case Figure::rated: return n.rated;
+    case Figure::rating_percent: return n.served ? std::optional(n.rated * 100 / n.served) : std::nullopt;
+    case Figure::rating_mean_100: return n.rated ? std::optional(n.stars * 100 / n.rated) : std::nullopt;
+    default: return std::nullopt;
+  }
+}
+
+std::string rows_link(const char* what, const Asked& a) {
+  std::string link = fmt::format("/v1/stats/{}?under={}&from={}&to={}", what, a.slice.under,
+                                 to_text(a.from), to_text(a.to));
+  if (!a.slice.category.empty()) link += "&category=" + a.slice.category;
+  return link;
+}
+
+FigureLine line_of(Call& call, const Slice& slice, std::string key, std::string name) {
+  const auto s = count_services(call.tx, call.region(), slice);
+  const auto n = count_needs(call.tx, call.region(), slice);
+  return {std::move(key), std::move(name), s.persons, s.turns, s.minutes, s.turns, n.needs, n.closed,
+          n.rated, n.rated ? n.stars * 100 / n.rated : 0};
+}
+
+// How many '/' a path has: its level in the tree.
+std::ptrdiff_t depth(std::string_view path) { return std::count(path.begin(), path.end(), '/'); }
+
+template <class Row, class Load, class KeyOf, class Query>
+Result<Page<Row>> page_of(Call& call, const Query& q, Load load, KeyOf key_of) {
+  ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_rows));
+  using Place = decltype(key_of(std::declval<Row>()));
+  Place after{};
+  if (q.cursor) {
+    ASSIGN_OR_RETURN(after, q.cursor->template place<Place>());
+  }
+  const auto limit = items_asked(q.limit);
+  return to_page(load(a.slice, after, static_cast<std::int64_t>(limit) + 1), limit, key_of);
+}
+
+struct AfterRecord {
+  records::RecordId id;
+};
+BOOST_DESCRIBE_STRUCT(AfterRecord, (), (id))
+struct AfterPerson {
+  PersonId id;
+};
+BOOST_DESCRIBE_STRUCT(AfterPerson, (), (id))
+struct AfterNeed {
+  needs::NeedId id;
+};
+BOOST_DESCRIBE_STRUCT(AfterNeed, (), (id))
+
+}  // namespace
+
+Result<FiguresView> show_figures(Call& call, const AskFigures& q) {
+  ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_read));
+  const auto services = count_services(call.tx, call.region(), a.slice);
+  const auto needs = count_needs(call.tx, call.region(), a.slice);
+  FiguresView view{a.slice.under, a.from, a.to, a.slice.category, journal::size(call.tx, call.region()), {}};
+  for (const auto& n : named) {
+    auto value = value_of(n.figure, services, needs);
+    if (n.figure == Figure::response_minutes) value = in_minutes(median_response(call.tx, call.region(), a.slice));
+    if (n.figure == Figure::closing_minutes) value = in_minutes(median_closing(call.tx, call.region(), a.slice));
+    view.figures.push_back({n.figure, std::string(n.name.in(call.actor.lang)),
+                            std::string(n.unit.in(call.actor.lang)), value, rows_link(n.rows, a)});
+  }
+  return view;
+}
+
+Result<Page<FigureLine>> figures_by_site(Call& call, const CompareFigures& q) {
+  ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_read));
+  Page<FigureLine> page;
+  for (const auto& site : places::sites_under(call, a.slice.under)) {
+    if (depth(site.path) != depth(a.slice.under) + 1) continue;
+    Slice slice = a.slice;
+    slice.under = site.path;
+    page.items.push_back(line_of(call, slice, site.path, site.name));
+  }
+  return page;
+}
+
+Result<Page<FigureLine>> figures_by_category(Call& call, const CompareFigures& q) {
+  ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_read));
+  Page<FigureLine> page;
+  for (const auto& code : load_categories(call.tx, call.region(), a.slice)) {
+    Slice slice = a.slice;
+    slice.category = code;
+    const auto category = needs::find_category(call, code);
+    const bool zh = call.actor.lang == Lang::zh;
+    page.items.push_back(line_of(call, slice, code, !category.ok() ? code : zh ? category->name_zh : category->name_en));
+  }
+  return page;
+}
+
+Result<Page<FigureLine>> figures_by_month(Call& call, const CompareFigures& q) {
+  ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_read));
+  constexpr int months_max = 120;
+  const Zone& zone = call.settings.zone;
+  Page<FigureLine> page;
+  auto month = std::chrono::year_month_day{a.from}.year() / std::chrono::year_month_day{a.from}.month();
+  for (int i = 0; i < months_max && Day{month / 1} <= a.to; ++i, month += std::chrono::months{1}) {
+    Slice slice = a.slice;
+    slice.from = std::max(slice.from, zone.at(Day{month / 1}, 0));
+    slice.to = std::min(slice.to, zone.at(Day{(month + std::chrono::months{1}) / 1}, 0));
+    const std::string key = to_text(Day{month / 1}).substr(0, 7);
+    page.items.push_back(line_of(call, slice, key, key));
+  }
+  return page;
+}
+
+Result<Page<ServiceRow>> list_service_rows(Call& call, const ListServiceRows& q) {
+  return page_of<ServiceRow>(
+      call, q,
+      [&](const Slice& s, const AfterRecord& after, std::int64_t n) {
+        return load_services(call.tx, call.region(), s, after.id, n);
+      },
+      [](const ServiceRow& r) { return AfterRecord{r.record}; });
+}
+
+Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& q) {
+  return page_of<PersonRow>(
+      call, q,
+      [&](const Slice& s, const AfterPerson& after, std::int64_t n) {
+        return load_persons(call.tx, call.region(), s, after.id, n);
+      },
+      [](const PersonRow& r) { return AfterPerson{r.volunteer}; });
+}
+
+Result<Page<NeedRow>> list_need_rows(Call& call, const ListNeedRows& q) {
+  const std::string state = q.state ? std::string(to_text(*q.state)) : "";
+  return page_of<NeedRow>(
+      call, q,
+      [&](const Slice& s, const AfterNeed& after, std::int64_t n) {
+        return load_needs(call.tx, call.region(), s, state, after.id, n);
+      },
+      [](const NeedRow& r) { return AfterNeed{r.need}; });
+}
+
+}  // namespace lastmile::stats

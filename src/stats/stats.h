@@ -1,0 +1,45 @@
+#pragma once
+#include "stats/stat.h"
+
+/// The verbs of figures. `stats_read` over the subtree shows them, `stats_rows` opens them.
+namespace lastmile::stats {
+
+Result<FiguresView> show_figures(Call& call, const AskFigures& query);
+
+struct CompareFigures {
+  std::optional<Text<1, 100>> under;
+  std::optional<Day> from;
+  std::optional<Day> to;
+  std::optional<Text<2, 4>> category;
+};
+BOOST_DESCRIBE_STRUCT(CompareFigures, (), (under, from, to, category))
+/// The sites one level beneath; distinct persons never add up, so each line is counted by itself.
+Result<Page<FigureLine>> figures_by_site(Call& call, const CompareFigures& query);
+Result<Page<FigureLine>> figures_by_category(Call& call, const CompareFigures& query);
+Result<Page<FigureLine>> figures_by_month(Call& call, const CompareFigures& query);
+
+struct ListServiceRows {
+  std::optional<Text<1, 100>> under;
+  std::optional<Day> from;
+  std::optional<Day> to;
+  std::optional<Text<2, 4>> category;
+  std::optional<Cursor> cursor;
+  std::optional<PageLimit> limit;
+};
+BOOST_DESCRIBE_STRUCT(ListServiceRows, (), (under, from, to, category, cursor, limit))
+Result<Page<ServiceRow>> list_service_rows(Call& call, const ListServiceRows& query);
+Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& query);
+
+struct ListNeedRows {
+  std::optional<Text<1, 100>> under;
+  std::optional<Day> from;
+  std::optional<Day> to;
+  std::optional<Text<2, 4>> category;
+  std::optional<needs::NeedState> state;
+  std::optional<Cursor> cursor;
+  std::optional<PageLimit> limit;
+};
+BOOST_DESCRIBE_STRUCT(ListNeedRows, (), (under, from, to, category, state, cursor, limit))
+Result<Page<NeedRow>> list_need_rows(Call& call, const ListNeedRows& query);
+
+}  // namespace lastmile::stats
