@@ -45,7 +45,7 @@ struct Where {
   std::string postgres;
 };
 
-/// Told of each batch of the writer lane, inside its transaction: the journal closes its books here.
+/// Told of each batch of the writer lane, inside its transaction: the journal closes its books.
 class BatchSeal {
  public:
   virtual ~BatchSeal() = default;

@@ -117,7 +117,9 @@ const RowText* shared_text(Write what, std::string_view table, std::size_t keys,
   return kept.get();
 }
 
-void add_number(std::string& out, std::int64_t n) { fmt::format_to(std::back_inserter(out), "{}", n); }
+void add_number(std::string& out, std::int64_t n) {
+  fmt::format_to(std::back_inserter(out), "{}", n);
+}
 
 /// The same text for the same number, whether a database calls it an integer or a real.
 void add_number(std::string& out, double d) {
