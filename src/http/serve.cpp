@@ -1,0 +1,324 @@
+#include "http/serve.h"
+
+#include <algorithm>
+
+#include "base/hex.h"
+#include "http/http_errors.h"
+#include "http/problem.h"
+
+namespace lastmile::http {
+namespace {
+
+bool is_json(std::string_view content_type) {
+  const auto bare = trimmed(content_type.substr(0, content_type.find(';')));
+  return bare == "application/json" || bare == "application/merge-patch+json";
+}
+
+std::string first_key_of(const std::optional<PersonId>& person) {
+  return person ? person->text() : std::string();
+}
+
+Form form_of(std::string_view accept) {
+  if (accept.find("text/csv") != accept.npos) return Form::csv;
+  if (accept.find("spreadsheetml") != accept.npos) return Form::xlsx;
+  return Form::json;
+}
+
+}  // namespace
+
+Serve::Serve(const Router& router, Machines machines, Hooks hooks, ServeOptions options)
+    : router_(router),
+      machines_(machines),
+      hooks_(std::move(hooks)),
+      options_(std::move(options)),
+      clock_(options_.clock ? options_.clock : [] {
+        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+      }),
+      https_(machines.settings.public_url.starts_with("https://")),
+      idempotency_(machines.vault),
+      site_(options_.site),
+      log_(options_.log),
+      gate_(options_.lane),
+      peers_(options_.anonymous_posts),
+      sessions_(options_.actor_fresh),
+      rng_(options_.seed ? Rng(*options_.seed) : Rng::from_system()),
+      workers_(options_.workers, options_.workers_waiting_max) {
+  for (const auto& route : router_.routes()) {
+    route_meters_.push_back(&meter_.add(route->method, route->pattern));
+  }
+  add_builtins();
+  site_meter_ = &meter_.add("GET", "static");
+  other_meter_ = &meter_.add("", "none");
+  events_ = std::make_unique<Events>(Events::Source{machines_.db, machines_.settings.region,
+                                                    hooks_.authenticate, hooks_.visible, clock_});
+  growth_ = machines_.log.on_growth([this](std::int64_t) { events_->kick(); });
+}
+
+Serve::~Serve() { stop(); }
+
+void Serve::stop() {
+  if (const int token = std::exchange(growth_, -1); token >= 0) machines_.log.stop_on_growth(token);
+  events_->stop();
+  workers_.stop();
+}
+
+void Serve::answer(const TurnPtr& turn, std::string body, Ready ready) {
+  if (turn->is_decided()) return ready();
+  turn->request.body = std::move(body);
+  const Route* route = turn->route;
+  const bool known = turn->request.token.empty() ||
+                     sessions_.find(turn->request.token, turn->begun) != nullptr;
+  const bool blocks = route ? route->slow || route->prepare ||
+                                  (route->is_table && (!turn->query.empty() ||
+                                                       form_of(turn->asked.accept) != Form::json))
+                            : false;
+  const bool reads = !route || !route->is_command || !known;
+  if (!blocks && (machines_.db.reads_inline() || !reads)) return proceed(turn, ready);
+  const bool taken = workers_.offer([this, turn, ready] { proceed(turn, ready); });
+  if (taken) return;
+  turn->refused = Refused{overloaded, {}, {}, 1};
+  ready();
+}
+
+void Serve::proceed(const TurnPtr& turn, const Ready& ready) {
+  try {
+    if (turn->builtin) return run_builtin(turn, ready);
+    if (!admit(*turn) || !read_command(*turn)) return ready();
+    touch_sessions();
+    if (turn->route->is_command) return run_command(turn, ready);
+    return run_query(turn, ready);
+  } catch (...) {
+    turn->error = std::current_exception();
+  }
+  ready();
+}
+
+/// Who calls, and may they call this at all.
+bool Serve::admit(Turn& turn) {
+  const std::string& token = turn.request.token;
+  if (!token.empty()) {
+    if (const auto lately = sessions_.find(token, turn.begun)) {
+      turn.actor = *lately;
+    } else {
+      auto actor = machines_.db.reading(
+          [&](storage::Tx& tx) { return hooks_.authenticate(tx, token, now()); });
+      if (actor) {
+        sessions_.put(token, *actor, turn.begun);
+        turn.actor = std::move(*actor);
+      } else if (!turn.route || turn.route->audience != Audience::anyone) {
+        turn.refused = Refused{session_over};
+        return false;
+      }
+    }
+  }
+  if (turn.says_lang || !turn.actor.person) turn.actor.lang = turn.lang;
+  else turn.lang = turn.actor.lang;
+  if (turn.route && turn.route->audience == Audience::granted &&
+      !hooks_.may(turn.actor, turn.route->right)) {
+    turn.refused = Refused{right_missing, {}, turn.route->right};
+    return false;
+  }
+  return true;
+}
+
+/// The command, with every bad field; refusals in the order of the errors file.
+bool Serve::read_command(Turn& turn) {
+  const Route& route = *turn.route;
+  Request& request = turn.request;
+  const auto check = [&]() -> Check {
+    if (route.is_command) RETURN_IF_REFUSED(check_post(turn));
+    RETURN_IF_REFUSED(read_query(turn.query, request.params));
+    const auto has = [&](std::string_view name) {
+      return std::find(route.member_names.begin(), route.member_names.end(), name) !=
+             route.member_names.end();
+    };
+    if (!has("lang")) std::erase_if(request.params, [](auto& p) { return p.name == "lang"; });
+    if (route.is_table) {
+      request.form = form_of(turn.asked.accept);
+      const auto format = std::find_if(request.params.begin(), request.params.end(),
+                                       [](auto& p) { return p.name == "format"; });
+      if (format != request.params.end()) {
+        const std::string& f = format->value;
+        if (f != "json" && f != "csv" && f != "xlsx") {
+          return bad_field("/format", "choice", {"must be one of: json, csv, xlsx",
+                                                 "只能是:json, csv, xlsx"});
+        }
+        request.form = f == "csv" ? Form::csv : f == "xlsx" ? Form::xlsx : Form::json;
+        request.params.erase(format);
+      }
+    }
+    request.lang = turn.lang;
+    request.content_type = turn.asked.content_type;
+    request.peer = turn.asked.peer;
+    request.user_agent = turn.asked.user_agent;
+    ASSIGN_OR_RETURN(turn.command, route.decode(request));
+    return Done{};
+  };
+  auto checked = check();
+  if (!checked.ok()) turn.refused = std::move(checked).refused();
+  return checked.ok();
+}
+
+Check Serve::check_post(const Turn& turn) const {
+  const Asked& asked = turn.asked;
+  const bool is_file = turn.route->takes_file;
+  if (is_file ? asked.content_type.empty()
+              : !turn.request.body.empty() && !is_json(asked.content_type)) {
+    return content_type_wrong;
+  }
+  if (!asked.has_key) return idempotency_key_missing;
+  if (!is_idempotency_key(asked.idempotency_key)) return idempotency_key_malformed;
+  return Done{};
+}
+
+void Serve::run_query(const TurnPtr& turn, const Ready& ready) {
+  machines_.db.read([&](storage::Tx& tx) {
+    Rng rng = fork_rng();
+    Call call{tx, turn->actor, now(), rng, machines_.vault, machines_.settings};
+    auto result = turn->route->run(call, turn->request.form, turn->command.get(), nullptr);
+    if (result.ok()) turn->reply = std::move(result).value();
+    else turn->refused = std::move(result).refused();
+    turn->readings = std::move(call.readings);
+  });
+  if (turn->readings.empty()) return ready();
+  log_readings(turn, ready);
+}
+
+/// Personal data leaves only after its reading is durably logged.
+void Serve::log_readings(const TurnPtr& turn, const Ready& ready) {
+  machines_.db.write(
+      [this, turn](storage::Tx& tx) {
+        Rng rng = fork_rng();
+        Call call{tx, turn->actor, now(), rng, machines_.vault, machines_.settings};
+        call.readings = std::move(turn->readings);
+        hooks_.record_reads(tx, call);
+        machines_.log.record(tx, call.journal, {turn->actor.person, call.on_behalf}, call.now);
+      },
+      [this, turn, ready](std::exception_ptr error) {
+        if (error) {
+          turn->reply.reset();
+          turn->refused.reset();
+          turn->error = error;
+        }
+        ready();
+      });
+}
+
+void Serve::run_command(const TurnPtr& turn, const Ready& ready) {
+  const std::string actor = first_key_of(turn->actor.person);
+  turn->slot = idempotency_.slot({actor, turn->route->pattern, turn->asked.idempotency_key,
+                                  turn->asked.target, turn->request.body});
+  if (turn->route->prepare) {
+    run_prepare(*turn);
+    if (turn->is_decided()) return ready();
+  }
+  const auto queued = Steady::now();
+  machines_.db.write([this, turn, queued](storage::Tx& tx) { on_lane(*turn, tx, queued); },
+                     [this, turn, ready](std::exception_ptr error) {
+                       if (error) {
+                         turn->reply.reset();
+                         turn->refused.reset();
+                         turn->error = error;
+                       }
+                       if (turn->route->clears_session) sessions_.drop(turn->request.token);
+                       ready();
+                     });
+}
+
+/// The slow half, unless the command was done already.
+void Serve::run_prepare(Turn& turn) {
+  machines_.db.read([&](storage::Tx& tx) {
+    auto kept = idempotency_.find(tx, machines_.settings.region, turn.slot);
+    if (!kept.ok()) {
+      turn.refused = std::move(kept).refused();
+      return;
+    }
+    if (*kept) return;  // the lane finds it again and answers
+    Rng rng = fork_rng();
+    Call call{tx, turn.actor, now(), rng, machines_.vault, machines_.settings};
+    auto ready = turn.route->prepare(call, turn.request, turn.command.get());
+    if (ready.ok()) turn.prepared = std::move(ready).value();
+    else turn.refused = std::move(ready).refused();
+    turn.readings = std::move(call.readings);
+  });
+}
+
+/// In the command's own transaction: resent? else done, recorded, its answer kept.
+void Serve::on_lane(Turn& turn, storage::Tx& tx, Steady::time_point queued) {
+  gate_.waited(Steady::now() - queued);
+  const int region = machines_.settings.region;
+  const Instant at = now();
+  if (!turn.request.token.empty() && turn.actor.person) {
+    auto actor = hooks_.authenticate(tx, turn.request.token, at);
+    if (!actor) {
+      turn.refused = Refused{session_over};
+      return;
+    }
+    actor->lang = turn.actor.lang;
+    turn.actor = std::move(*actor);
+  }
+  auto kept = idempotency_.find(tx, region, turn.slot);
+  if (!kept.ok()) {
+    turn.refused = std::move(kept).refused();
+    return;
+  }
+  if (*kept) {
+    Kept& answer = **kept;
+    turn.reply = Reply{answer.status, std::move(answer.content_type), std::move(answer.body)};
+    if (answer.leaf) turn.reply->headers.emplace_back("Lastmile-Leaf", std::to_string(*answer.leaf));
+    turn.replayed = true;
+    return;
+  }
+  ASSERT(!turn.route->prepare || turn.prepared);
+  Rng rng = fork_rng();
+  const auto leaf = run_verb(turn, tx, at, rng);
+  if (turn.refused) {
+    const Kind kind = turn.refused->refusal.kind;
+    if (kind != Kind::conflict && kind != Kind::forbidden && kind != Kind::missing) return;
+    const Reply reply = problem(*turn.refused, turn.lang, turn.path);
+    idempotency_.keep(tx, region, turn.slot, {reply.status, reply.content_type, reply.body}, at,
+                      rng);
+    return;
+  }
+  const Reply& reply = *turn.reply;
+  idempotency_.keep(tx, region, turn.slot, {reply.status, reply.content_type, reply.body, leaf}, at,
+                    rng);
+  if (leaf) turn.reply->headers.emplace_back("Lastmile-Leaf", std::to_string(*leaf));
+}
+
+/// The verb in a savepoint of its own: what a refusal left half-done is gone.
+std::optional<std::int64_t> Serve::run_verb(Turn& turn, storage::Tx& tx, Instant at, Rng& rng) {
+  Call call{tx, turn.actor, at, rng, machines_.vault, machines_.settings};
+  call.readings = std::move(turn.readings);
+  tx.begin_savepoint();
+  auto result = turn.route->run(call, Form::json, turn.command.get(), turn.prepared.get());
+  if (result.ok() || turn.route->keeps_refusals || result.refused().keeps_writes) {
+    tx.release_savepoint();
+  } else {
+    tx.rollback_savepoint();
+    call.journal.take();
+  }
+  if (!call.readings.empty()) hooks_.record_reads(tx, call);
+  const auto leaf =
+      machines_.log.record(tx, call.journal, {turn.actor.person, call.on_behalf}, at);
+  if (result.ok()) turn.reply = std::move(result).value();
+  else turn.refused = std::move(result).refused();
+  return leaf;
+}
+
+void Serve::touch_sessions() {
+  if (!hooks_.touch) return;
+  const auto used = sessions_.take_used(Steady::now());
+  if (used.empty()) return;
+  machines_.db.write([this, used](storage::Tx& tx) { hooks_.touch(tx, used, now()); },
+                     [](std::exception_ptr) { /* the next minute tells them again */ });
+}
+
+Rng Serve::fork_rng() {
+  Rng::Seed seed;
+  const std::lock_guard lock(rng_mutex_);
+  rng_.fill(seed);
+  return Rng(seed);
+}
+
+}  // namespace lastmile::http

@@ -1,0 +1,54 @@
+#pragma once
+#include <chrono>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/admission.h"
+#include "http/asked.h"
+#include "http/idempotency.h"
+#include "http/meter.h"
+#include "http/router.h"
+
+namespace lastmile::http {
+
+struct Builtin;
+
+/// One request on its way through serve(): what it asked, what is known by now, how it ended.
+/// Held by one thread at a time.
+struct Turn {
+  Asked asked;
+  std::string_view path;   // of asked.target, without the query
+  std::string_view query;
+  Lang lang = Lang::zh;
+  bool says_lang = false;  // the request itself named a language
+  const Route* route = nullptr;
+  const Builtin* builtin = nullptr;
+  RouteMeter* meter = nullptr;
+  std::size_t body_max = 0;
+  Steady::time_point begun = Steady::now();
+
+  Request request;
+  bool by_cookie = false;
+  Actor actor;
+  std::shared_ptr<const void> command;
+  std::shared_ptr<const void> prepared;
+  std::vector<Reading> readings;
+  Slot slot;
+
+  // How it ended: exactly one of them.
+  std::optional<Reply> reply;
+  std::optional<Refused> refused;
+  std::exception_ptr error;
+  bool replayed = false;
+  bool wants_stream = false;  // no reply: the connection becomes an event stream
+
+  bool is_head() const { return asked.method == "HEAD"; }
+  bool is_decided() const { return reply || refused || error; }
+};
+
+using TurnPtr = std::shared_ptr<Turn>;
+
+}  // namespace lastmile::http
