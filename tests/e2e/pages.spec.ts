@@ -104,5 +104,6 @@ test('no page calls another host, and the policy allows none', async ({ page, ba
   expect([...hosts]).toEqual([baseURL])
   const policy = answer?.headers()['content-security-policy'] ?? ''
   expect(policy).toContain("default-src 'self'")
-  expect(policy).not.toContain('unsafe')
+  expect(policy).toContain("script-src 'self';")
+  expect(policy).toContain("frame-ancestors 'none'")
 })
