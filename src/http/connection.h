@@ -33,7 +33,8 @@ struct Loop {
   std::array<char, 64 * 1024> scratch{};  // what was just read; used up before the next suspension
   std::string date;
   std::int64_t date_second = 0;
-  Steady::duration lag{};
+  Steady::duration lag{};  // the smaller of the last two
+  Steady::duration last_late{};
   std::atomic<std::size_t> count = 0;
   bool draining = false;
   std::thread thread;

@@ -16,5 +16,7 @@ std::string operation_id(const Route& route);
 std::string reference_page(const Router& router, std::string_view version);
 /// Every refusal's code, status and text in both languages; problem documents link here.
 std::string errors_page(const Router& router);
+/// The same as Markdown, for docs/api/errors.md.
+std::string errors_markdown(const Router& router);
 
 }  // namespace lastmile::http

@@ -46,6 +46,17 @@ std::string route_section(const Route& route) {
       members_table(route), refusals.empty() ? "" : "<ul>" + refusals + "</ul>");
 }
 
+std::map<std::string, MachineRefusal> all_refusals(const Router& router) {
+  std::map<std::string, MachineRefusal> all;
+  for (const auto& m : machine_refusals()) all.emplace(m.refusal.code, m);
+  for (const auto& route : router.routes()) {
+    for (const auto& r : route->refusals) {
+      all.emplace(r.code, MachineRefusal{r, status_of(r)});
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 std::string reference_page(const Router& router, std::string_view version) {
@@ -71,20 +82,21 @@ std::string reference_page(const Router& router, std::string_view version) {
 }
 
 std::string errors_page(const Router& router) {
-  std::map<std::string, MachineRefusal> all;
-  for (const auto& m : machine_refusals()) all.emplace(m.refusal.code, m);
-  for (const auto& route : router.routes()) {
-    for (const auto& r : route->refusals) {
-      all.emplace(r.code, MachineRefusal{r, status_of(r)});
-    }
-  }
   std::string rows;
-  for (const auto& [code, m] : all) {
+  for (const auto& [code, m] : all_refusals(router)) {
     rows += fmt::format("<tr id=\"{0}\"><td><code>{0}</code></td><td>{1}</td><td>{2}<br>{3}</td></tr>",
                         escaped(code), m.status, escaped(m.refusal.zh), escaped(m.refusal.en));
   }
   return html_page("错误码 Errors", "<table><tr><th>code</th><th>status</th><th>说明 text</th></tr>" +
                                        rows + "</table>");
+}
+
+std::string errors_markdown(const Router& router) {
+  std::string out = "# 错误码 Errors\n\n| code | status | 说明 | text |\n|---|---|---|---|\n";
+  for (const auto& [code, m] : all_refusals(router)) {
+    out += fmt::format("| `{}` | {} | {} | {} |\n", code, m.status, m.refusal.zh, m.refusal.en);
+  }
+  return out;
 }
 
 }  // namespace lastmile::http

@@ -72,7 +72,8 @@ void Serve::read_target(Turn& turn) {
 void Serve::open_builtin(Turn& turn) {
   const Builtin& builtin = *turn.builtin;
   turn.meter = builtin.meter;
-  const std::string_view method = turn.is_head() ? "GET" : std::string_view(turn.asked.method);
+  const bool is_get = turn.is_head() && !builtin.is_stream;
+  const std::string_view method = is_get ? "GET" : std::string_view(turn.asked.method);
   if (method != builtin.method) {
     const std::string allow = builtin.method == "GET" ? "GET, HEAD" : builtin.method;
     turn.refused = Refused{method_not_allowed, {}, allow};

@@ -57,10 +57,11 @@ Reply Serve::complete(Turn& turn) {
       reply.headers.emplace_back("ETag", std::move(tag));
     }
     if (turn.route->is_table) reply.headers.emplace_back("Vary", "Accept, Accept-Language");
-    reply.headers.emplace_back("Cache-Control", is_public && !turn.route->is_command
-                                                    ? "no-cache"
-                                                    : "private, no-store");
+    const bool is_kept = is_public && !turn.route->is_command && reply.status < 400;
+    reply.headers.emplace_back("Cache-Control", is_kept ? "no-cache" : "private, no-store");
     if (reply.status < 300) add_session_cookie(turn, reply);
+  } else if (reply.status >= 400) {
+    reply.headers.emplace_back("Cache-Control", "no-store");
   }
   turn.meter->count(reply.status, Steady::now() - turn.begun);
   log_.answered(turn,

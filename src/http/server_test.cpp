@@ -370,6 +370,29 @@ TEST(Server, FinishesWhatIsInFlightWhenItStops) {
   stopper.join();
 }
 
+TEST(Server, CutsWhatOutlastsTheGraceYetWaitsForTheLane) {
+  Listen listen = any_port();
+  listen.grace = 100ms;
+  OpenTown open(listen);
+  std::promise<void> hold, held;
+  auto release = hold.get_future().share();
+  open.town.bench.db().write([&](storage::Tx&) { held.set_value(); release.wait(); },
+                             [](std::exception_ptr) {});
+  held.get_future().wait();
+  Line busy = open.call();
+  busy.send(open.post("/v1/notes", R"({"text":"late"})", "late"));
+  while (open.town.bench.db().queued() == 0) std::this_thread::yield();
+  std::atomic<bool> stopped = false;
+  std::thread stopper([&] {
+    open.server->stop();
+    stopped = true;
+  });
+  EXPECT_EQ(busy.rest(), "");
+  EXPECT_FALSE(stopped);
+  hold.set_value();
+  stopper.join();
+}
+
 TEST(Server, SaysWhereItCannotListen) {
   OpenTown open;
   Listen same = any_port();
