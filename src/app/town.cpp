@@ -1,5 +1,7 @@
 #include "app/town.h"
 
+#include "app/journal_routes.h"
+
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -16,7 +18,6 @@
 #include "needs/need_routes.h"
 #include "people/people_jobs.h"
 #include "people/people_routes.h"
-#include "people/people_start.h"
 #include "places/place_routes.h"
 #include "places/site_store.h"
 #include "records/record_jobs.h"
@@ -34,6 +35,7 @@ void add_routes(http::Router& router) {
   dispatch::add_dispatch_routes(router);
   records::add_record_routes(router);
   stats::add_stat_routes(router);
+  add_journal_routes(router);
 }
 
 void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway) {
@@ -139,7 +141,6 @@ bool Town::is_empty() {
 
 Check prepare(Town& town) {
   return town.commands().run(Actor{.system = true}, [](Call& call) -> Check {
-    people::enter_dictionaries(call);
     needs::enter_categories(call);
     return Done{};
   });
