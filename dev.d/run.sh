@@ -16,8 +16,8 @@ cmd_run() {
     esac
     shift
   done
-  [[ $city =~ ^(all|[0-9]{2}|[0-9]{4}|[0-9]{6})$ ]] ||
-    die "--city takes the first 2, 4 or 6 digits of a division code, such as 4112 (not $city)"
+  [[ $city =~ ^(all|[0-9]{4}|[0-9]{6})$ ]] ||
+    die "--city takes the first 4 or 6 digits of a division code, such as 4112 (not $city)"
 
   install_packages "${packages_run[@]}"
   build_release
@@ -42,6 +42,10 @@ first_start() {
     [ ! -d "$data" ] || [ -z "$(ls -A "$data")" ] || [ -n "$postgres" ] ||
       die "$data holds files but was not set up by ./dev run; choose another --data"
     fresh_start=yes
+    if [ "$demo" = yes ] && [[ ! $city =~ ^(all|4112|411202)$ ]]; then
+      note "The demo plays in Hubin, Sanmenxia (411202); without it this town starts empty."
+      demo=no
+    fi
     [ "$demo" = yes ] && demo=wanted
     if [ -z "$postgres" ]; then
       target=$data.being-made
