@@ -387,7 +387,8 @@ CREATE INDEX need_by_asker on need (region, asker, id);
 CREATE INDEX need_by_due on need (region, due_at) where due_at is not null;
 CREATE INDEX need_by_household on need (region, household, category) where household is not null;
 CREATE INDEX need_by_recipient on need (region, recipient, id);
-CREATE INDEX need_by_site on need (region, site_path, state, id);
+CREATE INDEX need_by_site on need (region, site_path, id);
+CREATE INDEX need_by_state on need (region, state, site_path, id);
 CREATE UNIQUE INDEX need_number on need (region, number);
 CREATE TABLE need_attachment (
   region INTEGER not null,
@@ -590,6 +591,7 @@ CREATE TABLE person_import (
   primary key (region, id)
 ) STRICT;
 CREATE INDEX person_import_path on person_import (region, site_path, id);
+CREATE INDEX person_import_running on person_import (region, state, id);
 CREATE TABLE person_import_row (
   region INTEGER not null,
   import TEXT not null,
@@ -843,6 +845,49 @@ CREATE UNIQUE INDEX staff_login_by_invitation on staff_login (region, invitation
   where invitation_hash is not null;
 CREATE UNIQUE INDEX staff_login_by_login on staff_login (region, login);
 CREATE INDEX staff_login_by_scope on staff_login (region, scope, person);
+CREATE TABLE stat_need (
+  region INTEGER not null,
+  need TEXT not null,
+  category text not null,
+  source text not null,
+  site_path text not null,
+  state text not null,
+  submitted_at INTEGER not null,
+  responded_at INTEGER,
+  served_at INTEGER,
+  closed_at INTEGER,
+  stars INTEGER,
+  escalated INTEGER not null,
+  primary key (region, need)
+) STRICT;
+CREATE INDEX stat_need_path on stat_need (region, site_path, submitted_at);
+CREATE INDEX stat_need_time on stat_need (region, submitted_at, site_path);
+CREATE TABLE stat_person (
+  region INTEGER not null,
+  gone TEXT not null,
+  kept TEXT not null,
+  primary key (region, gone)
+) STRICT;
+CREATE INDEX stat_person_kept on stat_person (region, kept);
+CREATE TABLE stat_service (
+  region INTEGER not null,
+  record TEXT not null,
+  volunteer TEXT not null,
+  recipient TEXT,
+  category text not null,
+  site_path text not null,
+  from_at INTEGER not null,
+  minutes INTEGER not null,
+  grade text not null,
+  state text not null,
+  volunteer_told TEXT not null,
+  recipient_told TEXT,
+  primary key (region, record)
+) STRICT;
+CREATE INDEX stat_service_path on stat_service (region, site_path, from_at);
+CREATE INDEX stat_service_recipient on stat_service (region, recipient_told);
+CREATE INDEX stat_service_time on stat_service (region, from_at, site_path);
+CREATE INDEX stat_service_volunteer on stat_service (region, volunteer_told);
 CREATE TABLE storage_lane (
   id INTEGER not null primary key,
   holder text not null

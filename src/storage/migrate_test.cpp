@@ -76,9 +76,12 @@ TEST(Schema, EqualsItsSnapshot) {
   const std::filesystem::path file = std::filesystem::path(SCHEMA_FOLDER) / "schema.sql";
   if (std::getenv("UPDATE_GOLDEN")) std::ofstream(file) << replayed;
   std::ifstream in(file);
-  std::ostringstream kept;
-  kept << in.rdbuf();
-  EXPECT_EQ(kept.str(), replayed) << "run this test with UPDATE_GOLDEN=1 and read the difference";
+  std::istringstream now(replayed);
+  for (std::string kept_line, line; std::getline(now, line);) {
+    std::getline(in, kept_line);
+    ASSERT_EQ(kept_line, line) << "run this test with UPDATE_GOLDEN=1 and read the difference";
+  }
+  EXPECT_EQ(in.peek(), EOF) << "the snapshot has lines more than the schema";
 }
 
 TEST(Schema, KeepsToWhatAShardedDatabaseHas) {

@@ -3,11 +3,9 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <cstdlib>
 
 #include "storage/dialect.h"
 #include "storage/schema_tables.h"
-#include "storage/test_postgres.h"
 
 namespace lastmile::storage {
 namespace {
@@ -26,14 +24,13 @@ std::filesystem::path memory_folder() {
 
 TestDb::TestDb(On on, Db::Options options, Begin begin) : options_(options) {
   const bool migrated = begin == Begin::migrated;
-  const std::string name = unique_name();
   if (on == On::sqlite) {
-    folder_ = memory_folder() / name;
+    folder_ = memory_folder() / unique_name();
     std::filesystem::create_directories(folder_);
     where_.file = folder_ / "lastmile.db";
   } else {
-    database_ = name;
-    where_.postgres = create_test_database(name, migrated);
+    postgres_ = std::make_unique<TestPostgres>(migrated);
+    where_.postgres = postgres_->url();
   }
   db_ = Db::open(where_, options_);
   if (migrated) migrate(*db_);
@@ -42,7 +39,6 @@ TestDb::TestDb(On on, Db::Options options, Begin begin) : options_(options) {
 TestDb::~TestDb() {
   db_.reset();
   if (!folder_.empty()) std::filesystem::remove_all(folder_);
-  if (!database_.empty()) drop_test_database(database_);
 }
 
 void TestDb::reopen() { reopen(options_); }

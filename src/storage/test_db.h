@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "storage/db.h"
+#include "storage/test_postgres.h"
 
 /// Databases for tests, of this module and of all above it.
 namespace lastmile::storage {
@@ -9,7 +10,7 @@ namespace lastmile::storage {
 enum class On { sqlite, postgres };
 
 /// A fresh, migrated database of its own; gone with the object. SQLite lies in memory-backed
-/// files, PostgreSQL is copied from a template database on the server LASTMILE_TEST_POSTGRES names.
+/// files, PostgreSQL in a database of the server LASTMILE_TEST_POSTGRES names.
 class TestDb {
  public:
   enum class Begin { migrated, empty };
@@ -29,7 +30,7 @@ class TestDb {
 
  private:
   std::filesystem::path folder_;
-  std::string database_;
+  std::unique_ptr<TestPostgres> postgres_;
   Where where_;
   Db::Options options_;
   std::unique_ptr<Db> db_;

@@ -1,10 +1,12 @@
-#include <libpq-fe.h>
+#include "storage/test_postgres.h"
 
+#include <libpq-fe.h>
+#include <unistd.h>
+
+#include <atomic>
 #include <cstdlib>
-#include <stdexcept>
 
 #include "storage/schema_text.h"
-#include "storage/test_postgres.h"
 #include "storage/test_db.h"
 
 namespace lastmile::storage {
@@ -14,35 +16,6 @@ const char* server_url() {
   const char* url = std::getenv("LASTMILE_TEST_POSTGRES");
   return url && *url ? url : nullptr;
 }
-
-/// One session on the server for making and dropping databases.
-class Server {
- public:
-  Server() {
-    if (!server_url()) throw Unavailable("LASTMILE_TEST_POSTGRES must name a server for tests");
-    c_ = PQconnectdb(server_url());
-    if (PQstatus(c_) != CONNECTION_OK) throw Unavailable(PQerrorMessage(c_));
-    PQsetNoticeProcessor(c_, [](void*, const char*) {}, nullptr);
-  }
-  ~Server() { PQfinish(c_); }
-  Server(const Server&) = delete;
-
-  int rows(const std::string& text) {
-    PGresult* r = PQexec(c_, text.c_str());
-    const ExecStatusType status = PQresultStatus(r);
-    const int n = PQntuples(r);
-    const std::string error = PQresultErrorMessage(r);
-    PQclear(r);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw Unavailable(error);
-    return n;
-  }
-  bool has(const std::string& database) {
-    return rows("select 1 from pg_database where datname = '" + database + "'") > 0;
-  }
-
- private:
-  PGconn* c_ = nullptr;
-};
 
 /// The server's URL with another database at its end.
 std::string url_of(const std::string& database) {
@@ -55,23 +28,105 @@ std::string url_of(const std::string& database) {
 }
 
 constexpr auto empty_database = " template template0 encoding 'UTF8' locale 'C.UTF-8'";
+constexpr int pool_max = 64;
+
+// Beside the migrated tables a pooled database keeps what the migrations seeded.
+constexpr auto keep_seed = R"(do $$ declare t record; n bigint; begin
+  create schema seed;
+  create table seed.tables as select tablename from pg_tables where schemaname = 'public';
+  for t in select tablename from seed.tables loop
+    execute format('select count(*) from public.%I', t.tablename) into n;
+    if n > 0 then
+      execute format('create table seed.%I as table public.%I', t.tablename, t.tablename);
+    end if;
+  end loop;
+end $$)";
+constexpr auto back_to_seed = R"(do $$ declare t record; begin
+  for t in select tablename from pg_tables where schemaname = 'public' loop
+    if t.tablename in (select tablename from seed.tables) then
+      execute format('delete from public.%I', t.tablename);
+    else
+      execute format('drop table public.%I cascade', t.tablename);
+    end if;
+  end loop;
+  for t in select tablename from pg_tables where schemaname = 'seed' and tablename <> 'tables' loop
+    execute format('insert into public.%I select * from seed.%I', t.tablename, t.tablename);
+  end loop;
+end $$)";
+constexpr auto end_other_sessions =
+    "select pg_terminate_backend(pid) from pg_stat_activity "
+    "where datname = current_database() and pid <> pg_backend_pid()";
+
+}  // namespace
+
+class TestServer {
+ public:
+  explicit TestServer(const std::string& url) : c_(PQconnectdb(url.c_str())) {
+    PQsetNoticeProcessor(c_, [](void*, const char*) {}, nullptr);
+    if (PQstatus(c_) == CONNECTION_OK) return;
+    const std::string why = PQerrorMessage(c_);
+    PQfinish(c_);
+    throw Unavailable(why);
+  }
+  ~TestServer() { PQfinish(c_); }
+  TestServer(const TestServer&) = delete;
+
+  /// The first value of the answer; empty without one.
+  std::string ask(const std::string& text) {
+    PGresult* r = PQexec(c_, text.c_str());
+    const ExecStatusType status = PQresultStatus(r);
+    const bool any = PQntuples(r) > 0 && PQnfields(r) > 0;
+    const std::string value = any ? PQgetvalue(r, 0, 0) : "";
+    const std::string error = PQresultErrorMessage(r);
+    PQclear(r);
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw Unavailable(error);
+    return value;
+  }
+  bool has(const std::string& database) {
+    return !ask("select 1 from pg_database where datname = '" + database + "'").empty();
+  }
+
+ private:
+  PGconn* c_;
+};
+
+namespace {
+
+std::string schema_name() {
+  return "lastmile_" + std::to_string(std::hash<std::string>{}(whole_schema()));
+}
 
 /// Made once per server and schema, by whichever test process comes first.
-std::string template_database(Server& server) {
-  const std::string name =
-      "lastmile_template_" + std::to_string(std::hash<std::string>{}(whole_schema()));
-  server.rows("select pg_advisory_lock(4112)");
+std::string template_database(TestServer& server) {
+  const std::string name = schema_name() + "_template";
+  if (server.has(name)) return name;
+  server.ask("select pg_advisory_lock(4112)");
   if (!server.has(name)) {
-    server.rows("drop database if exists " + name + "_new with (force)");
-    server.rows("create database " + name + "_new" + empty_database);
-    {
-      const auto db = Db::open(Where{{}, url_of(name + "_new")});
-      migrate(*db);
-    }
-    server.rows("alter database " + name + "_new rename to " + name);
+    server.ask("drop database if exists " + name + "_new with (force)");
+    server.ask("create database " + name + "_new" + empty_database);
+    migrate(*Db::open(Where{{}, url_of(name + "_new")}));
+    TestServer(url_of(name + "_new")).ask(keep_seed);
+    server.ask("alter database " + name + "_new rename to " + name);
   }
-  server.rows("select pg_advisory_unlock(4112)");
+  server.ask("select pg_advisory_unlock(4112)");
   return name;
+}
+
+/// A pooled database nobody else holds; the session's lock is the lease.
+std::string leased(TestServer& server) {
+  for (int i = 0; i < pool_max; ++i) {
+    if (server.ask("select pg_try_advisory_lock(4113, " + std::to_string(i) + ")") != "t") continue;
+    const std::string name = schema_name() + "_" + std::to_string(i);
+    if (!server.has(name)) {
+      server.ask("create database " + name + " template " + template_database(server));
+      return name;
+    }
+    TestServer inside(url_of(name));
+    inside.ask(end_other_sessions);
+    inside.ask(back_to_seed);
+    return name;
+  }
+  throw Unavailable("all test databases are taken");
 }
 
 }  // namespace
@@ -80,16 +135,22 @@ bool is_available(On on) {
   return on == On::sqlite || server_url() || std::getenv("CI") != nullptr;
 }
 
-std::string create_test_database(const std::string& name, bool migrated) {
-  Server server;
-  drop_test_database(name);
-  server.rows("create database " + name +
-              (migrated ? " template " + template_database(server) : empty_database));
-  return url_of(name);
+TestPostgres::TestPostgres(bool migrated) {
+  if (!server_url()) throw Unavailable("LASTMILE_TEST_POSTGRES must name a server for tests");
+  server_ = std::make_unique<TestServer>(server_url());
+  if (migrated) {
+    url_ = url_of(leased(*server_));
+    return;
+  }
+  static std::atomic<int> count{0};
+  own_ = "lastmile_empty_" + std::to_string(::getpid()) + "_" + std::to_string(count++);
+  server_->ask("drop database if exists " + own_ + " with (force)");
+  server_->ask("create database " + own_ + empty_database);
+  url_ = url_of(own_);
 }
 
-void drop_test_database(const std::string& name) {
-  Server().rows("drop database if exists " + name + " with (force)");
+TestPostgres::~TestPostgres() {
+  if (!own_.empty()) server_->ask("drop database if exists " + own_ + " with (force)");
 }
 
 }  // namespace lastmile::storage
