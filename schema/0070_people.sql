@@ -30,6 +30,7 @@ create table person (
   merged_into {id},
   name text not null,
   name_keys text not null,
+  name_sound text not null,
   sex text not null check (sex in ('female','male','unsaid')),
   birth_day text,
   phone text,
@@ -54,7 +55,7 @@ create index person_path on person (region, site_path, id);
 create index person_phone on person (region, phone_index);
 create index person_id_number on person (region, id_index);
 create index person_address on person (region, address_index);
-create index person_name on person (region, name);
+create index person_sound on person (region, name_sound);
 create index person_merged on person (region, merged_into);
 
 -- One volunteer for one ID number: claimed before it is written, so that hours cannot be doubled.
@@ -321,6 +322,7 @@ create table person_merge (
   undone_at {int},
   primary key (region, id)
 ) {strict};
+create index person_merge_kept on person_merge (region, kept);
 create index person_merge_path on person_merge (region, site_path, id);
 
 -- Something under way that needs the person: erasure waits for it.
@@ -356,7 +358,7 @@ create table person_import (
   kind text not null check (kind in ('resident','volunteer')),
   site {id} not null,
   site_path text not null,
-  state text not null check (state in ('previewed','committing','committed','undone')),
+  state text not null check (state in ('previewed','committing','committed','undoing','undone')),
   good_rows {int} not null,
   bad_rows {int} not null,
   next_row {int} not null,
@@ -367,6 +369,7 @@ create table person_import (
   primary key (region, id)
 ) {strict};
 create index person_import_path on person_import (region, site_path, id);
+create index person_import_running on person_import (region, state, id);
 
 -- @sealed
 create table person_import_row (

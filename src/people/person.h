@@ -15,6 +15,12 @@ using OrganizationId = Id<struct OrganizationTag>;
 
 enum class Sex { female, male, unsaid };
 BOOST_DESCRIBE_ENUM(Sex, female, male, unsaid)
+/// Whom the service is for (MZ/T 061); names in both languages stand in the dictionary.
+enum class RecipientGroup {
+  child, woman, elder, disabled, hardship, veteran, public_, special, other
+};
+BOOST_DESCRIBE_ENUM(RecipientGroup, child, woman, elder, disabled, hardship, veteran, public_,
+                    special, other)
 enum class Transport { walk, cycle, drive };
 BOOST_DESCRIBE_ENUM(Transport, walk, cycle, drive)
 
@@ -62,10 +68,12 @@ struct VolunteerProfile {
   bool trained_for_risk = false;
   bool active = true;
   std::vector<TeamId> teams;
+  std::vector<std::string> categories;    // service categories they like, codes of needs
 };
 BOOST_DESCRIBE_STRUCT(VolunteerProfile, (), (person, home_site, home_path, point, skills, licences,
                                              free_hours, exceptions, languages, transport,
-                                             birth_day, insured, trained_for_risk, active, teams))
+                                             birth_day, insured, trained_for_risk, active, teams,
+                                             categories))
 
 /// Names as shown: full to those who need it now, else "王**".
 struct PersonName {
@@ -80,7 +88,9 @@ struct Contact {
   std::string name;
   std::optional<std::string> phone;
   std::optional<std::string> address;
+  std::optional<places::MapPoint> point;  // of the door
+  bool of_guardian = false;               // a minor's: name and phone are the guardian's
 };
-BOOST_DESCRIBE_STRUCT(Contact, (), (person, name, phone, address))
+BOOST_DESCRIBE_STRUCT(Contact, (), (person, name, phone, address, point, of_guardian))
 
 }  // namespace lastmile::people

@@ -1,0 +1,12 @@
+#pragma once
+#include "people/consent_store.h"
+#include "people/person_store.h"
+#include "call/call.h"
+
+namespace lastmile::people {
+
+/// Writes a consent in its newest wording with its fact; the caller has checked who may.
+ConsentRow record_consent(Call& call, const PersonRow& person, ConsentKind kind,
+                          std::string_view how);
+
+}  // namespace lastmile::people

@@ -1,0 +1,118 @@
+#pragma once
+#include "base/page.h"
+#include "people/person.h"
+
+/// Profiles that may be one person, and joining them.
+namespace lastmile::people {
+
+using MergeId = Id<struct MergeTag>;
+
+/// Why two profiles look like one, strongest first.
+enum class Likeness { id_number, phone_and_name, name_and_birth_day, name_and_household,
+                      name_and_address };
+BOOST_DESCRIBE_ENUM(Likeness, id_number, phone_and_name, name_and_birth_day, name_and_household,
+                    name_and_address)
+
+struct DuplicateView {
+  PersonId a;  // the older profile
+  PersonId b;
+  std::string a_name;
+  std::string b_name;
+  places::SiteId a_site;
+  places::SiteId b_site;
+  std::vector<Likeness> reasons;
+  std::int64_t score = 0;  // 0–100
+};
+BOOST_DESCRIBE_STRUCT(DuplicateView, (), (a, b, a_name, b_name, a_site, b_site, reasons, score))
+
+struct ListDuplicates {
+  std::optional<Text<1, 120>> under;
+  std::optional<PersonId> person;  // those like this one
+  std::optional<Cursor> cursor;
+  std::optional<PageLimit> limit;
+};
+BOOST_DESCRIBE_STRUCT(ListDuplicates, (), (under, person, cursor, limit))
+
+/// They were looked at and are two people: not suggested again.
+struct DismissDuplicate {
+  PersonId a;
+  PersonId b;
+};
+BOOST_DESCRIBE_STRUCT(DismissDuplicate, (), (a, b))
+
+/// `gone` becomes `kept`: all that belongs to it moves, its id points on.
+struct MergePersons {
+  PersonId kept;
+  PersonId gone;
+};
+BOOST_DESCRIBE_STRUCT(MergePersons, (), (kept, gone))
+struct UndoMerge {
+  MergeId merge;
+};
+BOOST_DESCRIBE_STRUCT(UndoMerge, (), (merge))
+struct ListMerges {
+  std::optional<Text<1, 120>> under;
+  std::optional<Cursor> cursor;
+  std::optional<PageLimit> limit;
+};
+BOOST_DESCRIBE_STRUCT(ListMerges, (), (under, cursor, limit))
+
+struct MergeView {
+  MergeId merge;
+  PersonId kept;
+  PersonId gone;
+  std::optional<PersonId> merged_by;
+  Instant merged_at;
+  std::optional<Instant> undone_at;
+  Instant undo_until;
+};
+BOOST_DESCRIBE_STRUCT(MergeView, (), (merge, kept, gone, merged_by, merged_at, undone_at,
+                                      undo_until))
+
+/// How a membership or a pair kept apart stood before.
+struct MembershipBefore {
+  TeamId team;
+  std::string state;
+  std::string role;
+};
+BOOST_DESCRIBE_STRUCT(MembershipBefore, (), (team, state, role))
+struct ApartBefore {
+  PersonId other;
+  std::optional<Instant> ended_at;  // empty: there was no such pair
+};
+BOOST_DESCRIBE_STRUCT(ApartBefore, (), (other, ended_at))
+
+/// What a merge changed, as ids, codes and names of fields: enough to take it back.
+struct Moved {
+  std::vector<std::string> filled;          // fields of `kept` that came from `gone`
+  std::vector<RecipientGroup> groups;       // added to `kept`
+  std::optional<std::string> gone_state;    // of gone's volunteer profile, when it had one
+  std::optional<std::string> kept_state;    // of kept's; empty when it had none
+  std::vector<std::string> skills;          // added to kept's profile
+  std::vector<std::string> categories;
+  std::vector<std::string> languages;
+  bool trained = false;
+  bool insured = false;
+  bool identity = false;                    // the claim of the ID number changed hands
+  std::vector<Uuid> licences;               // rows that changed hands
+  std::vector<Uuid> trainings;
+  std::vector<Uuid> awards;
+  std::vector<Uuid> consents;
+  std::vector<Uuid> family;                 // where gone was the person
+  std::vector<Uuid> wards;                  // where gone was the relative
+  std::vector<Uuid> memberships;
+  std::vector<MembershipBefore> kept_teams;  // both stood in the team: how kept did
+  std::vector<MembershipBefore> gone_teams;  // and how gone did
+  std::vector<OrganizationId> led;           // organizations gone led
+  std::vector<OrganizationId> led_anew;      // those of them kept did not lead before
+  std::vector<ApartBefore> apart;            // pairs of kept set by the merge
+  bool account_moved = false;                // kept signs in by gone's phone now
+  bool account_closed = false;               // gone's account ended, kept has its own
+};
+BOOST_DESCRIBE_STRUCT(Moved, (), (filled, groups, gone_state, kept_state, skills, categories,
+                                  languages, trained, insured, identity, licences, trainings,
+                                  awards, consents, family, wards, memberships, kept_teams,
+                                  gone_teams, led, led_anew, apart, account_moved,
+                                  account_closed))
+
+}  // namespace lastmile::people

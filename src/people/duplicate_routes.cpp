@@ -1,0 +1,39 @@
+#include "access/access_errors.h"
+#include "access/policy.h"
+#include "people/duplicate_errors.h"
+#include "people/duplicates.h"
+#include "people/people_errors.h"
+#include "people/people_routes.h"
+
+namespace lastmile::people {
+
+void add_duplicate_routes(http::Router& r) {
+  using access::not_yours;
+  const auto people_read = to_text(access::Right::people_read);
+  const auto people_write = to_text(access::Right::people_write);
+  r.table("GET /v1/duplicates", list_duplicates)
+      .granted(people_read)
+      .is_slow()
+      .says({"Profiles that may be one person, with the reasons.", "列出疑似重复的人员及理由。"})
+      .refuses({not_yours});
+  r.command("POST /v1/duplicates/dismiss", dismiss_duplicate)
+      .granted(people_write)
+      .says({"They are two people; not to be suggested again.", "确认为两个人,不再提示。"})
+      .refuses({person_unknown, not_yours, person_erased, merge_with_self});
+  r.table("GET /v1/merges", list_merges)
+      .granted(people_read)
+      .says({"Profiles joined, and how long it can be undone.", "列出合并记录。"})
+      .refuses({not_yours});
+  r.command("POST /v1/merges", merge_persons)
+      .granted(people_write)
+      .says({"Join two profiles of one person.", "合并同一人的两份资料。"})
+      .refuses({person_unknown, not_yours, person_erased, merge_with_self, merge_own,
+                merge_id_numbers_differ, merge_while_held});
+  r.command("POST /v1/merges/{merge}/undo", undo_merge)
+      .granted(people_write)
+      .says({"Part them again, within 30 days.", "30 天内撤销合并。"})
+      .refuses({merge_unknown, not_yours, merge_undone_already, merge_too_old, person_erased,
+                merge_not_last});
+}
+
+}  // namespace lastmile::people

@@ -1,0 +1,37 @@
+#pragma once
+#include "call/call.h"
+#include "people/resident.h"
+
+/// How a profile comes to be, whoever enters it. The callers have checked who may.
+namespace lastmile::people {
+
+/// What is known of someone about to be entered.
+struct NewPerson {
+  Name name;
+  Sex sex = Sex::unsaid;
+  std::optional<Day> birth_day = {};
+  std::optional<Phone> phone = {};
+  std::optional<IdCard> id_number = {};
+  std::optional<Line> address = {};
+  std::optional<places::MapPoint> point = {};
+  std::optional<places::HouseholdId> household = {};
+  places::Site home = {};
+  std::string language = "zh";
+  std::vector<RecipientGroup> recipient_groups = {};
+  EnteredHow how = EnteredHow::self;
+  std::string consent = {};  // how it was given
+};
+
+/// Birth date and sex against the ID number and the calendar: `birth_day_not_past`,
+/// `id_number_differs`. What is not given follows from the number.
+Check settle_birth(Call& call, NewPerson& who);
+/// Writes the profile, its consent and its facts; with a mobile phone nobody signs in by, also the
+/// account that later does.
+PersonRow save_new_person(Call& call, const NewPerson& who);
+/// The same under the id of an account that has no profile yet.
+PersonRow save_new_person_as(Call& call, const NewPerson& who, PersonId id);
+/// Active people who are surely or likely the same: equal ID number, or equal phone or address and a
+/// name that sounds alike.
+std::vector<PersonRow> known_likes(Call& call, const NewPerson& who);
+
+}  // namespace lastmile::people

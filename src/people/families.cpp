@@ -1,0 +1,278 @@
+#include "people/families.h"
+
+#include <algorithm>
+
+#include "access/access_errors.h"
+#include "people/family_errors.h"
+#include "people/people.h"
+#include "people/person_access.h"
+#include "people/person_facts.h"
+#include "people/person_secrets.h"
+
+namespace lastmile::people {
+namespace {
+
+constexpr std::size_t links_max = 20;
+constexpr std::int64_t wrong_codes_a_day = 10;
+constexpr std::chrono::days code_lives{7};
+
+vault::Spot spot_of(const std::string& link) { return {"family_link", link, "contact"}; }
+
+void note(Call& call, const PersonRow& person, const FamilyLinkRow& row) {
+  journal::About what = about(person, row.id.uuid);
+  if (row.relative) what.people.push_back(*row.relative);
+  call.journal.append(FamilyLinkSet{row.id.uuid, row.person, std::string(to_text(row.kind)),
+                                    std::string(to_text(row.state)), row.relative},
+                      std::move(what));
+}
+
+FamilyLinkView view(Call& call, const FamilyLinkRow& row) {
+  FamilyLinkView v{row.id, row.person, row.kind, row.relation, row.relative, {}, {}, row.state,
+                   row.verified_how, row.until_day};
+  std::optional<Phone> phone;
+  if (row.relative) {
+    if (const auto relative = canonical_row(call, *row.relative)) {
+      v.name = relative->name;
+      phone = open_phone(call, *relative);
+    }
+  } else if (const auto contact = open_family_contact(call, row)) {
+    v.name = contact->name;
+    if (contact->phone) phone = Phone::parse(*contact->phone);
+  }
+  const bool full = call.actor.system || is_own(call, row.person) ||
+                    (row.relative && is_own(call, *row.relative));
+  if (!full) v.name = masked_name(v.name);
+  if (phone) v.phone = full ? phone->text() : phone->masked();
+  return v;
+}
+
+FamilyList views(Call& call, const std::vector<FamilyLinkRow>& rows) {
+  FamilyList list;
+  for (const auto& row : rows) list.items.push_back(view(call, row));
+  return list;
+}
+
+/// A minor's guardian speaks until the 18th birthday.
+std::optional<Day> guardian_until(const Call& call, const PersonRow& person, FamilyKind kind) {
+  if (kind != FamilyKind::guardian || !is_minor_now(call, person.birth_day)) return std::nullopt;
+  const std::chrono::year_month_day born{*person.birth_day};
+  const auto at_18 = born + std::chrono::years(18);
+  return at_18.ok() ? Day{at_18} : Day{at_18.year() / std::chrono::March / 1};
+}
+
+Check may_be_guardian(Call& call, const std::optional<PersonId>& relative, FamilyKind kind) {
+  if (kind != FamilyKind::guardian || !relative) return Done{};
+  const auto row = canonical_row(call, *relative);
+  const Day today = call.settings.zone.day_of(call.now);
+  if (!row || age_band(row->birth_day, today) == AgeBand::adult) return Done{};
+  if (age_band(row->birth_day, today) == AgeBand::unknown) return Done{};
+  return guardian_not_adult;
+}
+
+Check may_link(Call& call, const PersonRow& person, const std::optional<PersonId>& relative) {
+  if (relative == person.id) return family_of_self;
+  const auto links = load_family_of(call.tx, call.region(), person.id);
+  const auto same = std::ranges::find_if(
+      links, [&](const auto& link) { return relative && link.relative == relative; });
+  if (same != links.end()) {
+    return Refused{family_linked_already, {}, std::string(to_text(same->kind))};
+  }
+  if (links.size() >= links_max) return family_full;
+  return Done{};
+}
+
+Result<FamilyLinkRow> new_link(Call& call, const PersonRow& person, const AddFamily& cmd) {
+  const bool speaks = cmd.kind != FamilyKind::contact;
+  if (!cmd.relative && (!cmd.name || !cmd.phone)) return family_contact_empty;
+  // A guardian may also be known on paper only: called, but never signing in.
+  if (cmd.kind == FamilyKind::proxy && !cmd.relative) return family_contact_speaks_for_none;
+  std::optional<PersonId> relative;
+  if (cmd.relative) {
+    const auto known = canonical_row(call, *cmd.relative);
+    if (!known || known->state != PersonState::active) return person_unknown;
+    relative = known->id;
+  }
+  RETURN_IF_REFUSED(may_link(call, person, relative));
+  RETURN_IF_REFUSED(may_be_guardian(call, relative, cmd.kind));
+  FamilyLinkRow row{.region = call.region(),
+                    .id = call.make_id<FamilyLinkTag>(),
+                    .person = person.id,
+                    .kind = cmd.kind,
+                    .relation = cmd.relation,
+                    .relative = relative,
+                    .contact = {},
+                    .state = speaks ? FamilyState::asked : FamilyState::verified,
+                    .verified_how = {},
+                    .decided_by = {},
+                    .decided_at = {},
+                    .until_day = guardian_until(call, person, cmd.kind),
+                    .entered_by = call.actor.person,
+                    .entered_at = call.now};
+  if (!relative) {
+    set_family_contact(call, row, FamilyContact{cmd.name->str(), cmd.phone->text()});
+  }
+  return row;
+}
+
+/// A link with the person it belongs to, seen by either of the two or by staff.
+struct SeenLink {
+  FamilyLinkRow link;
+  PersonRow person;
+};
+Result<SeenLink> see_link(Call& call, FamilyLinkId id) {
+  if (!call.actor.person && !call.actor.system) return access::not_signed_in;
+  auto link = load_family_link(call.tx, call.region(), id);
+  if (!link || link->state == FamilyState::ended) return family_link_unknown;
+  auto person = canonical_row(call, link->person);
+  if (!person) return family_link_unknown;
+  const bool relative = link->relative && is_own(call, *link->relative);
+  if (!relative && sight_of(call, *person) == Sight::masked) return family_link_unknown;
+  return SeenLink{std::move(*link), std::move(*person)};
+}
+
+std::string digits_of(std::string_view typed) {
+  std::string digits;
+  for (const char c : typed) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  return digits;
+}
+
+}  // namespace
+
+std::optional<FamilyContact> open_family_contact(Call& call, const FamilyLinkRow& row) {
+  if (!row.contact) return std::nullopt;
+  const std::string id = row.id.text();
+  const auto plain = call.vault.open(call.tx, call.region(), row.person, spot_of(id), *row.contact);
+  if (!plain) return std::nullopt;
+  auto contact = from_json<FamilyContact>(*plain);
+  return contact ? std::optional(std::move(*contact)) : std::nullopt;
+}
+
+void set_family_contact(Call& call, FamilyLinkRow& row,
+                        const std::optional<FamilyContact>& contact) {
+  row.contact.reset();
+  if (!contact) return;
+  const std::string id = row.id.text();
+  row.contact =
+      call.vault.seal(call.tx, call.region(), row.person, spot_of(id), to_json(*contact));
+}
+
+bool is_guardian(Call& call, PersonId actor, PersonId person) {
+  const PersonId who = canonical(call, actor), whom = canonical(call, person);
+  const Day today = call.settings.zone.day_of(call.now);
+  return std::ranges::any_of(load_family_of(call.tx, call.region(), whom), [&](const auto& link) {
+    return link.kind == FamilyKind::guardian && link.state == FamilyState::verified &&
+           link.relative == who && (!link.until_day || today < *link.until_day);
+  });
+}
+
+Result<FamilyList> list_family(Call& call, const ListFamily& query) {
+  ASSIGN_OR_RETURN(const PersonRow person, see_person(call, query.person));
+  if (!is_own(call, person.id)) access::note_reading(call, person.id, "contact", "family");
+  return views(call, load_family_of(call.tx, call.region(), person.id));
+}
+
+Result<FamilyList> list_wards(Call& call, const ListWards&) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  return wards_of(call, canonical(call, me));
+}
+
+FamilyList wards_of(Call& call, PersonId relative) {
+  return views(call, load_wards_of(call.tx, call.region(), relative));
+}
+
+Result<FamilyLinkView> add_family(Call& call, const AddFamily& cmd) {
+  ASSIGN_OR_RETURN(const PersonRow person,
+                   access_person(call, cmd.person, access::Right::people_write));
+  ASSIGN_OR_RETURN(const FamilyLinkRow row, new_link(call, person, cmd));
+  ASSERT(call.tx.insert(row));
+  note(call, person, row);
+  return view(call, row);
+}
+
+Result<FamilyLinkView> verify_family(Call& call, const VerifyFamily& cmd) {
+  ASSIGN_OR_RETURN(SeenLink seen, see_link(call, cmd.link));
+  FamilyLinkRow& row = seen.link;
+  RETURN_IF_REFUSED(
+      access::require(call, access::Right::people_write, seen.person.site_path));
+  if (call.actor.person == row.person || (row.relative && call.actor.person == row.relative)) {
+    return family_verifier_involved;
+  }
+  if (row.kind == FamilyKind::contact) return family_needs_no_word;
+  if (row.state == FamilyState::verified) return family_verified_already;
+  RETURN_IF_REFUSED(may_be_guardian(call, row.relative, row.kind));
+  row.state = FamilyState::verified;
+  row.verified_how = VerifiedHow::station;
+  row.decided_by = call.actor.person;
+  row.decided_at = call.now;
+  row.until_day = guardian_until(call, seen.person, row.kind);
+  call.tx.update(row);
+  note(call, seen.person, row);
+  return view(call, row);
+}
+
+Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd) {
+  ASSIGN_OR_RETURN(SeenLink seen, see_link(call, cmd.link));
+  FamilyLinkRow& row = seen.link;
+  const bool relative = row.relative && is_own(call, *row.relative);
+  if (!relative && !is_own(call, seen.person.id)) {
+    RETURN_IF_REFUSED(
+        access::require(call, access::Right::people_write, seen.person.site_path));
+  }
+  const FamilyLinkView ended = view(call, row);
+  row.state = FamilyState::ended;
+  row.decided_by = call.actor.person;
+  row.decided_at = call.now;
+  row.contact.reset();
+  call.tx.update(row);
+  note(call, seen.person, row);
+  return ended;
+}
+
+Result<FamilyCodeView> make_family_code(Call& call, const MakeFamilyCode&) {
+  ASSIGN_OR_RETURN(const PersonRow me, own_row(call));
+  const std::string code = fmt::format("{:08}", call.rng.below(100'000'000));
+  const FamilyCodeRow row{.region = call.region(),
+                          .code_index = call.vault.blind_index("family_code", code),
+                          .person = me.id,
+                          .kind = FamilyKind::proxy,
+                          .expires_at = call.now + code_lives};
+  delete_family_codes(call.tx, call.region(), me.id);
+  delete_family_codes_before(call.tx, call.region(), call.now);
+  if (load_family_code(call.tx, call.region(), row.code_index)) {
+    return make_family_code(call, {});  // drawn before, once in 10⁸ times: draw again
+  }
+  save_family_code(call.tx, row);
+  return FamilyCodeView{code.substr(0, 4) + " " + code.substr(4), row.expires_at};
+}
+
+Result<FamilyLinkView> use_family_code(Call& call, const UseFamilyCode& cmd) {
+  ASSIGN_OR_RETURN(const PersonRow me, own_row(call));
+  const Day today = call.settings.zone.day_of(call.now);
+  if (family_code_tries(call.tx, call.region(), me.id, today) >= wrong_codes_a_day) {
+    return family_code_tries_over;
+  }
+  const std::string index = call.vault.blind_index("family_code", digits_of(cmd.code));
+  const auto code = load_family_code(call.tx, call.region(), index);
+  const auto person = code ? canonical_row(call, code->person) : std::nullopt;
+  if (!code || code->expires_at <= call.now || !person ||
+      person->state != PersonState::active) {
+    count_family_code_try(call.tx, call.region(), me.id, today);
+    Refused wrong{family_code_wrong};
+    wrong.keeps_writes = true;
+    return wrong;
+  }
+  const AddFamily link{person->id, code->kind, cmd.relation, me.id, {}, {}};
+  ASSIGN_OR_RETURN(FamilyLinkRow row, new_link(call, *person, link));
+  row.state = FamilyState::verified;
+  row.verified_how = VerifiedHow::code;
+  row.decided_by = person->id;
+  row.decided_at = call.now;
+  ASSERT(call.tx.insert(row));
+  delete_family_codes(call.tx, call.region(), person->id);
+  note(call, *person, row);
+  return view(call, row);
+}
+
+}  // namespace lastmile::people

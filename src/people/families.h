@@ -1,0 +1,33 @@
+#pragma once
+#include "call/call.h"
+#include "people/family_store.h"
+
+/// The verbs of family links.
+namespace lastmile::people {
+
+struct FamilyList {
+  std::vector<FamilyLinkView> items;
+};
+BOOST_DESCRIBE_STRUCT(FamilyList, (), (items))
+
+Result<FamilyList> list_family(Call& call, const ListFamily& query);
+/// Those the actor speaks for, or asked to.
+Result<FamilyList> list_wards(Call& call, const ListWards& query);
+FamilyList wards_of(Call& call, PersonId relative);
+Result<FamilyLinkView> add_family(Call& call, const AddFamily& cmd);
+Result<FamilyLinkView> verify_family(Call& call, const VerifyFamily& cmd);
+/// By either of the two, at any time, or by the station.
+Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd);
+Result<FamilyCodeView> make_family_code(Call& call, const MakeFamilyCode& cmd);
+/// A wrong code is counted although it is refused.
+Result<FamilyLinkView> use_family_code(Call& call, const UseFamilyCode& cmd);
+
+/// True when `actor` is a verified guardian of `person` today.
+bool is_guardian(Call& call, PersonId actor, PersonId person);
+/// The sealed name and phone of a contact.
+std::optional<FamilyContact> open_family_contact(Call& call, const FamilyLinkRow& row);
+/// Seals it with the key of the person the row belongs to.
+void set_family_contact(Call& call, FamilyLinkRow& row,
+                        const std::optional<FamilyContact>& contact);
+
+}  // namespace lastmile::people

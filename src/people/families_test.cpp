@@ -1,0 +1,157 @@
+#include "people/families.h"
+
+#include "people/consents.h"
+#include "people/people_fixture.h"
+
+namespace lastmile::people {
+namespace {
+
+struct Families : PeopleTown {
+  PersonId elder, daughter;
+  void SetUp() override {
+    PeopleTown::SetUp();
+    if (IsSkipped()) return;
+    elder = enter("张奶奶", "13700000001", "1940-01-01");
+    daughter = enter("张女儿", "13700000002", "1970-01-01");
+  }
+  bool speaks(PersonId who, PersonId whom) {
+    return bench().look(TestBench::system(), [&](Call& c) { return speaks_for(c, who, whom); });
+  }
+  Result<FamilyLinkView> add(const Actor& actor, PersonId person, FamilyKind kind,
+                             std::optional<PersonId> relative) {
+    return run(actor, add_family, AddFamily{person, kind, Relation::child, relative, {}, {}});
+  }
+};
+EACH_DATABASE(Families);
+
+TEST_P(Families, AProxySpeaksOnceTheStationVouches) {
+  const auto link = add(as(daughter), elder, FamilyKind::proxy, daughter);
+  EXPECT_EQ(code_of(link), "person_unknown");  // a stranger so far
+  const auto asked = add(as(elder), elder, FamilyKind::proxy, daughter);
+  ASSERT_EQ(code_of(asked), "");
+  EXPECT_FALSE(speaks(daughter, elder));
+  EXPECT_EQ(code_of(run(as(daughter), verify_family, VerifyFamily{asked->link})), "not_yours");
+  EXPECT_EQ(code_of(run(neighbour, verify_family, VerifyFamily{asked->link})),
+            "family_link_unknown");
+  ASSERT_EQ(code_of(run(worker, verify_family, VerifyFamily{asked->link})), "");
+  EXPECT_TRUE(speaks(daughter, elder));
+  EXPECT_FALSE(speaks(elder, daughter));
+  EXPECT_EQ(code_of(run(worker, verify_family, VerifyFamily{asked->link})),
+            "family_verified_already");
+  EXPECT_EQ(look(as(daughter), list_wards, ListWards{})->items.size(), 1u);
+  // She now reads and mends the elder's profile, but does not volunteer for her.
+  EXPECT_EQ(look(as(daughter), show_person, ShowPerson{elder})->phone, "13700000001");
+  JoinAsVolunteer join;
+  join.person = elder;
+  EXPECT_EQ(code_of(run(as(daughter), join_as_volunteer, join)), "not_yours");
+  ASSERT_EQ(code_of(run(as(daughter), end_family, EndFamily{asked->link})), "");
+  EXPECT_FALSE(speaks(daughter, elder));
+  EXPECT_EQ(code_of(run(as(elder), end_family, EndFamily{asked->link})), "family_link_unknown");
+}
+
+TEST_P(Families, ACodeHandedOverLinksAtOnce) {
+  const auto code = run(as(elder), make_family_code, MakeFamilyCode{});
+  ASSERT_EQ(code_of(code), "");
+  ASSERT_EQ(code->code.size(), 9u);
+  const auto typed = Text<8, 12>::parse(code->code).value();
+  EXPECT_EQ(code_of(run(as(elder), use_family_code, UseFamilyCode{typed, Relation::child})),
+            "family_of_self");
+  const auto link = run(as(daughter), use_family_code, UseFamilyCode{typed, Relation::child});
+  ASSERT_EQ(code_of(link), "");
+  EXPECT_EQ(link->state, FamilyState::verified);
+  EXPECT_TRUE(speaks(daughter, elder));
+  const PersonId son = enter("张儿子");
+  EXPECT_EQ(code_of(run(as(son), use_family_code, UseFamilyCode{typed, Relation::child})),
+            "family_code_wrong");  // used
+  const auto later = run(as(elder), make_family_code, MakeFamilyCode{});
+  bench().tick(std::chrono::hours(24 * 7));
+  EXPECT_EQ(code_of(run(as(son), use_family_code,
+                        UseFamilyCode{Text<8, 12>::parse(later->code).value(), Relation::child})),
+            "family_code_wrong");  // old
+}
+
+TEST_P(Families, LinksAreCheckedInOrder) {
+  AddFamily cmd{elder, FamilyKind::contact, Relation::child, {}, {}, {}};
+  EXPECT_EQ(code_of(run(as(elder), add_family, cmd)), "family_contact_empty");
+  cmd.name = name_of("张女儿");
+  cmd.phone = phone_of("13700000002");
+  cmd.kind = FamilyKind::proxy;
+  EXPECT_EQ(code_of(run(as(elder), add_family, cmd)), "family_contact_speaks_for_none");
+  EXPECT_EQ(code_of(add(as(elder), elder, FamilyKind::proxy, elder)), "family_of_self");
+  ASSERT_EQ(code_of(add(as(elder), elder, FamilyKind::contact, daughter)), "");
+  const auto twice = add(as(elder), elder, FamilyKind::proxy, daughter);
+  EXPECT_EQ(code_of(twice), "family_linked_already");
+  EXPECT_EQ(twice.refused().seen, "contact");
+  const PersonId brother = enter("张弟弟", {}, "2010-01-01");
+  EXPECT_EQ(code_of(add(as(elder), elder, FamilyKind::guardian, brother)), "guardian_not_adult");
+  EXPECT_FALSE(speaks(daughter, elder));  // a contact speaks for nobody
+}
+
+TEST_P(Families, ContactsAreMaskedToStaff) {
+  AddFamily cmd{elder, FamilyKind::contact, Relation::child, {}, name_of("李外人"),
+                phone_of("13712345678")};
+  ASSERT_EQ(code_of(run(worker, add_family, cmd)), "");
+  const auto staff = look(worker, list_family, ListFamily{elder});
+  EXPECT_EQ(staff->items.at(0).name, "李**");
+  EXPECT_EQ(staff->items.at(0).phone, "137****5678");
+  const auto own = look(as(elder), list_family, ListFamily{elder});
+  EXPECT_EQ(own->items.at(0).name, "李外人");
+  EXPECT_EQ(own->items.at(0).phone, "13712345678");
+}
+
+TEST_P(Families, AGuardianConsentsAndIsReached) {
+  const PersonId child = enter("小宝", "13700000009", "2014-06-01");
+  const PersonId mother = enter("宝妈", "13700000008", "1985-01-01");
+  JoinAsVolunteer join;
+  EXPECT_EQ(code_of(run(as(child), join_as_volunteer, join)), "guardian_consent_missing");
+  const GiveConsent consent{child, ConsentKind::guardian_joining, 1, line_of("监护人在线同意")};
+  EXPECT_EQ(code_of(run(as(child), give_consent, consent)), "consent_guardian_only");
+  const auto link = add(as(child), child, FamilyKind::guardian, mother);
+  ASSERT_EQ(code_of(run(worker, verify_family, VerifyFamily{link->link})), "");
+  ASSERT_EQ(code_of(run(as(mother), give_consent, consent)), "");
+  ASSERT_EQ(code_of(run(as(child), join_as_volunteer, join)), "");
+  const auto contact =
+      bench().look(worker, [&](Call& c) { return contact_of(c, child, "to say when"); });
+  ASSERT_EQ(code_of(contact), "");
+  EXPECT_TRUE(contact->of_guardian);
+  EXPECT_EQ(contact->name, "宝妈");
+  EXPECT_EQ(contact->phone, "13700000008");
+  // Taking it back ends the volunteering.
+  const auto given = look(as(mother), list_consents, ListConsents{child});
+  const auto last = given->items.back();
+  ASSERT_EQ(code_of(run(as(mother), withdraw_consent, WithdrawConsent{last.consent})), "");
+  EXPECT_EQ(look(as(child), show_volunteer, ShowVolunteer{child})->state, VolunteerState::left);
+  EXPECT_EQ(code_of(run(as(mother), withdraw_consent, WithdrawConsent{last.consent})),
+            "consent_withdrawn_already");
+  // A guardian of a minor speaks until the 18th birthday.
+  EXPECT_TRUE(speaks(mother, child));
+  bench().set_now("2032-06-01T00:00:01+08:00");
+  EXPECT_FALSE(speaks(mother, child));
+}
+
+TEST_P(Families, ConsentsAreGivenOneByOne) {
+  GiveConsent cmd{elder, ConsentKind::contact_sharing, 2, line_of("屏幕上同意")};
+  EXPECT_EQ(code_of(run(as(elder), give_consent, cmd)), "consent_wording_old");
+  cmd.wording_version = 1;
+  const auto given = run(as(elder), give_consent, cmd);
+  ASSERT_EQ(code_of(given), "");
+  EXPECT_EQ(run(as(elder), give_consent, cmd)->consent, given->consent);
+  EXPECT_EQ(code_of(run(as(daughter), withdraw_consent, WithdrawConsent{given->consent})),
+            "consent_unknown");
+  ASSERT_EQ(code_of(run(as(elder), withdraw_consent, WithdrawConsent{given->consent})), "");
+  const auto reach = [&](const Actor& who) {
+    return bench().look(who, [&](Call& c) { return contact_of(c, elder, "on the way"); });
+  };
+  EXPECT_FALSE(reach(as(daughter))->phone);  // e.g. the volunteer: through the station instead
+  EXPECT_EQ(reach(worker)->phone, "13700000001");
+  const auto all = look(as(elder), list_consents, ListConsents{elder});
+  for (const auto& consent : all->items) {
+    if (consent.kind != ConsentKind::record) continue;
+    EXPECT_EQ(code_of(run(as(elder), withdraw_consent, WithdrawConsent{consent.consent})),
+              "consent_record_stays");
+  }
+  EXPECT_EQ(look(Actor{}, list_wordings, ListWordings{})->items.size(), 7u);
+}
+
+}  // namespace
+}  // namespace lastmile::people

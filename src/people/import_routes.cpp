@@ -1,0 +1,40 @@
+#include "access/access_errors.h"
+#include "access/policy.h"
+#include "people/import_errors.h"
+#include "people/imports.h"
+#include "people/people_routes.h"
+#include "places/place_errors.h"
+
+namespace lastmile::people {
+
+void add_import_routes(http::Router& r) {
+  using access::not_yours;
+  const auto people_read = to_text(access::Right::people_read);
+  const auto people_write = to_text(access::Right::people_write);
+  r.table("GET /v1/imports", list_imports)
+      .granted(people_read)
+      .says({"Files of people taken in.", "列出导入批次。"})
+      .refuses({not_yours});
+  r.upload("POST /v1/imports", read_import_file, preview_import)
+      .granted(people_write)
+      .body_up_to(std::size_t{4} << 20)
+      .says({"Upload a CSV of residents or volunteers and see what it says.",
+             "上传居民或志愿者 CSV 并预览。"})
+      .refuses({places::site_unknown, places::site_inactive, not_yours, csv_too_large,
+                csv_encoding, import_empty, import_too_long});
+  r.query("GET /v1/imports/{import}", show_import)
+      .granted(people_read)
+      .says({"How far an import is.", "查看导入进度。"})
+      .refuses({import_unknown});
+  r.command("POST /v1/imports/{import}/commit", commit_import)
+      .granted(people_write)
+      .says({"Take the previewed lines in.", "确认导入。"})
+      .refuses({import_unknown, not_yours, import_not_previewed, import_without_good,
+                import_has_errors});
+  r.command("POST /v1/imports/{import}/undo", undo_import)
+      .granted(people_write)
+      .says({"Take an import back; touched profiles stay.", "撤销导入;已被使用的资料保留。"})
+      .refuses({import_unknown, not_yours, import_not_committed});
+}
+
+}  // namespace lastmile::people

@@ -1,0 +1,139 @@
+#include <algorithm>
+
+#include "people/apart_store.h"
+#include "people/consent_store.h"
+#include "people/families.h"
+#include "people/licences.h"
+#include "people/merge_moves.h"
+#include "people/merit_store.h"
+
+namespace lastmile::people {
+namespace {
+
+/// Hands the rows over whose ids were noted, or notes those of all that are handed over.
+template <class Row>
+std::vector<Uuid> hand_over(Call& call, std::vector<Row> rows, PersonId to) {
+  std::vector<Uuid> ids;
+  for (Row& row : rows) {
+    row.person = to;
+    call.tx.update(row);
+    ids.push_back(row.id.uuid);
+  }
+  return ids;
+}
+
+template <class Row>
+std::vector<Row> only(std::vector<Row> rows, const std::vector<Uuid>& ids) {
+  std::erase_if(rows, [&](const Row& row) {
+    return std::ranges::find(ids, row.id.uuid) == ids.end();
+  });
+  return rows;
+}
+
+/// A licence's number is sealed for its holder.
+std::vector<Uuid> hand_over_licences(Call& call, std::vector<LicenceRow> rows, PersonId to) {
+  for (LicenceRow& row : rows) {
+    const auto number = open_licence_number(call, row);
+    row.person = to;
+    set_licence_number(call, row, number);
+  }
+  return hand_over(call, std::move(rows), to);
+}
+
+/// So are a contact's name and phone, for the resident.
+std::vector<Uuid> hand_over_family(Call& call, std::vector<FamilyLinkRow> rows, PersonId to) {
+  for (FamilyLinkRow& row : rows) {
+    const auto contact = open_family_contact(call, row);
+    row.person = to;
+    set_family_contact(call, row, contact);
+  }
+  return hand_over(call, std::move(rows), to);
+}
+
+bool linked(const std::vector<FamilyLinkRow>& rows, const std::optional<PersonId>& relative) {
+  return relative && std::ranges::find(rows, relative, &FamilyLinkRow::relative) != rows.end();
+}
+
+void set_relative(Call& call, FamilyLinkRow& row, PersonId relative) {
+  row.relative = relative;
+  call.tx.update(row);
+}
+
+}  // namespace
+
+void move_papers(Call& call, Pair& pair) {
+  storage::Tx& tx = call.tx;
+  const int region = call.region();
+  const PersonId from = pair.gone.id, to = pair.kept.id;
+  pair.moved.licences = hand_over_licences(call, load_licences_of(tx, region, from), to);
+  pair.moved.trainings = hand_over(call, load_trainings_of(tx, region, from), to);
+  pair.moved.awards = hand_over(call, load_awards_of(tx, region, from), to);
+  pair.moved.consents = hand_over(call, load_consents_of(tx, region, from), to);
+}
+
+void return_papers(Call& call, Pair& pair) {
+  storage::Tx& tx = call.tx;
+  const int region = call.region();
+  const PersonId from = pair.kept.id, to = pair.gone.id;
+  const Moved& moved = pair.moved;
+  hand_over_licences(call, only(load_licences_of(tx, region, from), moved.licences), to);
+  hand_over(call, only(load_trainings_of(tx, region, from), moved.trainings), to);
+  hand_over(call, only(load_awards_of(tx, region, from), moved.awards), to);
+  hand_over(call, only(load_consents_of(tx, region, from), moved.consents), to);
+}
+
+void move_family(Call& call, Pair& pair) {
+  const PersonId from = pair.gone.id, to = pair.kept.id;
+  const auto known = load_family_of(call.tx, call.region(), to);
+  auto links = load_family_of(call.tx, call.region(), from);
+  std::erase_if(links, [&](const FamilyLinkRow& link) {
+    return link.relative == to || linked(known, link.relative);
+  });
+  pair.moved.family = hand_over_family(call, std::move(links), to);
+  for (FamilyLinkRow& link : load_wards_of(call.tx, call.region(), from)) {
+    const auto of_ward = load_family_of(call.tx, call.region(), link.person);
+    if (link.person == to || linked(of_ward, to)) continue;
+    set_relative(call, link, to);
+    pair.moved.wards.push_back(link.id.uuid);
+  }
+}
+
+void return_family(Call& call, Pair& pair) {
+  const PersonId from = pair.kept.id, to = pair.gone.id;
+  hand_over_family(call, only(load_family_of(call.tx, call.region(), from), pair.moved.family),
+                   to);
+  for (FamilyLinkRow& link :
+       only(load_wards_of(call.tx, call.region(), from), pair.moved.wards)) {
+    set_relative(call, link, to);
+  }
+}
+
+void move_apart(Call& call, Pair& pair) {
+  const PersonId from = pair.gone.id, to = pair.kept.id;
+  for (const ApartRow& wish : load_apart_of(call.tx, call.region(), {from})) {
+    const PersonId other = wish.a == from ? wish.b : wish.a;
+    if (other == to) continue;
+    const auto known = load_apart(call.tx, call.region(), to, other);
+    if (known && !known->ended_at) continue;
+    pair.moved.apart.push_back({other, known ? known->ended_at : std::nullopt});
+    ApartRow row = wish;
+    row.a = std::min(to, other);
+    row.b = std::max(to, other);
+    call.tx.put(row);
+  }
+}
+
+void return_apart(Call& call, Pair& pair) {
+  for (const ApartBefore& before : pair.moved.apart) {
+    auto row = load_apart(call.tx, call.region(), pair.kept.id, before.other);
+    if (!row || row->ended_at) continue;
+    if (before.ended_at) {
+      row->ended_at = before.ended_at;
+      call.tx.update(*row);
+    } else {
+      call.tx.erase(*row);
+    }
+  }
+}
+
+}  // namespace lastmile::people

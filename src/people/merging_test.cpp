@@ -1,0 +1,278 @@
+#include <algorithm>
+
+#include "people/apart.h"
+#include "people/consents.h"
+#include "people/duplicates.h"
+#include "people/families.h"
+#include "people/licences.h"
+#include "people/merits.h"
+#include "people/organizations.h"
+#include "people/own_data.h"
+#include "people/people_fixture.h"
+#include "people/teams.h"
+
+namespace lastmile::people {
+namespace {
+
+struct Merging : PeopleTown {
+  /// All that is kept of a person, as text.
+  std::string whole(PersonId person) {
+    return bench().look(TestBench::system(), [&](Call& call) {
+      auto all = export_person(call, {person});
+      EXPECT_EQ(code_of(all), "");
+      if (!all) return std::string();
+      all->person.merged.clear();
+      std::string text = to_json(*all);
+      auto pairs = kept_apart(call, {person});
+      std::ranges::sort(pairs);
+      for (const auto& [a, b] : pairs) text += " apart " + a.text() + b.text();
+      for (const char* phone : phones) {
+        if (access::account_of(call, phone_of(phone)) == person) text += std::string(" in by ") + phone;
+      }
+      return text;
+    });
+  }
+  Result<MergeView> merge(const Actor& actor, PersonId kept, PersonId gone) {
+    return run(actor, merge_persons, MergePersons{kept, gone});
+  }
+  std::vector<DuplicateView> suggested(const Actor& actor) {
+    auto page = look(actor, list_duplicates, ListDuplicates{});
+    EXPECT_EQ(code_of(page), "");
+    return page ? page->items : std::vector<DuplicateView>{};
+  }
+  PersonId canon(PersonId id) {
+    return bench().look(TestBench::system(), [&](Call& c) { return canonical(c, id); });
+  }
+
+  static constexpr const char* phones[] = {"13700000001", "13700000002", "13700000003",
+                                           "13700000004"};
+};
+EACH_DATABASE(Merging);
+
+TEST_P(Merging, LikeProfilesAreSuggestedWithReasons) {
+  EnterResident one = resident("王小明");
+  one.phone = phone_of("13700000001");
+  one.birth_day = day_of("1950-01-01");
+  const PersonId a = run(worker, enter_resident, one)->person;
+  one.name = name_of("王晓明");
+  const PersonId b = run(worker, enter_resident, one)->person;
+  enter("王小明", "13700000002", "1970-01-01");  // the name alone is no reason
+  const auto pairs = suggested(worker);
+  ASSERT_EQ(pairs.size(), 1u);
+  EXPECT_EQ(pairs[0].a, std::min(a, b));
+  EXPECT_EQ(pairs[0].reasons,
+            (std::vector<Likeness>{Likeness::phone_and_name, Likeness::name_and_birth_day}));
+  EXPECT_EQ(pairs[0].score, 95);
+  EXPECT_TRUE(suggested(neighbour).empty());
+  EXPECT_EQ(suggested(chief).size(), 1u);
+  ASSERT_EQ(code_of(run(worker, dismiss_duplicate, DismissDuplicate{b, a})), "");
+  EXPECT_TRUE(suggested(worker).empty());
+}
+
+TEST_P(Merging, EqualIdNumbersAreTheStrongestReason) {
+  EnterResident one = resident("王小明");
+  one.id_number = card_of(id_number("1950-01-01", 3));
+  run(worker, enter_resident, one);
+  one.name = name_of("别的名字");
+  run(worker, enter_resident, one);
+  const auto pairs = suggested(worker);
+  ASSERT_EQ(pairs.size(), 1u);
+  EXPECT_EQ(pairs[0].reasons, std::vector<Likeness>{Likeness::id_number});
+  EXPECT_EQ(pairs[0].score, 100);
+}
+
+TEST_P(Merging, ThePagesOfSuggestionsHoldEachPairOnce) {
+  for (int i = 0; i < 4; ++i) enter("王小明", "13700000001", "1950-01-01");
+  ListDuplicates query;
+  query.limit = PageLimit{4};
+  const auto first = look(worker, list_duplicates, query);
+  ASSERT_EQ(first->items.size(), 4u);
+  ASSERT_TRUE(first->next.has_value());
+  query.cursor = Cursor{*first->next};
+  const auto second = look(worker, list_duplicates, query);
+  EXPECT_EQ(second->items.size(), 2u);
+  EXPECT_FALSE(second->next.has_value());
+}
+
+TEST_P(Merging, IsRefusedInOrder) {
+  const PersonId a = enter("王小明"), b = enter("王晓明");
+  EXPECT_EQ(code_of(merge(Actor{}, a, b)), "not_signed_in");
+  EXPECT_EQ(code_of(merge(neighbour, a, b)), "person_unknown");
+  EXPECT_EQ(code_of(merge(as(a), a, a)), "not_yours");
+  EXPECT_EQ(code_of(merge(worker, a, a)), "merge_with_self");
+  Actor self = worker;
+  self.person = a;
+  EXPECT_EQ(code_of(merge(self, a, b)), "merge_own");
+  ChangePerson change{.person = a};
+  change.id_number = std::optional(card_of(id_number("1950-01-01", 3)));
+  ASSERT_EQ(code_of(run(worker, change_person, change)), "");
+  change.person = b;
+  change.id_number = std::optional(card_of(id_number("1950-01-01", 5)));
+  ASSERT_EQ(code_of(run(worker, change_person, change)), "");
+  EXPECT_EQ(code_of(merge(worker, a, b)), "merge_id_numbers_differ");
+  change.id_number = std::optional<IdCard>();
+  ASSERT_EQ(code_of(run(worker, change_person, change)), "");
+  const Uuid need = Uuid::make(bench().now(), bench().rng());
+  run(TestBench::system(), [&](Call& c, int) { hold(c, b, need, "service"); return Check(Done{}); },
+      0);
+  const auto held = merge(worker, a, b);
+  EXPECT_EQ(code_of(held), "merge_while_held");
+  EXPECT_EQ(held.refused().seen, "service");
+  run(TestBench::system(), [&](Call& c, int) { release(c, b, need); return Check(Done{}); }, 0);
+  EXPECT_EQ(code_of(merge(worker, a, b)), "");
+}
+
+TEST_P(Merging, TheIdOfTheOneGonePointsOn) {
+  const PersonId a = enter("王小明", "13700000001"), b = enter("王晓明", "13700000002"),
+                 c = enter("汪小明");
+  const auto ab = merge(worker, a, b);
+  ASSERT_EQ(code_of(ab), "");
+  const auto ca = merge(worker, c, a);
+  ASSERT_EQ(code_of(ca), "");
+  EXPECT_EQ(canon(b), c);
+  EXPECT_EQ(look(worker, show_person, ShowPerson{b})->person, c);
+  EXPECT_EQ(look(worker, show_person, ShowPerson{c})->phone, "137****0001");
+  EXPECT_EQ(look(worker, list_people, ListPeople{})->items.size(), 1u);
+  const auto undo = run(worker, undo_merge, UndoMerge{ab->merge});
+  EXPECT_EQ(code_of(undo), "merge_not_last");
+  EXPECT_EQ(undo.refused().seen, ca->merge.text());
+  EXPECT_EQ(code_of(run(neighbour, undo_merge, UndoMerge{ca->merge})), "merge_unknown");
+  ASSERT_EQ(code_of(run(worker, undo_merge, UndoMerge{ca->merge})), "");
+  EXPECT_EQ(code_of(run(worker, undo_merge, UndoMerge{ca->merge})), "merge_undone_already");
+  bench().tick(std::chrono::hours(24 * 30));
+  EXPECT_EQ(code_of(run(worker, undo_merge, UndoMerge{ab->merge})), "merge_too_old");
+  EXPECT_EQ(look(worker, list_merges, ListMerges{})->items.size(), 2u);
+}
+
+TEST_P(Merging, BothVolunteersBecomeOne) {
+  const PersonId a = enter_volunteer("王小明", "1980-05-01", {"errands"});
+  const PersonId b = enter_volunteer("王晓明", "1980-05-01", {"haircut"});
+  MakeTeam cmd{.name = name_of("理发队")};
+  cmd.site = mao.id;
+  const TeamId team = run(worker, make_team, cmd)->team;
+  for (const PersonId id : {a, b}) {
+    run(as(id), ask_to_join, AskToJoin{team});
+    run(worker, answer_request, AnswerRequest{team, id, true});
+  }
+  run(worker, set_team_leader, SetTeamLeader{team, b, true});
+  const auto merged = merge(worker, a, b);
+  ASSERT_EQ(code_of(merged), "");
+  const auto one =
+      bench().look(TestBench::system(), [&](Call& c) { return find_volunteer(c, b); });
+  ASSERT_EQ(code_of(one), "");
+  EXPECT_EQ(one->person, a);
+  EXPECT_EQ(one->skills.size(), 2u);
+  const auto members =
+      bench().look(TestBench::system(), [&](Call& c) { return members_of_team(c, team); });
+  EXPECT_EQ(members, std::vector<PersonId>{a});
+  EXPECT_TRUE(bench().look(TestBench::system(), [&](Call& c) { return leads(c, a, team); }));
+  int streamed = 0;
+  bench().db().read([&](storage::Tx& tx) {
+    each_volunteer(tx, 4112, "4112/", [&](const VolunteerProfile&) { ++streamed; });
+  });
+  EXPECT_EQ(streamed, 1);
+}
+
+/// A person with a random selection of everything.
+struct RandomTown : Merging {
+  Rng rng{7};
+  TeamId teams[2];
+  OrganizationId organization;
+  PersonId others[3];
+  int serial = 0;
+
+  bool coin() { return rng.below(2) == 0; }
+  void prepare() {
+    for (auto& team : teams) {
+      MakeTeam cmd{.name = name_of("队" + std::to_string(++serial))};
+      cmd.site = mao.id;
+      team = run(worker, make_team, cmd)->team;
+    }
+    MakeOrganization org{.name = name_of("协会"), .kind = OrganizationKind::association};
+    org.site = mao.id;
+    organization = run(worker, make_organization, org)->organization;
+    for (auto& other : others) other = enter("旁人" + std::to_string(++serial));
+  }
+
+  PersonId random_person(int which) {
+    EnterResident cmd = resident(which == 0 ? "王小明" : "王晓明");
+    if (coin()) cmd.phone = phone_of(phones[rng.below(4)]);
+    if (coin()) cmd.birth_day = day_of("1980-05-01");
+    if (coin()) cmd.address = line_of("黄河路 " + std::to_string(rng.below(9)) + " 号");
+    if (coin()) cmd.point = places::MapPoint{34.78, 111.2};
+    if (coin()) cmd.recipient_groups.push_back(RecipientGroup::elder);
+    if (coin()) cmd.recipient_groups.push_back(RecipientGroup::veteran);
+    const PersonId id = run(worker, enter_resident, cmd)->person;
+    if (coin()) {
+      run(as(id), give_consent, GiveConsent{id, ConsentKind::photo, 1, line_of("屏幕上同意")});
+    }
+    if (coin()) add_relatives(id);
+    if (coin()) volunteer_somehow(id);
+    if (coin()) run(as(id), ask_apart, KeepApart{id, others[0], ApartReason::asked});
+    return id;
+  }
+
+  void add_relatives(PersonId id) {
+    run(as(id), add_family, AddFamily{id, FamilyKind::contact, Relation::child, {},
+                                      name_of("李女儿"), phone_of("13711112222")});
+    run(as(id), add_family, AddFamily{id, FamilyKind::proxy, Relation::child, others[1], {}, {}});
+    run(as(others[2]), add_family,
+        AddFamily{others[2], FamilyKind::contact, Relation::sibling, id, {}, {}});
+  }
+
+  void volunteer_somehow(PersonId id) {
+    JoinAsVolunteer join;
+    join.birth_day = day_of("1980-05-01");
+    for (const char* skill : {"errands", "haircut", "repairs"}) {
+      if (coin()) join.skills.push_back(skill);
+    }
+    if (code_of(run(as(id), join_as_volunteer, join)) != "") return;
+    if (coin()) {
+      run(as(id), enter_licence,
+          EnterLicence{id, Text<1, 40>::parse("nurse").value(), Text<1, 60>::parse("N-77"),
+                       day_of("2025-01-01"), day_of("2027-01-01")});
+    }
+    if (coin()) {
+      run(worker, record_training, RecordTraining{id, line_of("急救"), line_of("课"), {60},
+                                                  line_of("站"), day_of("2026-03-01")});
+    }
+    for (const TeamId team : teams) {
+      if (coin()) run(as(id), ask_to_join, AskToJoin{team});
+      if (coin()) run(worker, answer_request, AnswerRequest{team, id, true});
+      if (coin()) run(worker, set_team_leader, SetTeamLeader{team, id, true});
+    }
+    if (coin()) run(worker, set_organization_leader, SetOrganizationLeader{organization, id, true});
+    if (rng.below(4) == 0) run(as(id), leave_volunteering, LeaveVolunteering{id});
+  }
+};
+EACH_DATABASE(RandomTown);
+
+/// How often a word stands in a text.
+std::size_t count(const std::string& text, std::string_view word) {
+  std::size_t n = 0;
+  for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1)) ++n;
+  return n;
+}
+
+TEST_P(RandomTown, MergeLosesNothingAndUndoRestoresAll) {
+  prepare();
+  const int rounds = GetParam() == storage::On::sqlite ? 40 : 10;
+  for (int round = 0; round < rounds; ++round) {
+    const PersonId a = random_person(0), b = random_person(1);
+    const std::string a_before = whole(a), b_before = whole(b);
+    const auto merged = merge(worker, a, b);
+    ASSERT_EQ(code_of(merged), "") << a_before << '\n' << b_before;
+    const std::string joined = whole(a);
+    for (const std::string_view word : {"\"training\":", "\"consent\":\"", "李女儿"}) {
+      EXPECT_EQ(count(joined, word), count(a_before, word) + count(b_before, word))
+          << word << '\n' << a_before << '\n' << b_before;
+    }
+    ASSERT_EQ(code_of(run(worker, undo_merge, UndoMerge{merged->merge})), "");
+    EXPECT_EQ(whole(a), a_before);
+    EXPECT_EQ(whole(b), b_before);
+  }
+  EXPECT_TRUE(bench().verify().empty());
+}
+
+}  // namespace
+}  // namespace lastmile::people

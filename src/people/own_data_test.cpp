@@ -1,0 +1,144 @@
+#include "people/own_data.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "people/families.h"
+#include "people/licences.h"
+#include "people/people_fixture.h"
+#include "storage/db.h"
+
+namespace lastmile::people {
+namespace {
+
+struct OwnData : PeopleTown {
+  PersonId person;
+  void SetUp() override {
+    PeopleTown::SetUp();
+    if (IsSkipped()) return;
+    EnterResident cmd = resident("王小明");
+    cmd.phone = phone_of("13903981234");
+    cmd.id_number = card_of(card);
+    cmd.address = line_of(door);
+    cmd.point = places::MapPoint{34.780123, 111.200456};
+    person = run(worker, enter_resident, cmd)->person;
+    run(as(person), join_as_volunteer, JoinAsVolunteer{});
+    run(as(person), enter_licence,
+        EnterLicence{person, Text<1, 40>::parse("nurse").value(),
+                     Text<1, 60>::parse("LIC-998877665"), day_of("2025-01-01"),
+                     day_of("2027-01-01")});
+    run(as(person), add_family, AddFamily{person, FamilyKind::contact, Relation::child, {},
+                                          name_of("欧阳春分"), phone_of("13612345678")});
+  }
+  void hold_it(std::string_view what, const Uuid& subject) {
+    run(TestBench::system(),
+        [&](Call& c, int) { hold(c, person, subject, what); return Check(Done{}); }, 0);
+  }
+  /// Every text of every row of the tables of people, and every body of the journal.
+  std::string all_text() {
+    std::string out;
+    bench().db().read([&](storage::Tx& tx) {
+      for (const auto& table : storage::catalog()) {
+        const auto rows = tx.start_text("select * from " + table.name, {});
+        while (rows->step()) {
+          for (int i = 0; i < rows->columns(); ++i) {
+            const auto value = rows->value(i);
+            if (const auto* text = std::get_if<std::string>(&value)) out += *text + '\n';
+            if (const auto* bytes = std::get_if<storage::Bytes>(&value)) out += bytes->data + '\n';
+          }
+        }
+      }
+    });
+    return out;
+  }
+
+  const std::string card = id_number("1960-02-03", 21);
+  const std::string door = "黄河西路一〇八号院九号楼";
+  std::vector<std::string> secrets() const {
+    return {card, "13903981234", door, "34.780123", "LIC-998877665", "欧阳春分", "13612345678"};
+  }
+};
+EACH_DATABASE(OwnData);
+
+TEST_P(OwnData, StandsNowhereInPlainText) {
+  const std::string text = all_text();
+  EXPECT_NE(text.find("王小明"), std::string::npos);  // names stay searchable
+  for (const std::string& secret : secrets()) {
+    EXPECT_EQ(text.find(secret), std::string::npos) << secret;
+  }
+}
+
+TEST_P(OwnData, StandsInNoFileOfTheDatabase) {
+  if (GetParam() != storage::On::sqlite) GTEST_SKIP() << "the server's files are not ours to read";
+  int files = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(bench().test_db().where().file.parent_path())) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    ++files;
+    for (const std::string& secret : secrets()) {
+      EXPECT_EQ(bytes.find(secret), std::string::npos) << secret << " in " << entry.path();
+    }
+  }
+  EXPECT_GT(files, 0);
+}
+
+TEST_P(OwnData, IsTakenAlongInFull) {
+  const auto all = look(as(person), export_person, ExportPerson{person});
+  ASSERT_EQ(code_of(all), "");
+  const std::string text = to_json(*all);
+  for (const std::string& secret : secrets()) {
+    EXPECT_NE(text.find(secret), std::string::npos) << secret;
+  }
+  EXPECT_EQ(code_of(look(worker, export_person, ExportPerson{person})), "not_yours");
+  EXPECT_EQ(code_of(look(neighbour, export_person, ExportPerson{person})), "person_unknown");
+}
+
+TEST_P(OwnData, IsErasedForGood) {
+  ASSERT_EQ(code_of(run(as(person), erase_person, ErasePerson{person})), "");
+  const std::string text = all_text();
+  EXPECT_EQ(text.find("王小明"), std::string::npos);
+  EXPECT_EQ(text.find("1960-02-03"), std::string::npos);
+  EXPECT_EQ(code_of(run(worker, erase_person, ErasePerson{person})), "person_erased");
+  EXPECT_EQ(code_of(look(as(person), show_me, ShowMe{})), "person_unknown");
+  const auto contact =
+      bench().look(worker, [&](Call& c) { return contact_of(c, person, "still there?"); });
+  EXPECT_EQ(code_of(contact), "person_erased");
+  // The id stays for the figures, the phone is free again, the number too.
+  EXPECT_EQ(look(worker, show_person, ShowPerson{person})->state, PersonState::erased);
+  EnterResident again = resident("王小明");
+  again.phone = phone_of("13903981234");
+  again.id_number = card_of(card);
+  again.anyway = false;
+  const auto anew = run(worker, enter_resident, again);
+  ASSERT_EQ(code_of(anew), "");
+  EXPECT_EQ(code_of(run(as(anew->person), join_as_volunteer, JoinAsVolunteer{})), "");
+  EXPECT_TRUE(bench().verify().empty());
+}
+
+TEST_P(OwnData, IsNotErasedWhileSomethingIsUnderWay) {
+  const Uuid need = Uuid::make(bench().now(), bench().rng());
+  hold_it("service", need);
+  const auto refused = run(as(person), erase_person, ErasePerson{person});
+  ASSERT_EQ(code_of(refused), "person_held");
+  EXPECT_EQ(refused.refused().seen, "service");
+  hold_it("service", need);  // twice is once
+  run(TestBench::system(), [&](Call& c, int) { release(c, person, need); return Check(Done{}); },
+      0);
+  EXPECT_EQ(code_of(run(as(person), erase_person, ErasePerson{person})), "");
+}
+
+TEST_P(OwnData, IsErasedByTheRightPeopleOnly) {
+  const PersonId other = enter("旁人");
+  EXPECT_EQ(code_of(run(Actor{}, erase_person, ErasePerson{person})), "not_signed_in");
+  EXPECT_EQ(code_of(run(as(other), erase_person, ErasePerson{person})), "person_unknown");
+  const auto code = run(as(person), make_family_code, MakeFamilyCode{});
+  run(as(other), use_family_code,
+      UseFamilyCode{Text<8, 12>::parse(code->code).value(), Relation::child});
+  EXPECT_EQ(code_of(run(as(other), erase_person, ErasePerson{person})), "not_yours");  // a proxy
+  EXPECT_EQ(code_of(run(worker, erase_person, ErasePerson{person})), "");
+}
+
+}  // namespace
+}  // namespace lastmile::people

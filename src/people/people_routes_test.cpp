@@ -1,0 +1,171 @@
+#include "people/people_routes.h"
+
+#include "access/access_routes.h"
+#include "http/test_client.h"
+#include "people/people_fixture.h"
+
+namespace lastmile::people {
+namespace {
+
+using http::Answered;
+using http::Client;
+using http::TestServe;
+
+struct PeopleRoutes : PeopleTown {
+  std::unique_ptr<TestServe> town;
+  void SetUp() override {
+    PeopleTown::SetUp();
+    if (IsSkipped()) return;
+    http::Hooks hooks;
+    hooks.may = access::http_hooks(4112).may;
+    hooks.record_reads = access::http_hooks(4112).record_reads;
+    town = std::make_unique<TestServe>(bench(), add_people_routes, std::move(hooks));
+  }
+  std::string resident_body(std::string_view name, std::string_view more = "") {
+    return fmt::format(R"({{"name":"{}","home_site":"{}","how":"counter","consent":"口头"{}}})",
+                       name, mao.id.text(), more);
+  }
+};
+EACH_DATABASE(PeopleRoutes);
+
+TEST_P(PeopleRoutes, EnterFindAndShowAResident) {
+  Client li = town->as(worker);
+  const Answered entered =
+      li.post("/v1/people", resident_body("王小明", R"(,"phone":"13903981234")"));
+  ASSERT_EQ(entered.status, 200) << entered.body;
+  EXPECT_EQ(entered.at("phone"), "139****1234");
+  EXPECT_TRUE(entered.leaf().has_value());
+  const std::string id = entered.at("person");
+  const Answered shown = li.get("/v1/people/" + id);
+  EXPECT_EQ(shown.status, 200);
+  EXPECT_EQ(shown.at("name"), "王小明");
+  EXPECT_EQ(shown.body.find("13903981234"), std::string::npos);
+  EXPECT_EQ(town->as(neighbour).get("/v1/people/" + id).status, 404);
+  EXPECT_EQ(town->nobody().get("/v1/people/" + id).status, 401);
+  EXPECT_EQ(town->as(as(*PersonId::parse(id))).get("/v1/me/profile").at("phone"), "13903981234");
+  const Answered found = li.post("/v1/people/find", R"({"phone":"13903981234"})");
+  EXPECT_NE(found.body.find(id), std::string::npos);
+  const Answered page = li.get("/v1/people?search=wxm&limit=10");
+  EXPECT_NE(page.body.find(id), std::string::npos);
+  const Answered csv = li.get("/v1/people?format=csv");
+  EXPECT_EQ(csv.status, 200);
+  EXPECT_NE(csv.body.find("139****1234"), std::string::npos);
+}
+
+TEST_P(PeopleRoutes, BadInputNamesEveryField) {
+  Client li = town->as(worker);
+  const Answered bad = li.post(
+      "/v1/people", R"({"name":"","phone":"12","id_number":"123","home_site":"x","mood":1})");
+  EXPECT_EQ(bad.status, 400) << bad.body;
+  for (const char* path : {"/name", "/phone", "/id_number", "/home_site", "/mood", "/consent"}) {
+    EXPECT_NE(bad.body.find(std::string("\"") + path + "\""), std::string::npos) << path;
+  }
+  EXPECT_EQ(li.post("/v1/people", "{").status, 400);
+  EXPECT_EQ(li.get("/v1/people/not-an-id").status, 400);
+  EXPECT_EQ(li.post("/v1/people", resident_body("王", R"(,"recipient_groups":["disabled"])")).code(),
+            "sensitive_consent_missing");
+}
+
+TEST_P(PeopleRoutes, ARepeatedKeyEntersOnce) {
+  Client li = town->as(worker);
+  const std::string body = resident_body("赵一");
+  const Answered first = li.key("once-and-only-once").post("/v1/people", body);
+  const Answered second = li.key("once-and-only-once").post("/v1/people", body);
+  EXPECT_EQ(first.at("person"), second.at("person"));
+  ListPeople all;
+  EXPECT_EQ(look(worker, list_people, all)->items.size(), 1u);
+}
+
+TEST_P(PeopleRoutes, JoinVerifyAndTeamUp) {
+  const PersonId lin = enter("林志愿", "13700000001", "1990-01-01");
+  Client her = town->as(as(lin)), li = town->as(worker);
+  const std::string me = lin.text();
+  EXPECT_EQ(her.post("/v1/volunteers", R"({"skills":["nursing"]})").status, 200);
+  EXPECT_EQ(her.post("/v1/volunteers", R"({})").code(), "already_a_volunteer");
+  EXPECT_EQ(her.post("/v1/volunteers/" + me + "/availability",
+                     R"({"free_hours":[{"weekday":5,"from_minute":540,"to_minute":1080}]})")
+                .status,
+            200);
+  const Answered licence =
+      her.post("/v1/volunteers/" + me + "/licences",
+               R"({"code":"nurse","number":"N-1","from":"2025-01-01","until":"2027-01-01"})");
+  ASSERT_EQ(licence.status, 200) << licence.body;
+  const std::string path = "/v1/licences/" + licence.at("licence");
+  EXPECT_EQ(her.post(path + "/verify").status, 403);
+  EXPECT_EQ(li.post(path + "/verify").at("state"), "verified");
+  EXPECT_EQ(li.post(path + "/verify").status, 409);
+  const Answered team =
+      li.post("/v1/teams", fmt::format(R"({{"name":"义诊队","site":"{}"}})", mao.id.text()));
+  ASSERT_EQ(team.status, 200) << team.body;
+  const std::string team_path = "/v1/teams/" + team.at("team");
+  EXPECT_EQ(her.post(team_path + "/join").at("state"), "requested");
+  EXPECT_EQ(li.post(team_path + "/requests/" + me, R"({"yes":true})").at("state"), "member");
+  EXPECT_EQ(town->nobody().get(team_path).at("members"), "1");
+  EXPECT_EQ(her.get(team_path + "/members").status, 200);
+  EXPECT_EQ(town->nobody().get(team_path + "/members").status, 401);
+  EXPECT_NE(li.get("/v1/volunteers?skill=nursing&licence=nurse").body.find(me), std::string::npos);
+}
+
+TEST_P(PeopleRoutes, AWrongFamilyCodeIsCounted) {
+  const PersonId lin = enter("林志愿");
+  Client her = town->as(as(lin));
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(her.post("/v1/me/wards", R"({"code":"00000000","relation":"child"})").code(),
+              "family_code_wrong");
+  }
+  const Answered over = her.post("/v1/me/wards", R"({"code":"00000000","relation":"child"})");
+  EXPECT_EQ(over.status, 429);
+  EXPECT_EQ(over.code(), "family_code_tries_over");
+}
+
+TEST_P(PeopleRoutes, AFileIsPreviewedAndCommitted) {
+  Client li = town->as(worker);
+  const Answered seen = li.upload("/v1/imports?kind=resident&site=" + mao.id.text(), "text/csv",
+                                  "姓名,同意方式\n王小明,书面\n,书面\n");
+  ASSERT_EQ(seen.status, 200) << seen.body;
+  EXPECT_EQ(seen.at("good_rows"), "1");
+  EXPECT_NE(seen.body.find("\"column\":\"姓名\""), std::string::npos);
+  const std::string path = "/v1/imports/" + seen.at("import");
+  EXPECT_EQ(li.post(path + "/commit").code(), "import_has_errors");
+  EXPECT_EQ(li.post(path + "/commit", R"({"skip_bad":true})").at("state"), "committed");
+  EXPECT_EQ(li.post(path + "/undo").at("state"), "undone");
+  EXPECT_EQ(town->as(as(enter("旁人"))).get(path).status, 403);
+}
+
+TEST_P(PeopleRoutes, MergeAndUndo) {
+  const PersonId a = enter("王小明", "13700000001"), b = enter("王晓明", "13700000001");
+  Client li = town->as(worker);
+  const Answered pairs = li.get("/v1/duplicates");
+  EXPECT_NE(pairs.body.find("phone_and_name"), std::string::npos) << pairs.body;
+  const Answered merged = li.post(
+      "/v1/merges", fmt::format(R"({{"kept":"{}","gone":"{}"}})", a.text(), b.text()));
+  ASSERT_EQ(merged.status, 200) << merged.body;
+  EXPECT_EQ(li.get("/v1/people/" + b.text()).at("person"), a.text());
+  EXPECT_EQ(li.post("/v1/merges/" + merged.at("merge") + "/undo").status, 200);
+  EXPECT_EQ(li.get("/v1/people/" + b.text()).at("person"), b.text());
+}
+
+TEST_P(PeopleRoutes, CodesAndWordingsAreForAnyone) {
+  EXPECT_NE(town->nobody().get("/v1/codes?kind=skill").body.find("理发"), std::string::npos);
+  EXPECT_NE(town->nobody().get("/v1/consent-wordings").body.find("guardian_joining"),
+            std::string::npos);
+  Actor settings = staff("system_admin", "4112/");
+  Client admin = town->as(settings);
+  const std::string body = R"({"kind":"skill","code":"beekeeping","zh":"养蜂","en":"Beekeeping"})";
+  EXPECT_EQ(town->as(worker).post("/v1/codes", body).status, 403);
+  EXPECT_EQ(admin.post("/v1/codes", body).status, 200);
+  EXPECT_EQ(admin.post("/v1/codes", body).code(), "code_taken");
+  EXPECT_EQ(admin.post("/v1/codes", R"({"kind":"skill","code":"Bee!","zh":"蜂","en":"Bee"})").code(),
+            "code_malformed");
+}
+
+TEST_P(PeopleRoutes, RefusalsSpeakTheReadersLanguage) {
+  const PersonId id = PersonId::make(bench().now(), bench().rng());
+  Client li = town->as(worker);
+  const std::string path = "/v1/people/" + id.text();
+  EXPECT_NE(li.lang("en").get(path).body.find("no such person"), std::string::npos);
+  EXPECT_NE(li.lang("zh-CN").get(path).body.find("没有这个人"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace lastmile::people

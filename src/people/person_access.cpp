@@ -1,0 +1,89 @@
+#include "people/person_access.h"
+
+#include "access/access_errors.h"
+#include "people/family_store.h"
+#include "people/people.h"
+
+namespace lastmile::people {
+namespace {
+
+constexpr int merges_deep_max = 16;
+
+Check alive(const PersonRow& row) {
+  if (row.state == PersonState::erased) return person_erased;
+  return Done{};
+}
+
+}  // namespace
+
+std::optional<PersonRow> canonical_row(Call& call, PersonId person) {
+  auto row = load_person(call.tx, call.region(), person);
+  for (int depth = 0; row && row->state == PersonState::merged; ++depth) {
+    ASSERT(depth < merges_deep_max && row->merged_into);
+    row = load_person(call.tx, call.region(), *row->merged_into);
+  }
+  return row;
+}
+
+PersonId canonical(Call& call, PersonId person) {
+  const auto row = canonical_row(call, person);
+  return row ? row->id : person;
+}
+
+bool is_own(Call& call, PersonId person) {
+  return call.actor.person && speaks_for(call, *call.actor.person, person);
+}
+
+bool speaks_for(Call& call, PersonId actor, PersonId person) {
+  if (actor == person) return true;
+  const PersonId whom = canonical(call, person), who = canonical(call, actor);
+  if (who == whom) return true;
+  const Day today = call.settings.zone.day_of(call.now);
+  return count_speaking_links(call.tx, call.region(), {whom, who, today}) > 0;
+}
+
+Sight sight_of(Call& call, const PersonRow& row) {
+  if (is_own(call, row.id)) return Sight::own;
+  return access::may(call.actor, access::Right::people_read, row.site_path) ? Sight::staff
+                                                                            : Sight::masked;
+}
+
+bool is_minor_now(const Call& call, const std::optional<Day>& birth_day) {
+  return is_minor(birth_day, call.settings.zone.day_of(call.now));
+}
+
+Result<PersonRow> see_person(Call& call, PersonId person) {
+  if (!call.actor.person && !call.actor.system) return access::not_signed_in;
+  auto row = canonical_row(call, person);
+  if (!row || sight_of(call, *row) == Sight::masked) return person_unknown;
+  return std::move(*row);
+}
+
+Result<PersonRow> access_person(Call& call, PersonId person, access::Right right) {
+  ASSIGN_OR_RETURN(PersonRow row, see_person(call, person));
+  if (!is_own(call, row.id)) RETURN_IF_REFUSED(access::require(call, right, row.site_path));
+  RETURN_IF_REFUSED(alive(row));
+  return row;
+}
+
+Result<PersonRow> access_as_staff(Call& call, PersonId person, access::Right right) {
+  ASSIGN_OR_RETURN(PersonRow row, see_person(call, person));
+  RETURN_IF_REFUSED(access::require(call, right, row.site_path));
+  RETURN_IF_REFUSED(alive(row));
+  return row;
+}
+
+Result<PersonRow> own_row(Call& call) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  auto row = canonical_row(call, me);
+  if (!row || row->state != PersonState::active) return person_unknown;
+  return std::move(*row);
+}
+
+journal::About about(const PersonRow& row) { return about(row, row.id.uuid); }
+
+journal::About about(const PersonRow& row, Uuid subject) {
+  return {.subject = subject, .scope = row.site_path, .people = {row.id}};
+}
+
+}  // namespace lastmile::people

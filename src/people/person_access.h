@@ -1,0 +1,35 @@
+#pragma once
+#include "access/access.h"
+#include "people/people_errors.h"
+#include "people/person_store.h"
+
+/// How a verb gets at the person it is about: seen first (404), then allowed (403), then alive.
+namespace lastmile::people {
+
+/// The person a profile stands for: itself, or the one it was merged into. ≤ 16 look-ups.
+std::optional<PersonRow> canonical_row(Call& call, PersonId person);
+
+/// A person the actor may see: themself, someone they speak for, or one in a scope they read.
+/// `not_signed_in`, `person_unknown`.
+Result<PersonRow> see_person(Call& call, PersonId person);
+/// The same for a change: by themself, who speaks for them, or a holder of the right over their
+/// site; `not_yours`, `person_erased`.
+Result<PersonRow> access_person(Call& call, PersonId person, access::Right right);
+/// The same, but only staff of the site: attesting is not for the one attested.
+Result<PersonRow> access_as_staff(Call& call, PersonId person, access::Right right);
+/// The actor's own row; `not_signed_in`, `person_unknown`.
+Result<PersonRow> own_row(Call& call);
+
+/// True when the actor is that person, or speaks for them.
+bool is_own(Call& call, PersonId person);
+/// How much of a person is shown to the actor.
+enum class Sight { masked, staff, own };
+Sight sight_of(Call& call, const PersonRow& row);
+/// A minor's data, masked for staff as well until revealed with a reason.
+bool is_minor_now(const Call& call, const std::optional<Day>& birth_day);
+
+/// What a fact is about when it concerns a person.
+journal::About about(const PersonRow& row);
+journal::About about(const PersonRow& row, Uuid subject);
+
+}  // namespace lastmile::people

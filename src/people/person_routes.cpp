@@ -1,0 +1,139 @@
+#include "people/people_routes.h"
+
+#include "access/access_errors.h"
+#include "access/policy.h"
+#include "people/apart.h"
+#include "people/apart_errors.h"
+#include "people/consent_errors.h"
+#include "people/consents.h"
+#include "people/dictionary.h"
+#include "people/dictionary_errors.h"
+#include "people/own_data.h"
+#include "people/own_data_errors.h"
+#include "people/people_errors.h"
+#include "people/resident_errors.h"
+#include "people/residents.h"
+#include "people/volunteer_errors.h"
+#include "places/place_errors.h"
+
+namespace lastmile::people {
+namespace {
+
+using access::not_yours;
+using places::site_inactive;
+using places::site_unknown;
+
+const auto people_read = to_text(access::Right::people_read);
+const auto people_write = to_text(access::Right::people_write);
+const auto settings_manage = to_text(access::Right::settings_manage);
+
+void add_profiles(http::Router& r) {
+  r.query("GET /v1/me/profile", show_me)
+      .says({"My own profile, in full.", "查看我的资料。"})
+      .refuses({person_unknown});
+  r.command("POST /v1/me/profile", introduce_myself)
+      .says({"Say who I am, once, after the first sign-in.", "首次登录后填写我的资料。"})
+      .refuses({already_introduced, site_unknown, site_inactive, code_unknown, id_number_differs,
+                birth_day_not_past, consent_wording_old});
+  r.table("GET /v1/people", list_people)
+      .granted(people_read)
+      .says({"Residents and volunteers by name, place or group; contacts masked.",
+             "按姓名、站点或类别查找人员,联系方式已遮盖。"})
+      .refuses({not_yours});
+  r.command("POST /v1/people", enter_resident)
+      .granted(people_write)
+      .says({"Enter a resident with their consent.", "经本人同意登记居民。"})
+      .refuses({site_unknown, site_inactive, not_yours, entered_how_wrong, household_elsewhere,
+                code_unknown, id_number_differs, birth_day_not_past, sensitive_consent_missing,
+                person_known});
+  r.command("POST /v1/people/find", find_person)
+      .granted(people_read)
+      .says({"Find people by phone or ID number, sent in the body.", "按电话或身份证号查找人员。"})
+      .refuses({not_yours, search_too_wide});
+  r.query("GET /v1/people/{person}", show_person)
+      .says({"One profile, as far as the reader may see it.", "查看一份资料(按权限遮盖)。"})
+      .refuses({person_unknown});
+  r.command("POST /v1/people/{person}", change_person)
+      .says({"Change a profile; what is left out stays, null clears.", "修改资料。"})
+      .refuses({person_unknown, not_yours, person_erased, id_number_differs, birth_day_not_past,
+                birth_day_missing, volunteer_too_young, guardian_consent_missing, code_unknown,
+                sensitive_consent_missing, site_unknown, site_inactive, household_elsewhere,
+                id_number_held});
+  r.command("POST /v1/people/{person}/reveal", reveal_person)
+      .granted(people_read)
+      .is_secret()
+      .says({"Look at a contact, an ID number or a minor's data in full, with a reason.",
+             "说明理由后查看完整信息,并留痕。"})
+      .refuses({person_unknown, reveal_needs_write, not_yours, person_erased, not_a_minor,
+                reveal_cap_reached});
+}
+
+void add_own_data(http::Router& r) {
+  r.query("GET /v1/people/{person}/export", export_person)
+      .is_secret()
+      .says({"Everything kept of a person here, for themself.", "导出本人在此的全部资料。"})
+      .refuses({person_unknown, not_yours, person_erased});
+  r.command("POST /v1/people/{person}/erase", erase_person)
+      .says({"Erase a person's data; figures keep their counts.", "删除个人资料,统计数字保留。"})
+      .refuses({person_unknown, not_yours, person_erased, staff_not_erased, person_held});
+}
+
+void add_consents(http::Router& r) {
+  r.query("GET /v1/consent-wordings", list_wordings)
+      .anyone()
+      .says({"What is to be agreed to, in both languages, by version.", "查看同意书文字及版本。"});
+  r.query("GET /v1/people/{person}/consents", list_consents)
+      .says({"What a person agreed to, and took back.", "查看同意记录。"})
+      .refuses({person_unknown});
+  r.command("POST /v1/people/{person}/consents", give_consent)
+      .says({"Agree to one thing, in its newest wording.", "就一项内容作出同意。"})
+      .refuses({person_unknown, not_yours, person_erased, consent_guardian_only,
+                consent_wording_old});
+  r.command("POST /v1/consents/{consent}/withdraw", withdraw_consent)
+      .says({"Take a consent back.", "撤回同意。"})
+      .refuses({consent_unknown, not_yours, person_erased, consent_guardian_only,
+                consent_record_stays, consent_withdrawn_already});
+}
+
+void add_apart(http::Router& r) {
+  r.query("GET /v1/people/{person}/apart", list_apart)
+      .says({"Whom a person asked not to be matched with.", "查看不愿匹配的人。"})
+      .refuses({person_unknown});
+  r.command("POST /v1/people/{person}/apart", ask_apart)
+      .says({"Ask never to be matched with someone; they are not told.", "要求不与某人匹配,不告知对方。"})
+      .refuses({person_unknown, not_yours, person_erased, apart_from_self});
+  r.command("POST /v1/people/{person}/apart/end", end_apart)
+      .says({"Take that wish back.", "取消不匹配要求。"})
+      .refuses({person_unknown, not_yours, person_erased, apart_unknown});
+}
+
+void add_codes(http::Router& r) {
+  r.query("GET /v1/codes", list_codes)
+      .anyone()
+      .says({"Skills, licences, languages and recipient groups by code.", "查看技能、资质、语言等代码表。"});
+  r.command("POST /v1/codes", add_code)
+      .granted(settings_manage)
+      .says({"Add a skill, licence or language.", "新增技能、资质或语言代码。"})
+      .refuses({not_yours, dictionary_closed, code_malformed, code_taken});
+}
+
+}  // namespace
+
+void add_person_routes(http::Router& r) {
+  add_profiles(r);
+  add_own_data(r);
+  add_consents(r);
+  add_apart(r);
+  add_codes(r);
+}
+
+void add_people_routes(http::Router& r) {
+  add_person_routes(r);
+  add_family_routes(r);
+  add_volunteer_routes(r);
+  add_team_routes(r);
+  add_duplicate_routes(r);
+  add_import_routes(r);
+}
+
+}  // namespace lastmile::people

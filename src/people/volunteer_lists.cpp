@@ -1,0 +1,52 @@
+#include "people/person_access.h"
+#include "people/person_rules.h"
+#include "people/scoped_list.h"
+#include "people/volunteers.h"
+
+namespace lastmile::people {
+namespace {
+
+VolunteerLine line(Call& call, const VolunteerLineRow& row) {
+  const bool minor = is_minor_now(call, row.birth_day);
+  access::note_reading(call, row.person, minor ? "minor" : "basic", "volunteers");
+  return {row.person,
+          minor ? masked_name(row.name) : row.name,
+          row.sex,
+          row.state,
+          row.home_site,
+          row.skills,
+          row.languages,
+          row.transport,
+          row.trained_for_risk,
+          row.insured_until,
+          minor,
+          row.joined_at};
+}
+
+}  // namespace
+
+Result<Page<VolunteerLine>> list_volunteers(Call& call, const ListVolunteers& query) {
+  const std::string under = query.under ? query.under->str() : "";
+  ASSIGN_OR_RETURN(const auto scopes, scopes_to_list(call, access::Right::people_read, under));
+  const SearchWords words = words_of(query.search);
+  const auto fetch = [&](const places::PathRange& range, const Uuid& after, std::int64_t limit) {
+    VolunteerFilter filter{.lo = range.lo, .hi = range.hi};
+    if (query.state) filter.state = to_text(*query.state);
+    filter.name_part = words.name_part;
+    filter.key = words.key;
+    if (query.skill) filter.skill = query.skill->str();
+    if (query.licence) filter.licence = query.licence->str();
+    if (query.language) filter.language = query.language->str();
+    filter.after = PersonId{after};
+    filter.limit = limit;
+    std::vector<VolunteerLine> lines;
+    for (const auto& row : load_volunteer_page(call.tx, call.region(), filter)) {
+      lines.push_back(line(call, row));
+    }
+    return lines;
+  };
+  return scoped_page<VolunteerLine>(scopes, query.cursor, items_asked(query.limit), fetch,
+                                    [](const VolunteerLine& l) { return l.person.uuid; });
+}
+
+}  // namespace lastmile::people

@@ -1,0 +1,93 @@
+#include "people/volunteer_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "people/volunteer_errors.h"
+
+namespace lastmile::people {
+namespace {
+
+Refused in_state(const Refusal& refusal, VolunteerState state) {
+  return {refusal, {}, std::string(to_text(state))};
+}
+
+template <class Hours>
+void note_empty(const std::vector<Hours>& hours, std::string_view path,
+                std::vector<BadField>& bad) {
+  for (std::size_t i = 0; i < hours.size(); ++i) {
+    if (hours[i].from_minute < hours[i].to_minute) continue;
+    bad.push_back({fmt::format("{}/{}/to_minute", path, i), "free_hours_empty",
+                   std::string(free_hours_empty.en), std::string(free_hours_empty.zh)});
+  }
+}
+
+}  // namespace
+
+Check may_join(const Joining& joining) {
+  if (joining.now && *joining.now != VolunteerState::left) {
+    return in_state(already_a_volunteer, *joining.now);
+  }
+  switch (age_band(joining.birth_day, joining.today)) {
+    case AgeBand::unknown: return birth_day_missing;
+    case AgeBand::under_8: return volunteer_too_young;
+    case AgeBand::under_14:
+      if (!joining.guardian_agreed) return guardian_consent_missing;
+      break;
+    case AgeBand::under_18:
+    case AgeBand::adult: break;
+  }
+  return Done{};
+}
+
+Check hours_in_order(const std::vector<FreeHours>& hours,
+                     const std::vector<FreeException>& exceptions) {
+  std::vector<BadField> bad;
+  note_empty(hours, "/free_hours", bad);
+  note_empty(exceptions, "/exceptions", bad);
+  if (!bad.empty()) return Refused{free_hours_empty, std::move(bad)};
+  return Done{};
+}
+
+Result<VolunteerRow> paused_by(VolunteerRow row, const std::optional<Day>& until, Day today) {
+  if (row.state != VolunteerState::active) return in_state(not_active, row.state);
+  if (until && *until <= today) return pause_end_past;
+  row.state = VolunteerState::paused;
+  row.paused_until = until;
+  return row;
+}
+
+Result<VolunteerRow> resumed_by(VolunteerRow row) {
+  if (row.state != VolunteerState::paused) return in_state(not_paused, row.state);
+  row.state = VolunteerState::active;
+  row.paused_until.reset();
+  return row;
+}
+
+Result<VolunteerRow> left_by(VolunteerRow row) {
+  if (row.state == VolunteerState::left || row.state == VolunteerState::merged) {
+    return in_state(not_active, row.state);
+  }
+  row.state = VolunteerState::left;
+  row.paused_until.reset();
+  return row;
+}
+
+Result<VolunteerRow> confirmed_by(VolunteerRow row) {
+  if (row.state != VolunteerState::awaiting_yes) return in_state(yes_not_awaited, row.state);
+  row.state = VolunteerState::active;
+  return row;
+}
+
+void drop_past_exceptions(VolunteerRow& row, Day today) {
+  std::erase_if(row.exceptions, [&](const FreeException& e) { return e.day < today; });
+}
+
+std::vector<std::string> tidy_codes(std::vector<std::string> codes) {
+  std::ranges::sort(codes);
+  codes.erase(std::ranges::unique(codes).begin(), codes.end());
+  return codes;
+}
+
+}  // namespace lastmile::people
