@@ -55,7 +55,8 @@ create table need (
   primary key (region, id)
 ) {strict};
 create unique index need_number on need (region, number);
-create index need_by_site on need (region, site_path, state, id);
+create index need_by_site on need (region, site_path, id);
+create index need_by_state on need (region, state, site_path, id);
 create index need_by_due on need (region, due_at) where due_at is not null;
 create index need_by_recipient on need (region, recipient, id);
 create index need_by_asker on need (region, asker, id);

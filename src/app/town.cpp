@@ -11,6 +11,7 @@
 #include "access/access_routes.h"
 #include "access/readings.h"
 #include "access/sessions.h"
+#include "attendance/attendance_jobs.h"
 #include "dispatch/dispatch_jobs.h"
 #include "dispatch/dispatch_routes.h"
 #include "needs/categories.h"
@@ -41,6 +42,7 @@ void add_routes(http::Router& router) {
 void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway) {
   access::add_access_jobs(registry, gateway);
   people::add_people_jobs(registry);
+  attendance::add_attendance_jobs(registry);
   needs::add_need_jobs(registry);
   dispatch::add_dispatch_jobs(registry);
   records::add_record_jobs(registry);

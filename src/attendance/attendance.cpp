@@ -30,13 +30,26 @@ Sitting end_at(Call& call, SittingRow row, Instant at, Proof proof);
 Result<Sitting> check_in(Call& call, const Subject& subject, PersonId person,
                          const Evidence& evidence) {
   ASSIGN_OR_RETURN(const Shown shown, judge(call, subject, person, evidence, Direction::in));
-  const auto others = views(load_overlapping(call.tx, call.region(), person, around(shown.at, shown.at)));
+  const auto others =
+      views(load_overlapping(call.tx, call.region(), person, around(shown.at, shown.at)));
   RETURN_IF_REFUSED(may_begin(subject, shown.at, others, call.settings.zone));
-  if (shown.slot && !use_code(call.tx, call.region(), subject.id, person, Direction::in, *shown.slot)) {
+  if (shown.slot &&
+      !use_code(call.tx, call.region(), subject.id, person, Direction::in, *shown.slot)) {
     return code_used;
   }
-  SittingRow row{call.region(), call.make_id<SittingTag>(), subject.id, person, subject.site_path,
-                 subject.planned.start, subject.planned.end, shown.at, {}, shown.proof, {}, false, {}};
+  SittingRow row{call.region(),
+                 call.make_id<SittingTag>(),
+                 subject.id,
+                 person,
+                 subject.site_path,
+                 subject.planned.start,
+                 subject.planned.end,
+                 shown.at,
+                 {},
+                 shown.proof,
+                 {},
+                 false,
+                 {}};
   if (shown.proof == Proof::ticket) row.flagged = true, row.flag_reason = "offline_ticket";
   // One open stay a person: whoever comes second meets the unique index.
   if (!call.tx.insert(row)) return overlaps_other;
@@ -50,9 +63,11 @@ Result<Sitting> check_out(Call& call, const Subject& subject, PersonId person,
   ASSIGN_OR_RETURN(const Shown shown, judge(call, subject, person, evidence, Direction::out));
   const auto open = load_open(call.tx, call.region(), subject.id, person);
   if (!open) return not_checked_in;
-  const auto others = views(load_overlapping(call.tx, call.region(), person, {open->from_at, shown.at}));
+  const auto others =
+      views(load_overlapping(call.tx, call.region(), person, {open->from_at, shown.at}));
   RETURN_IF_REFUSED(may_end(view(*open), shown.at, others));
-  if (shown.slot && !use_code(call.tx, call.region(), subject.id, person, Direction::out, *shown.slot)) {
+  if (shown.slot &&
+      !use_code(call.tx, call.region(), subject.id, person, Direction::out, *shown.slot)) {
     return code_used;
   }
   return end_at(call, *open, shown.at, shown.proof);
@@ -63,7 +78,11 @@ Result<Sitting> close_at_planned_end(Call& call, const Subject& subject, PersonI
   if (!open) return not_checked_in;
   open->flagged = true;
   open->flag_reason = "closed_at_planned_end";
-  const Instant end = std::max(subject.planned.end, open->from_at + std::chrono::minutes{1});
+  Instant end = std::max(subject.planned.end, open->from_at + std::chrono::minutes{1});
+  // A stay elsewhere that an offline ticket brought in later ends this one where it begins.
+  for (const auto& s : load_overlapping(call.tx, call.region(), person, {open->from_at, end})) {
+    if (s.id != open->id && s.from_at > open->from_at) end = std::min(end, s.from_at);
+  }
   return end_at(call, *open, end, Proof::closed);
 }
 
@@ -86,13 +105,14 @@ std::vector<CodeOfSlot> codes_for(const Call& call, const Uuid& subject, const T
 
 std::string pin_for(const Call& call, const Uuid& subject) {
   const auto key = call.vault.derive("check_in_pin/" + subject.text());
-  const unsigned n = static_cast<unsigned>(key[0]) << 16 | static_cast<unsigned>(key[1]) << 8 | key[2];
+  const unsigned n =
+      static_cast<unsigned>(key[0]) << 16 | static_cast<unsigned>(key[1]) << 8 | key[2];
   return fmt::format("{:04}", n % 10'000);
 }
 
 std::string device_key_for(const Call& call, PersonId person) {
-  const auto key = call.vault.derive(fmt::format("ticket/{}/{}", person.text(),
-                                                 call.actor.session.value_or(Uuid{}).text()));
+  const auto key = call.vault.derive(
+      fmt::format("ticket/{}/{}", person.text(), call.actor.session.value_or(Uuid{}).text()));
   return to_base64url(key);
 }
 
@@ -112,14 +132,14 @@ CodeKey subject_key(const Call& call, const Uuid& subject) {
 
 Result<Shown> judge_ticket(Call& call, const Subject& subject, PersonId person,
                            std::string_view text, Direction direction) {
-  // The key is bound to the session on whose device the ticket was made: a revoked one cannot sign in
-  // to bring it.
-  const auto device_key = call.vault.derive(fmt::format(
-      "ticket/{}/{}", person.text(), call.actor.session.value_or(Uuid{}).text()));
+  // The key is bound to the session on whose device the ticket was made: a revoked one cannot sign
+  // in to bring it.
+  const auto device_key = call.vault.derive(
+      fmt::format("ticket/{}/{}", person.text(), call.actor.session.value_or(Uuid{}).text()));
   ASSIGN_OR_RETURN(const Ticket ticket, opened_ticket(device_key, text, subject.id, direction));
   const CodeKey key = subject_key(call, subject.id);
   ASSIGN_OR_RETURN(const Instant at, ticket_moment(key, ticket, call.now));
-  const bool by_pin = ticket.shown.size() == 4;
+  const bool by_pin = ticket.shown.size() == pin_digits;
   if (by_pin && ticket.shown != pin_for(call, subject.id)) return pin_wrong;
   return Shown{at, Proof::ticket, by_pin ? std::nullopt : std::optional(slot_of(at))};
 }
@@ -129,8 +149,8 @@ Result<Shown> judge(Call& call, const Subject& subject, PersonId person, const E
   if (evidence.code.has_value() + evidence.pin.has_value() + evidence.ticket.has_value() != 1) {
     return evidence_missing;
   }
-  const auto tries = load_wrong_tries(call.tx, call.region(), subject.id, person,
-                                      call.now - wrong_tries_window);
+  const auto tries =
+      load_wrong_tries(call.tx, call.region(), subject.id, person, call.now - wrong_tries_window);
   if (tries >= wrong_tries_max) {
     Refused refused{too_many_tries};
     refused.retry_after_seconds = 900;
@@ -153,7 +173,8 @@ Result<Shown> judge(Call& call, const Subject& subject, PersonId person, const E
 
 // A wrong try is written down although the command is refused.
 Refused counted(Call& call, const Subject& subject, PersonId person, Refused refused) {
-  count_wrong_try(call.tx, call.region(), subject.id, person, call.now, call.now - wrong_tries_window);
+  count_wrong_try(call.tx, call.region(), subject.id, person, call.now,
+                  call.now - wrong_tries_window);
   refused.keeps_writes = true;
   return refused;
 }
@@ -161,7 +182,8 @@ Refused counted(Call& call, const Subject& subject, PersonId person, Refused ref
 Sitting end_at(Call& call, SittingRow row, Instant at, Proof proof) {
   row.to_at = at;
   row.proof_out = proof;
-  if (proof == Proof::ticket && !row.flagged) row.flagged = true, row.flag_reason = "offline_ticket";
+  if (proof == Proof::ticket && !row.flagged)
+    row.flagged = true, row.flag_reason = "offline_ticket";
   ASSERT(call.tx.update(row));
   call.journal.append(CheckedOut{row.id, row.person, row.from_at, at, proof, row.flagged},
                       {row.subject, row.site_path, {row.person}});
@@ -169,8 +191,8 @@ Sitting end_at(Call& call, SittingRow row, Instant at, Proof proof) {
 }
 
 Sitting view(const SittingRow& r) {
-  return {r.id, r.subject, r.person, r.site_path, r.from_at, r.to_at,
-          r.proof_in, r.proof_out, r.flagged, r.flag_reason};
+  return {r.id,    r.subject,  r.person,    r.site_path, r.from_at,
+          r.to_at, r.proof_in, r.proof_out, r.flagged,   r.flag_reason};
 }
 
 std::vector<Sitting> views(const std::vector<SittingRow>& rows) {

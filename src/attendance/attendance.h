@@ -23,18 +23,19 @@ BOOST_DESCRIBE_ENUM(Proof, code, pin, ticket, closed)
 /// One stay of one person at one thing: [from, to), open while `to` is empty.
 struct Sitting {
   SittingId id;
-  Uuid subject;            // the need or shift
+  Uuid subject;  // the need or shift
   PersonId person;
   std::string site_path;
   Instant from;
   std::optional<Instant> to;
   Proof proof_in = Proof::code;
   std::optional<Proof> proof_out;
-  bool flagged = false;    // closed by itself, late ticket, over capacity, long day
+  bool flagged = false;  // closed by itself, late ticket, over capacity, long day
   std::string flag_reason = {};
 };
-BOOST_DESCRIBE_STRUCT(Sitting, (), (id, subject, person, site_path, from, to, proof_in, proof_out,
-                                    flagged, flag_reason))
+BOOST_DESCRIBE_STRUCT(Sitting, (),
+                      (id, subject, person, site_path, from, to, proof_in, proof_out, flagged,
+                       flag_reason))
 
 /// What was shown at the door. Exactly one of code, pin, ticket.
 struct Evidence {

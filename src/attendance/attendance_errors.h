@@ -4,12 +4,12 @@
 /// Every refusal at the door, in the order checked.
 namespace lastmile::attendance {
 
-inline constexpr Refusal evidence_missing{
-    Kind::invalid, "evidence_missing", "Give exactly one of: code, pin, ticket.",
-    "请提供签到码、PIN 或离线凭证之一。"};
-inline constexpr Refusal too_many_tries{
-    Kind::too_many, "too_many_tries", "Too many wrong tries; wait a quarter of an hour.",
-    "错误次数过多,请 15 分钟后再试。"};
+inline constexpr Refusal evidence_missing{Kind::invalid, "evidence_missing",
+                                          "Give exactly one of: code, pin, ticket.",
+                                          "请提供签到码、PIN 或离线凭证之一。"};
+inline constexpr Refusal too_many_tries{Kind::too_many, "too_many_tries",
+                                        "Too many wrong tries; wait a quarter of an hour.",
+                                        "错误次数过多,请 15 分钟后再试。"};
 inline constexpr Refusal code_wrong{Kind::invalid, "code_wrong",
                                     "This code does not belong here; look at the screen again.",
                                     "签到码不对,请再看一下屏幕。"};
@@ -19,11 +19,10 @@ inline constexpr Refusal code_old{Kind::invalid, "code_old",
 inline constexpr Refusal code_used{Kind::conflict, "code_used",
                                    "You have used this code already; wait for the next one.",
                                    "这个码您已用过,请等下一个。"};
-inline constexpr Refusal pin_wrong{Kind::invalid, "pin_wrong",
-                                   "This is not the recipient's PIN.", "PIN 不正确。"};
+inline constexpr Refusal pin_wrong{Kind::invalid, "pin_wrong", "This is not the recipient's PIN.",
+                                   "PIN 不正确。"};
 inline constexpr Refusal ticket_wrong{
-    Kind::invalid, "ticket_wrong",
-    "This ticket was not made by your own device for this service.",
+    Kind::invalid, "ticket_wrong", "This ticket was not made by your own device for this service.",
     "离线凭证不是本人设备为这次服务生成的。"};
 inline constexpr Refusal device_clock_off{
     Kind::invalid, "device_clock_off",
@@ -34,8 +33,7 @@ inline constexpr Refusal ticket_late{Kind::conflict, "ticket_late",
                                      "for a back-filled record.",
                                      "离线凭证超过 72 小时才上传,请申请补录。"};
 inline constexpr Refusal already_checked_in{Kind::conflict, "already_checked_in",
-                                            "You are checked in here already.",
-                                            "您已在此签到。"};
+                                            "You are checked in here already.", "您已在此签到。"};
 inline constexpr Refusal not_checked_in{Kind::conflict, "not_checked_in",
                                         "You are not checked in here.", "您还没有在此签到。"};
 inline constexpr Refusal too_early{Kind::conflict, "too_early",

@@ -16,7 +16,8 @@ using Mac = std::array<std::uint8_t, crypto_auth_BYTES>;
 Mac mac_of(const CodeKey& key, std::string_view text) {
   static_assert(crypto_auth_KEYBYTES == std::tuple_size_v<CodeKey>);
   Mac mac{};
-  crypto_auth(mac.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), key.data());
+  crypto_auth(mac.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+              key.data());
   return mac;
 }
 
@@ -45,7 +46,8 @@ std::optional<std::int64_t> number(std::string_view text) {
 }
 
 bool is_digits(std::string_view code) {
-  return code.size() == 6 && std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return code.size() == 6 &&
+         std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // The slot of a long code of this subject, however old; nothing when it is not ours.
@@ -60,7 +62,8 @@ std::optional<std::int64_t> slot_of_code(const CodeKey& key, const Uuid& subject
   return same(code, code_text(key, subject, *slot)) ? slot : std::nullopt;
 }
 
-std::optional<std::int64_t> slot_of_digits(const CodeKey& key, std::string_view digits, Instant now) {
+std::optional<std::int64_t> slot_of_digits(const CodeKey& key, std::string_view digits,
+                                           Instant now) {
   for (const std::int64_t step : {0, -1, 1}) {
     const std::int64_t slot = slot_of(now) + step;
     if (same(digits, code_digits(key, slot))) return slot;
@@ -91,7 +94,8 @@ std::string code_digits(const CodeKey& key, std::int64_t slot) {
 
 Result<std::int64_t> judged_code(const CodeKey& key, const Uuid& subject, std::string_view code,
                                  Instant now) {
-  const auto slot = is_digits(code) ? slot_of_digits(key, code, now) : slot_of_code(key, subject, code);
+  const auto slot =
+      is_digits(code) ? slot_of_digits(key, code, now) : slot_of_code(key, subject, code);
   if (!slot) return code_wrong;
   if (std::abs(*slot - slot_of(now)) > 1) return code_old;
   return *slot;
@@ -120,15 +124,18 @@ Result<Ticket> opened_ticket(const CodeKey& device_key, std::string_view text, c
 }
 
 Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& t, Instant now) {
+  if (t.device_time > now + clock_slack) return device_clock_off;
   std::optional<Instant> by_code;
   if (const auto slot = slot_of_code(subject_key, t.subject, t.shown)) {
     by_code = slot_start(*slot);
   } else if (is_digits(t.shown)) {
     const auto typed = slot_of_digits(subject_key, t.shown, t.device_time);
-    if (!typed) return code_wrong;
+    // Digits of this very moment under another time: the code is right and the clock is not.
+    if (!typed) return slot_of_digits(subject_key, t.shown, now) ? device_clock_off : code_wrong;
     by_code = slot_start(*typed);
+  } else if (t.shown.size() != pin_digits) {
+    return code_wrong;  // neither a code of ours nor a PIN, which the caller knows
   }
-  if (t.device_time > now + clock_slack) return device_clock_off;
   const Instant moment = by_code.value_or(t.device_time);
   if (std::chrono::abs(t.device_time - moment) > clock_slack) return device_clock_off;
   if (moment > now + slot_length) return code_wrong;

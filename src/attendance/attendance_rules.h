@@ -14,6 +14,7 @@ inline constexpr std::chrono::seconds slot_length{15};
 inline constexpr std::chrono::minutes early_allowed{30};
 inline constexpr std::chrono::minutes clock_slack{10};
 inline constexpr std::chrono::hours ticket_life{72};
+inline constexpr std::size_t pin_digits = 4;
 inline constexpr int sittings_a_day_max = 3;
 inline constexpr int wrong_tries_max = 10;
 inline constexpr std::chrono::minutes wrong_tries_window{15};
@@ -45,7 +46,8 @@ std::string signed_ticket(const CodeKey& device_key, const Ticket& ticket);
 Result<Ticket> opened_ticket(const CodeKey& device_key, std::string_view text, const Uuid& subject,
                              Direction direction);
 /// When the stay began or ended by an offline ticket: the slot of the code shown, which no clock of
-/// a device can shift; with a PIN the device's own time. `device_clock_off`, `ticket_late`.
+/// a device can shift; with a PIN, which the caller checks, the device's own time. `code_wrong`,
+/// `device_clock_off`, `ticket_late`.
 Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& ticket, Instant now);
 
 /// May a stay begin at `at`? `too_early`, `too_late`, `already_checked_in`, `too_many_sittings`,

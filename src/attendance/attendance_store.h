@@ -21,11 +21,12 @@ struct SittingRow {
   bool flagged = false;
   std::string flag_reason;
 };
-BOOST_DESCRIBE_STRUCT(SittingRow, (), (region, id, subject, person, site_path, planned_start,
-                                       planned_end, from_at, to_at, proof_in, proof_out, flagged,
-                                       flag_reason))
+BOOST_DESCRIBE_STRUCT(SittingRow, (),
+                      (region, id, subject, person, site_path, planned_start, planned_end, from_at,
+                       to_at, proof_in, proof_out, flagged, flag_reason))
 
-std::optional<SittingRow> load_open(storage::Tx& tx, int region, const Uuid& subject, PersonId person);
+std::optional<SittingRow> load_open(storage::Tx& tx, int region, const Uuid& subject,
+                                    PersonId person);
 std::vector<SittingRow> load_sittings(storage::Tx& tx, int region, const Uuid& subject);
 /// Stays of a person that overlap [start, end), open ones counted as unending.
 std::vector<SittingRow> load_overlapping(storage::Tx& tx, int region, PersonId person,

@@ -19,8 +19,8 @@ struct CategoryRow {
   bool counts_hours = true;
   bool active = true;
 };
-BOOST_DESCRIBE_STRUCT(CategoryRow, (), (code, name_zh, name_en, risk, licence, skills,
-                                        counts_hours, active))
+BOOST_DESCRIBE_STRUCT(CategoryRow, (),
+                      (code, name_zh, name_en, risk, licence, skills, counts_hours, active))
 
 struct CategoriesEntered {
   static constexpr std::string_view kind = "categories_entered";
@@ -50,7 +50,8 @@ struct Given {
   bool counts_hours = true;
 };
 
-// domain: service categories; licences are needed for 06, 08 and 10 where the law reserves the work.
+// domain: service categories; licences are needed for 06, 08 and 10 where the law reserves the
+// work.
 constexpr std::array given{
     Given{"0101", "理论宣讲", "Theory talk"},
     Given{"0102", "政策解读", "Policy explained"},
@@ -70,7 +71,7 @@ constexpr std::array given{
     Given{"0403", "济困", "Hardship"},
     Given{"0404", "留守关爱", "Left-behind children and elders", Risk::raised},
     Given{"0405", "代办跑腿", "Errands"},
-    Given{"0406", "便民维修", "Repairs", Risk::raised, nullptr, "repair"},
+    Given{"0406", "便民维修", "Repairs", Risk::raised, nullptr, "repairs"},
     Given{"0407", "微心愿", "Wish"},
     Given{"0408", "拥军优属", "Veterans"},
     Given{"0501", "环境清洁", "Clean-up"},
@@ -113,11 +114,12 @@ constexpr std::array given{
     Given{"9901", "其他", "Other"},
 };
 
-const storage::Sql category_codes{"category_codes", "select code from need_category order by code"};
-const storage::Sql category_by_code{"category_by_code", R"(
+const storage::Sql category_codes{"needs.category_codes",
+                                  "select code from need_category order by code"};
+const storage::Sql category_by_code{"needs.category_by_code", R"(
   select code, name_zh, name_en, risk, licence, skills, counts_hours
   from need_category where code = $1 and active = 1)"};
-const storage::Sql categories_active{"categories_active", R"(
+const storage::Sql categories_active{"needs.categories_active", R"(
   select code, name_zh, name_en, risk, licence, skills, counts_hours
   from need_category where active = 1 order by code)"};
 

@@ -10,20 +10,24 @@ namespace {
 using storage::Sql;
 
 // Every rule at or above a path: its own prefixes, each ending in '/'.
-const Sql due_rules_at{"due_rules_at", R"(
+const Sql due_rules_at{"needs.due_rules_at", R"(
   select region, id, site_path, category, urgency, step, minutes, set_by, set_at
   from due_rule where region = $1 and step = $2 and site_path {in $3}
   order by site_path, category, urgency)"};
 
-const Sql due_rules_of{"due_rules_of", R"(
+const Sql due_rules_of{"needs.due_rules_of", R"(
   select region, id, site_path, category, urgency, step, minutes, set_by, set_at
   from due_rule where region = $1 and site_path {in $2}
   order by site_path, step, category, urgency)"};
 
-const Sql due_rule_exact{"due_rule_exact", R"(
+const Sql due_rule_exact{"needs.due_rule_exact", R"(
   select region, id, site_path, category, urgency, step, minutes, set_by, set_at
   from due_rule
   where region = $1 and site_path = $2 and category = $3 and urgency = $4 and step = $5)"};
+
+// "04" spans all its categories, "0405" itself.
+const Sql categories_like{"needs.categories_like", R"(
+  select count(*) from need_category where code >= $1 and code < $2)"};
 
 storage::List prefixes(std::string_view path) {
   storage::List all;
@@ -63,6 +67,16 @@ Result<Page<DueRule>> list_due_rules(Call& call, const ListDueRules& q) {
 
 Result<DueRule> set_due_rule(Call& call, const SetDueRule& cmd) {
   RETURN_IF_REFUSED(access::require(call, access::Right::settings_manage, cmd.site_path));
+  if (!access::is_path(cmd.site_path)) {
+    return bad_field(
+        "/site_path", "format",
+        {"must be the path of a site, such as 4112/411202/", "应为站点路径,例如 4112/411202/"});
+  }
+  if (cmd.category &&
+      call.tx.row<std::int64_t>(categories_like, cmd.category->str(), cmd.category->str() + ":")
+              .value_or(0) == 0) {
+    return category_unknown;
+  }
   DueRule rule;
   rule.site_path = cmd.site_path.str();
   rule.category = cmd.category ? cmd.category->str() : "";
@@ -76,8 +90,9 @@ Result<DueRule> set_due_rule(Call& call, const SetDueRule& cmd) {
   rule.set_by = call.actor.person;
   rule.set_at = call.now;
   call.tx.put(rule);
-  call.journal.append(DueRuleSet{rule.category, rule.urgency, std::string(to_text(rule.step)), rule.minutes},
-                      {rule.id.uuid, rule.site_path});
+  call.journal.append(
+      DueRuleSet{rule.category, rule.urgency, std::string(to_text(rule.step)), rule.minutes},
+      {rule.id.uuid, rule.site_path});
   return rule;
 }
 

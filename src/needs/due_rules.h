@@ -17,8 +17,8 @@ struct DueRule {
   std::optional<PersonId> set_by;
   Instant set_at{};
 };
-BOOST_DESCRIBE_STRUCT(DueRule, (), (region, id, site_path, category, urgency, step, minutes, set_by,
-                                    set_at))
+BOOST_DESCRIBE_STRUCT(DueRule, (),
+                      (region, id, site_path, category, urgency, step, minutes, set_by, set_at))
 
 /// The minutes that hold at a site: the rule of the nearest site above or at it wins, then the one
 /// that names the category, then the urgency; the program's default where none speaks.

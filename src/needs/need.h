@@ -12,12 +12,12 @@ using NeedId = Id<struct NeedTag>;
 
 /// 点单 → 审核 → 派单 → 接单 → 服务 → 确认 → 评单 → 办结 (see the table in need_rules.cpp).
 enum class NeedState {
-  draft,                  // being written, or taken down offline
-  submitted,              // waits for triage
-  returned,               // back to the asker for detail
-  refused,                // with reason; final
-  referred,               // to 12345/110/119/120 or another body; final
-  accepted,               // triaged, kept for later (appointment, material missing)
+  draft,      // being written, or taken down offline
+  submitted,  // waits for triage
+  returned,   // back to the asker for detail
+  refused,    // with reason; final
+  referred,   // to 12345/110/119/120 or another body; final
+  accepted,   // triaged, kept for later (appointment, material missing)
   awaiting_dispatch,
   offered,                // invited, open for claim, or handed to a lower site
   taken,                  // someone said yes; time not fixed
@@ -25,17 +25,27 @@ enum class NeedState {
   in_service,             // checked in
   awaiting_confirmation,  // checked out; the one served has not yet said it happened
   awaiting_rating,
-  archived,               // closed; final unless reopened
-  withdrawn,              // by the one who asked; final
-  merged,                 // into another need; final unless undone
+  archived,   // closed; final unless reopened
+  withdrawn,  // by the one who asked; final
+  merged,     // into another need; final unless undone
 };
 BOOST_DESCRIBE_ENUM(NeedState, draft, submitted, returned, refused, referred, accepted,
-                    awaiting_dispatch, offered, taken, scheduled, in_service,
-                    awaiting_confirmation, awaiting_rating, archived, withdrawn, merged)
+                    awaiting_dispatch, offered, taken, scheduled, in_service, awaiting_confirmation,
+                    awaiting_rating, archived, withdrawn, merged)
 
 enum class Urgency { now, same_day, three_days, appointment };
 BOOST_DESCRIBE_ENUM(Urgency, now, same_day, three_days, appointment)
-enum class Source { self, family, grid_worker, hotline, counter, team, home_visit, inspection, device };
+enum class Source {
+  self,
+  family,
+  grid_worker,
+  hotline,
+  counter,
+  team,
+  home_visit,
+  inspection,
+  device
+};
 BOOST_DESCRIBE_ENUM(Source, self, family, grid_worker, hotline, counter, team, home_visit,
                     inspection, device)
 enum class Risk { ordinary, raised, high };
@@ -47,9 +57,9 @@ struct Category {
   std::string name_zh;
   std::string name_en;
   Risk risk = Risk::ordinary;
-  std::optional<std::string> licence;      // dictionary code that licensed work needs
-  std::vector<std::string> skills;         // required of everyone who does it
-  bool counts_hours = true;                // training and meetings do not
+  std::optional<std::string> licence;  // dictionary code that licensed work needs
+  std::vector<std::string> skills;     // required of everyone who does it
+  bool counts_hours = true;            // training and meetings do not
 };
 BOOST_DESCRIBE_STRUCT(Category, (), (code, name_zh, name_en, risk, licence, skills, counts_hours))
 
@@ -66,15 +76,15 @@ BOOST_DESCRIBE_STRUCT(Helper, (), (person, team, state))
 /// What the modules above need to know of a need; texts and exact address stay in needs.
 struct NeedBrief {
   NeedId id;
-  std::string number;                // read out by phone, e.g. "H3-0412-7": see need_number.h
-  places::SiteId site;               // the site responsible now
+  std::string number;   // read out by phone, e.g. "H3-0412-7": see need_number.h
+  places::SiteId site;  // the site responsible now
   std::string site_path;
   NeedState state = NeedState::submitted;
   std::string category;
   Urgency urgency = Urgency::three_days;
   Risk risk = Risk::ordinary;
-  PersonId recipient;                // the one served
-  PersonId asker;                    // the one who asked (may be the recipient)
+  PersonId recipient;  // the one served
+  PersonId asker;      // the one who asked (may be the recipient)
   Source source = Source::self;
   std::optional<TimeWindow> window;  // when it should happen
   std::int64_t effort_minutes = 60;  // work only
@@ -85,11 +95,11 @@ struct NeedBrief {
   std::optional<places::MapPoint> point;  // of the place of service, blurred to the community
   std::vector<Helper> helpers;
   Instant submitted_at;
-  std::optional<Instant> due_at;     // of the present step
+  std::optional<Instant> due_at;  // of the present step
 };
-BOOST_DESCRIBE_STRUCT(NeedBrief, (), (id, number, site, site_path, state, category, urgency, risk,
-                                      recipient, asker, source, window, effort_minutes,
-                                      people_wanted, skills, licence, languages, point, helpers,
-                                      submitted_at, due_at))
+BOOST_DESCRIBE_STRUCT(NeedBrief, (),
+                      (id, number, site, site_path, state, category, urgency, risk, recipient,
+                       asker, source, window, effort_minutes, people_wanted, skills, licence,
+                       languages, point, helpers, submitted_at, due_at))
 
 }  // namespace lastmile::needs

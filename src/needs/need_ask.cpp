@@ -17,11 +17,14 @@ struct Who {
   Source source = Source::self;
 };
 
-Result<NeedRow> new_need(Call& call, const Wanted& wanted, const Who& who, const places::Site& site);
+Result<NeedRow> new_need(Call& call, const Wanted& wanted, const Who& who,
+                         const places::Site& site);
 Check check_wanted(const Wanted& wanted, Instant now);
-void give_number(Call& call, NeedRow& need);
-Check send(Call& call, NeedRow& need);
+void enter(Call& call, NeedRow& need);
+void tell_submitted(Call& call, const NeedRow& need);
 Result<NeedView> shown(Call& call, const NeedRow& need);
+NeedView shown_new(Call& call, const NeedRow& need);
+Check settle_places(Call& call, NeedRow& need, const std::vector<HelperRow>& helpers);
 void set_window(NeedRow& need, const std::optional<TimeWindow>& window);
 void set_address(Call& call, NeedRow& need, const std::optional<Line>& address);
 
@@ -34,11 +37,13 @@ Result<NeedView> ask_for_help(Call& call, const AskForHelp& cmd) {
   RETURN_IF_REFUSED(check_wanted(cmd.wanted, call.now));
   const auto home = cmd.site ? std::nullopt : people::home_of(call, recipient);
   if (!cmd.site && !home) return site_missing;
-  ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, cmd.site ? *cmd.site : home->id));
+  ASSIGN_OR_RETURN(const places::Site site,
+                   places::find_active_site(call, cmd.site ? *cmd.site : home->id));
   const Source source = recipient == me ? Source::self : Source::family;
   ASSIGN_OR_RETURN(NeedRow need, new_need(call, cmd.wanted, {recipient, me, {}, source}, site));
-  if (!cmd.draft) RETURN_IF_REFUSED(send(call, need));
-  return shown(call, need);
+  if (!cmd.draft) need.submitted_at = call.now;
+  enter(call, need);
+  return shown_new(call, need);
 }
 
 Result<NeedView> ask_on_behalf(Call& call, const AskOnBehalf& cmd) {
@@ -47,8 +52,8 @@ Result<NeedView> ask_on_behalf(Call& call, const AskOnBehalf& cmd) {
   RETURN_IF_REFUSED(access::require(call, access::Right::need_assist, site.path));
   RETURN_IF_REFUSED(check_wanted(cmd.wanted, call.now));
   if (cmd.recipient.has_value() == cmd.resident.has_value()) {
-    return bad_field("/recipient", "choice", {"give either recipient or resident",
-                                              "recipient 与 resident 二选一"});
+    return bad_field("/recipient", "choice",
+                     {"give either recipient or resident", "recipient 与 resident 二选一"});
   }
   PersonId recipient{};
   if (cmd.recipient) {
@@ -62,9 +67,11 @@ Result<NeedView> ask_on_behalf(Call& call, const AskOnBehalf& cmd) {
     ASSIGN_OR_RETURN(recipient, people::find_or_enter_resident(call, *cmd.resident));
   }
   call.on_behalf = recipient;
-  ASSIGN_OR_RETURN(NeedRow need, new_need(call, cmd.wanted, {recipient, recipient, me, cmd.source}, site));
-  RETURN_IF_REFUSED(send(call, need));
-  return shown(call, need);
+  ASSIGN_OR_RETURN(NeedRow need,
+                   new_need(call, cmd.wanted, {recipient, recipient, me, cmd.source}, site));
+  need.submitted_at = call.now;
+  enter(call, need);
+  return shown_new(call, need);
 }
 
 Result<NeedView> submit_need(Call& call, const SubmitNeed& cmd) {
@@ -75,14 +82,17 @@ Result<NeedView> submit_need(Call& call, const SubmitNeed& cmd) {
   if (cmd.window) set_window(need, cmd.window);
   if (cmd.address) set_address(call, need, cmd.address);
   const bool first = !need.submitted_at;
-  RETURN_IF_REFUSED(first ? send(call, need) : move(call, need, Move::submit));
+  if (first) need.submitted_at = call.now;
+  RETURN_IF_REFUSED(move(call, need, Move::submit));
+  if (first) tell_submitted(call, need);
   return shown(call, need);
 }
 
 Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_asker(call, cmd.need));
   NeedRow& need = held.need;
-  const bool too_late = need.state == NeedState::in_service || need.state == NeedState::awaiting_confirmation ||
+  const bool too_late = need.state == NeedState::in_service ||
+                        need.state == NeedState::awaiting_confirmation ||
                         need.state == NeedState::awaiting_rating || !is_open(need.state);
   if (too_late) {
     Refused refused{refusal_for(need.state, Move::submit)};
@@ -90,16 +100,23 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
     return refused;
   }
   if (cmd.window && *cmd.window) RETURN_IF_REFUSED(check_window(**cmd.window, call.now));
+  if (cmd.window && !*cmd.window && need.state == NeedState::scheduled) {
+    return bad_field(
+        "/window", "required",
+        {"someone is coming: agree on another time instead", "已约定上门时间,请改约而不是清空"});
+  }
   if (cmd.details) need.details = seal_text(call, need, "details", cmd.details->str());
   if (cmd.window) set_window(need, *cmd.window);
   if (cmd.address) set_address(call, need, *cmd.address);
   if (cmd.people_wanted) need.people_wanted = *cmd.people_wanted;
-  need.due_at = next_due(call, need);
+  // A new word does not put the answer off; a new time moves what is due at that time.
+  if (cmd.window && due_step(need.state) == DueStep::arrive) need.due_at = next_due(call, need);
   save(call, need);
   std::vector<PersonId> helpers;
   for (const auto& h : held.helpers) helpers.push_back(h.person);
   call.journal.append(NeedChanged{need.id, cmd.window ? "window" : "details", ""},
                       about(need, std::move(helpers)));
+  if (cmd.people_wanted) RETURN_IF_REFUSED(settle_places(call, need, held.helpers));
   return shown(call, need);
 }
 
@@ -115,13 +132,13 @@ Check check_wanted(const Wanted& wanted, Instant now) {
   if (wanted.urgency == Urgency::now) return emergency_elsewhere;
   if (wanted.window) RETURN_IF_REFUSED(check_window(*wanted.window, now));
   if (wanted.point && (std::abs(wanted.point->lat) > 90 || std::abs(wanted.point->lon) > 180)) {
-    return bad_field("/wanted/point", "range", {"must be a point on the globe",
-                                                "应为地图上的点"});
+    return bad_field("/wanted/point", "range", {"must be a point on the globe", "应为地图上的点"});
   }
   return Done{};
 }
 
-Result<NeedRow> new_need(Call& call, const Wanted& wanted, const Who& who, const places::Site& site) {
+Result<NeedRow> new_need(Call& call, const Wanted& wanted, const Who& who,
+                         const places::Site& site) {
   ASSIGN_OR_RETURN(const Category category, find_category(call, wanted.category));
   NeedRow need;
   need.region = call.region();
@@ -151,30 +168,58 @@ Result<NeedRow> new_need(Call& call, const Wanted& wanted, const Who& who, const
   const auto point = wanted.point ? wanted.point : site.point;
   if (point) need.lat = point->lat, need.lon = point->lon;
   need.created_at = need.state_since = call.now;
-  give_number(call, need);
   return need;
 }
 
 // The number is random; a taken one is met at the unique index and another is drawn.
-void give_number(Call& call, NeedRow& need) {
+bool insert_numbered(Call& call, NeedRow& need) {
   constexpr int draws_max = 20;
   for (int i = 0; i < draws_max; ++i) {
     need.number = make_number(call.rng);
-    if (call.tx.insert(need)) {
-      call.journal.append(NeedChanged{need.id, "draft", ""}, about(need));
-      return;
-    }
+    if (call.tx.insert(need)) return true;
   }
-  throw Broken("no free reference number in 20 draws");
+  return false;
 }
 
-Check send(Call& call, NeedRow& need) {
-  need.submitted_at = call.now;
-  RETURN_IF_REFUSED(move(call, need, Move::submit));
+// A draft, or with its time of submission at once what waits for triage: one row written.
+void enter(Call& call, NeedRow& need) {
+  if (need.submitted_at) {
+    need.state = NeedState::submitted;
+    need.due_at = next_due(call, need);
+  }
+  if (!insert_numbered(call, need)) throw Broken("no free reference number in 20 draws");
+  if (!need.submitted_at) {
+    call.journal.append(NeedChanged{need.id, "draft", ""}, about(need));
+    return;
+  }
+  hold_people(call, need);
+  call.journal.append(
+      NeedMoved{need.id, NeedState::draft, need.state, "", need.due_at, need.category},
+      about(need));
+  tell_submitted(call, need);
+}
+
+// More places than people who come: dispatch looks on. No more places than that: they suffice.
+Check settle_places(Call& call, NeedRow& need, const std::vector<HelperRow>& helpers) {
+  const auto coming = std::count_if(helpers.begin(), helpers.end(), is_coming);
+  const bool looking =
+      need.state == NeedState::awaiting_dispatch || need.state == NeedState::offered;
+  const bool found = need.state == NeedState::taken || need.state == NeedState::scheduled;
+  if (looking && coming > 0 && coming >= need.people_wanted) {
+    return move(call, need, need.window_start ? Move::schedule : Move::take, "fewer_wanted");
+  }
+  if (found && coming < need.people_wanted) return move(call, need, Move::leave, "more_wanted");
+  return Done{};
+}
+
+void tell_submitted(Call& call, const NeedRow& need) {
   call.journal.append(NeedSubmitted{need.id, need.number, need.category, need.urgency, need.source,
                                     need.recipient, need.asker, need.site_path},
                       about(need));
-  return Done{};
+}
+
+NeedView shown_new(Call& call, const NeedRow& need) {
+  return view(call, {need, {}, standing_of(call, need, {})});
 }
 
 Result<NeedView> shown(Call& call, const NeedRow& need) {
@@ -188,8 +233,10 @@ void set_window(NeedRow& need, const std::optional<TimeWindow>& window) {
 }
 
 void set_address(Call& call, NeedRow& need, const std::optional<Line>& address) {
-  if (address) need.address = seal_text(call, need, "address", address->str());
-  else need.address.reset();
+  if (address)
+    need.address = seal_text(call, need, "address", address->str());
+  else
+    need.address.reset();
 }
 
 }  // namespace

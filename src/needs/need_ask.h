@@ -8,25 +8,26 @@ namespace lastmile::needs {
 struct Wanted {
   Text<2, 4> category;
   Words2000 details;
-  std::optional<Urgency> urgency;            // default three_days; `now` is refused: call 110/119/120
+  std::optional<Urgency> urgency;  // default three_days; `now` is refused: call 110/119/120
   std::optional<TimeWindow> window;
   std::optional<Bounded<5, 1440>> effort_minutes;  // default 60
   std::optional<Bounded<1, 50>> people_wanted;     // default 1
-  std::optional<Line> address;               // default: none; the helper rings the station
+  std::optional<Line> address;                     // default: none; the helper rings the station
   std::optional<places::MapPoint> point;
-  std::vector<Text<1, 40>> skills;           // beyond those of the category
+  std::vector<Text<1, 40>> skills;  // beyond those of the category
   std::vector<Text<1, 20>> languages;
-  std::optional<Risk> risk;                  // may only raise the category's
+  std::optional<Risk> risk;  // may only raise the category's
 };
-BOOST_DESCRIBE_STRUCT(Wanted, (), (category, details, urgency, window, effort_minutes,
-                                   people_wanted, address, point, skills, languages, risk))
+BOOST_DESCRIBE_STRUCT(Wanted, (),
+                      (category, details, urgency, window, effort_minutes, people_wanted, address,
+                       point, skills, languages, risk))
 
 /// For oneself, or for one whom one may speak for.
 struct AskForHelp {
   Wanted wanted;
-  std::optional<PersonId> recipient;         // default: the caller
-  std::optional<places::SiteId> site;        // default: the recipient's home site
-  bool draft = false;                        // keep it, do not send it yet
+  std::optional<PersonId> recipient;   // default: the caller
+  std::optional<places::SiteId> site;  // default: the recipient's home site
+  bool draft = false;                  // keep it, do not send it yet
 };
 BOOST_DESCRIBE_STRUCT(AskForHelp, (), (wanted, recipient, site, draft))
 /// Refuses not_signed_in, not_for_this_person, category_unknown, emergency_elsewhere, window_*,
@@ -38,8 +39,8 @@ struct AskOnBehalf {
   Wanted wanted;
   places::SiteId site;
   Source source;
-  std::optional<PersonId> recipient;             // known here
-  std::optional<people::FindOrEnter> resident;   // else found by phone, or entered anew
+  std::optional<PersonId> recipient;            // known here
+  std::optional<people::FindOrEnter> resident;  // else found by phone, or entered anew
 };
 BOOST_DESCRIBE_STRUCT(AskOnBehalf, (), (wanted, site, source, recipient, resident))
 /// Right need_assist over the site.

@@ -16,8 +16,9 @@ Result<Channel> channel_of(Call& call, const Held& held, const std::optional<Cha
     return rating_only_recipient;
   }
   if (!said || (*said != Channel::phone && *said != Channel::slip)) {
-    return bad_field("/channel", "choice", {"must be phone or slip when you pass on another's word",
-                                            "代为录入时应为 phone 或 slip"});
+    return bad_field(
+        "/channel", "choice",
+        {"must be phone or slip when you pass on another's word", "代为录入时应为 phone 或 slip"});
   }
   call.on_behalf = held.need.recipient;
   return *said;
@@ -41,15 +42,9 @@ Check confirm(Call& call, NeedRow& need, Channel channel) {
   return Done{};
 }
 
-Check do_again(Call& call, NeedRow& need, const std::vector<HelperRow>& helpers, std::string_view why) {
+Check do_again(Call& call, NeedRow& need, std::string_view why) {
   need.redo_count += 1;
-  for (auto helper : helpers) {
-    if (helper.state == HelperState::left) continue;
-    helper.state = HelperState::left;
-    helper.ended_at = call.now;
-    helper.reason_code = std::string(why);
-    ASSERT(call.tx.update(helper));
-  }
+  end_all_help(call, need, why);
   return move(call, need, Move::redo, why);
 }
 
@@ -63,7 +58,7 @@ Result<NeedView> confirm_service(Call& call, const ConfirmService& cmd) {
   ASSIGN_OR_RETURN(const Channel channel, channel_of(call, held, cmd.channel));
   NeedRow& need = held.need;
   RETURN_IF_REFUSED(cmd.happened ? confirm(call, need, channel)
-                                 : do_again(call, need, held.helpers, "did_not_happen"));
+                                 : do_again(call, need, "did_not_happen"));
   if (cmd.words) add_comment(call, need, *cmd.words, VisibleTo::everyone);
   ASSIGN_OR_RETURN(held, access_held(call, cmd.need));
   return view(call, held);
@@ -74,9 +69,13 @@ Result<NeedView> rate_service(Call& call, const RateService& cmd) {
   RETURN_IF_REFUSED(not_own_service(call, held));
   ASSIGN_OR_RETURN(const Channel channel, channel_of(call, held, cmd.channel));
   NeedRow& need = held.need;
-  if (need.state == NeedState::awaiting_confirmation) RETURN_IF_REFUSED(confirm(call, need, channel));
+  if (need.state == NeedState::awaiting_confirmation)
+    RETURN_IF_REFUSED(confirm(call, need, channel));
   const bool again = need.state == NeedState::archived;
-  if (again && (!need.closed_at || call.now - *need.closed_at > rating_change_window)) return need_closed;
+  // What is closed is done again by opening it anew.
+  if (again && cmd.redo.value_or(false)) return need_closed;
+  if (again && (!need.closed_at || call.now - *need.closed_at > rating_change_window))
+    return need_closed;
   need.rating_stars = cmd.stars.value;
   need.rating_tags.clear();
   for (const auto& tag : cmd.tags) need.rating_tags.push_back(tag.str());
@@ -84,9 +83,8 @@ Result<NeedView> rate_service(Call& call, const RateService& cmd) {
   if (cmd.words) need.rating_words = seal_text(call, need, "rating_words", cmd.words->str());
   need.rated_at = call.now;
   need.rated_how = to_text(channel);
-  const bool redo = cmd.redo.value_or(false) && !again;
-  RETURN_IF_REFUSED(redo ? do_again(call, need, held.helpers, "not_satisfied")
-                         : move(call, need, Move::rate));
+  const bool redo = cmd.redo.value_or(false);
+  RETURN_IF_REFUSED(redo ? do_again(call, need, "not_satisfied") : move(call, need, Move::rate));
   call.journal.append(NeedRated{need.id, cmd.stars, std::string(to_text(channel))}, about(need));
   ASSIGN_OR_RETURN(held, access_held(call, cmd.need));
   return view(call, held);

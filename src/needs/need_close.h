@@ -10,8 +10,8 @@ BOOST_DESCRIBE_ENUM(Channel, self, phone, slip, proxy)
 
 struct ConfirmService {
   NeedId need;
-  bool happened;                       // false: it did not; goes back to dispatch
-  std::optional<Channel> channel;      // staff: phone or slip
+  bool happened;                   // false: it did not; goes back to dispatch
+  std::optional<Channel> channel;  // staff: phone or slip
   std::optional<Line> words;
 };
 BOOST_DESCRIBE_STRUCT(ConfirmService, (), (need, happened, channel, words))
@@ -23,14 +23,15 @@ struct RateService {
   std::vector<Text<1, 20>> tags;
   std::optional<Words2000> words;
   std::optional<Channel> channel;
-  std::optional<bool> redo;            // not satisfied: do it again
+  std::optional<bool> redo;  // not satisfied: do it again
 };
 BOOST_DESCRIBE_STRUCT(RateService, (), (need, stars, tags, words, channel, redo))
 /// By the recipient's side, or by staff who heard it by phone or hold the slip. Confirms, too, when
 /// that was not done yet. Optional for the recipient; may be changed for 14 days.
 Result<NeedView> rate_service(Call& call, const RateService& cmd);
 
-/// Archives what waited out its time: at most `max`; true when more wait.
+/// Archives a need whose confirmation or rating did not come in time; false when it waits for
+/// neither.
 bool close_waited_out(Call& call, NeedRow& need);
 
 }  // namespace lastmile::needs

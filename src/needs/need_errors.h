@@ -43,9 +43,8 @@ inline constexpr Refusal need_merged{Kind::conflict, "need_merged",
 inline constexpr Refusal need_closed{Kind::conflict, "need_closed",
                                      "It is closed; reopen it or ask anew.",
                                      "这条需求已办结,可重开或重新求助。"};
-inline constexpr Refusal need_already_taken{Kind::conflict, "need_already_taken",
-                                            "Someone has already taken it.",
-                                            "已经有人接了这一单。"};
+inline constexpr Refusal need_already_taken{
+    Kind::conflict, "need_already_taken", "Someone has already taken it.", "已经有人接了这一单。"};
 inline constexpr Refusal need_on_hold{Kind::conflict, "need_on_hold",
                                       "It is on hold until the time shown in `seen`.",
                                       "这条需求已挂起,到期时间见 seen。"};
@@ -74,10 +73,9 @@ inline constexpr Refusal petition_decided{Kind::conflict, "petition_decided",
 inline constexpr Refusal petition_own{Kind::forbidden, "petition_own",
                                       "Another person decides on your request.",
                                       "申请须由他人审批。"};
-inline constexpr Refusal rating_only_recipient{
-    Kind::forbidden, "rating_only_recipient",
-    "Only the one served rates, or who speaks for them.",
-    "只有服务对象本人或其授权人可以评价。"};
+inline constexpr Refusal rating_only_recipient{Kind::forbidden, "rating_only_recipient",
+                                               "Only the one served rates, or who speaks for them.",
+                                               "只有服务对象本人或其授权人可以评价。"};
 inline constexpr Refusal merge_self{Kind::invalid, "merge_self",
                                     "A need cannot be merged into itself.", "不能并入自身。"};
 inline constexpr Refusal merge_undo_late{Kind::conflict, "merge_undo_late",
@@ -95,7 +93,8 @@ inline constexpr Refusal file_too_large{Kind::too_large, "file_too_large",
                                         "照片不超过 5 MB,语音不超过 3 MB。"};
 inline constexpr Refusal file_type_wrong{
     Kind::invalid, "file_type_wrong",
-    "Send JPEG, PNG or WebP photos, or Ogg, MP3, M4A or WAV voice; the content must match its type.",
+    "Send JPEG, PNG or WebP photos, or Ogg, MP3, M4A or WAV voice; the content must match its "
+    "type.",
     "请上传 JPEG、PNG、WebP 照片,或 Ogg、MP3、M4A、WAV 语音,且内容与类型相符。"};
 inline constexpr Refusal too_many_files{Kind::conflict, "too_many_files",
                                         "At most nine files belong to one need.",

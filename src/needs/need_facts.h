@@ -30,8 +30,8 @@ struct NeedSubmitted {
   PersonId asker;
   std::string site_path;
 };
-BOOST_DESCRIBE_STRUCT(NeedSubmitted, (), (need, number, category, urgency, source, recipient,
-                                          asker, site_path))
+BOOST_DESCRIBE_STRUCT(NeedSubmitted, (),
+                      (need, number, category, urgency, source, recipient, asker, site_path))
 
 struct NeedTaken {
   static constexpr std::string_view kind = "need_taken";
@@ -57,8 +57,9 @@ struct NeedServed {
   attendance::SittingId sitting;
   bool flagged;
 };
-BOOST_DESCRIBE_STRUCT(NeedServed, (), (need, volunteer, category, recipient, site_path, from, to,
-                                       proof_in, proof_out, sitting, flagged))
+BOOST_DESCRIBE_STRUCT(NeedServed, (),
+                      (need, volunteer, category, recipient, site_path, from, to, proof_in,
+                       proof_out, sitting, flagged))
 
 /// The one served (or who speaks for them) said it happened: grade A becomes possible.
 struct NeedConfirmed {
@@ -111,7 +112,7 @@ struct NeedChanged {
   static constexpr std::string_view kind = "need_changed";
   static constexpr int version = 1;
   NeedId need;
-  std::string what;  // details, window, site, hold, comment, attachment, helper, petition, merge
+  std::string what;  // draft, details, window, site, hold, comment, attachment, helper, petition…
   std::string reason_code;
 };
 BOOST_DESCRIBE_STRUCT(NeedChanged, (), (need, what, reason_code))

@@ -10,10 +10,11 @@ namespace lastmile::needs {
 namespace {
 
 constexpr int needs_a_step_max = 100;
+constexpr std::chrono::minutes once_a_day{24 * 60};
 
-// A due time ran out. First the one in charge is reminded and gets as long again; then the need goes
-// up a level, 站 → 所 → 中心, with the same time for each. Nothing is in memory: the row's due time is
-// the timer, so a restart loses none and a clock that jumps back repeats none.
+// A due time ran out. First the one in charge is reminded and gets as long again; then the need
+// goes up a level, 站 → 所 → 中心, with the same time for each. Nothing is in memory: the row's due
+// time is the timer, so a restart loses none and a clock that jumps back repeats none.
 void ring(Call& call, NeedRow need) {
   if (close_waited_out(call, need)) return;
   const bool first_time = !need.reminded_at;
@@ -21,8 +22,10 @@ void ring(Call& call, NeedRow need) {
   ASSERT(step.has_value());
   const auto again = again_after(call, need, *step);
   need.reminded_at = call.now;
-  need.due_at = call.now + again;
   constexpr std::int64_t top = 3;
+  // At the top there is nobody left to tell: once a day is enough.
+  const std::chrono::minutes pause = need.escalation == top ? std::max(again, once_a_day) : again;
+  need.due_at = call.now + pause;
   const bool rises = !first_time && need.escalation < top;
   if (rises) need.escalation += 1;
   save(call, need);
@@ -43,9 +46,8 @@ bool ring_overdue(Call& call) {
 
 void add_need_jobs(jobs::Registry& registry) {
   registry.clocked.push_back({"needs_overdue", std::chrono::milliseconds{1000}, ring_overdue});
-  registry.clocked.push_back({"needs_past_end", std::chrono::milliseconds{5000}, [](Call& call) {
-                                return close_overrun(call, needs_a_step_max);
-                              }});
+  registry.clocked.push_back({"needs_past_end", std::chrono::milliseconds{5000},
+                              [](Call& call) { return close_overrun(call, needs_a_step_max); }});
 }
 
 }  // namespace lastmile::needs

@@ -21,8 +21,10 @@ Result<NeedId> before_of(const std::optional<Cursor>& cursor) {
   return at.id;
 }
 
-Page<NeedLine> page_of(Call& call, std::vector<NeedRow> rows, const std::optional<PageLimit>& limit) {
-  auto page = to_page(std::move(rows), items_asked(limit), [](const NeedRow& n) { return BeforeNeed{n.id}; });
+Page<NeedLine> page_of(Call& call, std::vector<NeedListRow> rows,
+                       const std::optional<PageLimit>& limit) {
+  auto page = to_page(std::move(rows), items_asked(limit),
+                      [](const NeedListRow& n) { return BeforeNeed{n.id}; });
   return {lines(call, page.items), std::move(page.next)};
 }
 
@@ -40,8 +42,9 @@ Result<NeedView> show_need(Call& call, const ShowNeed& q) {
 Result<NeedView> find_by_number(Call& call, const FindNeedByNumber& q) {
   const auto number = read_number(q.number);
   if (!number) {
-    return bad_field("/number", "format", {"must be nine digits such as 274-819-356; one is wrong",
-                                           "应为九位数字,例如 274-819-356,请核对"});
+    return bad_field("/number", "format",
+                     {"must be nine digits such as 274-819-356; one is wrong",
+                      "应为九位数字,例如 274-819-356,请核对"});
   }
   const auto need = load_need_by_number(call.tx, call.region(), *number);
   if (!need) return need_unknown;
@@ -51,12 +54,10 @@ Result<NeedView> find_by_number(Call& call, const FindNeedByNumber& q) {
 
 Result<Page<NeedLine>> list_needs(Call& call, const ListNeeds& q) {
   RETURN_IF_REFUSED(access::require_person(call));
-  const auto scopes = access::scopes(call.actor, access::Right::need_read);
-  if (!q.under && scopes.empty()) return access::require(call, access::Right::need_read, "").refused();
-  const std::string under = q.under ? q.under->str() : scopes.front();
-  RETURN_IF_REFUSED(access::require(call, access::Right::need_read, under));
+  auto scopes = access::scopes(call.actor, access::Right::need_read);
+  if (q.under) scopes = {q.under->str()};
+  if (scopes.empty()) return access::require(call, access::Right::need_read, "").refused();
   NeedFilter filter;
-  filter.site_path = under;
   for (const auto state : q.state) filter.states.emplace_back(to_text(state));
   if (q.category) filter.category = q.category->str();
   if (q.urgency) filter.urgency = to_text(*q.urgency);
@@ -64,19 +65,33 @@ Result<Page<NeedLine>> list_needs(Call& call, const ListNeeds& q) {
   filter.now = call.now;
   ASSIGN_OR_RETURN(filter.before, before_of(q.cursor));
   filter.limit = one_more(q.limit);
-  return page_of(call, load_page(call.tx, call.region(), filter), q.limit);
+  std::vector<NeedListRow> newest;
+  for (const auto& scope : scopes) {
+    RETURN_IF_REFUSED(access::require(call, access::Right::need_read, scope));
+    filter.site_path = scope;
+    for (auto& row : load_page(call.tx, call.region(), filter)) newest.push_back(std::move(row));
+  }
+  if (scopes.size() > 1) {
+    std::sort(newest.begin(), newest.end(),
+              [](const auto& a, const auto& b) { return b.id < a.id; });
+    if (newest.size() > static_cast<std::size_t>(filter.limit))
+      newest.resize(static_cast<std::size_t>(filter.limit));
+  }
+  return page_of(call, std::move(newest), q.limit);
 }
 
 Result<Page<NeedLine>> list_my_needs(Call& call, const ListMyNeeds& q) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   ASSIGN_OR_RETURN(const NeedId before, before_of(q.cursor));
-  return page_of(call, load_of_person(call.tx, call.region(), me, before, one_more(q.limit)), q.limit);
+  return page_of(call, load_of_person(call.tx, call.region(), me, before, one_more(q.limit)),
+                 q.limit);
 }
 
 Result<Page<NeedLine>> list_my_tasks(Call& call, const ListMyTasks& q) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   ASSIGN_OR_RETURN(const NeedId before, before_of(q.cursor));
-  return page_of(call, load_helped_by(call.tx, call.region(), me, before, one_more(q.limit)), q.limit);
+  return page_of(call, load_helped_by(call.tx, call.region(), me, before, one_more(q.limit)),
+                 q.limit);
 }
 
 Result<Page<StateCount>> count_needs(Call& call, const CountNeeds& q) {
@@ -102,7 +117,8 @@ Result<Page<StepView>> show_timeline(Call& call, const ShowTimeline& q) {
   }
   Page<StepView> page;
   for (const auto& e : entries) {
-    const bool mine = std::find(e.people.begin(), e.people.end(), *call.actor.person) != e.people.end();
+    const bool mine =
+        std::find(e.people.begin(), e.people.end(), *call.actor.person) != e.people.end();
     if (!held.standing.staff && !mine) continue;
     StepView step{e.seq, e.at, e.kind};
     if (e.kind == NeedMoved::kind) {

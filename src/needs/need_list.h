@@ -20,7 +20,7 @@ Result<NeedView> find_by_number(Call& call, const FindNeedByNumber& query);
 
 /// A station's list. Right need_read over the subtree.
 struct ListNeeds {
-  std::optional<Text<1, 100>> under;   // site path; default: all of the caller's scopes
+  std::optional<Text<1, 100>> under;  // site path; default: all of the caller's scopes
   std::vector<NeedState> state;
   std::optional<Text<2, 4>> category;
   std::optional<Urgency> urgency;
@@ -62,17 +62,17 @@ BOOST_DESCRIBE_STRUCT(ShowTimeline, (), (need))
 struct StepView {
   std::int64_t leaf = 0;
   Instant at;
-  std::string what;             // the fact's kind
+  std::string what;  // the fact's kind
   std::optional<NeedState> from;
   std::optional<NeedState> to;
   std::string reason_code;
   std::optional<PersonId> actor;
-  std::string actor_name;       // to staff
+  std::string actor_name;  // to staff
   std::optional<PersonId> on_behalf;
   std::optional<Instant> due_at;
 };
-BOOST_DESCRIBE_STRUCT(StepView, (), (leaf, at, what, from, to, reason_code, actor, actor_name,
-                                     on_behalf, due_at))
+BOOST_DESCRIBE_STRUCT(StepView, (),
+                      (leaf, at, what, from, to, reason_code, actor, actor_name, on_behalf, due_at))
 Result<Page<StepView>> show_timeline(Call& call, const ShowTimeline& query);
 
 }  // namespace lastmile::needs

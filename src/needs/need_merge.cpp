@@ -21,7 +21,8 @@ Result<Page<AlikeView>> list_alike(Call& call, const ListAlike& q) {
   const NeedRow& mine = held.need;
   const Trace trace = trace_of(mine);
   Page<AlikeView> page;
-  for (const auto& other : load_alike(call.tx, call.region(), mine, trace.submitted_at - alike_within)) {
+  for (const auto& other :
+       load_alike(call.tx, call.region(), mine, trace.submitted_at - alike_within)) {
     const bool staff = access::may(call.actor, access::Right::need_read, other.site_path);
     const bool same_recipient = other.recipient == mine.recipient;
     if (!staff && !same_recipient) continue;  // what the neighbours ask for is not one's business
@@ -65,7 +66,9 @@ Result<NeedView> unmerge_need(Call& call, const UnmergeNeed& cmd) {
     need.state = before;
     need.due_at = next_due(call, need);
     save(call, need);
-    call.journal.append(NeedMoved{need.id, NeedState::submitted, before, "undo", need.due_at, need.category}, about(need));
+    call.journal.append(
+        NeedMoved{need.id, NeedState::submitted, before, "undo", need.due_at, need.category},
+        about(need));
   }
   return view(call, held);
 }

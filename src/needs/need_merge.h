@@ -19,8 +19,8 @@ struct AlikeView {
   bool same_recipient = false;
   bool same_household = false;
 };
-BOOST_DESCRIBE_STRUCT(AlikeView, (), (need, number, state, submitted_at, same_recipient,
-                                      same_household))
+BOOST_DESCRIBE_STRUCT(AlikeView, (),
+                      (need, number, state, submitted_at, same_recipient, same_household))
 /// Staff see every candidate of their scope; the asker only their own household's.
 Result<Page<AlikeView>> list_alike(Call& call, const ListAlike& query);
 

@@ -35,10 +35,12 @@ Standing standing_of(Call& call, const NeedRow& need, const std::vector<HelperRo
   const PersonId me = *call.actor.person;
   s.asker = need.asker == me;
   s.recipient = need.recipient == me || people::speaks_for(call, me, need.recipient);
-  s.helper = std::any_of(helpers.begin(), helpers.end(), [&](const HelperRow& h) {
-    return h.person == me && h.state != HelperState::left;
-  });
-  s.staff = access::may(call.actor, access::Right::need_read, need.site_path);
+  for (const auto& h : helpers) {
+    if (h.person != me || h.state == HelperState::left) continue;
+    s.helper = true;
+    s.coming = is_coming(h);
+  }
+  s.staff = need.submitted_at && access::may(call.actor, access::Right::need_read, need.site_path);
   return s;
 }
 
@@ -52,8 +54,22 @@ Result<Held> access_as_staff(Call& call, NeedId id, access::Right right) {
 
 Result<Held> access_as_asker(Call& call, NeedId id) {
   ASSIGN_OR_RETURN(Held h, held(call, id));
-  if (!h.standing.asker && !h.standing.recipient) return not_for_this_person;
+  if (h.standing.asking()) return h;
+  const bool assisted =
+      h.need.entered_by && access::may(call.actor, access::Right::need_assist, h.need.site_path);
+  if (!assisted) return not_for_this_person;
+  call.on_behalf = h.need.recipient;
   return h;
+}
+
+Result<Held> access_as_party(Call& call, NeedId id) {
+  ASSIGN_OR_RETURN(Held h, held(call, id));
+  if (h.standing.asking() || h.standing.helper) return h;
+  for (const auto right : {access::Right::need_assist, access::Right::need_triage,
+                           access::Right::need_dispatch, access::Right::need_escalate}) {
+    if (access::may(call.actor, right, h.need.site_path)) return h;
+  }
+  return access::require(call, access::Right::need_assist, h.need.site_path).refused();
 }
 
 Result<Held> access_as_helper(Call& call, NeedId id) {
@@ -70,6 +86,7 @@ Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
     return refused;
   }
   const NeedState from = need.state;
+  const bool was_waited_for = from != NeedState::draft && is_open(from);
   need.state = *to;
   need.state_since = call.now;
   need.reminded_at.reset();
@@ -77,9 +94,33 @@ Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
   if (!is_open(need.state) && !need.closed_at) need.closed_at = call.now;
   if (is_open(need.state)) need.closed_at.reset();
   save(call, need);
-  call.journal.append(NeedMoved{need.id, from, need.state, std::string(reason_code), need.due_at, need.category},
-                      about(need));
+  if (was_waited_for != is_open(need.state)) hold_people(call, need);
+  call.journal.append(
+      NeedMoved{need.id, from, need.state, std::string(reason_code), need.due_at, need.category},
+      about(need));
   return Done{};
+}
+
+void hold_people(Call& call, const NeedRow& need) {
+  if (is_open(need.state)) return people::hold(call, need.recipient, need.id.uuid, "need");
+  people::release(call, need.recipient, need.id.uuid);
+  for (const auto& helper : load_helpers(call.tx, call.region(), need.id)) {
+    if (is_coming(helper)) people::release(call, helper.person, need.id.uuid);
+  }
+}
+
+void end_help(Call& call, HelperRow helper, HelperState how, std::string_view reason_code) {
+  helper.state = how;
+  helper.ended_at = call.now;
+  if (!reason_code.empty()) helper.reason_code = std::string(reason_code);
+  ASSERT(call.tx.update(helper));
+  people::release(call, helper.person, helper.need.uuid);
+}
+
+void end_all_help(Call& call, const NeedRow& need, std::string_view reason_code) {
+  for (const auto& helper : load_helpers(call.tx, call.region(), need.id)) {
+    if (helper.state != HelperState::left) end_help(call, helper, HelperState::left, reason_code);
+  }
 }
 
 void save(Call& call, const NeedRow& need) { ASSERT(call.tx.update(need)); }
@@ -104,9 +145,27 @@ std::chrono::minutes again_after(Call& call, const NeedRow& need, DueStep step) 
 }
 
 NeedBrief brief_of(const NeedRow& n, const std::vector<HelperRow>& helpers) {
-  NeedBrief b{n.id, n.number, n.site, n.site_path, n.state, n.category, n.urgency, n.risk,
-              n.recipient, n.asker, n.source, {}, n.effort_minutes, n.people_wanted, n.skills,
-              n.licence, n.languages, {}, {}, n.submitted_at.value_or(n.created_at), n.due_at};
+  NeedBrief b{n.id,
+              n.number,
+              n.site,
+              n.site_path,
+              n.state,
+              n.category,
+              n.urgency,
+              n.risk,
+              n.recipient,
+              n.asker,
+              n.source,
+              {},
+              n.effort_minutes,
+              n.people_wanted,
+              n.skills,
+              n.licence,
+              n.languages,
+              {},
+              {},
+              n.submitted_at.value_or(n.created_at),
+              n.due_at};
   if (n.window_start && n.window_end) b.window = TimeWindow{*n.window_start, *n.window_end};
   if (n.lat && n.lon) b.point = blurred({*n.lat, *n.lon});
   for (const auto& h : helpers) b.helpers.push_back({h.person, h.team, h.state});

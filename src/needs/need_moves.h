@@ -9,8 +9,10 @@ namespace lastmile::needs {
 struct Standing {
   bool recipient = false;  // the one served, or one who speaks for them
   bool asker = false;
-  bool helper = false;     // said yes and has not left
-  bool staff = false;      // holds need_read over its site
+  bool helper = false;  // said yes and has not left
+  bool coming = false;  // said yes and has not served yet
+  bool staff = false;   // holds need_read over its site; of drafts nobody does
+  bool asking() const { return recipient || asker; }
   bool any() const { return recipient || asker || helper || staff; }
 };
 Standing standing_of(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers);
@@ -25,14 +27,27 @@ struct Held {
 Result<Held> access_held(Call& call, NeedId id);
 /// The same for staff with a right over its site: unseen 404, seen without the right 403.
 Result<Held> access_as_staff(Call& call, NeedId id, access::Right right);
-/// The same for the recipient's side: who asked, is served, or speaks for them; else 403.
+/// The same for the recipient's side: who asked, is served, or speaks for them, and for those who
+/// were helped to ask, staff with need_assist; else 403.
 Result<Held> access_as_asker(Call& call, NeedId id);
+/// The same for all who have a part in it: whoever only reads as staff gets 403.
+Result<Held> access_as_party(Call& call, NeedId id);
 /// The same for one who said yes; `not_a_helper`.
 Result<Held> access_as_helper(Call& call, NeedId id);
 
 /// Moves a need by the table of need_rules: state, time, next due time; saves it and records
 /// `need_moved`. The refusal's `seen` tells who was first, by staff only.
 Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code = {});
+/// While a need is open, the one served and those who come are neither erased nor merged.
+void hold_people(Call& call, const NeedRow& need);
+/// Said yes and has not served yet.
+constexpr bool is_coming(const HelperRow& helper) {
+  return helper.state == HelperState::taken || helper.state == HelperState::in_service;
+}
+/// One helper has served, or left.
+void end_help(Call& call, HelperRow helper, HelperState how, std::string_view reason_code = {});
+/// All who said yes are free again: the need starts anew.
+void end_all_help(Call& call, const NeedRow& need, std::string_view reason_code);
 /// Saves a need that changed without a move, under its own fact.
 void save(Call& call, const NeedRow& need);
 journal::About about(const NeedRow& need, std::vector<PersonId> more = {});

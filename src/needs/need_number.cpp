@@ -44,8 +44,10 @@ std::string make_number(Rng& rng) {
 std::optional<std::string> read_number(std::string_view typed) {
   std::string digits;
   for (const char c : search_key(typed)) {
-    if (c >= '0' && c <= '9') digits += c;
-    else if (c != '-') return std::nullopt;
+    if (c >= '0' && c <= '9')
+      digits += c;
+    else if (c != '-')
+      return std::nullopt;
   }
   if (digits.size() != 9 || check_digit(digits) != 0) return std::nullopt;
   return in_threes(digits);

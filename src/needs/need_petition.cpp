@@ -6,39 +6,104 @@
 #include "places/places.h"
 
 namespace lastmile::needs {
+
+/// The row of table `need_petition`; words are sealed for the recipient.
+struct PetitionRow {
+  int region = 0;
+  PetitionId id;
+  NeedId need;
+  PetitionKind kind = PetitionKind::extension;
+  PersonId asked_by;
+  Instant asked_at{};
+  vault::Sealed reason;
+  std::optional<Instant> until_at;
+  PetitionState state = PetitionState::open;
+  std::optional<PersonId> decided_by;
+  std::optional<Instant> decided_at;
+  std::optional<vault::Sealed> answer;
+};
+BOOST_DESCRIBE_STRUCT(PetitionRow, (),
+                      (region, id, need, kind, asked_by, asked_at, reason, until_at, state,
+                       decided_by, decided_at, answer))
+
+}  // namespace lastmile::needs
+
+template <>
+struct lastmile::storage::Table<lastmile::needs::PetitionRow> {
+  static constexpr std::string_view name = "need_petition";
+  static constexpr std::size_t key_columns = 2;
+};
+
+namespace lastmile::needs {
 namespace {
 
 using storage::Sql;
 
-const Sql petition_by_id{"petition_by_id", R"(
+const Sql petition_by_id{"needs.petition_by_id", R"(
   select region, id, need, kind, asked_by, asked_at, reason, until_at, state, decided_by,
          decided_at, answer
   from need_petition where region = $1 and id = $2)"};
-const Sql petitions_of_need{"petitions_of_need", R"(
+const Sql petitions_of_need{"needs.petitions_of_need", R"(
   select region, id, need, kind, asked_by, asked_at, reason, until_at, state, decided_by,
          decided_at, answer
   from need_petition where region = $1 and need = $2 order by id limit 200)"};
-const Sql petitions_open{"petitions_open", R"(
-  select p.region, p.id, p.need, p.kind, p.asked_by, p.asked_at, p.reason, p.until_at, p.state,
-         p.decided_by, p.decided_at, p.answer
+const Sql petitions_open{"needs.petitions_open", R"(
+  select p.need, p.kind, p.asked_by, p.asked_at, p.reason, p.until_at, p.id, n.recipient
   from need_petition p join need n on n.region = p.region and n.id = p.need
   where p.region = $1 and p.state = 'open' and n.site_path >= $2 and n.site_path < $3
   order by p.id limit 200)"};
 
+struct OpenPetition {
+  NeedId need;
+  PetitionKind kind = PetitionKind::extension;
+  PersonId asked_by;
+  Instant asked_at{};
+  vault::Sealed reason;
+  std::optional<Instant> until_at;
+  PetitionId id;
+  PersonId recipient;
+
+  PetitionRow row(int region) const {
+    return {region, id, need, kind, asked_by, asked_at, reason, until_at, PetitionState::open,
+            {},     {}, {}};
+  }
+  BOOST_DESCRIBE_CLASS(OpenPetition, (),
+                       (need, kind, asked_by, asked_at, reason, until_at, id, recipient), (), ())
+};
+
+vault::Sealed seal(Call& call, const NeedRow& need, const PetitionRow& p, std::string_view column,
+                   const Line& words) {
+  const std::string row = p.id.text();
+  return call.vault.seal(call.tx, call.region(), need.recipient, {"need_petition", row, column},
+                         words);
+}
+
+Petition view(Call& call, PersonId recipient, const PetitionRow& p) {
+  const std::string row = p.id.text();
+  const auto open = [&](std::string_view column, const vault::Sealed& words) {
+    return call.vault.open(call.tx, call.region(), recipient, {"need_petition", row, column}, words)
+        .value_or("");
+  };
+  Petition v{p.id,       p.need,  p.kind,       p.asked_by,   p.asked_at, open("reason", p.reason),
+             p.until_at, p.state, p.decided_by, p.decided_at, {}};
+  if (p.answer) v.answer = open("answer", *p.answer);
+  return v;
+}
+
 Petition enter(Call& call, const NeedRow& need, PetitionKind kind, const Line& reason,
                std::optional<Instant> until) {
-  Petition p;
+  PetitionRow p;
   p.region = call.region();
   p.id = call.make_id<NeedPetitionTag>();
   p.need = need.id;
   p.kind = kind;
   p.asked_by = *call.actor.person;
   p.asked_at = call.now;
-  p.reason = reason.str();
+  p.reason = seal(call, need, p, "reason", reason);
   p.until_at = until;
   ASSERT(call.tx.insert(p));
   call.journal.append(NeedChanged{need.id, "petition", std::string(to_text(kind))}, about(need));
-  return p;
+  return view(call, need.recipient, p);
 }
 
 // The path one level up: "a/b/c/" → "a/b/"; the top decides on itself.
@@ -47,8 +112,12 @@ std::string above(std::string_view path) {
   return std::string(slash == path.npos ? path : path.substr(0, slash + 1));
 }
 
-Check grant(Call& call, NeedRow& need, const Petition& p, const DecidePetition& cmd) {
+Check grant(Call& call, NeedRow& need, const PetitionRow& p, const DecidePetition& cmd) {
   if (p.kind == PetitionKind::extension) {
+    // Granted too late: nothing is due any more, or later than was asked for.
+    if (!need.due_at || *need.due_at >= *p.until_at) {
+      return Refused{need_not_there_yet, {}, std::string(to_text(need.state))};
+    }
     need.due_at = p.until_at;
     need.reminded_at.reset();
     save(call, need);
@@ -66,12 +135,15 @@ Check grant(Call& call, NeedRow& need, const Petition& p, const DecidePetition& 
 
 Result<Petition> ask_extension(Call& call, const AskExtension& cmd) {
   ASSIGN_OR_RETURN(const Held held, access_held(call, cmd.need));
-  if (!held.standing.helper) RETURN_IF_REFUSED(access::require(call, access::Right::need_triage, held.need.site_path));
+  if (!held.standing.helper)
+    RETURN_IF_REFUSED(access::require(call, access::Right::need_triage, held.need.site_path));
   if (!held.need.due_at || *held.need.due_at <= call.now) return extension_late;
-  const bool sensible = cmd.until > *held.need.due_at && cmd.until - call.now <= std::chrono::hours{24 * 90};
+  const bool sensible =
+      cmd.until > *held.need.due_at && cmd.until - call.now <= std::chrono::hours{24 * 90};
   if (!sensible) {
-    return bad_field("/until", "range", {"must lie after the present due time, within 90 days",
-                                         "应晚于当前到期时间,且在 90 天内"});
+    return bad_field(
+        "/until", "range",
+        {"must lie after the present due time, within 90 days", "应晚于当前到期时间,且在 90 天内"});
   }
   return enter(call, held.need, PetitionKind::extension, cmd.reason, cmd.until);
 }
@@ -84,9 +156,10 @@ Result<Petition> object_to_dispatch(Call& call, const ObjectToDispatch& cmd) {
 
 Result<Petition> decide_petition(Call& call, const DecidePetition& cmd) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
-  auto p = call.tx.row<Petition>(petition_by_id, call.region(), cmd.petition);
+  auto p = call.tx.row<PetitionRow>(petition_by_id, call.region(), cmd.petition);
   auto need = p ? load_need(call.tx, call.region(), p->need) : std::nullopt;
-  if (!need || !access::may(call.actor, access::Right::need_read, need->site_path)) return petition_unknown;
+  if (!need || !access::may(call.actor, access::Right::need_read, need->site_path))
+    return petition_unknown;
   RETURN_IF_REFUSED(access::require(call, access::Right::need_escalate, above(need->site_path)));
   if (p->state != PetitionState::open) return petition_decided;
   if (p->asked_by == me) return petition_own;
@@ -94,11 +167,11 @@ Result<Petition> decide_petition(Call& call, const DecidePetition& cmd) {
   p->state = cmd.granted ? PetitionState::granted : PetitionState::denied;
   p->decided_by = me;
   p->decided_at = call.now;
-  p->answer = cmd.answer.str();
+  p->answer = seal(call, *need, *p, "answer", cmd.answer);
   ASSERT(call.tx.update(*p));
   call.journal.append(NeedChanged{need->id, "petition", std::string(to_text(p->state))},
                       about(*need, {p->asked_by}));
-  return *p;
+  return view(call, need->recipient, *p);
 }
 
 Result<Page<Petition>> list_petitions(Call& call, const ListPetitions& q) {
@@ -106,7 +179,9 @@ Result<Page<Petition>> list_petitions(Call& call, const ListPetitions& q) {
   Page<Petition> page;
   // Reasons given among staff and helpers are not the asker's to read.
   if (!held.standing.staff && !held.standing.helper) return page;
-  page.items = call.tx.rows<Petition>(petitions_of_need, call.region(), q.need);
+  for (const auto& p : call.tx.rows<PetitionRow>(petitions_of_need, call.region(), q.need)) {
+    page.items.push_back(view(call, held.need.recipient, p));
+  }
   return page;
 }
 
@@ -114,7 +189,10 @@ Result<Page<Petition>> list_open_petitions(Call& call, const ListOpenPetitions& 
   RETURN_IF_REFUSED(access::require(call, access::Right::need_escalate, q.under));
   const auto range = places::subtree(q.under);
   Page<Petition> page;
-  page.items = call.tx.rows<Petition>(petitions_open, call.region(), range.lo, range.hi);
+  for (const auto& p :
+       call.tx.rows<OpenPetition>(petitions_open, call.region(), range.lo, range.hi)) {
+    page.items.push_back(view(call, p.recipient, p.row(call.region())));
+  }
   return page;
 }
 

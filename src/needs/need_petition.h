@@ -12,9 +12,8 @@ BOOST_DESCRIBE_ENUM(PetitionKind, extension, objection)
 enum class PetitionState { open, granted, denied };
 BOOST_DESCRIBE_ENUM(PetitionState, open, granted, denied)
 
-/// The row of table `need_petition`.
+/// What was asked, why, and what became of it.
 struct Petition {
-  int region = 0;
   PetitionId id;
   NeedId need;
   PetitionKind kind = PetitionKind::extension;
@@ -27,8 +26,9 @@ struct Petition {
   std::optional<Instant> decided_at;
   std::optional<std::string> answer;
 };
-BOOST_DESCRIBE_STRUCT(Petition, (), (region, id, need, kind, asked_by, asked_at, reason, until_at,
-                                     state, decided_by, decided_at, answer))
+BOOST_DESCRIBE_STRUCT(Petition, (),
+                      (id, need, kind, asked_by, asked_at, reason, until_at, state, decided_by,
+                       decided_at, answer))
 
 /// More time for the present step; by staff in charge or a helper.
 struct AskExtension {
@@ -71,9 +71,3 @@ BOOST_DESCRIBE_STRUCT(ListOpenPetitions, (), (under))
 Result<Page<Petition>> list_open_petitions(Call& call, const ListOpenPetitions& query);
 
 }  // namespace lastmile::needs
-
-template <>
-struct lastmile::storage::Table<lastmile::needs::Petition> {
-  static constexpr std::string_view name = "need_petition";
-  static constexpr std::size_t key_columns = 2;
-};

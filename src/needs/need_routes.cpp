@@ -60,8 +60,8 @@ void add_asking(http::Router& r) {
       .granted(need_assist)
       .says({"Write a need down for a resident at the counter, by phone or on a visit.",
              "代点单:柜台、电话、入户登记。"})
-      .refuses({not_for_this_person, category_unknown, emergency_elsewhere, window_wrong,
-                window_past});
+      .refuses(
+          {not_for_this_person, category_unknown, emergency_elsewhere, window_wrong, window_past});
   r.command("POST /v1/needs/{need}/submit", submit_need)
       .says({"Send a draft, or a returned need again.", "提交草稿或补充后重新提交。"})
       .refuses({need_unknown, not_for_this_person, window_wrong, window_past, need_withdrawn,
@@ -71,7 +71,8 @@ void add_asking(http::Router& r) {
       .refuses({need_unknown, not_for_this_person, window_wrong, window_past, need_closed});
   r.command("POST /v1/needs/{need}/withdraw", withdraw_need)
       .says({"Withdraw a need.", "撤回需求。"})
-      .refuses({need_unknown, not_for_this_person, need_withdrawn, need_closed, need_not_there_yet});
+      .refuses(
+          {need_unknown, not_for_this_person, need_withdrawn, need_closed, need_not_there_yet});
   r.query("GET /v1/needs/{need}/alike", list_alike)
       .says({"Open needs that may be the same one.", "可能重复的需求。"})
       .refuses({need_unknown});
@@ -128,14 +129,12 @@ void add_service(http::Router& r) {
       .refuses({need_unknown, not_a_helper, need_not_there_yet, window_not_set, too_many_tries,
                 code_wrong, code_old, code_used, pin_wrong, ticket_wrong, device_clock_off,
                 ticket_late, too_early, too_late, already_checked_in, too_many_sittings,
-                overlaps_other})
-      .keeps_writes_of_refusals();
+                overlaps_other});
   r.command("POST /v1/needs/{need}/check-out", needs::check_out)
       .says({"Check out the same way.", "签退。"})
       .refuses({need_unknown, not_a_helper, window_not_set, too_many_tries, code_wrong, code_old,
                 code_used, pin_wrong, ticket_wrong, device_clock_off, ticket_late, not_checked_in,
-                overlaps_other})
-      .keeps_writes_of_refusals();
+                overlaps_other});
   r.query("GET /v1/needs/{need}/code", show_code)
       .says({"The rotating code and PIN to show at the door.", "出示签到码。"})
       .refuses({need_unknown, not_for_this_person, need_closed});
@@ -166,7 +165,7 @@ void add_talk(http::Router& r) {
   r.upload("POST /v1/needs/{need}/attachments", prepare_attachment, attach_to_need)
       .body_up_to(5 * 1024 * 1024 + 1024)
       .says({"Add a photo or voice note; metadata is taken out.", "上传照片或语音(去除元数据)。"})
-      .refuses({need_unknown, file_too_large, file_type_wrong, too_many_files});
+      .refuses({need_unknown, need_closed, file_too_large, file_type_wrong, too_many_files});
   r.query("GET /v1/needs/{need}/attachments/{attachment}", show_attachment)
       .says({"One file.", "下载附件。"})
       .refuses({need_unknown, file_unknown});
@@ -186,13 +185,14 @@ void add_talk(http::Router& r) {
   r.command("POST /v1/petitions/{petition}/decide", decide_petition)
       .granted(need_escalate)
       .says({"Grant or deny, with an answer.", "审批延期或异议。"})
-      .refuses({petition_unknown, petition_decided, petition_own});
+      .refuses({petition_unknown, petition_decided, petition_own, need_not_there_yet});
   r.query("GET /v1/due-rules", list_due_rules)
       .granted(need_read)
       .says({"How long each step may take at a site.", "办理时限。"});
   r.command("POST /v1/due-rules", set_due_rule)
       .granted(settings_manage)
-      .says({"Set how long a step may take.", "设置办理时限。"});
+      .says({"Set how long a step may take.", "设置办理时限。"})
+      .refuses({category_unknown});
 }
 
 }  // namespace

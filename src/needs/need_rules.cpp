@@ -70,7 +70,8 @@ constexpr std::array loop{
 };
 
 bool is_triage(Move move) {
-  return move == M::return_ || move == M::refuse || move == M::refer || move == M::accept || move == M::keep;
+  return move == M::return_ || move == M::refuse || move == M::refer || move == M::accept ||
+         move == M::keep;
 }
 
 }  // namespace
@@ -98,20 +99,28 @@ Refusal refusal_for(NeedState from, Move move) {
 }
 
 bool is_open(NeedState s) {
-  return s != S::archived && s != S::refused && s != S::referred && s != S::withdrawn && s != S::merged;
+  return s != S::archived && s != S::refused && s != S::referred && s != S::withdrawn &&
+         s != S::merged;
 }
 
 std::optional<DueStep> due_step(NeedState state) {
   switch (state) {
-    case S::submitted: return DueStep::triage;
+    case S::submitted:
+      return DueStep::triage;
     case S::accepted:
-    case S::awaiting_dispatch: return DueStep::dispatch;
-    case S::offered: return DueStep::answer;
+    case S::awaiting_dispatch:
+      return DueStep::dispatch;
+    case S::offered:
+      return DueStep::answer;
     case S::taken:
-    case S::scheduled: return DueStep::arrive;
-    case S::awaiting_confirmation: return DueStep::confirm;
-    case S::awaiting_rating: return DueStep::rate;
-    default: return std::nullopt;
+    case S::scheduled:
+      return DueStep::arrive;
+    case S::awaiting_confirmation:
+      return DueStep::confirm;
+    case S::awaiting_rating:
+      return DueStep::rate;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -121,18 +130,24 @@ std::chrono::minutes default_due(Urgency urgency, DueStep step) {
   struct Row {
     int triage, dispatch, answer, arrive;
   };
-  constexpr std::array<Row, 4> table{{{10, 10, 10, 60},                          // now
-                                      {30, 2 * hour, 1 * hour, 8 * hour},        // same day
-                                      {4 * hour, 1 * day, 8 * hour, 3 * day},    // three days
-                                      {1 * day, 3 * day, 1 * day, 14 * day}}};   // appointment
+  constexpr std::array<Row, 4> table{{{10, 10, 10, 60},                         // now
+                                      {30, 2 * hour, 1 * hour, 8 * hour},       // same day
+                                      {4 * hour, 1 * day, 8 * hour, 3 * day},   // three days
+                                      {1 * day, 3 * day, 1 * day, 14 * day}}};  // appointment
   const Row& row = table[static_cast<std::size_t>(urgency)];
   switch (step) {
-    case DueStep::triage: return minutes{row.triage};
-    case DueStep::dispatch: return minutes{row.dispatch};
-    case DueStep::answer: return minutes{row.answer};
-    case DueStep::arrive: return minutes{row.arrive};
-    case DueStep::confirm: return minutes{7 * day};
-    case DueStep::rate: return minutes{14 * day};
+    case DueStep::triage:
+      return minutes{row.triage};
+    case DueStep::dispatch:
+      return minutes{row.dispatch};
+    case DueStep::answer:
+      return minutes{row.answer};
+    case DueStep::arrive:
+      return minutes{row.arrive};
+    case DueStep::confirm:
+      return minutes{7 * day};
+    case DueStep::rate:
+      return minutes{14 * day};
   }
   return minutes{day};
 }

@@ -9,29 +9,29 @@ namespace lastmile::needs {
 
 /// What is done to a need; each verb of the API is one of these.
 enum class Move {
-  submit,      // the asker sends it, or sends it again after it was returned
-  return_,     // triage asks for detail
+  submit,   // the asker sends it, or sends it again after it was returned
+  return_,  // triage asks for detail
   refuse,
   refer,
-  accept,      // 受理: triaged; goes on to dispatch
-  keep,        // 受理 but not yet to be dispatched
-  release,     // from kept to dispatch
+  accept,   // 受理: triaged; goes on to dispatch
+  keep,     // 受理 but not yet to be dispatched
+  release,  // from kept to dispatch
   offer,
-  unoffer,     // all declined or the answer time ran out
-  take,        // 接单, time open
-  schedule,    // who and when fixed
-  leave,       // the last helper stepped back
-  start,       // first check-in
-  finish,      // last check-out
-  confirm,     // the one served says it happened
+  unoffer,   // all declined or the answer time ran out
+  take,      // 接单, time open
+  schedule,  // who and when fixed
+  leave,     // the last helper stepped back
+  start,     // first check-in
+  finish,    // last check-out
+  confirm,   // the one served says it happened
   rate,
-  redo,        // not satisfied: done again
-  close,       // archived without a rating when its time ran out
+  redo,   // not satisfied: done again
+  close,  // archived without a rating when its time ran out
   withdraw,
   merge,
-  unmerge,     // back to where it stood
+  unmerge,  // back to where it stood
   reopen,
-  untriage,    // triage taken back while nothing else happened
+  untriage,  // triage taken back while nothing else happened
 };
 BOOST_DESCRIBE_ENUM(Move, submit, return_, refuse, refer, accept, keep, release, offer, unoffer,
                     take, schedule, leave, start, finish, confirm, rate, redo, close, withdraw,

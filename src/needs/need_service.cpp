@@ -24,21 +24,25 @@ SittingView shown(Call& call, const NeedRow& need, const attendance::Sitting& si
 Result<Held> access_the_door(Call& call, NeedId id) {
   ASSIGN_OR_RETURN(Held held, access_held(call, id));
   const bool staff = access::may(call.actor, access::Right::need_dispatch, held.need.site_path);
-  if (!held.standing.recipient && !held.standing.asker && !staff) return not_for_this_person;
+  // Whoever comes shows no code to themself, be they neighbour, proxy or worker of the site.
+  if (held.standing.helper || (!held.standing.asking() && !staff)) return not_for_this_person;
   return held;
 }
 
 }  // namespace
 
 Result<NeedView> schedule_need(Call& call, const ScheduleNeed& cmd) {
-  ASSIGN_OR_RETURN(Held held, access_held(call, cmd.need));
+  ASSIGN_OR_RETURN(Held held, access_as_party(call, cmd.need));
   RETURN_IF_REFUSED(check_window(cmd.window, call.now));
   NeedRow& need = held.need;
-  const bool anyone_coming = std::any_of(held.helpers.begin(), held.helpers.end(), [](const HelperRow& h) {
-    return h.state == HelperState::taken;
-  });
-  if (!anyone_coming) return moved(need.state, Move::start).ok() ? Refused{need_not_there_yet}
-                                                                  : Refused{refusal_for(need.state, Move::schedule)};
+  const bool anyone_coming = std::any_of(held.helpers.begin(), held.helpers.end(), is_coming);
+  // While places are free, only those who asked and the station may settle for fewer.
+  const bool full = need.state == NeedState::taken || need.state == NeedState::scheduled;
+  const bool settles =
+      full || !held.standing.helper || held.standing.asking() || held.standing.staff;
+  if (moved(need.state, Move::schedule).ok() && !(anyone_coming && settles)) {
+    return Refused{need_not_there_yet, {}, std::string(to_text(need.state))};
+  }
   need.window_start = cmd.window.start;
   need.window_end = cmd.window.end;
   RETURN_IF_REFUSED(move(call, need, Move::schedule, "agreed"));
@@ -88,9 +92,10 @@ Result<Page<attendance::CodeOfSlot>> list_codes(Call& call, const ListCodes& q) 
   if (!is_open(held.need.state)) return need_closed;
   ASSIGN_OR_RETURN(const attendance::Subject subject, subject_of(held.need));
   Page<attendance::CodeOfSlot> page;
-  page.items = attendance::codes_for(call, q.need.uuid,
-                                     {std::max(subject.planned.start - std::chrono::minutes{30}, call.now),
-                                      subject.planned.end + std::chrono::minutes{30}});
+  page.items =
+      attendance::codes_for(call, q.need.uuid,
+                            {std::max(subject.planned.start - std::chrono::minutes{30}, call.now),
+                             subject.planned.end + std::chrono::minutes{30}});
   return page;
 }
 

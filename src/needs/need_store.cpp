@@ -5,7 +5,7 @@
 #include "places/paths.h"
 
 // The columns of a need in the order of NeedRow, said once for the statements of this file.
-#define NEED_COLUMNS                                                                        \
+#define NEED_COLUMNS                                                                         \
   "region, id, number, site, site_path, state, category, urgency, risk, source, recipient, " \
   "asker, entered_by, household, details, address, window_start, window_end, "               \
   "effort_minutes, people_wanted, skills, licence, languages, lat, lon, created_at, "        \
@@ -14,95 +14,123 @@
   "confirmed_by, confirmed_at, confirmed_how, rating_stars, rating_tags, rating_words, "     \
   "rated_at, rated_how"
 
+// The columns of NeedListRow, in its order.
+#define LIST_COLUMNS                                                                         \
+  "id, number, state, category, urgency, source, site, site_path, recipient, window_start, " \
+  "window_end, people_wanted, created_at, due_at, escalation"
+
 namespace lastmile::needs {
 namespace {
 
-using storage::Sql;
 using storage::in_list;
+using storage::Sql;
 
-const Sql need_by_id{"need_by_id",
+const Sql need_by_id{"needs.need_by_id",
                      "select " NEED_COLUMNS " from need where region = $1 and id = $2"};
-const Sql need_by_number{"need_by_number",
+const Sql need_by_number{"needs.need_by_number",
                          "select " NEED_COLUMNS " from need where region = $1 and number = $2"};
 
-const Sql need_page{"need_page", "select " NEED_COLUMNS R"(
-  from need
-  where region = $1 and site_path >= $2 and site_path < $3
-    and category >= $4 and category < $5 and ($6 = '' or urgency = $6)
-    and ($7 = 0 or (due_at is not null and due_at < $8)) and id < $9
+// A page of a list, three ways. At one station the index by site has the order already. Below a
+// subcenter the ids are found and sorted first, the rows read after. Over a center or the city most
+// rows belong, so the newest are read one by one; `|| ''` keeps the index by site out of it.
+#define IN_PAGE                                                                     \
+  " and id < $4 and category >= $5 and category < $6 and ($7 = '' or urgency = $7)" \
+  " and ($8 = 0 or (due_at is not null and due_at < $9)) and submitted_at is not null"
+
+const Sql page_at_site{"needs.page_at_site", "select " LIST_COLUMNS R"(
+  from need where region = $1 and site_path = $2 and site_path < $3)" IN_PAGE R"(
   order by id desc limit $10)"};
+const Sql page_at_site_in{"needs.page_at_site_in", "select " LIST_COLUMNS R"(
+  from need where region = $1 and site_path = $2 and site_path < $3)" IN_PAGE R"(
+  and state {in $11} order by id desc limit $10)"};
 
-const Sql need_page_in_states{"need_page_in_states", "select " NEED_COLUMNS R"(
-  from need
-  where region = $1 and site_path >= $2 and site_path < $3
-    and category >= $4 and category < $5 and ($6 = '' or urgency = $6)
-    and ($7 = 0 or (due_at is not null and due_at < $8)) and id < $9
-    and state {in $10}
-  order by id desc limit $11)"};
+const Sql page_below{"needs.page_below", "select " LIST_COLUMNS R"(
+  from need where region = $1 and id in (
+    select id from need where region = $1 and site_path >= $2 and site_path < $3)" IN_PAGE R"(
+    order by id desc limit $10)
+  order by id desc)"};
+const Sql page_below_in{"needs.page_below_in", "select " LIST_COLUMNS R"(
+  from need where region = $1 and id in (
+    select id from need where region = $1 and site_path >= $2 and site_path < $3)" IN_PAGE R"(
+    and state {in $11} order by id desc limit $10)
+  order by id desc)"};
 
-const Sql needs_of_person{"needs_of_person", "select " NEED_COLUMNS R"(
+const Sql page_wide{"needs.page_wide", "select " LIST_COLUMNS R"(
+  from need where region = $1 and site_path || '' >= $2 and site_path || '' < $3)" IN_PAGE R"(
+  order by id desc limit $10)"};
+const Sql page_wide_in{"needs.page_wide_in", "select " LIST_COLUMNS R"(
+  from need where region = $1 and site_path || '' >= $2 and site_path || '' < $3)" IN_PAGE R"(
+  and state || '' {in $11} order by id desc limit $10)"};
+
+const Sql needs_of_person{"needs.needs_of_person", "select " LIST_COLUMNS R"(
   from need
-  where region = $1 and (recipient = $2 or asker = $2) and id < $3 and merged_into is null
+  where region = $1 and (recipient = $2 or asker = $2) and id < $3
   order by id desc limit $4)"};
 
-const Sql needs_helped_by{"needs_helped_by", "select " NEED_COLUMNS R"(
+const Sql needs_helped_by{"needs.needs_helped_by", "select " LIST_COLUMNS R"(
   from need
   where region = $1 and id < $3
     and id in (select need from need_helper where region = $1 and person = $2)
   order by id desc limit $4)"};
 
-const Sql needs_waiting{"needs_waiting", "select " NEED_COLUMNS R"(
+const Sql needs_waiting{"needs.needs_waiting", "select " NEED_COLUMNS R"(
   from need
   where region = $1 and site_path >= $2 and site_path < $3 and state = 'awaiting_dispatch'
   order by id limit $4)"};
 
-const Sql needs_alike{"needs_alike", "select " NEED_COLUMNS R"(
+const Sql needs_alike{"needs.needs_alike", "select " NEED_COLUMNS R"(
   from need
-  where region = $1 and category = $2 and id <> $3 and submitted_at >= $4
+  where region = $1 and category = $2 and id <> $3 and submitted_at >= $4 and id >= $11
     and state in ('submitted','returned','accepted','awaiting_dispatch','offered','taken',
                   'scheduled')
     and (recipient = $5 or household = $6
          or (lat between $7 and $8 and lon between $9 and $10))
   order by id desc limit 20)"};
 
-const Sql needs_overdue{"needs_overdue", "select " NEED_COLUMNS R"(
+const Sql needs_overdue{"needs.needs_overdue", "select " NEED_COLUMNS R"(
   from need
   where region = $1 and due_at is not null and due_at <= $2
     and (hold_until is null or hold_until <= $2)
   order by due_at, id limit $3)"};
 
-const Sql needs_past_end{"needs_past_end", "select " NEED_COLUMNS R"(
+const Sql needs_past_end{"needs.needs_past_end", "select " NEED_COLUMNS R"(
   from need
   where region = $1 and state = 'in_service' and window_end <= $2
   order by window_end, id limit $3)"};
 
-const Sql helpers_of_need{"helpers_of_need", R"(
+const Sql helpers_of_need{"needs.helpers_of_need", R"(
   select region, need, person, team, state, taken_at, ended_at, reason_code
   from need_helper where region = $1 and need = $2 order by taken_at, person)"};
 
-const Sql helpers_of_needs{"helpers_of_needs", R"(
+const Sql helpers_of_needs{"needs.helpers_of_needs", R"(
   select region, need, person, team, state, taken_at, ended_at, reason_code
   from need_helper where region = $1 and need {in $2} order by need, taken_at, person)"};
 
-const Sql state_counts{"state_counts", R"(
-  select state, count(*), sum(case when due_at < $4 then 1 else 0 end)
-  from need where region = $1 and site_path >= $2 and site_path < $3
+const Sql state_counts{"needs.state_counts", R"(
+  select state, count(*), 0
+  from need where region = $1 and site_path >= $2 and site_path < $3 and state {in $4}
+  group by state order by state)"};
+const Sql overdue_counts{"needs.overdue_counts", R"(
+  select state, 0, count(*)
+  from need
+  where region = $1 and site_path >= $2 and site_path < $3 and due_at is not null and due_at < $4
   group by state order by state)"};
 
-const Sql served_before{"served_before", R"(
+const Sql served_before{"needs.served_before", R"(
   select h.person, 1, coalesce(n.rating_stars, 0)
   from need_helper h join need n on n.region = h.region and n.id = h.need
   where h.region = $1 and n.recipient = $2 and h.state = 'served'
   order by n.id desc limit 1000)"};
 
-const Sql busy_people{"busy_people", R"(
+const Sql busy_people{"needs.busy_people", R"(
   select h.person, n.window_start, n.window_end
   from need_helper h join need n on n.region = h.region and n.id = h.need
   where h.region = $1 and h.person {in $2} and h.state in ('taken', 'in_service')
     and n.window_start < $4 and n.window_end > $3
+    and n.state in ('awaiting_dispatch', 'offered', 'taken', 'scheduled', 'in_service')
   order by h.person, n.window_start)"};
 
-const Sql loads_of_people{"loads_of_people", R"(
+const Sql loads_of_people{"needs.loads_of_people", R"(
   select person, count(*) from need_helper
   where region = $1 and taken_at >= $2 and state <> 'left'
   group by person order by person)"};
@@ -111,6 +139,35 @@ const Sql loads_of_people{"loads_of_people", R"(
 NeedId or_newest(NeedId before) {
   if (before.is_nil()) before.uuid.bytes.fill(0xff);
   return before;
+}
+
+// Below every id made from then on: ids begin with their milliseconds.
+NeedId first_id_at(Instant t) {
+  NeedId id;
+  const auto ms = static_cast<std::uint64_t>(ms_of(t));
+  for (std::size_t i = 0; i < 6; ++i)
+    id.uuid.bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
+  return id;
+}
+
+bool is_closed(const std::string& state) {
+  const auto known = parse_enum<NeedState>(state);
+  return !known || !is_open(*known);
+}
+
+// All that is not a draft: a draft is its writer's own.
+std::vector<std::string> sent_states() {
+  std::vector<std::string> all;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<NeedState>>([&](const auto& e) {
+    if (e.value != NeedState::draft) all.emplace_back(to_text(e.value));
+  });
+  return all;
+}
+
+std::vector<std::string> open_states() {
+  auto all = sent_states();
+  std::erase_if(all, is_closed);
+  return all;
 }
 
 // Category "04" spans "0400" to "04zz".
@@ -130,31 +187,40 @@ std::vector<HelperRow> load_helpers(storage::Tx& tx, int region, NeedId id) {
   return tx.rows<HelperRow>(helpers_of_need, region, id);
 }
 
-std::vector<HelperRow> load_helpers_of(storage::Tx& tx, int region, const std::vector<NeedId>& ids) {
+std::vector<HelperRow> load_helpers_of(storage::Tx& tx, int region,
+                                       const std::vector<NeedId>& ids) {
   if (ids.empty()) return {};
   return tx.rows<HelperRow>(helpers_of_needs, region, in_list(ids));
 }
 
-std::vector<NeedRow> load_page(storage::Tx& tx, int region, const NeedFilter& f) {
+std::vector<NeedListRow> load_page(storage::Tx& tx, int region, const NeedFilter& f) {
   const auto range = places::subtree(f.site_path);
-  const NeedId before = or_newest(f.before);
+  const auto with = [&](const Sql& sql, const auto&... states) {
+    return tx.rows<NeedListRow>(sql, region, range.lo, range.hi, or_newest(f.before), f.category,
+                                category_end(f.category), f.urgency, f.overdue, f.now, f.limit,
+                                states...);
+  };
+  const auto levels = std::count(f.site_path.begin(), f.site_path.end(), '/');
+  constexpr std::ptrdiff_t station = 4, subcenter = 3;
+  const bool few =
+      f.overdue || (!f.states.empty() && std::none_of(f.states.begin(), f.states.end(), is_closed));
   if (f.states.empty()) {
-    return tx.rows<NeedRow>(need_page, region, range.lo, range.hi, f.category,
-                            category_end(f.category), f.urgency, f.overdue, f.now, before, f.limit);
+    if (levels >= station) return with(page_at_site);
+    if (few) return with(page_below_in, in_list(open_states()));
+    return with(levels == subcenter ? page_below : page_wide);
   }
-  return tx.rows<NeedRow>(need_page_in_states, region, range.lo, range.hi, f.category,
-                          category_end(f.category), f.urgency, f.overdue, f.now, before,
-                          in_list(f.states), f.limit);
+  if (levels >= station) return with(page_at_site_in, in_list(f.states));
+  return with(few || levels == subcenter ? page_below_in : page_wide_in, in_list(f.states));
 }
 
-std::vector<NeedRow> load_of_person(storage::Tx& tx, int region, PersonId person, NeedId before,
-                                    std::int64_t limit) {
-  return tx.rows<NeedRow>(needs_of_person, region, person, or_newest(before), limit);
+std::vector<NeedListRow> load_of_person(storage::Tx& tx, int region, PersonId person, NeedId before,
+                                        std::int64_t limit) {
+  return tx.rows<NeedListRow>(needs_of_person, region, person, or_newest(before), limit);
 }
 
-std::vector<NeedRow> load_helped_by(storage::Tx& tx, int region, PersonId person, NeedId before,
-                                    std::int64_t limit) {
-  return tx.rows<NeedRow>(needs_helped_by, region, person, or_newest(before), limit);
+std::vector<NeedListRow> load_helped_by(storage::Tx& tx, int region, PersonId person, NeedId before,
+                                        std::int64_t limit) {
+  return tx.rows<NeedListRow>(needs_helped_by, region, person, or_newest(before), limit);
 }
 
 std::vector<NeedRow> load_waiting(storage::Tx& tx, int region, std::string_view site_path,
@@ -167,7 +233,8 @@ std::vector<NeedRow> load_alike(storage::Tx& tx, int region, const NeedRow& need
   constexpr double reach = 0.002;  // degrees, above 50 m anywhere in China; the rule decides
   const double lat = need.lat.value_or(999), lon = need.lon.value_or(999);
   return tx.rows<NeedRow>(needs_alike, region, need.category, need.id, since, need.recipient,
-                          need.household, lat - reach, lat + reach, lon - reach, lon + reach);
+                          need.household, lat - reach, lat + reach, lon - reach, lon + reach,
+                          first_id_at(since - std::chrono::hours{24 * 30}));
 }
 
 std::vector<NeedRow> load_overdue(storage::Tx& tx, int region, Instant now, std::int64_t limit) {
@@ -181,7 +248,14 @@ std::vector<NeedRow> load_past_end(storage::Tx& tx, int region, Instant now, std
 std::vector<StateCount> count_states(storage::Tx& tx, int region, std::string_view site_path,
                                      Instant now) {
   const auto range = places::subtree(site_path);
-  return tx.rows<StateCount>(state_counts, region, range.lo, range.hi, now);
+  auto counts =
+      tx.rows<StateCount>(state_counts, region, range.lo, range.hi, in_list(sent_states()));
+  for (const auto& late : tx.rows<StateCount>(overdue_counts, region, range.lo, range.hi, now)) {
+    for (auto& count : counts) {
+      if (count.state == late.state) count.overdue = late.overdue;
+    }
+  }
+  return counts;
 }
 
 std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region, PersonId recipient) {

@@ -57,14 +57,14 @@ struct NeedRow {
   std::optional<Instant> rated_at;
   std::optional<std::string> rated_how;
 };
-BOOST_DESCRIBE_STRUCT(
-    NeedRow, (),
-    (region, id, number, site, site_path, state, category, urgency, risk, source, recipient, asker,
-     entered_by, household, details, address, window_start, window_end, effort_minutes,
-     people_wanted, skills, licence, languages, lat, lon, created_at, submitted_at, state_since,
-     due_at, reminded_at, escalation, hold_until, responded_at, closed_at, redo_count, merged_into,
-     state_before_merge, triaged_by, triaged_at, confirmed_by, confirmed_at, confirmed_how,
-     rating_stars, rating_tags, rating_words, rated_at, rated_how))
+BOOST_DESCRIBE_STRUCT(NeedRow, (),
+                      (region, id, number, site, site_path, state, category, urgency, risk, source,
+                       recipient, asker, entered_by, household, details, address, window_start,
+                       window_end, effort_minutes, people_wanted, skills, licence, languages, lat,
+                       lon, created_at, submitted_at, state_since, due_at, reminded_at, escalation,
+                       hold_until, responded_at, closed_at, redo_count, merged_into,
+                       state_before_merge, triaged_by, triaged_at, confirmed_by, confirmed_at,
+                       confirmed_how, rating_stars, rating_tags, rating_words, rated_at, rated_how))
 
 /// The row of table `need_helper`.
 struct HelperRow {
@@ -77,8 +77,8 @@ struct HelperRow {
   std::optional<Instant> ended_at;
   std::optional<std::string> reason_code;
 };
-BOOST_DESCRIBE_STRUCT(HelperRow, (), (region, need, person, team, state, taken_at, ended_at,
-                                      reason_code))
+BOOST_DESCRIBE_STRUCT(HelperRow, (),
+                      (region, need, person, team, state, taken_at, ended_at, reason_code))
 
 std::optional<NeedRow> load_need(storage::Tx& tx, int region, NeedId id);
 std::optional<NeedRow> load_need_by_number(storage::Tx& tx, int region, std::string_view number);
@@ -86,24 +86,46 @@ std::vector<HelperRow> load_helpers(storage::Tx& tx, int region, NeedId id);
 /// Helpers of many needs at once, for lists.
 std::vector<HelperRow> load_helpers_of(storage::Tx& tx, int region, const std::vector<NeedId>& ids);
 
-/// What a page of a station's list asks for.
+/// What lists show of a need: no sealed text is read for them.
+struct NeedListRow {
+  NeedId id;
+  std::string number;
+  NeedState state = NeedState::draft;
+  std::string category;
+  Urgency urgency = Urgency::three_days;
+  Source source = Source::self;
+  places::SiteId site;
+  std::string site_path;
+  PersonId recipient;
+  std::optional<Instant> window_start;
+  std::optional<Instant> window_end;
+  std::int64_t people_wanted = 1;
+  Instant created_at{};
+  std::optional<Instant> due_at;
+  std::int64_t escalation = 0;
+};
+BOOST_DESCRIBE_STRUCT(NeedListRow, (),
+                      (id, number, state, category, urgency, source, site, site_path, recipient,
+                       window_start, window_end, people_wanted, created_at, due_at, escalation))
+
+/// What a page of a station's list asks for. Drafts are never in it.
 struct NeedFilter {
-  std::string site_path;             // the subtree
-  std::vector<std::string> states;   // empty: all
-  std::string category;              // "04" or "0405", empty: all
-  std::string urgency;               // empty: all
-  bool overdue = false;              // only those past their due time
+  std::string site_path;            // the subtree
+  std::vector<std::string> states;  // empty: all
+  std::string category;             // "04" or "0405", empty: all
+  std::string urgency;              // empty: all
+  bool overdue = false;             // only those past their due time
   Instant now{};
-  NeedId before;                     // newest first; nil: from the newest
+  NeedId before;  // newest first; nil: from the newest
   std::int64_t limit = 50;
 };
-std::vector<NeedRow> load_page(storage::Tx& tx, int region, const NeedFilter& filter);
+std::vector<NeedListRow> load_page(storage::Tx& tx, int region, const NeedFilter& filter);
 /// Needs a person asked for or receives, newest first.
-std::vector<NeedRow> load_of_person(storage::Tx& tx, int region, PersonId person, NeedId before,
-                                    std::int64_t limit);
+std::vector<NeedListRow> load_of_person(storage::Tx& tx, int region, PersonId person, NeedId before,
+                                        std::int64_t limit);
 /// Needs a person helps or helped with, newest first.
-std::vector<NeedRow> load_helped_by(storage::Tx& tx, int region, PersonId person, NeedId before,
-                                    std::int64_t limit);
+std::vector<NeedListRow> load_helped_by(storage::Tx& tx, int region, PersonId person, NeedId before,
+                                        std::int64_t limit);
 /// Waiting for dispatch, oldest first.
 std::vector<NeedRow> load_waiting(storage::Tx& tx, int region, std::string_view site_path,
                                   std::int64_t limit);

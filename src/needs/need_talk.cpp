@@ -29,8 +29,8 @@ struct AttachmentRow {
   vault::Sealed content;
   Instant at{};
 };
-BOOST_DESCRIBE_STRUCT(AttachmentRow, (), (region, id, need, added_by, kind, content_type,
-                                          size_bytes, content, at))
+BOOST_DESCRIBE_STRUCT(AttachmentRow, (),
+                      (region, id, need, added_by, kind, content_type, size_bytes, content, at))
 
 /// A list shows files without reading them.
 struct AttachmentLine {
@@ -61,13 +61,13 @@ namespace {
 
 using storage::Sql;
 
-const Sql comments_of_need{"comments_of_need", R"(
+const Sql comments_of_need{"needs.comments_of_need", R"(
   select region, id, need, author, visible_to, words, at
   from need_comment where region = $1 and need = $2 order by id limit 500)"};
-const Sql attachments_of_need{"attachments_of_need", R"(
+const Sql attachments_of_need{"needs.attachments_of_need", R"(
   select id, kind, content_type, size_bytes, added_by, at
   from need_attachment where region = $1 and need = $2 order by id limit 50)"};
-const Sql attachment_by_id{"attachment_by_id", R"(
+const Sql attachment_by_id{"needs.attachment_by_id", R"(
   select region, id, need, added_by, kind, content_type, size_bytes, content, at
   from need_attachment where region = $1 and id = $2)"};
 
@@ -79,9 +79,12 @@ vault::Spot file_spot(const std::string& row) { return {"need_attachment", row, 
 
 bool may_see(const Standing& reader, VisibleTo to) {
   switch (to) {
-    case VisibleTo::everyone: return true;
-    case VisibleTo::helpers: return reader.helper || reader.staff;
-    case VisibleTo::staff: return reader.staff;
+    case VisibleTo::everyone:
+      return true;
+    case VisibleTo::helpers:
+      return reader.helper || reader.staff;
+    case VisibleTo::staff:
+      return reader.staff;
   }
   return false;
 }
@@ -93,16 +96,16 @@ void add_comment(Call& call, const NeedRow& need, const Line& words, VisibleTo t
 }
 
 Result<CommentView> comment_on_need(Call& call, const CommentOnNeed& cmd) {
-  ASSIGN_OR_RETURN(const Held held, access_held(call, cmd.need));
+  ASSIGN_OR_RETURN(const Held held, access_as_party(call, cmd.need));
   const VisibleTo to = cmd.visible_to.value_or(VisibleTo::everyone);
   if (!may_see(held.standing, to)) {
-    return bad_field("/visible_to", "choice", {"you could not read this yourself",
-                                               "您自己看不到这个范围的留言"});
+    return bad_field("/visible_to", "choice",
+                     {"you could not read this yourself", "您自己看不到这个范围的留言"});
   }
   const CommentRow row = write_comment(call, held.need, cmd.words.str(), to);
   const auto names = people::names_of(call, {row.author});
-  return CommentView{row.id, row.author, names.empty() ? "" : names.front().name, to,
-                     cmd.words.str(), row.at};
+  return CommentView{row.id, row.author,      names.empty() ? "" : names.front().name,
+                     to,     cmd.words.str(), row.at};
 }
 
 Result<Page<CommentView>> list_comments(Call& call, const ListComments& q) {
@@ -112,27 +115,28 @@ Result<Page<CommentView>> list_comments(Call& call, const ListComments& q) {
   for (const auto& row : rows) authors.push_back(row.author);
   std::map<PersonId, std::string> names;
   for (auto& n : people::names_of(call, authors)) names[n.person] = std::move(n.name);
-  access::note_reading(call, held.need.recipient, "comments", held.need.number);
+  access::note_reading(call, held.need.recipient, "basic", held.need.number);
   Page<CommentView> page;
   for (const auto& row : rows) {
     if (!may_see(held.standing, row.visible_to)) continue;
     const auto words = call.vault.open(call.tx, call.region(), held.need.recipient,
                                        comment_spot(row.id.text()), row.words);
-    page.items.push_back({row.id, row.author, names[row.author], row.visible_to,
-                          words.value_or(""), row.at});
+    page.items.push_back(
+        {row.id, row.author, names[row.author], row.visible_to, words.value_or(""), row.at});
   }
   return page;
 }
 
 Result<Cleaned> prepare_attachment(Call& call, const AttachToNeed& cmd, const Blob& file) {
   // Whoever may not see the need shall not have its photo cleaned either.
-  ASSIGN_OR_RETURN(const Held held, access_held(call, cmd.need));
-  (void)held;
+  ASSIGN_OR_RETURN(const Held held, access_as_party(call, cmd.need));
+  if (!is_open(held.need.state)) return need_closed;
   return cleaned(file);
 }
 
 Result<AttachmentView> attach_to_need(Call& call, const AttachToNeed& cmd, const Cleaned& file) {
-  ASSIGN_OR_RETURN(const Held held, access_held(call, cmd.need));
+  ASSIGN_OR_RETURN(const Held held, access_as_party(call, cmd.need));
+  if (!is_open(held.need.state)) return need_closed;
   const auto known = call.tx.rows<AttachmentLine>(attachments_of_need, call.region(), cmd.need);
   if (known.size() >= files_max) return too_many_files;
   AttachmentRow row;
@@ -167,7 +171,7 @@ Result<Blob> show_attachment(Call& call, const ShowAttachment& q) {
   auto bytes = call.vault.open(call.tx, call.region(), held.need.recipient,
                                file_spot(row->id.text()), row->content);
   if (!bytes) return file_unknown;
-  access::note_reading(call, held.need.recipient, "attachment", held.need.number);
+  access::note_reading(call, held.need.recipient, "basic", held.need.number);
   return Blob{row->content_type, "", std::move(*bytes)};
 }
 
@@ -180,12 +184,13 @@ CommentRow write_comment(Call& call, const NeedRow& need, std::string_view words
   row.need = need.id;
   row.author = call.actor.person.value_or(PersonId{});
   row.visible_to = to;
-  row.words = call.vault.seal(call.tx, call.region(), need.recipient, comment_spot(row.id.text()), words);
+  row.words =
+      call.vault.seal(call.tx, call.region(), need.recipient, comment_spot(row.id.text()), words);
   row.at = call.now;
   ASSERT(call.tx.insert(row));
   // A staff comment is nobody else's news.
-  const auto audience = to == VisibleTo::staff ? journal::About{need.id.uuid, need.site_path}
-                                               : about(need);
+  const auto audience =
+      to == VisibleTo::staff ? journal::About{need.id.uuid, need.site_path} : about(need);
   call.journal.append(NeedChanged{need.id, "comment", std::string(to_text(to))}, audience);
   return row;
 }

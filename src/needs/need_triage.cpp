@@ -9,11 +9,16 @@ namespace {
 
 Move move_of(Decision decision) {
   switch (decision) {
-    case Decision::accept: return Move::accept;
-    case Decision::keep: return Move::keep;
-    case Decision::return_: return Move::return_;
-    case Decision::refuse: return Move::refuse;
-    case Decision::refer: return Move::refer;
+    case Decision::accept:
+      return Move::accept;
+    case Decision::keep:
+      return Move::keep;
+    case Decision::return_:
+      return Move::return_;
+    case Decision::refuse:
+      return Move::refuse;
+    case Decision::refer:
+      return Move::refer;
   }
   return Move::accept;
 }
@@ -56,7 +61,8 @@ Result<NeedView> triage_need(Call& call, const TriageNeed& cmd) {
     if (!need.responded_at) need.responded_at = call.now;
     need.hold_until.reset();
   }
-  RETURN_IF_REFUSED(move(call, need, move_of(cmd.decision), cmd.reason_code ? cmd.reason_code->str() : ""));
+  RETURN_IF_REFUSED(
+      move(call, need, move_of(cmd.decision), cmd.reason_code ? cmd.reason_code->str() : ""));
   if (cmd.note) add_comment(call, need, *cmd.note, VisibleTo::everyone);
   return view(call, held);
 }
@@ -64,8 +70,12 @@ Result<NeedView> triage_need(Call& call, const TriageNeed& cmd) {
 Result<NeedView> untriage_need(Call& call, const UntriageNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   NeedRow& need = held.need;
-  if (need.triaged_at && call.now - *need.triaged_at > undo_window) return undo_late;
+  const auto decided = need.triaged_at;
+  const bool nothing_since =
+      decided && need.state_since == *decided && call.now - *decided <= undo_window;
+  if (decided && moved(need.state, Move::untriage).ok() && !nothing_since) return undo_late;
   RETURN_IF_REFUSED(move(call, need, Move::untriage, "undo"));
+  if (need.responded_at == decided) need.responded_at.reset();
   need.triaged_by.reset();
   need.triaged_at.reset();
   save(call, need);
@@ -92,7 +102,8 @@ Result<Page<TriageOutcome>> triage_many(Call& call, const TriageMany& cmd) {
       page.items.push_back({decision.need, true});
     } else {
       call.tx.rollback_savepoint();
-      page.items.push_back({decision.need, false, std::string(done.refused().refusal.code), done.refused().seen});
+      page.items.push_back(
+          {decision.need, false, std::string(done.refused().refusal.code), done.refused().seen});
     }
   }
   return page;
@@ -101,8 +112,11 @@ Result<Page<TriageOutcome>> triage_many(Call& call, const TriageMany& cmd) {
 Result<NeedView> hold_need(Call& call, const HoldNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   NeedRow& need = held.need;
-  if (!is_open(need.state)) return refusal_for(need.state, Move::accept);
-  if (cmd.until <= call.now || cmd.until - call.now > std::chrono::hours{24 * 90}) return hold_too_long;
+  if (!is_open(need.state)) {
+    return Refused{refusal_for(need.state, Move::accept), {}, std::string(to_text(need.state))};
+  }
+  if (cmd.until <= call.now || cmd.until - call.now > std::chrono::hours{24 * 90})
+    return hold_too_long;
   need.hold_until = cmd.until;
   if (need.due_at && *need.due_at < cmd.until) need.due_at = cmd.until;
   save(call, need);
@@ -124,6 +138,8 @@ Result<NeedView> unhold_need(Call& call, const UnholdNeed& cmd) {
 Result<NeedView> reopen_need(Call& call, const ReopenNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   RETURN_IF_REFUSED(move(call, held.need, Move::reopen, cmd.reason_code));
+  end_all_help(call, held.need, "reopened");
+  ASSIGN_OR_RETURN(held, access_held(call, cmd.need));
   return view(call, held);
 }
 

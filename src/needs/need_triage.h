@@ -21,8 +21,9 @@ struct TriageNeed {
   std::optional<Bounded<5, 1440>> effort_minutes;
   std::optional<Bounded<1, 50>> people_wanted;
 };
-BOOST_DESCRIBE_STRUCT(TriageNeed, (), (need, decision, reason_code, note, category, urgency, risk,
-                                       window, effort_minutes, people_wanted))
+BOOST_DESCRIBE_STRUCT(TriageNeed, (),
+                      (need, decision, reason_code, note, category, urgency, risk, window,
+                       effort_minutes, people_wanted))
 /// The second of two who triage the same need meets need_already_triaged; `seen` names the first.
 Result<NeedView> triage_need(Call& call, const TriageNeed& cmd);
 

@@ -6,19 +6,19 @@
 namespace lastmile::needs {
 namespace {
 
-std::optional<TimeWindow> window_of(const NeedRow& n) {
-  if (!n.window_start || !n.window_end) return std::nullopt;
-  return TimeWindow{*n.window_start, *n.window_end};
+std::optional<TimeWindow> window_of(const auto& need) {
+  if (!need.window_start || !need.window_end) return std::nullopt;
+  return TimeWindow{*need.window_start, *need.window_end};
 }
 
-bool is_overdue(const NeedRow& n, Instant now) { return n.due_at && *n.due_at < now; }
+bool is_overdue(const auto& need, Instant now) { return need.due_at && *need.due_at < now; }
 
 // The door is for the one served, the responsible staff, and whoever is on the way there now.
-bool needs_the_door(const Held& h) {
-  const bool on_the_way = h.standing.helper && (h.need.state == NeedState::taken ||
-                                                h.need.state == NeedState::scheduled ||
-                                                h.need.state == NeedState::in_service);
-  return h.standing.recipient || h.standing.asker || h.standing.staff || on_the_way;
+bool needs_the_door(const Call& call, const Held& h) {
+  if (h.standing.asking()) return true;
+  if (h.standing.coming && is_open(h.need.state)) return true;
+  return h.standing.staff &&
+         access::may_see(call.actor, access::FieldClass::address, h.need.site_path);
 }
 
 std::map<PersonId, std::string> names(Call& call, std::vector<PersonId> people) {
@@ -29,16 +29,19 @@ std::map<PersonId, std::string> names(Call& call, std::vector<PersonId> people) 
   return by_id;
 }
 
-std::optional<Rating> rating_of(Call& call, const NeedRow& n) {
+// The words are between the one served and the station.
+std::optional<Rating> rating_of(Call& call, const Held& h) {
+  const NeedRow& n = h.need;
   if (!n.rating_stars) return std::nullopt;
   Rating r{*n.rating_stars, n.rating_tags, {}, n.rated_how.value_or("")};
-  if (n.rating_words) r.words = open_text(call, n, "rating_words", *n.rating_words);
+  const bool reads = h.standing.asking() || h.standing.staff;
+  if (reads && n.rating_words) r.words = open_text(call, n, "rating_words", *n.rating_words);
   return r;
 }
 
 void add_place(Call& call, const Held& h, NeedView& v) {
   const NeedRow& n = h.need;
-  const bool door = needs_the_door(h);
+  const bool door = needs_the_door(call, h);
   if (n.lat && n.lon) {
     const places::MapPoint exact{*n.lat, *n.lon};
     v.point = door ? exact : blurred(exact);
@@ -47,8 +50,8 @@ void add_place(Call& call, const Held& h, NeedView& v) {
     v.address = open_text(call, n, "address", *n.address);
     access::note_reading(call, n.recipient, "address", n.number);
   }
-  // The recipient says the PIN at the door, so only their side sees it.
-  if ((h.standing.recipient || h.standing.asker) && is_open(n.state)) {
+  // The recipient says the PIN at the door, so only their side sees it, and nobody who helps.
+  if (h.standing.asking() && !h.standing.helper && is_open(n.state)) {
     v.pin = attendance::pin_for(call, n.id.uuid);
   }
 }
@@ -64,13 +67,28 @@ NeedView view(Call& call, const Held& h) {
     const auto at = name.find(p);
     return at == name.end() ? std::string() : at->second;
   };
-  NeedView v{n.id, n.number, n.state, n.category, n.urgency, n.risk, n.source, n.site, n.site_path,
-             open_text(call, n, "details", n.details), {n.recipient, name_of(n.recipient)},
-             n.asker != n.recipient, window_of(n), n.effort_minutes, n.people_wanted, n.skills,
-             n.licence, n.languages};
-  access::note_reading(call, n.recipient, "need", n.number);
+  NeedView v{n.id,
+             n.number,
+             n.state,
+             n.category,
+             n.urgency,
+             n.risk,
+             n.source,
+             n.site,
+             n.site_path,
+             open_text(call, n, "details", n.details),
+             {n.recipient, name_of(n.recipient)},
+             n.asker != n.recipient,
+             window_of(n),
+             n.effort_minutes,
+             n.people_wanted,
+             n.skills,
+             n.licence,
+             n.languages};
+  access::note_reading(call, n.recipient, "basic", n.number);
   add_place(call, h, v);
   for (const auto& helper : h.helpers) {
+    if (helper.state == HelperState::left && !h.standing.staff) continue;
     v.helpers.push_back({helper.person, name_of(helper.person), helper.state});
   }
   v.created_at = n.created_at;
@@ -79,13 +97,13 @@ NeedView view(Call& call, const Held& h) {
   v.due_at = n.due_at;
   v.overdue = is_overdue(n, call.now);
   v.escalation = n.escalation;
-  v.hold_until = n.hold_until;
+  if (n.hold_until && *n.hold_until > call.now) v.hold_until = n.hold_until;
   v.merged_into = n.merged_into;
-  v.rating = rating_of(call, n);
+  v.rating = rating_of(call, h);
   return v;
 }
 
-std::vector<NeedLine> lines(Call& call, const std::vector<NeedRow>& needs) {
+std::vector<NeedLine> lines(Call& call, const std::vector<NeedListRow>& needs) {
   std::vector<PersonId> people;
   std::vector<NeedId> ids;
   for (const auto& n : needs) people.push_back(n.recipient), ids.push_back(n.id);
@@ -97,9 +115,15 @@ std::vector<NeedLine> lines(Call& call, const std::vector<NeedRow>& needs) {
   std::vector<NeedLine> all;
   for (const auto& n : needs) {
     const auto at = name.find(n.recipient);
-    NeedLine line{n.id, n.number, n.state, n.category, n.urgency, n.source, n.site, n.site_path,
-                  n.recipient, at == name.end() ? "" : at->second, window_of(n), n.people_wanted,
-                  {}, n.created_at, n.due_at, is_overdue(n, call.now), n.escalation};
+    NeedLine line{n.id,         n.number,
+                  n.state,      n.category,
+                  n.urgency,    n.source,
+                  n.site,       n.site_path,
+                  n.recipient,  at == name.end() ? "" : at->second,
+                  window_of(n), n.people_wanted,
+                  {},           n.created_at,
+                  n.due_at,     is_overdue(n, call.now),
+                  n.escalation};
     const auto [first, last] = helpers.equal_range(n.id);
     for (auto it = first; it != last; ++it) line.helpers.push_back(it->second);
     all.push_back(std::move(line));

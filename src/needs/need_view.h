@@ -40,7 +40,7 @@ struct NeedView {
   std::string site_path;
   std::string details;
   Somebody recipient;
-  bool on_behalf = false;                 // asked for by someone else
+  bool on_behalf = false;  // asked for by someone else
   std::optional<TimeWindow> window;
   std::int64_t effort_minutes = 0;
   std::int64_t people_wanted = 1;
@@ -49,7 +49,7 @@ struct NeedView {
   std::vector<std::string> languages;
   std::optional<places::MapPoint> point;  // blurred unless the reader needs the door
   std::optional<std::string> address;
-  std::optional<std::string> pin;         // the recipient's, to say at the door
+  std::optional<std::string> pin;  // the recipient's, to say at the door
   std::vector<HelperView> helpers;
   Instant created_at;
   std::optional<Instant> submitted_at;
@@ -61,12 +61,11 @@ struct NeedView {
   std::optional<NeedId> merged_into;
   std::optional<Rating> rating;
 };
-BOOST_DESCRIBE_STRUCT(NeedView, (), (id, number, state, category, urgency, risk, source, site,
-                                     site_path, details, recipient, on_behalf, window,
-                                     effort_minutes, people_wanted, skills, licence, languages,
-                                     point, address, pin, helpers, created_at, submitted_at,
-                                     state_since, due_at, overdue, escalation, hold_until,
-                                     merged_into, rating))
+BOOST_DESCRIBE_STRUCT(NeedView, (),
+                      (id, number, state, category, urgency, risk, source, site, site_path, details,
+                       recipient, on_behalf, window, effort_minutes, people_wanted, skills, licence,
+                       languages, point, address, pin, helpers, created_at, submitted_at,
+                       state_since, due_at, overdue, escalation, hold_until, merged_into, rating))
 
 /// One need, whole, for this reader; a staff reader's look at the texts is logged.
 NeedView view(Call& call, const Held& held);
@@ -91,9 +90,10 @@ struct NeedLine {
   bool overdue = false;
   std::int64_t escalation = 0;
 };
-BOOST_DESCRIBE_STRUCT(NeedLine, (), (id, number, state, category, urgency, source, site, site_path,
-                                     recipient, recipient_name, window, people_wanted, helpers,
-                                     created_at, due_at, overdue, escalation))
-std::vector<NeedLine> lines(Call& call, const std::vector<NeedRow>& needs);
+BOOST_DESCRIBE_STRUCT(NeedLine, (),
+                      (id, number, state, category, urgency, source, site, site_path, recipient,
+                       recipient_name, window, people_wanted, helpers, created_at, due_at, overdue,
+                       escalation))
+std::vector<NeedLine> lines(Call& call, const std::vector<NeedListRow>& needs);
 
 }  // namespace lastmile::needs

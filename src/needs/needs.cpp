@@ -10,9 +10,7 @@ namespace lastmile::needs {
 namespace {
 
 std::int64_t coming(const std::vector<HelperRow>& helpers) {
-  return std::count_if(helpers.begin(), helpers.end(), [](const HelperRow& h) {
-    return h.state == HelperState::taken || h.state == HelperState::in_service;
-  });
+  return std::count_if(helpers.begin(), helpers.end(), is_coming);
 }
 
 Result<NeedRow> load_or_refuse(Call& call, NeedId id) {
@@ -80,6 +78,7 @@ Result<NeedBrief> mark_taken(Call& call, NeedId id, PersonId person,
   }
   if (coming(helpers) >= need.people_wanted) return need_already_taken;
   call.tx.put(HelperRow{call.region(), id, person, team, HelperState::taken, call.now, {}, {}});
+  people::hold(call, person, id.uuid, "service");
   call.journal.append(NeedTaken{id, person}, about(need, {person}));
   if (coming(helpers) + 1 < need.people_wanted) return brief(call, need);
   const bool when_is_fixed = need.window_start && need.window_end;
@@ -91,15 +90,17 @@ Result<NeedBrief> mark_left(Call& call, NeedId id, PersonId person, std::string_
   ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
   auto helpers = load_helpers(call.tx, call.region(), id);
   const auto me = std::find_if(helpers.begin(), helpers.end(), [&](const HelperRow& h) {
-    return h.person == person && h.state == HelperState::taken;
+    return h.person == person && h.state != HelperState::left;
   });
   if (me == helpers.end()) return not_a_helper;
-  me->state = HelperState::left;
-  me->ended_at = call.now;
-  me->reason_code = std::string(reason_code);
-  ASSERT(call.tx.update(*me));
+  // Whoever has checked in has served; what follows is check-out, not a way back.
+  if (me->state != HelperState::taken) {
+    return Refused{need_not_there_yet, {}, std::string(to_text(need.state))};
+  }
+  end_help(call, *me, HelperState::left, reason_code);
   call.journal.append(NeedChanged{id, "helper", std::string(reason_code)}, about(need, {person}));
-  if (moved(need.state, Move::leave).ok()) RETURN_IF_REFUSED(move(call, need, Move::leave, reason_code));
+  if (moved(need.state, Move::leave).ok())
+    RETURN_IF_REFUSED(move(call, need, Move::leave, reason_code));
   return brief(call, need);
 }
 

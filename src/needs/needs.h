@@ -15,8 +15,9 @@ std::vector<NeedBrief> awaiting_dispatch(Call& call, std::string_view site_path,
 /// Service categories by code; `category_unknown`.
 Result<Category> find_category(Call& call, std::string_view code);
 
-// State moves that dispatch causes. Each checks the state machine, writes the timeline step, the next
-// due time and its fact; refusals: need_not_waiting, need_withdrawn, need_already_taken, need_over…
+// State moves that dispatch causes. Each checks the state machine, writes the timeline step, the
+// next due time and its fact; refusals: need_not_waiting, need_withdrawn, need_already_taken,
+// need_over…
 Result<NeedBrief> mark_offered(Call& call, NeedId id, Instant answer_due);
 Result<NeedBrief> mark_unoffered(Call& call, NeedId id, std::string_view reason_code);
 /// One person says yes: state taken (or scheduled when the window is fixed). With

@@ -9,18 +9,21 @@ namespace lastmile::needs {
 void set_helper_state(Call& call, const NeedRow& need, PersonId person, HelperState state) {
   for (auto helper : load_helpers(call.tx, call.region(), need.id)) {
     if (helper.person != person) continue;
+    if (state == HelperState::served) {
+      end_help(call, helper, state);
+      continue;
+    }
     helper.state = state;
-    if (state == HelperState::served || state == HelperState::left) helper.ended_at = call.now;
     ASSERT(call.tx.update(helper));
   }
 }
 
 Check end_service(Call& call, NeedRow& need, PersonId person, const attendance::Sitting& sitting) {
   set_helper_state(call, need, person, HelperState::served);
-  call.journal.append(NeedServed{need.id, person, need.category, need.recipient, need.site_path,
-                                 sitting.from, *sitting.to, sitting.proof_in, *sitting.proof_out,
-                                 sitting.id, sitting.flagged},
-                      about(need, {person}));
+  call.journal.append(
+      NeedServed{need.id, person, need.category, need.recipient, need.site_path, sitting.from,
+                 *sitting.to, sitting.proof_in, *sitting.proof_out, sitting.id, sitting.flagged},
+      about(need, {person}));
   const auto helpers = load_helpers(call.tx, call.region(), need.id);
   const bool anyone_there = std::any_of(helpers.begin(), helpers.end(), [](const HelperRow& h) {
     return h.state == HelperState::in_service;
@@ -33,7 +36,8 @@ bool close_overrun(Call& call, int max) {
   // An hour's grace: people talk at the door.
   const auto rows = load_past_end(call.tx, call.region(), call.now - std::chrono::hours{1}, max);
   for (NeedRow need : rows) {
-    const attendance::Subject subject{need.id.uuid, need.site_path, {*need.window_start, *need.window_end}};
+    const attendance::Subject subject{
+        need.id.uuid, need.site_path, {*need.window_start, *need.window_end}};
     for (const auto& helper : load_helpers(call.tx, call.region(), need.id)) {
       if (helper.state != HelperState::in_service) continue;
       const auto sitting = attendance::close_at_planned_end(call, subject, helper.person);

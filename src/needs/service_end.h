@@ -6,11 +6,12 @@ namespace lastmile::needs {
 
 void set_helper_state(Call& call, const NeedRow& need, PersonId person, HelperState state);
 
-/// Records one helper's stay (`need_served`) and, when nobody is in service any more, moves the need
-/// on to confirmation.
+/// Records one helper's stay (`need_served`) and, when nobody is in service any more, moves the
+/// need on to confirmation.
 Check end_service(Call& call, NeedRow& need, PersonId person, const attendance::Sitting& sitting);
 
-/// Closes every stay still open at needs past their planned end, at most `max`; true when more wait.
+/// Closes every stay still open at needs past their planned end, at most `max`; true when more
+/// wait.
 bool close_overrun(Call& call, int max);
 
 }  // namespace lastmile::needs

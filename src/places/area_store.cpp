@@ -7,38 +7,38 @@ namespace {
 
 using storage::Sql;
 
-const Sql area_by_code{"area_by_code", R"(
+const Sql area_by_code{"places.area_by_code", R"(
   select code, parent, level, name, initials, pinyin from area where code = $1)"};
 
-const Sql areas_by_parent{"areas_by_parent", R"(
+const Sql areas_by_parent{"places.areas_by_parent", R"(
   select code, parent, level, name, initials, pinyin from area
   where parent = $1 order by code)"};
 
-const Sql areas_in_range{"areas_in_range", R"(
+const Sql areas_in_range{"places.areas_in_range", R"(
   select code, parent, level, name, initials, pinyin from area
   where code >= $1 and code < $2 and length(code) <= $3 order by code)"};
 
-const Sql areas_by_name{"areas_by_name", R"(
+const Sql areas_by_name{"places.areas_by_name", R"(
   select code, parent, level, name, initials, pinyin from area
   where name >= $1 and name < $2 and code >= $3 and code < $4
   order by length(code), code limit $5)"};
 
-const Sql areas_by_initials{"areas_by_initials", R"(
+const Sql areas_by_initials{"places.areas_by_initials", R"(
   select code, parent, level, name, initials, pinyin from area
   where initials >= $1 and initials < $2 and code >= $3 and code < $4
   order by length(code), code limit $5)"};
 
-const Sql areas_by_pinyin{"areas_by_pinyin", R"(
+const Sql areas_by_pinyin{"places.areas_by_pinyin", R"(
   select code, parent, level, name, initials, pinyin from area
   where pinyin >= $1 and pinyin < $2 and code >= $3 and code < $4
   order by length(code), code limit $5)"};
 
-const Sql areas_with_name_part{"areas_with_name_part", R"(
+const Sql areas_with_name_part{"places.areas_with_name_part", R"(
   select code, parent, level, name, initials, pinyin from area
   where code >= $1 and code < $2 and name like $3
   order by length(code), code limit $4)"};
 
-const Sql area_counts{"area_counts", R"(
+const Sql area_counts{"places.area_counts", R"(
   select length(code), count(*) from area
   where code >= $1 and code < $2 group by length(code) order by length(code))"};
 
@@ -75,10 +75,12 @@ std::string like_part(std::string_view query) {
   return out + "%";
 }
 
+bool higher(const Area& a, const Area& b) { return a.level < b.level; }
+
 void add_new(std::vector<Area>& found, std::vector<Area> more, std::size_t max) {
   for (auto& area : more) {
-    const bool known = std::any_of(found.begin(), found.end(),
-                                   [&](const Area& a) { return a.code == area.code; });
+    const bool known =
+        std::any_of(found.begin(), found.end(), [&](const Area& a) { return a.code == area.code; });
     if (!known && found.size() < max) found.push_back(std::move(area));
   }
 }
@@ -114,14 +116,21 @@ std::vector<Area> find_areas(storage::Tx& tx, std::string_view query, std::strin
   if (key.empty() || max <= 0) return found;
   const auto limit = static_cast<std::size_t>(max);
   if (is_ascii(key)) {
-    add_new(found, tx.rows<Area>(areas_by_initials, key, after_all_with(key), range.lo, range.hi, max), limit);
-    add_new(found, tx.rows<Area>(areas_by_pinyin, key, after_all_with(key), range.lo, range.hi, max), limit);
+    add_new(found,
+            tx.rows<Area>(areas_by_initials, key, after_all_with(key), range.lo, range.hi, max),
+            limit);
+    add_new(found,
+            tx.rows<Area>(areas_by_pinyin, key, after_all_with(key), range.lo, range.hi, max),
+            limit);
+    std::stable_sort(found.begin(), found.end(), higher);
     return found;
   }
-  add_new(found, tx.rows<Area>(areas_by_name, key, after_all_with(key), range.lo, range.hi, max), limit);
+  add_new(found, tx.rows<Area>(areas_by_name, key, after_all_with(key), range.lo, range.hi, max),
+          limit);
   // A part within the name needs a scan: quick in a city, too long over the whole country.
   if (found.size() < limit && under.size() >= 4) {
-    add_new(found, tx.rows<Area>(areas_with_name_part, range.lo, range.hi, like_part(key), max), limit);
+    add_new(found, tx.rows<Area>(areas_with_name_part, range.lo, range.hi, like_part(key), max),
+            limit);
   }
   return found;
 }
@@ -129,13 +138,16 @@ std::vector<Area> find_areas(storage::Tx& tx, std::string_view query, std::strin
 Imported count_under(storage::Tx& tx, const RegionCode& code) {
   Imported count;
   const auto range = code.range();
-  tx.each<LevelCount>(area_counts, [&](const LevelCount& level) {
-    if (level.digits == 2) count.provinces = level.areas;
-    if (level.digits == 4) count.cities = level.areas;
-    if (level.digits == 6) count.counties = level.areas;
-    if (level.digits == 9) count.townships = level.areas;
-    if (level.digits == 12) count.villages = level.areas;
-  }, range.lo, range.hi);
+  tx.each<LevelCount>(
+      area_counts,
+      [&](const LevelCount& level) {
+        if (level.digits == 2) count.provinces = level.areas;
+        if (level.digits == 4) count.cities = level.areas;
+        if (level.digits == 6) count.counties = level.areas;
+        if (level.digits == 9) count.townships = level.areas;
+        if (level.digits == 12) count.villages = level.areas;
+      },
+      range.lo, range.hi);
   return count;
 }
 

@@ -34,8 +34,10 @@ std::optional<Area> area_of_line(std::string_view line, RegionLevel level) {
   if (first == line.npos) return std::nullopt;
   const auto second = line.find(',', first + 1);
   const auto code = RegionCode::parse(unquoted(line.substr(0, first)));
-  const auto name = trimmed(unquoted(line.substr(first + 1, second == line.npos ? line.npos : second - first - 1)));
-  if (!code || code->level() != level || name.empty() || !count_characters(name)) return std::nullopt;
+  const auto name = trimmed(
+      unquoted(line.substr(first + 1, second == line.npos ? line.npos : second - first - 1)));
+  if (!code || code->level() != level || name.empty() || !count_characters(name))
+    return std::nullopt;
   Area area{*code, {}, level, std::string(name), {}, {}};
   if (const auto parent = code->parent()) area.parent = parent->text();
   return area;
@@ -55,11 +57,21 @@ bool wanted(const Area& area, std::string_view under) {
 
 void count(Imported& imported, RegionLevel level) {
   switch (level) {
-    case RegionLevel::province: ++imported.provinces; break;
-    case RegionLevel::city: ++imported.cities; break;
-    case RegionLevel::county: ++imported.counties; break;
-    case RegionLevel::township: ++imported.townships; break;
-    case RegionLevel::village: ++imported.villages; break;
+    case RegionLevel::province:
+      ++imported.provinces;
+      break;
+    case RegionLevel::city:
+      ++imported.cities;
+      break;
+    case RegionLevel::county:
+      ++imported.counties;
+      break;
+    case RegionLevel::township:
+      ++imported.townships;
+      break;
+    case RegionLevel::village:
+      ++imported.villages;
+      break;
   }
 }
 
@@ -92,7 +104,8 @@ Check save_piece(jobs::Commands& commands, const std::vector<Area>& piece) {
     std::int64_t changed = 0;
     for (const Area& area : piece) changed += save_area(call.tx, area) ? 1 : 0;
     if (changed > 0) {
-      call.journal.append(DivisionsImported{piece.front().code.text(), piece.back().code.text(), changed}, {});
+      call.journal.append(
+          DivisionsImported{piece.front().code.text(), piece.back().code.text(), changed}, {});
     }
     return Done{};
   });
@@ -105,7 +118,8 @@ Result<Imported> import_divisions(jobs::Commands& commands, const std::filesyste
                                   const std::function<void(std::int64_t)>& progress) {
   // First a pass that only reads: a broken file is refused before anything is written.
   for (const auto& source : sources) {
-    RETURN_IF_REFUSED(each_area(folder, source, under, [](const Area&) -> Check { return Done{}; }));
+    RETURN_IF_REFUSED(
+        each_area(folder, source, under, [](const Area&) -> Check { return Done{}; }));
   }
   Imported imported;
   std::vector<Area> piece;

@@ -22,8 +22,8 @@ struct GridRow {
   GroundState state = GroundState::active;
   Instant created_at{};
 };
-BOOST_DESCRIBE_STRUCT(GridRow, (), (region, id, site, site_path, name, keys, worker, state,
-                                    created_at))
+BOOST_DESCRIBE_STRUCT(GridRow, (),
+                      (region, id, site, site_path, name, keys, worker, state, created_at))
 struct GridView {
   GridId id;
   SiteId site;
@@ -62,11 +62,12 @@ struct HouseholdRow {
   std::string address_index;
   std::optional<double> lat;
   std::optional<double> lon;
-  std::optional<std::string> note;
+  std::optional<vault::Sealed> note;
   Instant created_at{};
 };
-BOOST_DESCRIBE_STRUCT(HouseholdRow, (), (region, id, site, site_path, grid, address, address_index,
-                                         lat, lon, note, created_at))
+BOOST_DESCRIBE_STRUCT(HouseholdRow, (),
+                      (region, id, site, site_path, grid, address, address_index, lat, lon, note,
+                       created_at))
 struct HouseholdView {
   HouseholdId id;
   SiteId site;
@@ -125,8 +126,9 @@ struct UnitRow {
   GroundState state = GroundState::active;
   Instant created_at{};
 };
-BOOST_DESCRIBE_STRUCT(UnitRow, (), (region, id, site, site_path, name, keys, kind, uscc,
-                                    uscc_override, phone, contact, offers, state, created_at))
+BOOST_DESCRIBE_STRUCT(UnitRow, (),
+                      (region, id, site, site_path, name, keys, kind, uscc, uscc_override, phone,
+                       contact, offers, state, created_at))
 struct UnitView {
   UnitId id;
   SiteId site;
@@ -139,8 +141,8 @@ struct UnitView {
   std::vector<std::string> offers;
   GroundState state = GroundState::active;
 };
-BOOST_DESCRIBE_STRUCT(UnitView, (), (id, site, name, kind, uscc, uscc_checked, phone, contact,
-                                     offers, state))
+BOOST_DESCRIBE_STRUCT(UnitView, (),
+                      (id, site, name, kind, uscc, uscc_checked, phone, contact, offers, state))
 struct AddUnit {
   SiteId site;
   Name name;

@@ -8,33 +8,33 @@ namespace {
 
 using storage::Sql;
 
-const Sql grid_by_id{"grid_by_id", R"(
+const Sql grid_by_id{"places.grid_by_id", R"(
   select region, id, site, site_path, name, keys, worker, state, created_at
   from grid where region = $1 and id = $2)"};
-const Sql grids_of_site{"grids_of_site", R"(
+const Sql grids_of_site{"places.grids_of_site", R"(
   select region, id, site, site_path, name, keys, worker, state, created_at
   from grid where region = $1 and site = $2 order by name)"};
-const Sql grid_namesakes{"grid_namesakes", R"(
+const Sql grid_namesakes{"places.grid_namesakes", R"(
   select count(*) from grid where region = $1 and site = $2 and name = $3 and id <> $4)"};
 
-const Sql household_by_id{"household_by_id", R"(
+const Sql household_by_id{"places.household_by_id", R"(
   select region, id, site, site_path, grid, address, address_index, lat, lon, note, created_at
   from household where region = $1 and id = $2)"};
-const Sql household_by_address{"household_by_address", R"(
+const Sql household_by_address{"places.household_by_address", R"(
   select region, id, site, site_path, grid, address, address_index, lat, lon, note, created_at
   from household where region = $1 and site = $2 and address_index = $3)"};
-const Sql households_of_site{"households_of_site", R"(
+const Sql households_of_site{"places.households_of_site", R"(
   select region, id, site, site_path, grid, address, address_index, lat, lon, note, created_at
   from household where region = $1 and site = $2 and id > $3 order by id limit $4)"};
-const Sql households_of_grid{"households_of_grid", R"(
+const Sql households_of_grid{"places.households_of_grid", R"(
   select region, id, site, site_path, grid, address, address_index, lat, lon, note, created_at
   from household where region = $1 and site = $2 and grid = $3 and id > $4 order by id limit $5)"};
 
-const Sql unit_by_id{"unit_by_id", R"(
+const Sql unit_by_id{"places.unit_by_id", R"(
   select region, id, site, site_path, name, keys, kind, uscc, uscc_override, phone, contact, offers,
          state, created_at
   from unit where region = $1 and id = $2)"};
-const Sql unit_page{"unit_page", R"(
+const Sql unit_page{"places.unit_page", R"(
   select region, id, site, site_path, name, keys, kind, uscc, uscc_override, phone, contact, offers,
          state, created_at
   from unit
@@ -57,7 +57,8 @@ std::vector<GridRow> load_grids(storage::Tx& tx, int region, SiteId site) {
 }
 
 bool grid_name_used(storage::Tx& tx, int region, const GridRow& grid) {
-  return tx.row<std::int64_t>(grid_namesakes, region, grid.site, grid.name, grid.id).value_or(0) > 0;
+  return tx.row<std::int64_t>(grid_namesakes, region, grid.site, grid.name, grid.id).value_or(0) >
+         0;
 }
 
 std::optional<HouseholdRow> load_household(storage::Tx& tx, int region, HouseholdId id) {
@@ -72,7 +73,8 @@ std::optional<HouseholdRow> load_household_at(storage::Tx& tx, int region, SiteI
 std::vector<HouseholdRow> load_households(storage::Tx& tx, int region, const ListHouseholds& q,
                                           HouseholdId after) {
   const auto limit = one_more(q.limit);
-  if (q.grid) return tx.rows<HouseholdRow>(households_of_grid, region, q.site, *q.grid, after, limit);
+  if (q.grid)
+    return tx.rows<HouseholdRow>(households_of_grid, region, q.site, *q.grid, after, limit);
   return tx.rows<HouseholdRow>(households_of_site, region, q.site, after, limit);
 }
 

@@ -27,24 +27,28 @@ UnitView view(Call& call, const UnitRow& row);
 Result<Site> access_site_of(Call& call, SiteId site, access::Right right);
 void record(Call& call, const char* what, const Uuid& thing, const std::string& path, bool entered);
 vault::Spot address_spot(const std::string& row) { return {"household", row, "address"}; }
+vault::Spot note_spot(const std::string& row) { return {"household", row, "note"}; }
 Check check_point(const std::optional<MapPoint>& point);
 Check check_grid(Call& call, const std::optional<GridId>& grid, SiteId site);
 std::string address_key(const Call& call, const Line& address);
+Refused known_as(const std::optional<HouseholdRow>& known);
 
 }  // namespace
 
 Result<Page<GridView>> list_grids(Call& call, const ListGrids& q) {
   ASSIGN_OR_RETURN(const Site site, find_site(call, q.site));
   Page<GridView> page;
-  for (const auto& row : load_grids(call.tx, call.region(), site.id)) page.items.push_back(view(row));
+  for (const auto& row : load_grids(call.tx, call.region(), site.id))
+    page.items.push_back(view(row));
   return page;
 }
 
 Result<GridView> add_grid(Call& call, const AddGrid& cmd) {
   ASSIGN_OR_RETURN(const Site site, access_site_of(call, cmd.site, access::Right::site_manage));
   if (site.state != SiteState::active) return site_inactive;
-  GridRow row{call.region(), call.make_id<GridTag>(), site.id, site.path, cmd.name.str(),
-              pinyin_keys(cmd.name), cmd.worker, GroundState::active, call.now};
+  GridRow row{call.region(), call.make_id<GridTag>(), site.id,
+              site.path,     cmd.name.str(),          pinyin_keys(cmd.name),
+              cmd.worker,    GroundState::active,     call.now};
   if (!call.tx.insert(row)) return grid_name_taken;
   record(call, "grid", row.id.uuid, site.path, true);
   return view(row);
@@ -106,13 +110,10 @@ Result<HouseholdView> add_household(Call& call, const AddHousehold& cmd) {
   row.address = call.vault.seal_own(address_spot(row.id.text()), cmd.address);
   row.address_index = address_key(call, cmd.address);
   if (cmd.point) row.lat = cmd.point->lat, row.lon = cmd.point->lon;
-  if (cmd.note) row.note = cmd.note->str();
+  if (cmd.note) row.note = call.vault.seal_own(note_spot(row.id.text()), *cmd.note);
   row.created_at = call.now;
   if (!call.tx.insert(row)) {
-    Refused refused{household_known};
-    const auto known = load_household_at(call.tx, call.region(), site.id, row.address_index);
-    if (known) refused.seen = known->id.text();
-    return refused;
+    return known_as(load_household_at(call.tx, call.region(), site.id, row.address_index));
   }
   record(call, "household", row.id.uuid, site.path, true);
   return view(call, row);
@@ -130,7 +131,7 @@ Result<HouseholdView> change_household(Call& call, const ChangeHousehold& cmd) {
   if (cmd.address) {
     row->address_index = address_key(call, *cmd.address);
     const auto known = load_household_at(call.tx, call.region(), row->site, row->address_index);
-    if (known && known->id != row->id) return household_known;
+    if (known && known->id != row->id) return known_as(known);
     row->address = call.vault.seal_own(address_spot(row->id.text()), *cmd.address);
   }
   if (cmd.grid) row->grid = *cmd.grid;
@@ -138,7 +139,10 @@ Result<HouseholdView> change_household(Call& call, const ChangeHousehold& cmd) {
     row->lat = *cmd.point ? std::optional((*cmd.point)->lat) : std::nullopt;
     row->lon = *cmd.point ? std::optional((*cmd.point)->lon) : std::nullopt;
   }
-  if (cmd.note) row->note = *cmd.note ? std::optional((*cmd.note)->str()) : std::nullopt;
+  if (cmd.note) {
+    row->note.reset();
+    if (*cmd.note) row->note = call.vault.seal_own(note_spot(row->id.text()), **cmd.note);
+  }
   ASSERT(call.tx.update(*row));
   record(call, "household", row->id.uuid, row->site_path, false);
   return view(call, *row);
@@ -151,7 +155,8 @@ Result<Page<UnitView>> list_units(Call& call, const ListUnits& q) {
     after = at.id;
   }
   std::vector<UnitView> found;
-  for (const auto& row : load_units(call.tx, call.region(), q, after)) found.push_back(view(call, row));
+  for (const auto& row : load_units(call.tx, call.region(), q, after))
+    found.push_back(view(call, row));
   return to_page(std::move(found), items_asked(q.limit),
                  [](const UnitView& u) { return AfterUnit{u.id}; });
 }
@@ -191,7 +196,8 @@ Result<UnitView> change_unit(Call& call, const ChangeUnit& cmd) {
   }
   if (cmd.kind) row->kind = *cmd.kind;
   if (cmd.phone) row->phone = *cmd.phone ? std::optional((*cmd.phone)->text()) : std::nullopt;
-  if (cmd.contact) row->contact = *cmd.contact ? std::optional((*cmd.contact)->str()) : std::nullopt;
+  if (cmd.contact)
+    row->contact = *cmd.contact ? std::optional((*cmd.contact)->str()) : std::nullopt;
   if (cmd.offers) {
     row->offers.clear();
     for (const auto& offer : *cmd.offers) row->offers.push_back(offer.str());
@@ -205,16 +211,18 @@ Result<UnitView> change_unit(Call& call, const ChangeUnit& cmd) {
 namespace {
 
 HouseholdView view(Call& call, const HouseholdRow& row) {
-  HouseholdView v{row.id, row.site, row.grid, {}, {}, row.note};
-  v.address = call.vault.open_own(address_spot(row.id.text()), row.address);
+  const std::string id = row.id.text();
+  HouseholdView v{row.id, row.site, row.grid, {}, {}, {}};
+  v.address = call.vault.open_own(address_spot(id), row.address);
+  if (row.note) v.note = call.vault.open_own(note_spot(id), *row.note);
   if (row.lat && row.lon) v.point = MapPoint{*row.lat, *row.lon};
   access::note_reading(call, PersonId{row.id.uuid}, "address");
   return v;
 }
 
 UnitView view(Call& call, const UnitRow& row) {
-  UnitView v{row.id, row.site, row.name, row.kind, row.uscc, !row.uscc_override, {}, {},
-             row.offers, row.state};
+  UnitView v{row.id, row.site, row.name,   row.kind, row.uscc, !row.uscc_override,
+             {},     {},       row.offers, row.state};
   if (access::may(call.actor, access::Right::site_manage, row.site_path)) {
     v.phone = row.phone;
     v.contact = row.contact;
@@ -229,7 +237,8 @@ Result<Site> access_site_of(Call& call, SiteId id, access::Right right) {
   return site;
 }
 
-void record(Call& call, const char* what, const Uuid& thing, const std::string& path, bool entered) {
+void record(Call& call, const char* what, const Uuid& thing, const std::string& path,
+            bool entered) {
   call.journal.append(GroundChanged{what, thing, entered}, {thing, path});
 }
 
@@ -247,9 +256,28 @@ Check check_grid(Call& call, const std::optional<GridId>& grid, SiteId site) {
   return Done{};
 }
 
-// Two spellings of one door meet: spaces and full-width forms do not count.
+Refused known_as(const std::optional<HouseholdRow>& known) {
+  Refused refused{household_known};
+  if (known) refused.seen = known->id.text();
+  return refused;
+}
+
+// Two spellings of one door meet: full-width forms, capitals and spaces do not count. Signs do, and
+// a space between two numbers is one: 2-01 and 20-1 are two doors.
 std::string address_key(const Call& call, const Line& address) {
-  return call.vault.blind_index("address", search_key(address));
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::string key;
+  bool gap = false;
+  for (const char c : half_width(address)) {
+    if (c == ' ' || c == '\t') {
+      gap = true;
+      continue;
+    }
+    if (gap && !key.empty() && digit(key.back()) && digit(c)) key += '-';
+    gap = false;
+    key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return call.vault.blind_index("address", key);
 }
 
 }  // namespace

@@ -14,8 +14,10 @@ struct PathRange {
 inline PathRange subtree(std::string_view path) {
   if (path.empty()) return {"", ":"};
   std::string hi(path);
-  if (hi.back() == '/') hi.back() = '0';
-  else hi += '0';
+  if (hi.back() == '/')
+    hi.back() = '0';
+  else
+    hi += '0';
   return {std::string(path), hi};
 }
 

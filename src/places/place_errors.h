@@ -22,22 +22,19 @@ inline constexpr Refusal site_parent_wrong{
     Kind::invalid, "site_parent_wrong",
     "A station belongs under a subcenter, a subcenter under a center, a center under the city.",
     "站应设在所之下,所设在中心之下,中心设在市之下。"};
-inline constexpr Refusal site_has_open_sites{
-    Kind::conflict, "site_has_open_sites",
-    "Close the sites beneath it first.", "请先停用它下面的站点。"};
-inline constexpr Refusal grid_unknown{Kind::missing, "grid_unknown",
-                                      "There is no such grid at this site.",
-                                      "该站点没有这个网格。"};
+inline constexpr Refusal site_has_open_sites{Kind::conflict, "site_has_open_sites",
+                                             "Close the sites beneath it first.",
+                                             "请先停用它下面的站点。"};
+inline constexpr Refusal grid_unknown{
+    Kind::missing, "grid_unknown", "There is no such grid at this site.", "该站点没有这个网格。"};
 inline constexpr Refusal grid_name_taken{Kind::conflict, "grid_name_taken",
                                          "This site has a grid of that name already.",
                                          "该站点已有同名网格。"};
-inline constexpr Refusal household_unknown{Kind::missing, "household_unknown",
-                                           "There is no such household here.",
-                                           "这里没有这户人家。"};
+inline constexpr Refusal household_unknown{
+    Kind::missing, "household_unknown", "There is no such household here.", "这里没有这户人家。"};
 inline constexpr Refusal household_known{
     Kind::conflict, "household_known",
-    "This address is entered already; `seen` names the household.",
-    "这个地址已经登记,见 seen。"};
+    "This address is entered already; `seen` names the household.", "这个地址已经登记,见 seen。"};
 inline constexpr Refusal unit_unknown{Kind::missing, "unit_unknown",
                                       "There is no such partner unit.", "没有这个共建单位。"};
 inline constexpr Refusal unit_known{Kind::conflict, "unit_known",

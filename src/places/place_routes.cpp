@@ -23,7 +23,8 @@ void add_site_routes(http::Router& r) {
       .refuses({area_unknown});
   r.table("GET /v1/sites", list_sites)
       .anyone()
-      .says({"List sites, by tree path, kind, marks or name.", "按层级、类型、标记或名称列出站点。"});
+      .says(
+          {"List sites, by tree path, kind, marks or name.", "按层级、类型、标记或名称列出站点。"});
   r.query("GET /v1/sites/{site}", show_site)
       .anyone()
       .says({"The card of a site.", "查看站点信息。"})
@@ -43,7 +44,7 @@ void add_site_routes(http::Router& r) {
   r.command("POST /v1/sites/{site}/reopen", reopen_site)
       .granted(site_manage)
       .says({"Open a closed site again.", "重新启用站点。"})
-      .refuses({site_unknown});
+      .refuses({site_unknown, site_inactive});
 }
 
 void add_ground_routes(http::Router& r) {

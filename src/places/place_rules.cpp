@@ -6,19 +6,27 @@ namespace lastmile::places {
 
 SiteKind kind_at(RegionLevel level) {
   switch (level) {
-    case RegionLevel::village: return SiteKind::station;
-    case RegionLevel::township: return SiteKind::subcenter;
-    case RegionLevel::county: return SiteKind::center;
-    default: return SiteKind::city;
+    case RegionLevel::village:
+      return SiteKind::station;
+    case RegionLevel::township:
+      return SiteKind::subcenter;
+    case RegionLevel::county:
+      return SiteKind::center;
+    default:
+      return SiteKind::city;
   }
 }
 
 bool may_stand_under(SiteKind child, SiteKind parent) {
   switch (child) {
-    case SiteKind::station: return parent == SiteKind::subcenter;
-    case SiteKind::subcenter: return parent == SiteKind::center;
-    case SiteKind::center: return parent == SiteKind::city;
-    case SiteKind::city: return false;
+    case SiteKind::station:
+      return parent == SiteKind::subcenter;
+    case SiteKind::subcenter:
+      return parent == SiteKind::center;
+    case SiteKind::center:
+      return parent == SiteKind::city;
+    case SiteKind::city:
+      return false;
   }
   return false;
 }

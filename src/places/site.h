@@ -42,9 +42,10 @@ struct SiteRow {
   std::vector<std::string> platforms;
   Instant created_at{};
 };
-BOOST_DESCRIBE_STRUCT(SiteRow, (), (region, id, code, path, parent, kind, state, name, keys, area,
-                                    lat, lon, address, phone, contacts, opening_hours, pilot,
-                                    demonstration, platforms, created_at))
+BOOST_DESCRIBE_STRUCT(SiteRow, (),
+                      (region, id, code, path, parent, kind, state, name, keys, area, lat, lon,
+                       address, phone, contacts, opening_hours, pilot, demonstration, platforms,
+                       created_at))
 
 /// A site as its card shows it to anyone: sites are public.
 struct SiteView {
@@ -66,9 +67,9 @@ struct SiteView {
   std::vector<std::string> platforms;
   bool open_now = false;
 };
-BOOST_DESCRIBE_STRUCT(SiteView, (), (id, code, path, parent, kind, state, name, area, point,
-                                     address, phone, contacts, opening_hours, pilot,
-                                     demonstration, platforms, open_now))
+BOOST_DESCRIBE_STRUCT(SiteView, (),
+                      (id, code, path, parent, kind, state, name, area, point, address, phone,
+                       contacts, opening_hours, pilot, demonstration, platforms, open_now))
 
 struct ListSites {
   std::optional<Text<1, 60>> search;  // Chinese, pinyin or initials
@@ -80,7 +81,8 @@ struct ListSites {
   std::optional<Cursor> cursor;
   std::optional<PageLimit> limit;
 };
-BOOST_DESCRIBE_STRUCT(ListSites, (), (search, under, kind, state, pilot, demonstration, cursor, limit))
+BOOST_DESCRIBE_STRUCT(ListSites, (),
+                      (search, under, kind, state, pilot, demonstration, cursor, limit))
 
 struct ShowSite {
   SiteId site;
@@ -108,8 +110,9 @@ struct ChangeSite {
   std::optional<bool> demonstration;
   std::optional<std::vector<Name>> platforms;
 };
-BOOST_DESCRIBE_STRUCT(ChangeSite, (), (site, name, point, address, phone, contacts, opening_hours,
-                                       pilot, demonstration, platforms))
+BOOST_DESCRIBE_STRUCT(ChangeSite, (),
+                      (site, name, point, address, phone, contacts, opening_hours, pilot,
+                       demonstration, platforms))
 
 struct CloseSite {
   SiteId site;

@@ -25,10 +25,14 @@ std::string site_name(const Area& area) {
   constexpr std::string_view title = "新时代文明实践";
   const std::string place = short_name(area.name);
   switch (kind_at(area.level)) {
-    case SiteKind::station: return place + std::string(title) + "站";
-    case SiteKind::subcenter: return place + std::string(title) + "所";
-    case SiteKind::center: return place + std::string(title) + "中心";
-    case SiteKind::city: return place + "文明办";
+    case SiteKind::station:
+      return place + std::string(title) + "站";
+    case SiteKind::subcenter:
+      return place + std::string(title) + "所";
+    case SiteKind::center:
+      return place + std::string(title) + "中心";
+    case SiteKind::city:
+      return place + "文明办";
   }
   return place;
 }

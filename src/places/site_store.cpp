@@ -7,17 +7,17 @@ namespace {
 
 using storage::Sql;
 
-const Sql site_by_id{"site_by_id", R"(
+const Sql site_by_id{"places.site_by_id", R"(
   select region, id, code, path, parent, kind, state, name, keys, area, lat, lon, address, phone,
          contacts, opening_hours, pilot, demonstration, platforms, created_at
   from site where region = $1 and id = $2)"};
 
-const Sql site_by_code{"site_by_code", R"(
+const Sql site_by_code{"places.site_by_code", R"(
   select region, id, code, path, parent, kind, state, name, keys, area, lat, lon, address, phone,
          contacts, opening_hours, pilot, demonstration, platforms, created_at
   from site where region = $1 and code = $2)"};
 
-const Sql site_page{"site_page", R"(
+const Sql site_page{"places.site_page", R"(
   select region, id, code, path, parent, kind, state, name, keys, area, lat, lon, address, phone,
          contacts, opening_hours, pilot, demonstration, platforms, created_at
   from site
@@ -27,10 +27,10 @@ const Sql site_page{"site_page", R"(
     and ($10 < 0 or pilot = $10) and ($11 < 0 or demonstration = $11)
   order by path limit $12)"};
 
-const Sql sites_of_area_counted{"sites_of_area_counted", R"(
+const Sql sites_of_area_counted{"places.sites_of_area_counted", R"(
   select count(*) from site where region = $1 and area = $2)"};
 
-const Sql open_children_counted{"open_children_counted", R"(
+const Sql open_children_counted{"places.open_children_counted", R"(
   select count(*) from site where region = $1 and parent = $2 and state = 'active')"};
 
 constexpr std::int64_t no_limit = 1'000'000;
@@ -64,8 +64,8 @@ std::vector<SiteRow> load_site_page(storage::Tx& tx, int region, const SiteFilte
   const auto range = subtree(f.under);
   // keys are "mjsq maojinshequ": a query matches the start of either word.
   return tx.rows<SiteRow>(site_page, region, range.lo, range.hi, f.after_path,
-                          "%" + f.name_part + "%", f.key + "%", "% " + f.key + "%", f.kind,
-                          f.state, f.pilot, f.demonstration, f.limit);
+                          "%" + f.name_part + "%", f.key + "%", "% " + f.key + "%", f.kind, f.state,
+                          f.pilot, f.demonstration, f.limit);
 }
 
 }  // namespace lastmile::places

@@ -20,9 +20,9 @@ std::int64_t count_open_children(storage::Tx& tx, int region, SiteId id);
 
 /// What a page of the site list asks for; empty texts ask for nothing.
 struct SiteFilter {
-  std::string under;       // path, "" for all
-  std::string name_part;   // Chinese
-  std::string key;         // pinyin or initials
+  std::string under;      // path, "" for all
+  std::string name_part;  // Chinese
+  std::string key;        // pinyin or initials
   std::string kind;
   std::string state;
   std::int64_t pilot = -1;  // 0, 1, or -1 for both

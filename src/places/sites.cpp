@@ -43,13 +43,15 @@ Result<Page<SiteView>> list_sites(Call& call, const ListSites& q) {
   if (q.demonstration) filter.demonstration = *q.demonstration;
   if (q.search) {
     const std::string key = search_key(*q.search);
-    const bool latin = std::all_of(key.begin(), key.end(), [](unsigned char c) { return c < 0x80; });
+    const bool latin =
+        std::all_of(key.begin(), key.end(), [](unsigned char c) { return c < 0x80; });
     (latin ? filter.key : filter.name_part) = key;
   }
   const std::size_t asked = items_asked(q.limit);
   filter.limit = static_cast<std::int64_t>(asked) + 1;
   std::vector<SiteView> sites;
-  for (const auto& row : load_site_page(call.tx, call.region(), filter)) sites.push_back(view(row, call));
+  for (const auto& row : load_site_page(call.tx, call.region(), filter))
+    sites.push_back(view(row, call));
   return to_page(std::move(sites), asked, [](const SiteView& s) { return AfterPath{s.path}; });
 }
 
@@ -101,6 +103,10 @@ Result<SiteView> close_site(Call& call, const CloseSite& cmd) {
 Result<SiteView> reopen_site(Call& call, const ReopenSite& cmd) {
   ASSIGN_OR_RETURN(SiteRow row, access_site(call, cmd.site, access::Right::site_manage));
   if (row.state == SiteState::active) return view(row, call);
+  if (row.parent) {
+    const auto parent = load_site(call.tx, call.region(), *row.parent);
+    if (parent && parent->state != SiteState::active) return site_inactive;
+  }
   row.state = SiteState::active;
   return save(call, row, {"state"});
 }
@@ -134,7 +140,8 @@ std::optional<Site> parent_of(Call& call, const Site& site) {
 
 std::vector<Site> sites_under(Call& call, std::string_view path) {
   std::vector<Site> sites;
-  for (const auto& row : load_sites_under(call.tx, call.region(), path)) sites.push_back(brief(row));
+  for (const auto& row : load_sites_under(call.tx, call.region(), path))
+    sites.push_back(brief(row));
   return sites;
 }
 
@@ -150,10 +157,12 @@ Site brief(const SiteRow& row) {
 }
 
 SiteView view(const SiteRow& row, const Call& call) {
-  SiteView v{row.id, row.code, row.path, row.parent, row.kind, row.state, row.name, row.area,
-             point_of(row), row.address, row.phone, row.contacts, row.opening_hours, row.pilot,
-             row.demonstration, row.platforms};
-  v.open_now = row.state == SiteState::active && is_open(row.opening_hours, call.now, call.settings.zone);
+  SiteView v{row.id,       row.code,     row.path,          row.parent,    row.kind,
+             row.state,    row.name,     row.area,          point_of(row), row.address,
+             row.phone,    row.contacts, row.opening_hours, row.pilot,     row.demonstration,
+             row.platforms};
+  v.open_now =
+      row.state == SiteState::active && is_open(row.opening_hours, call.now, call.settings.zone);
   return v;
 }
 
@@ -168,8 +177,9 @@ Result<SiteRow> access_site(Call& call, SiteId id, access::Right right) {
 
 Check check_changes(const ChangeSite& cmd) {
   if (cmd.point && *cmd.point && !is_on_map(**cmd.point)) {
-    return bad_field("/point", "range", {"must be a point on the globe: lat -90 to 90, lon -180 to 180",
-                                         "应为地图上的点:纬度 -90 到 90,经度 -180 到 180"});
+    return bad_field("/point", "range",
+                     {"must be a point on the globe: lat -90 to 90, lon -180 to 180",
+                      "应为地图上的点:纬度 -90 到 90,经度 -180 到 180"});
   }
   if (cmd.opening_hours) {
     for (std::size_t i = 0; i < cmd.opening_hours->size(); ++i) {

@@ -1,0 +1,213 @@
+#include "needs/need_routes.h"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+#include "access/readings.h"
+#include "http/openapi.h"
+#include "http/openapi_lint.h"
+#include "http/test_client.h"
+#include "needs/files_fixture.h"
+#include "needs/needs_fixture.h"
+#include "places/place_routes.h"
+
+namespace lastmile::needs {
+namespace {
+
+using namespace std::chrono_literals;
+using http::Answered;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+/// The routes as a browser meets them, over the whole of http.
+struct NeedRoutes : NeedsTown {
+  void SetUp() override {
+    NeedsTown::SetUp();
+    if (IsSkipped()) return;
+    http::Hooks hooks;
+    hooks.may = [](const Actor& actor, std::string_view right) {
+      const auto known = parse_enum<access::Right>(right);
+      return known && !access::scopes(actor, *known).empty();
+    };
+    hooks.record_reads = [](storage::Tx&, Call& call) { access::record_readings(call); };
+    town = std::make_unique<http::TestServe>(
+        bench(),
+        [](http::Router& r) {
+          places::add_place_routes(r);
+          add_need_routes(r);
+        },
+        hooks);
+  }
+  Answered get(const Actor& who, const std::string& target) { return town->as(who).get(target); }
+  Answered post(const Actor& who, const std::string& target, const std::string& body = "{}") {
+    return town->as(who).post(target, body);
+  }
+  std::string asking(std::string_view more = "") {
+    return R"({"wanted":{"category":"0405","details":"帮忙取药")" + std::string(more) + "}}";
+  }
+  std::unique_ptr<http::TestServe> town;
+};
+EACH_DATABASE(NeedRoutes);
+
+/// What is by chance or by the clock's turn in an answer, under names that stay.
+class Names {
+ public:
+  std::string steady(std::string text) {
+    text = by_number(std::move(text),
+                     std::regex("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"));
+    text = std::regex_replace(text, std::regex(R"(v1\.<[0-9]+>\.[^"]+)"), "<code>");
+    text = std::regex_replace(text, std::regex(R"("digits":"[0-9]{6}")"), R"("digits":"<digits>")");
+    text = std::regex_replace(text, std::regex(R"("pin":"[0-9]{4}")"), R"("pin":"<pin>")");
+    text = std::regex_replace(text, std::regex(R"([0-9]{3}-[0-9]{3}-[0-9]{3})"), "<number>");
+    return std::regex_replace(text, std::regex(R"("leaf":[0-9]+)"), R"("leaf":<leaf>)");
+  }
+
+ private:
+  std::string by_number(std::string text, const std::regex& pattern) {
+    std::string out;
+    std::smatch found;
+    while (std::regex_search(text, found, pattern)) {
+      const auto at = known_.emplace(found.str(), known_.size() + 1).first;
+      out += found.prefix().str() + "<" + std::to_string(at->second) + ">";
+      text = found.suffix().str();
+    }
+    return out + text;
+  }
+  std::map<std::string, std::size_t> known_;
+};
+
+std::filesystem::path golden_file() {
+  return std::filesystem::path(__FILE__).parent_path() / "../../tests/api/needs.txt";
+}
+
+TEST_P(NeedRoutes, AnswerAsTheyAlwaysDid) {
+  Names names;
+  std::string transcript;
+  const auto say = [&](const char* who, const std::string& request, const Answered& a) {
+    transcript += std::string(who) + " " + names.steady(request) + "\n" + std::to_string(a.status) +
+                  " " + names.steady(a.body) + "\n\n";
+    return a;
+  };
+  const auto posts = [&](const char* name, const Actor& who, const std::string& target,
+                         const std::string& body) {
+    return say(name, "POST " + target + " " + body, post(who, target, body));
+  };
+  const auto gets = [&](const char* name, const Actor& who, const std::string& target) {
+    return say(name, "GET " + target, get(who, target));
+  };
+  const std::string window =
+      R"(,"window":{"start":"2026-03-02T13:00:00+08:00","end":"2026-03-02T15:00:00+08:00"})";
+  const Answered asked =
+      posts("wang", wang, "/v1/needs", asking(window + R"(,"address":"黄河路18号3单元201")"));
+  ASSERT_EQ(asked.status, 200) << asked.body;
+  const std::string need = "/v1/needs/" + asked.at("id");
+  const NeedId id = NeedId::parse(asked.at("id")).value();
+  posts("wang", wang, "/v1/needs",
+        R"({"wanted":{"category":"4","details":"","effort_minutes":2},"colour":1})");
+  posts("wang", wang, "/v1/needs", asking(R"(,"urgency":"now")"));
+  gets("worker", worker, need);
+  gets("stranger", stranger, need);
+  gets("worker", worker, "/v1/needs?under=" + mao.path + "&state=submitted");
+  gets("worker", worker, "/v1/needs/counts?under=" + mao.path);
+  posts("worker", worker, need + "/triage", R"({"decision":"accept"})");
+  posts("colleague", colleague, need + "/triage", R"({"decision":"accept"})");
+  posts("stranger", stranger, need + "/triage", R"({"decision":"accept"})");
+  ASSERT_EQ(take(id, zhao), "");
+  bench().tick(4h);
+  gets("wang", wang, need + "/code");
+  posts("zhao", zhao, need + "/check-in", R"({"evidence":{"code":"000000x"}})");
+  posts("zhao", zhao, need + "/check-in",
+        R"({"evidence":{"code":")" + shown(id).code->str() + R"("}})");
+  bench().tick(55min);
+  posts("zhao", zhao, need + "/check-out",
+        R"({"evidence":{"code":")" + shown(id).code->str() + R"("}})");
+  posts("zhao", zhao, need + "/confirm", R"({"happened":true})");
+  posts("wang", wang, need + "/confirm", R"({"happened":true})");
+  posts("wang", wang, need + "/comments", R"({"words":"谢谢"})");
+  gets("worker", worker, need + "/comments");
+  posts("wang", wang, need + "/rate", R"({"stars":6,"tags":[]})");
+  posts("wang", wang, need + "/rate", R"({"stars":5,"tags":["准时"],"words":"很好"})");
+  posts("wang", wang, need + "/withdraw", R"({"reason_code":"solved"})");
+  gets("wang", wang, need + "/timeline");
+  gets("zhao", zhao, "/v1/me/tasks");
+  gets("worker", worker, "/v1/due-rules?site_path=" + mao.path);
+  if (std::getenv("LASTMILE_WRITE_GOLDEN") && GetParam() == storage::On::sqlite) {
+    std::filesystem::create_directories(golden_file().parent_path());
+    std::ofstream(golden_file()) << transcript;
+  }
+  std::ifstream in(golden_file());
+  std::stringstream golden;
+  golden << in.rdbuf();
+  EXPECT_EQ(transcript, golden.str())
+      << "LASTMILE_WRITE_GOLDEN=1 writes it anew; read the difference";
+}
+
+TEST_P(NeedRoutes, RepeatedRequestsActOnce) {
+  auto wang_here = town->as(wang);
+  const Answered first = wang_here.key("the-same-key-0001").post("/v1/needs", asking());
+  const Answered again = wang_here.key("the-same-key-0001").post("/v1/needs", asking());
+  ASSERT_EQ(first.status, 200) << first.body;
+  EXPECT_EQ(again.body, first.body);
+  EXPECT_EQ(look(wang, list_my_needs, ListMyNeeds{})->items.size(), 1u);
+}
+
+TEST_P(NeedRoutes, AWrongTryIsCountedAlthoughRefused) {
+  const NeedId id = need_in(NeedState::scheduled);
+  bench().tick(4h);
+  const std::string door = "/v1/needs/" + id.text() + "/check-in";
+  for (int i = 0; i < 10; ++i) {
+    ASSERT_EQ(post(zhao, door, R"({"evidence":{"code":"nonsense"}})").code(), "code_wrong") << i;
+  }
+  const Answered stopped =
+      post(zhao, door, R"({"evidence":{"code":")" + shown(id).code->str() + R"("}})");
+  EXPECT_EQ(stopped.status, 429);
+  EXPECT_EQ(stopped.code(), "too_many_tries");
+  EXPECT_EQ(stopped.header("Retry-After"), "900");
+}
+
+TEST_P(NeedRoutes, FilesComeAndGoAsTheyAre) {
+  const std::string files = "/v1/needs/" + need_in(NeedState::submitted).text() + "/attachments";
+  const Answered added = town->as(wang).upload(files, "image/jpeg", jpeg());
+  ASSERT_EQ(added.status, 200) << added.body;
+  const Answered shown_to_worker = get(worker, files + "/" + added.at("id"));
+  EXPECT_EQ(shown_to_worker.content_type, "image/jpeg");
+  EXPECT_THAT(shown_to_worker.body, HasSubstr(jpeg_picture()));
+  EXPECT_THAT(shown_to_worker.body, Not(HasSubstr("34.7812")));
+  EXPECT_EQ(town->as(wang).upload(files, "image/png", jpeg()).code(), "file_type_wrong");
+  EXPECT_EQ(town->as(stranger).upload(files, "image/jpeg", jpeg()).status, 404);
+  EXPECT_EQ(town->as(wang).upload(files, "image/png", std::string(6 * 1024 * 1024, 'x')).status,
+            413);
+}
+
+TEST_P(NeedRoutes, ReadingIsLoggedBeforeTheAnswerLeaves) {
+  const NeedId id = need_in(NeedState::submitted);
+  ASSERT_EQ(get(worker, "/v1/needs/" + id.text()).status, 200);
+  EXPECT_THAT(dump("reading"), HasSubstr("address"));
+}
+
+TEST_P(NeedRoutes, SitesAreThereForAnybody) {
+  EXPECT_EQ(town->nobody().get("/v1/sites/" + mao.id.text()).at("name"), "茅津社区");
+  EXPECT_EQ(town->nobody().get("/v1/sites/nonsense").status, 400);
+  EXPECT_EQ(town->nobody().get("/v1/categories").status, 200);
+  EXPECT_EQ(town->nobody().get("/v1/sites/" + mao.id.text() + "/grids").status, 401);
+  EXPECT_EQ(get(stranger, "/v1/sites/" + mao.id.text() + "/households").status, 403);
+  EXPECT_EQ(get(worker, "/v1/sites/" + mao.id.text() + "/households").status, 200);
+  EXPECT_EQ(post(worker, "/v1/sites/" + huang.id.text(), R"({"pilot":true})").status, 403);
+  const Answered changed =
+      post(worker, "/v1/sites/" + mao.id.text(),
+           R"({"pilot":true,"opening_hours":[{"weekday":7,"from_minute":0,"to_minute":60}]})");
+  EXPECT_EQ(changed.status, 400);
+  EXPECT_THAT(changed.body, HasSubstr("/opening_hours/0/weekday"));
+}
+
+TEST_P(NeedRoutes, TheDocumentHasNoFaults) {
+  EXPECT_THAT(http::openapi_faults(http::openapi(town->router(), "test")), IsEmpty());
+}
+
+}  // namespace
+}  // namespace lastmile::needs

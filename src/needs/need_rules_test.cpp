@@ -1,0 +1,230 @@
+#include "needs/need_rules.h"
+
+#include <gmock/gmock.h>
+
+#include <map>
+
+#include "needs/need_number.h"
+
+namespace lastmile::needs {
+namespace {
+
+using S = NeedState;
+using M = Move;
+
+template <class E>
+std::vector<E> all_of() {
+  std::vector<E> all;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
+      [&](const auto& e) { all.push_back(e.value); });
+  return all;
+}
+
+// The loop as domain.md says it, a line a move: from>to.
+const std::map<M, std::string> loop{
+    {M::submit, "draft>submitted returned>submitted"},
+    {M::return_, "submitted>returned"},
+    {M::refuse, "submitted>refused"},
+    {M::refer, "submitted>referred accepted>referred awaiting_dispatch>referred"},
+    {M::accept, "submitted>awaiting_dispatch"},
+    {M::keep, "submitted>accepted"},
+    {M::release, "accepted>awaiting_dispatch"},
+    {M::untriage,
+     "returned>submitted refused>submitted referred>submitted accepted>submitted "
+     "awaiting_dispatch>submitted"},
+    {M::offer, "awaiting_dispatch>offered offered>offered"},
+    {M::unoffer, "offered>awaiting_dispatch"},
+    {M::take, "awaiting_dispatch>taken offered>taken"},
+    {M::schedule,
+     "awaiting_dispatch>scheduled offered>scheduled taken>scheduled scheduled>scheduled"},
+    {M::leave, "taken>awaiting_dispatch scheduled>awaiting_dispatch"},
+    {M::start,
+     "taken>in_service scheduled>in_service in_service>in_service "
+     "awaiting_confirmation>in_service"},
+    {M::finish, "in_service>awaiting_confirmation"},
+    {M::confirm, "awaiting_confirmation>awaiting_rating"},
+    {M::rate, "awaiting_rating>archived archived>archived"},
+    {M::redo, "awaiting_confirmation>awaiting_dispatch awaiting_rating>awaiting_dispatch"},
+    {M::close, "awaiting_confirmation>archived awaiting_rating>archived"},
+    {M::withdraw,
+     "draft>withdrawn submitted>withdrawn returned>withdrawn accepted>withdrawn "
+     "awaiting_dispatch>withdrawn offered>withdrawn taken>withdrawn scheduled>withdrawn"},
+    {M::merge, "submitted>merged returned>merged accepted>merged awaiting_dispatch>merged"},
+    {M::unmerge, "merged>submitted"},
+    {M::reopen, "archived>submitted refused>submitted withdrawn>submitted"},
+};
+
+std::string wanted(M move, S from) {
+  std::istringstream words(loop.at(move));
+  for (std::string word; words >> word;) {
+    const auto arrow = word.find('>');
+    if (word.substr(0, arrow) == to_text(from)) return word.substr(arrow + 1);
+  }
+  return "";
+}
+
+TEST(NeedRules, EveryMoveInEveryStateIsAllowedOrNamed) {
+  for (const M move : all_of<M>()) {
+    for (const S from : all_of<S>()) {
+      const auto to = moved(from, move);
+      const std::string expected = wanted(move, from);
+      EXPECT_EQ(to.ok() ? std::string(to_text(*to)) : "", expected)
+          << to_text(move) << " " << to_text(from);
+      if (!to.ok()) {
+        EXPECT_EQ(to.refused().seen, to_text(from));
+      }
+    }
+  }
+}
+
+TEST(NeedRules, TheNoSaysWhatTheNeedIsNow) {
+  struct Case {
+    S from;
+    M move;
+    std::string_view refusal;
+  };
+  for (const Case& c : {
+           Case{S::withdrawn, M::accept, "need_withdrawn"},
+           Case{S::withdrawn, M::take, "need_withdrawn"},
+           Case{S::withdrawn, M::start, "need_withdrawn"},
+           Case{S::merged, M::accept, "need_merged"},
+           Case{S::merged, M::take, "need_merged"},
+           Case{S::archived, M::accept, "need_closed"},
+           Case{S::refused, M::take, "need_closed"},
+           Case{S::referred, M::withdraw, "need_closed"},
+           Case{S::awaiting_dispatch, M::accept, "need_already_triaged"},
+           Case{S::accepted, M::refuse, "need_already_triaged"},
+           Case{S::in_service, M::return_, "need_already_triaged"},
+           Case{S::returned, M::accept, "need_not_there_yet"},
+           Case{S::draft, M::accept, "need_not_there_yet"},
+           Case{S::taken, M::take, "need_already_taken"},
+           Case{S::scheduled, M::offer, "need_already_taken"},
+           Case{S::in_service, M::take, "need_already_taken"},
+           Case{S::submitted, M::take, "need_not_there_yet"},
+           Case{S::submitted, M::start, "need_not_there_yet"},
+           Case{S::in_service, M::withdraw, "need_not_there_yet"},
+       }) {
+    EXPECT_EQ(refusal_for(c.from, c.move).code, c.refusal)
+        << to_text(c.from) << " " << to_text(c.move);
+  }
+}
+
+TEST(NeedRules, EveryWaitHasItsDueTimeAndNothingClosedHas) {
+  for (const S state : all_of<S>()) {
+    if (!is_open(state)) {
+      EXPECT_FALSE(due_step(state)) << to_text(state);
+    }
+  }
+  for (const S waits : {S::submitted, S::accepted, S::awaiting_dispatch, S::offered, S::taken,
+                        S::scheduled, S::awaiting_confirmation, S::awaiting_rating}) {
+    EXPECT_TRUE(due_step(waits)) << to_text(waits);
+  }
+  for (const DueStep step : all_of<DueStep>()) {
+    auto before = default_due(Urgency::now, step);
+    EXPECT_GE(before.count(), 1);
+    for (const Urgency u : {Urgency::same_day, Urgency::three_days, Urgency::appointment}) {
+      EXPECT_GE(default_due(u, step), before) << to_text(step);
+      before = default_due(u, step);
+    }
+  }
+}
+
+TEST(NeedRules, WindowsLieAheadAndEndAfterTheyStart) {
+  using namespace std::chrono_literals;
+  const Instant now = at_ms(1'772'413'200'000);
+  const auto code = [&](Instant from, Instant to) {
+    const auto check = check_window({from, to}, now);
+    return check.ok() ? std::string_view() : check.refused().refusal.code;
+  };
+  EXPECT_EQ(code(now + 1h, now + 2h), "");
+  EXPECT_EQ(code(now - 1h, now + 1h), "");  // under way
+  EXPECT_EQ(code(now - 2h, now), "window_past");
+  EXPECT_EQ(code(now + 2h, now + 2h), "window_wrong");
+  EXPECT_EQ(code(now + 2h, now + 1h), "window_wrong");
+  EXPECT_EQ(code(now, now + 24h * 30), "");
+  EXPECT_EQ(code(now, now + 24h * 30 + 1ms), "window_wrong");
+}
+
+TEST(NeedRules, TwoNeedsAreProbablyOne) {
+  using namespace std::chrono_literals;
+  Rng chance(1);
+  const Instant now = at_ms(1'772'413'200'000);
+  const auto person = [&] { return PersonId::make(now, chance); };
+  const auto home = places::HouseholdId::make(now, chance);
+  const Trace base{"0401", places::MapPoint{34.78, 111.19}, home, person(), now};
+  Trace other{"0401", places::MapPoint{34.79, 111.19}, std::nullopt, person(), now};
+  EXPECT_FALSE(looks_same(base, other));
+  Trace near = other;
+  near.point = places::MapPoint{34.7804, 111.19};  // 44 m
+  EXPECT_TRUE(looks_same(base, near));
+  near.point = places::MapPoint{34.7805, 111.19};  // 56 m
+  EXPECT_FALSE(looks_same(base, near));
+  Trace same_home = other;
+  same_home.household = home;
+  EXPECT_TRUE(looks_same(base, same_home));
+  same_home.submitted_at = now - 24h * 7;
+  EXPECT_TRUE(looks_same(base, same_home));
+  same_home.submitted_at = now + 24h * 7 + 1ms;
+  EXPECT_FALSE(looks_same(base, same_home));
+  Trace same_person = other;
+  same_person.recipient = base.recipient;
+  EXPECT_TRUE(looks_same(base, same_person));
+  same_person.category = "0402";
+  EXPECT_FALSE(looks_same(base, same_person));
+}
+
+TEST(NeedRules, APointIsBlurredToItsCell) {
+  const auto a = blurred({34.7811, 111.1921}), b = blurred({34.7839, 111.1949});
+  EXPECT_EQ(a.lat, b.lat);
+  EXPECT_EQ(a.lon, b.lon);
+  EXPECT_NE(a.lat, 34.7811);
+  EXPECT_LT(std::abs(a.lat - 34.7811), 0.0026);
+  EXPECT_NE(blurred({34.7861, 111.1921}).lat, a.lat);
+}
+
+TEST(NeedNumbers, CatchEveryWrongDigitAndEverySwap) {
+  Rng chance(7);
+  for (int i = 0; i < 200; ++i) {
+    const std::string number = make_number(chance);
+    ASSERT_EQ(number.size(), 11u);
+    ASSERT_EQ(read_number(number), number);
+    for (std::size_t at = 0; at < number.size(); ++at) {
+      if (number[at] == '-') continue;
+      for (char wrong = '0'; wrong <= '9'; ++wrong) {
+        std::string bent = number;
+        bent[at] = wrong;
+        if (bent != number) {
+          ASSERT_FALSE(read_number(bent)) << number << " " << bent;
+        }
+      }
+    }
+    std::string digits = number;
+    std::erase(digits, '-');
+    for (std::size_t at = 0; at + 1 < digits.size(); ++at) {
+      std::string swapped = digits;
+      std::swap(swapped[at], swapped[at + 1]);
+      if (swapped != digits) {
+        ASSERT_FALSE(read_number(swapped)) << digits << " " << swapped;
+      }
+    }
+  }
+}
+
+TEST(NeedNumbers, AreReadAsPeopleSayThem) {
+  Rng chance(7);
+  const std::string number = make_number(chance);
+  std::string digits = number, wide;
+  std::erase(digits, '-');
+  for (const char c : digits) wide += std::string("\xef\xbc") + static_cast<char>(0x90 + (c - '0'));
+  for (const std::string& typed :
+       {digits, digits.substr(0, 3) + " " + digits.substr(3), " " + number + " ", wide}) {
+    EXPECT_EQ(read_number(typed), number) << typed;
+  }
+  for (const std::string& wrong :
+       {std::string(), digits.substr(1), digits + "0", "A" + digits, digits.substr(1) + "x"}) {
+    EXPECT_FALSE(read_number(wrong)) << wrong;
+  }
+}
+
+}  // namespace
+}  // namespace lastmile::needs

@@ -1,0 +1,323 @@
+#include <gmock/gmock.h>
+
+#include "needs/need_merge.h"
+#include "needs/needs_fixture.h"
+
+namespace lastmile::needs {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using S = NeedState;
+
+struct Needs : NeedsTown {};
+EACH_DATABASE(Needs);
+
+TEST_P(Needs, GoRoundTheWholeLoop) {
+  const NeedId id = ask_for_afternoon();
+  EXPECT_EQ(state(id), S::submitted);
+  EXPECT_EQ(triage(id), "");
+  EXPECT_EQ(offer(id), "");
+  EXPECT_EQ(take(id, zhao), "");
+  EXPECT_EQ(state(id), S::scheduled);  // the time was fixed when it was asked for
+  bench().tick(4h);
+  EXPECT_EQ(start(id, zhao), "");
+  EXPECT_EQ(state(id), S::in_service);
+  bench().tick(50min);
+  const auto out = run(zhao, check_out, CheckOut{id, shown(id)});
+  ASSERT_EQ(code_of(out), "");
+  EXPECT_EQ(out->minutes, 50);
+  EXPECT_EQ(state(id), S::awaiting_confirmation);
+  EXPECT_EQ(confirm(id, wang), "");
+  EXPECT_EQ(rate(id, wang, 5), "");
+  const NeedView end = show(id, wang);
+  EXPECT_EQ(end.state, S::archived);
+  EXPECT_EQ(end.rating->stars, 5);
+  EXPECT_EQ(end.rating->how, "self");
+  const auto steps = look(wang, show_timeline, ShowTimeline{id});
+  ASSERT_EQ(code_of(steps), "");
+  std::string way;
+  for (const auto& step : steps->items) {
+    if (step.to) way += std::string(to_text(*step.to)) + " ";
+  }
+  EXPECT_EQ(way,
+            "submitted awaiting_dispatch offered scheduled in_service awaiting_confirmation "
+            "awaiting_rating archived ");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Needs, AreAskedForByThoseWhoMay) {
+  struct Case {
+    const char* what;
+    Actor who;
+    std::function<void(AskForHelp&)> change;
+    const char* refusal;
+  };
+  const auto same = [](AskForHelp&) {};
+  const std::vector<Case> cases{
+      {"nobody", Actor{}, same, "not_signed_in"},
+      {"for another", zhao, [&](AskForHelp& c) { c.recipient = wang.person; },
+       "not_for_this_person"},
+      {"an emergency", wang, [](AskForHelp& c) { c.wanted.urgency = Urgency::now; },
+       "emergency_elsewhere"},
+      {"the past", wang,
+       [&](AskForHelp& c) { c.wanted.window = {bench().now() - 2h, bench().now()}; },
+       "window_past"},
+      {"backwards", wang,
+       [&](AskForHelp& c) { c.wanted.window = {bench().now() + 2h, bench().now() + 1h}; },
+       "window_wrong"},
+      {"no such work", wang,
+       [](AskForHelp& c) { c.wanted.category = Text<2, 4>::parse("0499").value(); },
+       "category_unknown"},
+      {"off the map", wang, [](AskForHelp& c) { c.wanted.point = places::MapPoint{95, 0}; },
+       "bad_request"},
+      {"no such site", wang, [](AskForHelp& c) { c.site = places::SiteId{}; }, "site_unknown"},
+      {"homeless", TestBench::person(PersonId::make(bench().now(), bench().rng())), same,
+       "site_missing"},
+      {"herself", wang, same, ""},
+  };
+  for (const Case& c : cases) {
+    AskForHelp cmd{.wanted = wanted()};
+    c.change(cmd);
+    EXPECT_EQ(code_of(run(c.who, ask_for_help, cmd)), c.refusal) << c.what;
+  }
+}
+
+TEST_P(Needs, AClosedSiteTakesNoNewOnes) {
+  places::CloseSite close{mao.id, line_of("撤并")};
+  ASSERT_EQ(code_of(run(chief, places::close_site, close)), "");
+  EXPECT_EQ(code_of(try_ask(wang, wanted())), "site_inactive");
+  AskForHelp elsewhere{.wanted = wanted()};
+  elsewhere.site = huang.id;
+  EXPECT_EQ(code_of(run(wang, ask_for_help, elsewhere)), "");
+}
+
+TEST_P(Needs, FamilyAsksAndRatesForOneWhoCannot) {
+  const auto link = run(
+      worker, people::add_family,
+      people::AddFamily{
+          *wang.person, people::FamilyKind::proxy, people::Relation::child, *sun.person, {}, {}});
+  ASSERT_EQ(code_of(link), "");
+  AskForHelp cmd{.wanted = wanted()};
+  cmd.recipient = wang.person;
+  if (link->state != people::FamilyState::verified) {
+    EXPECT_EQ(code_of(run(sun, ask_for_help, cmd)), "not_for_this_person");
+    ASSERT_EQ(code_of(run(worker, people::verify_family, people::VerifyFamily{link->link})), "");
+  }
+  const auto asked = run(sun, ask_for_help, cmd);
+  ASSERT_EQ(code_of(asked), "");
+  EXPECT_EQ(asked->source, Source::family);
+  EXPECT_TRUE(asked->on_behalf);
+  EXPECT_EQ(seen_by(wang, asked->id), "");
+  // Who speaks for her may not serve her and say so themself.
+  ASSERT_EQ(triage(asked->id), "");
+  ASSERT_EQ(take(asked->id, sun), "");
+  EXPECT_EQ(code_of(look(sun, show_code, ShowCode{asked->id})), "not_for_this_person");
+  EXPECT_EQ(show(asked->id, sun).pin, std::nullopt);
+  ASSERT_EQ(schedule(asked->id, sun, afternoon()), "");
+  bench().tick(4h);
+  ASSERT_EQ(start(asked->id, sun), "");
+  bench().tick(30min);
+  ASSERT_EQ(finish(asked->id, sun), "");
+  EXPECT_EQ(confirm(asked->id, sun), "rating_only_recipient");
+  EXPECT_EQ(rate(asked->id, sun, 5), "rating_only_recipient");
+  EXPECT_EQ(confirm(asked->id, wang), "");
+}
+
+TEST_P(Needs, WhoeverServesShowsThemselfNoCode) {
+  Actor helper_and_worker = worker;
+  helper_and_worker.person = zhao.person;
+  const NeedId id = need_in(S::scheduled);
+  EXPECT_EQ(code_of(look(worker, show_code, ShowCode{id})), "");
+  EXPECT_EQ(code_of(look(helper_and_worker, show_code, ShowCode{id})), "not_for_this_person");
+  EXPECT_EQ(code_of(look(helper_and_worker, list_codes, ListCodes{id})), "not_for_this_person");
+  EXPECT_EQ(code_of(look(zhao, show_code, ShowCode{id})), "not_for_this_person");
+  EXPECT_EQ(code_of(look(stranger, show_code, ShowCode{id})), "need_unknown");
+  EXPECT_EQ(code_of(look(auditor, show_code, ShowCode{id})), "not_for_this_person");
+}
+
+TEST_P(Needs, AreWrittenDownAtTheCounter) {
+  AskOnBehalf cmd{.wanted = wanted(), .site = mao.id, .source = Source::counter};
+  cmd.resident = people::FindOrEnter{
+      .name = name_of("陈大爷"), .home_site = mao.id, .consent = line_of("柜台口头同意")};
+  EXPECT_EQ(code_of(run(wang, ask_on_behalf, cmd)), "not_yours");
+  EXPECT_EQ(code_of(run(neighbour, ask_on_behalf, cmd)), "not_yours");
+  const auto asked = run(worker, ask_on_behalf, cmd);
+  ASSERT_EQ(code_of(asked), "");
+  EXPECT_EQ(asked->source, Source::counter);
+  EXPECT_EQ(asked->pin, std::nullopt);
+  cmd.recipient = asked->recipient.person;
+  EXPECT_EQ(code_of(run(worker, ask_on_behalf, cmd)), "bad_request");  // one of the two
+  cmd.resident.reset();
+  EXPECT_EQ(code_of(run(worker, ask_on_behalf, cmd)), "");
+  // What was asked at the counter is completed and taken back there, too.
+  ASSERT_EQ(triage(asked->id, Decision::return_), "");
+  SubmitNeed more{.need = asked->id};
+  more.details = Words2000::parse("两盒");
+  EXPECT_EQ(code_of(run(neighbour, submit_need, more)), "need_unknown");
+  EXPECT_EQ(code_of(run(auditor, submit_need, more)), "not_for_this_person");
+  EXPECT_EQ(code_of(run(colleague, submit_need, more)), "");
+  EXPECT_EQ(code_of(run(worker, withdraw_need, WithdrawNeed{asked->id, code("solved")})), "");
+  // What a resident asked for themself is theirs alone to withdraw.
+  EXPECT_EQ(code_of(run(worker, withdraw_need, WithdrawNeed{ask(), code("solved")})),
+            "not_for_this_person");
+}
+
+TEST_P(Needs, WhoTriagesSecondSeesWhoWasFirst) {
+  const NeedId id = ask();
+  const Instant first = bench().now();
+  ASSERT_EQ(triage(id), "");
+  bench().tick(5s);
+  const auto second = run(colleague, triage_need, decision(id, Decision::refuse));
+  ASSERT_EQ(code_of(second), "need_already_triaged");
+  EXPECT_THAT(second.refused().seen, HasSubstr(worker.person->text()));
+  EXPECT_THAT(second.refused().seen, HasSubstr(to_text(first)));
+  EXPECT_THAT(second.refused().seen, HasSubstr("awaiting_dispatch"));
+  EXPECT_EQ(state(id), S::awaiting_dispatch);
+}
+
+TEST_P(Needs, TriageDecidesAndSetsRight) {
+  TriageNeed cmd = decision(ask(), Decision::refuse);
+  cmd.reason_code.reset();
+  EXPECT_EQ(code_of(run(worker, triage_need, cmd)), "reason_missing");
+  EXPECT_EQ(code_of(run(neighbour, triage_need, cmd)), "need_unknown");
+  EXPECT_EQ(code_of(run(auditor, triage_need, cmd)), "not_yours");
+  EXPECT_EQ(code_of(run(wang, triage_need, cmd)), "not_yours");
+  EXPECT_EQ(code_of(run(Actor{}, triage_need, cmd)), "not_signed_in");
+  cmd.decision = Decision::accept;
+  cmd.category = Text<2, 4>::parse("0601");
+  cmd.urgency = Urgency::same_day;
+  cmd.people_wanted = Bounded<1, 50>{2};
+  const auto done = run(worker, triage_need, cmd);
+  ASSERT_EQ(code_of(done), "");
+  EXPECT_EQ(done->category, "0601");
+  EXPECT_EQ(done->licence, "doctor");
+  EXPECT_EQ(done->risk, Risk::raised);
+  EXPECT_EQ(done->due_at, bench().now() + 2h);
+  cmd = decision(ask(), Decision::accept);
+  cmd.category = Text<2, 4>::parse("0499");
+  EXPECT_EQ(code_of(run(worker, triage_need, cmd)), "category_unknown");
+  EXPECT_EQ(state(cmd.need), S::submitted);  // nothing half-done
+}
+
+TEST_P(Needs, ManyAreTriagedEachByItself) {
+  const NeedId good = ask(), late = need_in(S::withdrawn), odd = ask();
+  TriageMany many{{decision(good, Decision::accept), decision(late, Decision::accept),
+                   decision(odd, Decision::refer)}};
+  many.decisions[2].reason_code.reset();
+  const auto done = run(worker, triage_many, many);
+  ASSERT_EQ(code_of(done), "");
+  ASSERT_EQ(done->items.size(), 3u);
+  EXPECT_TRUE(done->items[0].done);
+  EXPECT_EQ(done->items[1].code, "need_withdrawn");
+  EXPECT_EQ(done->items[2].code, "reason_missing");
+  EXPECT_EQ(state(good), S::awaiting_dispatch);
+  EXPECT_EQ(state(odd), S::submitted);
+  EXPECT_EQ(code_of(run(worker, triage_many, TriageMany{})), "bad_request");
+  many.decisions.assign(51, decision(good, Decision::accept));
+  EXPECT_EQ(code_of(run(worker, triage_many, many)), "bad_request");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Needs, ReturnedComeBackCompleted) {
+  const NeedId id = need_in(S::returned);
+  EXPECT_EQ(triage(id), "need_not_there_yet");
+  SubmitNeed cmd{.need = id};
+  cmd.details = Words2000::parse("降压药,两盒,社保卡在桌上");
+  EXPECT_EQ(code_of(run(zhao, submit_need, cmd)), "need_unknown");
+  const auto sent = run(wang, submit_need, cmd);
+  ASSERT_EQ(code_of(sent), "");
+  EXPECT_EQ(sent->details, "降压药,两盒,社保卡在桌上");
+  EXPECT_EQ(state(id), S::submitted);
+  EXPECT_EQ(triage(id), "");
+}
+
+TEST_P(Needs, ADraftIsItsWritersOwn) {
+  const NeedId id = need_in(S::draft);
+  EXPECT_EQ(seen_by(wang, id), "");
+  EXPECT_EQ(seen_by(worker, id), "need_unknown");
+  EXPECT_THAT(look(worker, list_needs, ListNeeds{})->items, IsEmpty());
+  EXPECT_EQ(code_of(run(wang, submit_need, SubmitNeed{.need = id})), "");
+  EXPECT_EQ(seen_by(worker, id), "");
+  EXPECT_EQ(look(worker, list_needs, ListNeeds{})->items.size(), 1u);
+}
+
+TEST_P(Needs, ATriageIsTakenBackWhileNothingHappened) {
+  const auto untriage = [&](NeedId id) {
+    return code_of(run(worker, untriage_need, UntriageNeed{id}));
+  };
+  for (const S from : {S::returned, S::refused, S::referred, S::accepted, S::awaiting_dispatch}) {
+    const NeedId id = need_in(from);
+    bench().tick(10min);
+    EXPECT_EQ(untriage(id), "") << to_text(from);
+    EXPECT_EQ(state(id), S::submitted);
+    EXPECT_EQ(untriage(id), "need_not_there_yet");
+    EXPECT_EQ(triage(id), "");
+  }
+  NeedId id = need_in(S::awaiting_dispatch);
+  bench().tick(10min + 1ms);
+  EXPECT_EQ(untriage(id), "undo_late");
+  id = need_in(S::offered);
+  EXPECT_EQ(untriage(id), "need_not_there_yet");
+  bench().tick(1s);
+  ASSERT_EQ(unoffer(id), "");
+  EXPECT_EQ(untriage(id), "undo_late");  // someone was asked meanwhile
+}
+
+TEST_P(Needs, KeptOnesWaitForTheirRelease) {
+  const NeedId id = need_in(S::accepted);
+  EXPECT_EQ(offer(id), "need_not_there_yet");
+  EXPECT_EQ(code_of(run(worker, release_need, ReleaseNeed{id})), "");
+  EXPECT_EQ(code_of(run(worker, release_need, ReleaseNeed{id})), "need_not_there_yet");
+  EXPECT_EQ(offer(id), "");
+}
+
+TEST_P(Needs, OnHoldNothingIsOffered) {
+  const NeedId id = need_in(S::awaiting_dispatch);
+  const auto hold = [&](std::chrono::milliseconds time) {
+    return code_of(run(worker, hold_need, HoldNeed{id, bench().now() + time, code("in_hospital")}));
+  };
+  EXPECT_EQ(hold(0s), "hold_too_long");
+  EXPECT_EQ(hold(24h * 91), "hold_too_long");
+  EXPECT_EQ(hold(24h * 5), "");
+  EXPECT_EQ(show(id, wang).hold_until, bench().now() + 24h * 5);
+  EXPECT_EQ(offer(id), "need_on_hold");
+  EXPECT_EQ(take(id, zhao), "need_on_hold");
+  EXPECT_EQ(
+      bench().look(worker, [&](Call& c) { return awaiting_dispatch(c, mao.path, 10).size(); }), 0u);
+  EXPECT_EQ(code_of(run(worker, unhold_need, UnholdNeed{id})), "");
+  EXPECT_EQ(offer(id), "");
+  const NeedId over = need_in(S::archived);
+  EXPECT_EQ(code_of(run(worker, hold_need, HoldNeed{over, bench().now() + 24h, code("x")})),
+            "need_closed");
+  const NeedId later = need_in(S::awaiting_dispatch);
+  ASSERT_EQ(code_of(run(worker, hold_need, HoldNeed{later, bench().now() + 24h, code("x")})), "");
+  bench().tick(24h);
+  EXPECT_EQ(offer(later), "");  // the hold ran out
+  EXPECT_EQ(show(later, wang).hold_until, std::nullopt);
+}
+
+TEST_P(Needs, AreWithdrawnUntilServiceBegins) {
+  for (const S from : {S::draft, S::submitted, S::returned, S::accepted, S::awaiting_dispatch,
+                       S::offered, S::taken, S::scheduled}) {
+    const NeedId id = need_in(from);
+    EXPECT_EQ(withdraw(id), "") << to_text(from);
+    EXPECT_EQ(withdraw(id), "need_withdrawn");
+    EXPECT_EQ(take(id, sun), "need_withdrawn");
+    if (from == S::scheduled) {
+      EXPECT_EQ(start(id, zhao), "need_withdrawn");
+    }
+    if (from != S::draft) {
+      EXPECT_EQ(triage(id), "need_withdrawn");
+    }
+  }
+  for (const S from : {S::in_service, S::awaiting_confirmation, S::awaiting_rating}) {
+    EXPECT_EQ(withdraw(need_in(from)), "need_not_there_yet") << to_text(from);
+    if (from == S::in_service) pass(24h);  // whoever is in service can serve nobody else
+  }
+  EXPECT_EQ(withdraw(need_in(S::archived)), "need_closed");
+}
+
+}  // namespace
+}  // namespace lastmile::needs

@@ -1,0 +1,373 @@
+#include <gmock/gmock.h>
+
+#include "attendance/attendance_facts.h"
+#include "needs/due_rules.h"
+#include "needs/need_facts.h"
+#include "needs/need_petition.h"
+#include "needs/needs_fixture.h"
+
+namespace lastmile::needs {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using S = NeedState;
+
+struct Service : NeedsTown {
+  std::vector<std::string> kinds_about(NeedId id) {
+    return bench().look(TestBench::system(), [&](Call& c) {
+      std::vector<std::string> kinds;
+      for (const auto& e : journal::entries_about(c.tx, c.region(), id.uuid, 0, 1000))
+        kinds.push_back(e.kind);
+      return kinds;
+    });
+  }
+  std::int64_t told(NeedId id, std::string_view kind) {
+    const auto kinds = kinds_about(id);
+    return std::count(kinds.begin(), kinds.end(), kind);
+  }
+  NeedId for_two() {
+    Wanted w = wanted();
+    w.window = afternoon();
+    w.people_wanted = Bounded<1, 50>{2};
+    const NeedId id = ask(w);
+    EXPECT_EQ(triage(id), "");
+    EXPECT_EQ(offer(id), "");
+    return id;
+  }
+};
+EACH_DATABASE(Service);
+
+TEST_P(Service, TakesAsManyAsWereAskedFor) {
+  const NeedId id = for_two();
+  EXPECT_EQ(take(id, zhao), "");
+  EXPECT_EQ(state(id), S::offered);  // one place is left
+  EXPECT_EQ(take(id, zhao), "helper_already");
+  EXPECT_EQ(take(id, sun), "");
+  EXPECT_EQ(state(id), S::scheduled);
+  EXPECT_EQ(take(id, stranger), "need_already_taken");
+  EXPECT_EQ(leave(id, sun), "");
+  EXPECT_EQ(state(id), S::awaiting_dispatch);
+  EXPECT_EQ(leave(id, sun), "need_unknown");  // no part in it any more
+  EXPECT_EQ(take(id, sun), "");               // and may come back
+  EXPECT_EQ(state(id), S::scheduled);
+  // Not before both have left does it end.
+  bench().tick(4h);
+  ASSERT_EQ(start(id, zhao), "");
+  ASSERT_EQ(start(id, sun), "");
+  EXPECT_EQ(leave(id, sun), "need_not_there_yet");
+  bench().tick(30min);
+  ASSERT_EQ(finish(id, zhao), "");
+  EXPECT_EQ(state(id), S::in_service);
+  bench().tick(1min);
+  ASSERT_EQ(finish(id, sun), "");
+  EXPECT_EQ(state(id), S::awaiting_confirmation);
+  EXPECT_EQ(told(id, "need_served"), 2);
+}
+
+TEST_P(Service, FewerWillDoWhenThoseWhoAskedSaySo) {
+  const NeedId id = for_two();
+  ASSERT_EQ(take(id, zhao), "");
+  EXPECT_EQ(schedule(id, zhao, afternoon()), "need_not_there_yet");  // not the helper's to say
+  ChangeNeed fewer{.need = id};
+  fewer.people_wanted = Bounded<1, 50>{1};
+  EXPECT_EQ(code_of(run(wang, change_need, fewer)), "");
+  EXPECT_EQ(state(id), S::scheduled);
+  fewer.people_wanted = Bounded<1, 50>{3};
+  EXPECT_EQ(code_of(run(wang, change_need, fewer)), "");
+  EXPECT_EQ(state(id), S::awaiting_dispatch);
+  EXPECT_EQ(schedule(id, worker, afternoon()), "");
+  EXPECT_EQ(state(id), S::scheduled);
+}
+
+TEST_P(Service, ATimeIsAgreedByThoseConcerned) {
+  const NeedId id = ask();
+  ASSERT_EQ(triage(id), "");
+  EXPECT_EQ(schedule(id, worker, afternoon()), "need_not_there_yet");  // nobody comes yet
+  ASSERT_EQ(take(id, zhao), "");
+  EXPECT_EQ(state(id), S::taken);
+  EXPECT_EQ(start(id, zhao), "window_not_set");
+  EXPECT_EQ(schedule(id, stranger, afternoon()), "need_unknown");
+  EXPECT_EQ(schedule(id, auditor, afternoon()), "not_yours");
+  EXPECT_EQ(schedule(id, zhao, {bench().now() - 2h, bench().now() - 1h}), "window_past");
+  EXPECT_EQ(schedule(id, zhao, afternoon()), "");
+  EXPECT_EQ(schedule(id, wang, {bench().now() + 1h, bench().now() + 2h}), "");  // agreed anew
+  EXPECT_EQ(brief(id).due_at, bench().now() + 2h);
+  ChangeNeed change{.need = id};
+  change.window = std::optional<TimeWindow>();
+  EXPECT_EQ(code_of(run(wang, change_need, change)), "bad_request");
+  EXPECT_EQ(start(id, sun), "need_unknown");
+  EXPECT_EQ(start(id, worker), "not_a_helper");
+  bench().tick(1h);
+  EXPECT_EQ(start(id, zhao), "");
+  EXPECT_EQ(schedule(id, wang, afternoon()), "need_not_there_yet");
+  EXPECT_EQ(code_of(run(wang, change_need, change)), "need_not_there_yet");
+}
+
+TEST_P(Service, AWordMoreDoesNotPutTheAnswerOff) {
+  const NeedId id = ask();
+  const auto due = brief(id).due_at;
+  bench().tick(1h);
+  ChangeNeed change{.need = id};
+  change.details = Words2000::parse("两盒");
+  ASSERT_EQ(code_of(run(wang, change_need, change)), "");
+  EXPECT_EQ(brief(id).due_at, due);
+}
+
+TEST_P(Service, CheckInIsRefusedWithItsReason) {
+  const NeedId id = need_in(S::scheduled);
+  EXPECT_EQ(start(id, zhao), "too_early");
+  bench().tick(4h);
+  EXPECT_EQ(finish(id, zhao), "not_checked_in");
+  EXPECT_EQ(code_of(run(zhao, check_in, CheckIn{id, {}})), "evidence_missing");
+  const auto then = shown(id);
+  bench().tick(45s);
+  EXPECT_EQ(code_of(run(zhao, check_in, CheckIn{id, then})), "code_old");
+  EXPECT_EQ(start(id, zhao), "");
+  EXPECT_EQ(start(id, zhao), "already_checked_in");
+  const NeedId other = need_in(S::submitted);
+  EXPECT_EQ(code_of(run(zhao, check_in, CheckIn{other, shown(other)})), "need_unknown");
+  // The PIN is the recipient's to say.
+  const std::string pin = show(id, wang).pin.value();
+  EXPECT_EQ(show(id, zhao).pin, std::nullopt);
+  EXPECT_EQ(show(id, worker).pin, std::nullopt);
+  bench().tick(30min);
+  EXPECT_EQ(code_of(run(zhao, check_out, CheckOut{id, {.pin = Text<4, 8>::parse(pin)}})), "");
+}
+
+TEST_P(Service, WrongTriesAtTheDoorAreCountedThroughTheRefusal) {
+  const NeedId id = need_in(S::scheduled);
+  bench().tick(4h);
+  const std::string pin = show(id, wang).pin.value();
+  const CheckIn wrong{id, {.pin = Text<4, 8>::parse(pin == "0000" ? "0001" : "0000")}};
+  for (int i = 0; i < 10; ++i) ASSERT_EQ(code_of(run(zhao, check_in, wrong)), "pin_wrong");
+  EXPECT_EQ(start(id, zhao), "too_many_tries");
+  EXPECT_EQ(state(id), S::scheduled);
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Service, WhatWasNotEndedEndsByItselfOnce) {
+  const NeedId id = need_in(S::in_service);
+  pass(2h + 59min);
+  EXPECT_EQ(state(id), S::in_service);  // an hour's grace
+  pass(2min);
+  EXPECT_EQ(state(id), S::awaiting_confirmation);
+  bench().restart();
+  add_jobs();
+  pass(1s);
+  EXPECT_EQ(told(id, "need_served"), 1);
+  EXPECT_EQ(finish(id, zhao), "not_checked_in");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Service, IsConfirmedByWhoeverWasServed) {
+  const NeedId id = need_in(S::awaiting_confirmation);
+  EXPECT_EQ(confirm(id, zhao), "rating_only_recipient");
+  EXPECT_EQ(confirm(id, stranger), "need_unknown");
+  EXPECT_EQ(confirm(id, auditor), "rating_only_recipient");
+  EXPECT_EQ(confirm(id, worker), "bad_request");  // how did they hear of it?
+  ConfirmService by_phone{.need = id, .happened = true};
+  by_phone.channel = Channel::phone;
+  EXPECT_EQ(code_of(run(worker, confirm_service, by_phone)), "");
+  EXPECT_EQ(code_of(run(worker, confirm_service, by_phone)), "need_not_there_yet");
+  EXPECT_EQ(told(id, "need_confirmed"), 1);
+}
+
+TEST_P(Service, WhatDidNotHappenIsDispatchedAgain) {
+  const NeedId id = need_in(S::awaiting_confirmation);
+  EXPECT_EQ(confirm(id, wang, false), "");
+  EXPECT_EQ(state(id), S::awaiting_dispatch);
+  EXPECT_EQ(told(id, "need_confirmed"), 0);
+  EXPECT_EQ(seen_by(zhao, id), "need_unknown");
+  EXPECT_EQ(take(id, zhao), "");  // asked again
+}
+
+TEST_P(Service, ALowRatingBringsARedoNotAPunishment) {
+  const NeedId id = need_in(S::awaiting_rating);
+  EXPECT_EQ(rate(id, wang, 2, true), "");
+  EXPECT_EQ(state(id), S::awaiting_dispatch);
+  EXPECT_EQ(rate(id, wang, 2), "need_not_there_yet");
+  ASSERT_EQ(take(id, sun), "");
+  bench().tick(1min);
+  ASSERT_EQ(schedule(id, sun, afternoon()), "");
+  bench().tick(4h);
+  ASSERT_EQ(start(id, sun), "");
+  bench().tick(30min);
+  ASSERT_EQ(finish(id, sun), "");
+  EXPECT_EQ(rate(id, wang, 5), "");  // confirms, too
+  EXPECT_EQ(state(id), S::archived);
+  EXPECT_EQ(rate(id, wang, 4), "");  // a second thought
+  EXPECT_EQ(rate(id, wang, 1, true), "need_closed");
+  EXPECT_EQ(show(id, wang).rating->stars, 4);
+  bench().tick(24h * 14 + 1s);
+  EXPECT_EQ(rate(id, wang, 3), "need_closed");
+}
+
+TEST_P(Service, ClosedOnesAreOpenedAgain) {
+  for (const S from : {S::archived, S::refused, S::withdrawn}) {
+    const NeedId id = need_in(from);
+    const ReopenNeed cmd{id, code("new_facts")};
+    EXPECT_EQ(code_of(run(wang, reopen_need, cmd)), "not_yours");
+    EXPECT_EQ(code_of(run(worker, reopen_need, cmd)), "") << to_text(from);
+    EXPECT_EQ(state(id), S::submitted);
+    EXPECT_EQ(triage(id), "");
+    EXPECT_EQ(take(id, zhao), "");  // whoever served before may again
+  }
+  EXPECT_EQ(code_of(run(worker, reopen_need, ReopenNeed{need_in(S::referred), code("x")})),
+            "need_closed");
+}
+
+TEST_P(Service, SilenceClosesAndIsNoConfirmation) {
+  const NeedId id = need_in(S::awaiting_confirmation);
+  pass(24h * 7 - 1min);
+  EXPECT_EQ(state(id), S::awaiting_confirmation);
+  pass(1min);
+  EXPECT_EQ(state(id), S::archived);
+  EXPECT_EQ(told(id, "need_confirmed"), 0);
+  const NeedId unrated = need_in(S::awaiting_rating);
+  pass(24h * 14);
+  EXPECT_EQ(state(unrated), S::archived);
+  EXPECT_EQ(show(unrated, wang).rating, std::nullopt);
+}
+
+TEST_P(Service, WhatIsOverdueIsRemindedAndThenRises) {
+  const NeedId id = ask();  // three days: four hours for triage
+  pass(4h - 1s);
+  EXPECT_EQ(told(id, "need_reminded"), 0);
+  pass(1s);
+  EXPECT_EQ(told(id, "need_reminded"), 1);
+  EXPECT_EQ(show(id, wang).escalation, 0);
+  for (int level = 1; level <= 3; ++level) {
+    bench().restart();
+    add_jobs();
+    pass(4h);
+    pass(0s);  // again at the same moment: once is enough
+    EXPECT_EQ(show(id, wang).escalation, level);
+    EXPECT_EQ(told(id, "need_escalated"), level);
+  }
+  pass(4h);  // at the top a word a day
+  pass(4h);
+  EXPECT_EQ(told(id, "need_escalated"), 3);
+  EXPECT_EQ(told(id, "need_reminded"), 1 + 1);
+  bench().tick(-48h);  // a clock set back repeats nothing
+  pass(0s);
+  EXPECT_EQ(told(id, "need_reminded"), 2);
+  pass(24h * 365);  // nor does one that leaps: once, not once for each time missed
+  EXPECT_EQ(told(id, "need_reminded"), 3);
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Service, OnHoldNoClockRings) {
+  const NeedId id = ask();
+  ASSERT_EQ(
+      code_of(run(worker, hold_need, HoldNeed{id, bench().now() + 24h * 3, code("in_hospital")})),
+      "");
+  pass(24h * 2);
+  EXPECT_EQ(told(id, "need_reminded"), 0);
+  pass(24h);
+  EXPECT_EQ(told(id, "need_reminded"), 1);
+}
+
+TEST_P(Service, TheNearestDueRuleHolds) {
+  const auto set = [&](const Actor& who, std::string_view path, const char* category,
+                       std::optional<Urgency> urgency, int minutes) {
+    SetDueRule rule{.site_path = Text<1, 100>::parse(path).value(),
+                    .step = DueStep::triage,
+                    .minutes = {minutes}};
+    if (category) rule.category = Text<2, 4>::parse(category);
+    rule.urgency = urgency;
+    return code_of(run(who, set_due_rule, rule));
+  };
+  const auto minutes = [&](std::string_view path, std::string_view category, Urgency urgency) {
+    return bench().look(worker, [&](Call& c) {
+      return due_minutes(c, path, category, urgency, DueStep::triage).count();
+    });
+  };
+  EXPECT_EQ(minutes(mao.path, "0405", Urgency::three_days), 240);  // the program's own
+  EXPECT_EQ(set(worker, mao.path, nullptr, {}, 90), "not_yours");
+  EXPECT_EQ(set(chief, "4112/", nullptr, {}, 90), "not_yours");
+  EXPECT_EQ(set(chief, center.path, "0499", {}, 90), "category_unknown");
+  EXPECT_EQ(set(chief, "4112/411202/x", nullptr, {}, 90), "bad_request");
+  ASSERT_EQ(set(chief, center.path, nullptr, {}, 100), "");
+  EXPECT_EQ(minutes(mao.path, "0405", Urgency::three_days), 100);
+  ASSERT_EQ(set(chief, center.path, nullptr, Urgency::same_day, 20), "");
+  EXPECT_EQ(minutes(mao.path, "0405", Urgency::same_day), 20);
+  ASSERT_EQ(set(chief, center.path, "04", {}, 60), "");
+  EXPECT_EQ(minutes(mao.path, "0405", Urgency::same_day), 60);  // the category goes before
+  ASSERT_EQ(set(chief, center.path, "0405", {}, 50), "");
+  EXPECT_EQ(minutes(mao.path, "0405", Urgency::same_day), 50);
+  EXPECT_EQ(minutes(mao.path, "0401", Urgency::same_day), 60);
+  ASSERT_EQ(set(chief, mao.path, nullptr, {}, 200), "");
+  EXPECT_EQ(minutes(mao.path, "0405", Urgency::same_day), 200);  // and the nearer site before all
+  EXPECT_EQ(minutes(huang.path, "0405", Urgency::same_day), 50);
+  ASSERT_EQ(set(chief, mao.path, nullptr, {}, 30), "");  // set again: one rule, not two
+  EXPECT_EQ(minutes(mao.path, "0405", Urgency::same_day), 30);
+  EXPECT_EQ(look(worker, list_due_rules, ListDueRules{Text<1, 100>::parse(mao.path).value()})
+                ->items.size(),
+            5u);
+  EXPECT_EQ(brief(ask()).due_at, bench().now() + 30min);
+}
+
+TEST_P(Service, MoreTimeIsAskedForInTimeAndDecidedAbove) {
+  const NeedId id = need_in(S::awaiting_dispatch);
+  const Instant due = brief(id).due_at.value();
+  const auto ask_for = [&](const Actor& who, Instant until) {
+    return run(who, ask_extension, AskExtension{id, until, line_of("车间停电,周四才修")});
+  };
+  EXPECT_EQ(code_of(ask_for(wang, due + 24h)), "not_yours");
+  EXPECT_EQ(code_of(ask_for(stranger, due + 24h)), "need_unknown");
+  EXPECT_EQ(code_of(ask_for(worker, due)), "bad_request");
+  EXPECT_EQ(code_of(ask_for(worker, due + 24h * 100)), "bad_request");
+  const auto asked = ask_for(worker, due + 24h);
+  ASSERT_EQ(code_of(asked), "");
+  EXPECT_EQ(asked->reason, "车间停电,周四才修");
+  EXPECT_THAT(dump("need_petition"), Not(HasSubstr("停电")));
+  EXPECT_EQ(
+      look(chief, list_open_petitions, ListOpenPetitions{Text<1, 100>::parse(center.path).value()})
+          ->items.size(),
+      1u);
+  EXPECT_THAT(look(wang, list_petitions, ListPetitions{id})->items, IsEmpty());  // among colleagues
+  const auto decide = [&](const Actor& who, PetitionId petition, bool granted) {
+    return code_of(
+        run(who, decide_petition, DecidePetition{petition, granted, line_of("同意"), {}}));
+  };
+  EXPECT_EQ(decide(worker, asked->id, true), "not_yours");
+  EXPECT_EQ(decide(neighbour, asked->id, true), "petition_unknown");
+  EXPECT_EQ(decide(chief, PetitionId{}, true), "petition_unknown");
+  EXPECT_EQ(decide(chief, asked->id, true), "");
+  EXPECT_EQ(decide(chief, asked->id, false), "petition_decided");
+  EXPECT_EQ(brief(id).due_at, due + 24h);
+  const auto own = ask_for(chief, due + 24h * 2);
+  EXPECT_EQ(decide(chief, own->id, true), "petition_own");
+  // Granted when nothing is due any more: said so, not stored.
+  ASSERT_EQ(withdraw(id), "");
+  EXPECT_EQ(decide(staff("center_staff", center.path), own->id, true), "need_not_there_yet");
+  EXPECT_EQ(decide(staff("center_staff", center.path), own->id, false), "");
+  pass(24h * 30);
+  const NeedId late = need_in(S::awaiting_dispatch);
+  bench().tick(24h * 3);
+  EXPECT_EQ(
+      code_of(run(worker, ask_extension, AskExtension{late, bench().now() + 24h, line_of("x")})),
+      "extension_late");
+}
+
+TEST_P(Service, AnObjectionMovesTheNeed) {
+  const NeedId id = need_in(S::awaiting_dispatch);
+  EXPECT_EQ(code_of(run(wang, object_to_dispatch, ObjectToDispatch{id, line_of("x")})),
+            "not_yours");
+  const auto asked = run(worker, object_to_dispatch, ObjectToDispatch{id, line_of("住在黄河社区")});
+  ASSERT_EQ(code_of(asked), "");
+  DecidePetition cmd{asked->id, true, line_of("同意"), {}};
+  EXPECT_EQ(code_of(run(chief, decide_petition, cmd)), "bad_request");
+  cmd.site = huang.id;
+  EXPECT_EQ(code_of(run(chief, decide_petition, cmd)), "");
+  EXPECT_EQ(brief(id).site_path, huang.path);
+  EXPECT_EQ(seen_by(worker, id), "need_unknown");
+  EXPECT_EQ(seen_by(neighbour, id), "");
+}
+
+}  // namespace
+}  // namespace lastmile::needs

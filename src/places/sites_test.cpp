@@ -1,0 +1,285 @@
+#include <gmock/gmock.h>
+
+#include "places/paths.h"
+#include "places/places_fixture.h"
+
+namespace lastmile::places {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Name name_of(std::string_view text) { return Name::parse(text).value(); }
+Line line_of(std::string_view text) { return Line::parse(text).value(); }
+
+struct Sites : PlacesTown {
+  void SetUp() override {
+    PlacesTown::SetUp();
+    if (IsSkipped()) return;
+    open_town();
+    station = site("411202001001");
+    subcenter = site("411202001");
+    center = site("411202");
+  }
+  std::vector<std::string> codes(const ListSites& q, const Actor& actor = {}) {
+    std::vector<std::string> all;
+    const auto page = look(actor, list_sites, q);
+    EXPECT_EQ(refusal(page), "");
+    for (const auto& s : page->items) all.push_back(s.code);
+    return all;
+  }
+  ListSites search(std::string_view words) {
+    ListSites q;
+    q.search = Text<1, 60>::parse(words);
+    return q;
+  }
+  Site station, subcenter, center;
+};
+EACH_DATABASE(Sites);
+
+TEST_P(Sites, ArePublicAndFoundInAnyWriting) {
+  EXPECT_EQ(look(Actor{}, show_site, ShowSite{station.id})->name, "茅津社区新时代文明实践站");
+  EXPECT_EQ(refusal(look(Actor{}, show_site, ShowSite{SiteId{}})), "site_unknown");
+  EXPECT_THAT(codes(search("茅津")), ElementsAre("411202001001"));
+  EXPECT_THAT(codes(search("mjsq")), ElementsAre("411202001001"));
+  EXPECT_THAT(codes(search("MAOJIN")), ElementsAre("411202001001"));
+  EXPECT_THAT(codes(search("qianjin")), ElementsAre("411202002", "411202002001"));
+  EXPECT_THAT(codes(search("没有这里")), IsEmpty());
+  ListSites q;
+  q.under = Text<1, 100>::parse("4112/411202/");
+  q.kind = SiteKind::subcenter;
+  EXPECT_THAT(codes(q), ElementsAre("411202001", "411202002"));
+}
+
+TEST_P(Sites, ComeInPagesWithoutRepeatOrGap) {
+  ListSites q;
+  q.limit = PageLimit{3};
+  std::vector<std::string> all;
+  for (int pages = 0; pages < 10; ++pages) {
+    const auto page = look(Actor{}, list_sites, q);
+    ASSERT_EQ(refusal(page), "");
+    for (const auto& s : page->items) all.push_back(s.path);
+    if (!page->next) break;
+    q.cursor = Cursor{*page->next};
+  }
+  EXPECT_EQ(all.size(), 10u);
+  EXPECT_TRUE(std::is_sorted(all.begin(), all.end()));
+  EXPECT_EQ(std::set<std::string>(all.begin(), all.end()).size(), 10u);
+  q.cursor = Cursor{"nonsense"};
+  EXPECT_EQ(refusal(look(Actor{}, list_sites, q)), "bad_cursor");
+}
+
+TEST_P(Sites, AreChangedByThoseInChargeOnly) {
+  ChangeSite change{.site = station.id};
+  change.demonstration = true;
+  change.point = MapPoint{34.78, 111.2};
+  change.phone = Text<3, 20>::parse("0398-2800000");
+  change.opening_hours = {
+      OpeningHours{Bounded<0, 6>{0}, Bounded<0, 1440>{480}, Bounded<0, 1440>{1080}}};
+  EXPECT_EQ(refusal(run(Actor{}, change_site, change)), "not_signed_in");
+  EXPECT_EQ(refusal(run(staff("station_worker", site("411202001002").path), change_site, change)),
+            "not_yours");
+  EXPECT_EQ(refusal(run(staff("auditor", "4112/"), change_site, change)), "not_yours");
+  const auto changed = run(worker(), change_site, change);
+  ASSERT_EQ(refusal(changed), "");
+  EXPECT_TRUE(changed->demonstration);
+  EXPECT_TRUE(changed->open_now);  // a Monday at nine
+  EXPECT_EQ(changed->phone, "0398-2800000");
+  ListSites q;
+  q.demonstration = true;
+  EXPECT_THAT(codes(q), ElementsAre("411202001001"));
+  ChangeSite clear{.site = station.id};
+  clear.phone = std::optional<Text<3, 20>>();
+  EXPECT_EQ(run(worker(), change_site, clear)->phone, std::nullopt);
+  change.point = MapPoint{91, 0};
+  EXPECT_EQ(refusal(run(worker(), change_site, change)), "bad_request");
+  change.point = std::nullopt;
+  change.opening_hours = {
+      OpeningHours{Bounded<0, 6>{0}, Bounded<0, 1440>{600}, Bounded<0, 1440>{600}}};
+  EXPECT_EQ(refusal(run(worker(), change_site, change)), "bad_request");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Sites, OpenBesideOthersUnderTheRightParent) {
+  const Actor chief = staff("center_staff", center.path);
+  const auto area = RegionCode::parse("411202001001").value();
+  const OpenSite cmd{area, name_of("茅津社区第二实践站"), subcenter.id};
+  EXPECT_EQ(refusal(run(worker(), open_site, cmd)), "not_yours");
+  const auto second = run(chief, open_site, cmd);
+  ASSERT_EQ(refusal(second), "");
+  EXPECT_EQ(second->code, "411202001001-2");
+  EXPECT_EQ(second->path, subcenter.path + "411202001001-2/");
+  EXPECT_EQ(run(chief, open_site, cmd)->code, "411202001001-3");
+  EXPECT_EQ(refusal(run(chief, open_site, OpenSite{area, cmd.name, center.id})),
+            "site_parent_wrong");
+  EXPECT_EQ(
+      refusal(run(chief, open_site,
+                  OpenSite{RegionCode::parse("411202001999").value(), cmd.name, subcenter.id})),
+      "area_unknown");
+  EXPECT_EQ(refusal(run(chief, open_site, OpenSite{area, cmd.name, SiteId{}})), "site_unknown");
+}
+
+TEST_P(Sites, CloseFromBelowAndOpenFromAbove) {
+  const Actor chief = staff("center_staff", center.path);
+  const auto close = [&](SiteId id) {
+    return refusal(run(chief, close_site, CloseSite{id, line_of("撤并")}));
+  };
+  const auto reopen = [&](SiteId id) { return refusal(run(chief, reopen_site, ReopenSite{id})); };
+  EXPECT_EQ(close(subcenter.id), "site_has_open_sites");
+  EXPECT_EQ(close(station.id), "");
+  EXPECT_EQ(close(station.id), "site_inactive");
+  EXPECT_EQ(close(site("411202001002").id), "");
+  EXPECT_EQ(close(subcenter.id), "");
+  EXPECT_EQ(reopen(station.id), "site_inactive");  // the one above is closed still
+  EXPECT_EQ(refusal(run(chief, open_site,
+                        OpenSite{RegionCode::parse("411202001001").value(), name_of("新站"),
+                                 subcenter.id})),
+            "site_inactive");
+  EXPECT_EQ(site("411202001001").code, "411202");  // the nearest that is open
+  const Check active = bench().look(chief, [&](Call& call) -> Check {
+    RETURN_IF_REFUSED(find_active_site(call, station.id));
+    return Done{};
+  });
+  EXPECT_EQ(refusal(active), "site_inactive");
+  EXPECT_EQ(reopen(subcenter.id), "");
+  EXPECT_EQ(reopen(station.id), "");
+  EXPECT_EQ(site("411202001001").code, "411202001001");
+}
+
+struct Grounds : Sites {
+  AddHousehold door(std::string_view address) {
+    AddHousehold cmd{.site = station.id};
+    cmd.address = line_of(address);
+    return cmd;
+  }
+};
+EACH_DATABASE(Grounds);
+
+TEST_P(Grounds, HouseholdsAreSealedAndTheirReadingIsNoted) {
+  AddHousehold cmd = door("黄河路 18 号 3 单元 201");
+  cmd.note = line_of("门铃坏了,请敲门");
+  cmd.point = MapPoint{34.78, 111.2};
+  const auto entered = run(worker(), add_household, cmd);
+  ASSERT_EQ(refusal(entered), "");
+  EXPECT_EQ(entered->address, "黄河路 18 号 3 单元 201");
+  EXPECT_EQ(entered->note, "门铃坏了,请敲门");
+  const std::string table = dump("household");
+  EXPECT_EQ(table.find("黄河路"), std::string::npos);
+  EXPECT_EQ(table.find("门铃"), std::string::npos);
+  EXPECT_EQ(dump("journal_entry").find("黄河路"), std::string::npos);
+  const ShowHousehold show{entered->id};
+  const auto readings = bench().look(worker(), [&](Call& call) {
+    EXPECT_EQ(show_household(call, show)->address, "黄河路 18 号 3 单元 201");
+    return call.readings;
+  });
+  ASSERT_EQ(readings.size(), 1u);
+  EXPECT_EQ(readings[0].field_class, "address");
+  // Outsiders are not told that it exists; nobody is.
+  EXPECT_EQ(refusal(look(staff("station_worker", site("411202001002").path), show_household, show)),
+            "household_unknown");
+  EXPECT_EQ(refusal(look(staff("auditor", "4112/"), show_household, show)), "household_unknown");
+  EXPECT_EQ(refusal(look(TestBench::person(PersonId{}), show_household, show)),
+            "household_unknown");
+  EXPECT_EQ(refusal(look(Actor{}, show_household, show)), "not_signed_in");
+  EXPECT_EQ(refusal(look(worker(), show_household, ShowHousehold{})), "household_unknown");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Grounds, OneDoorIsEnteredOnce) {
+  const auto first = run(worker(), add_household, door("黄河路18号3单元201"));
+  ASSERT_EQ(refusal(first), "");
+  for (const char* same :
+       {"黄河路 18 号 3 单元 201", "黄河路１８号３单元２０１", " 黄河路18号3单元201 "}) {
+    const auto again = run(worker(), add_household, door(same));
+    ASSERT_EQ(refusal(again), "household_known") << same;
+    EXPECT_EQ(again.refused().seen, first->id.text());
+  }
+  EXPECT_EQ(refusal(run(worker(), add_household, door("黄河路18号3单元202"))), "");
+  ASSERT_EQ(refusal(run(worker(), add_household, door("3号楼2-01"))), "");
+  EXPECT_EQ(refusal(run(worker(), add_household, door("3号楼20-1"))), "");  // another door
+  EXPECT_EQ(refusal(run(worker(), add_household, door("3号楼2 01"))), "household_known");
+  ChangeHousehold move{.household = first->id};
+  move.address = line_of("3号楼2-01");
+  EXPECT_EQ(refusal(run(worker(), change_household, move)), "household_known");
+  move.address = line_of("3号楼2-02");
+  EXPECT_EQ(run(worker(), change_household, move)->address, "3号楼2-02");
+  // The same address at another site is another door.
+  AddHousehold elsewhere = door("3号楼2-01");
+  elsewhere.site = site("411202001002").id;
+  EXPECT_EQ(refusal(run(staff("center_staff", center.path), add_household, elsewhere)), "");
+}
+
+TEST_P(Grounds, HouseholdsBelongToGridsOfTheirSite) {
+  const auto grid = run(worker(), add_grid, AddGrid{station.id, name_of("第一网格"), {}});
+  ASSERT_EQ(refusal(grid), "");
+  EXPECT_EQ(refusal(run(worker(), add_grid, AddGrid{station.id, name_of("第一网格"), {}})),
+            "grid_name_taken");
+  const auto second = run(worker(), add_grid, AddGrid{station.id, name_of("第二网格"), {}});
+  ChangeGrid rename{.grid = second->id};
+  rename.name = name_of("第一网格");
+  EXPECT_EQ(refusal(run(worker(), change_grid, rename)), "grid_name_taken");
+  EXPECT_EQ(refusal(run(worker(), change_grid, ChangeGrid{.grid = GridId{}})), "grid_unknown");
+  const Actor other = staff("station_worker", site("411202001002").path);
+  EXPECT_EQ(refusal(run(other, change_grid, rename)), "not_yours");
+  AddHousehold cmd = door("1号楼");
+  cmd.grid = GridId{};
+  EXPECT_EQ(refusal(run(worker(), add_household, cmd)), "grid_unknown");
+  cmd.grid = grid->id;
+  ASSERT_EQ(refusal(run(worker(), add_household, cmd)), "");
+  ASSERT_EQ(refusal(run(worker(), add_household, door("2号楼"))), "");
+  ListHouseholds q{.site = station.id};
+  EXPECT_EQ(look(worker(), list_households, q)->items.size(), 2u);
+  q.grid = grid->id;
+  EXPECT_EQ(look(worker(), list_households, q)->items.size(), 1u);
+  EXPECT_EQ(refusal(look(other, list_households, q)), "not_yours");
+  EXPECT_EQ(look(worker(), list_grids, ListGrids{station.id})->items.size(), 2u);
+}
+
+TEST_P(Grounds, UnitsTakeASuspiciousCodeWithAReasonOnly) {
+  AddUnit cmd{.site = station.id};
+  cmd.name = name_of("湖滨区第一小学");
+  cmd.kind = UnitKind::school;
+  cmd.uscc = Text<18, 18>::parse("91350100M000100Y4X");
+  EXPECT_EQ(refusal(run(worker(), add_unit, cmd)), "uscc_suspicious");
+  cmd.uscc_override = line_of("营业执照上就是这样");
+  const auto odd = run(worker(), add_unit, cmd);
+  ASSERT_EQ(refusal(odd), "");
+  EXPECT_FALSE(odd->uscc_checked);
+  EXPECT_EQ(refusal(run(worker(), add_unit, cmd)), "unit_known");
+  cmd.uscc = Text<18, 18>::parse("91350100M000100Y43");
+  cmd.phone = Phone::parse("0398-2812345");
+  const auto sound = run(worker(), add_unit, cmd);
+  ASSERT_EQ(refusal(sound), "");
+  EXPECT_TRUE(sound->uscc_checked);
+  cmd.uscc.reset();
+  EXPECT_EQ(refusal(run(worker(), add_unit, cmd)), "");  // no code, no clash
+  EXPECT_EQ(refusal(run(staff("auditor", "4112/"), add_unit, cmd)), "not_yours");
+  ListUnits q;
+  q.search = Text<1, 60>::parse("hbqdyxx");
+  const auto seen = look(TestBench::person(PersonId{}), list_units, q);
+  ASSERT_EQ(seen->items.size(), 3u);
+  EXPECT_EQ(seen->items[1].phone, std::nullopt);  // the office's phone is for staff
+  EXPECT_NE(look(worker(), list_units, q)->items[1].phone, std::nullopt);
+  ChangeUnit close{.unit = sound->id};
+  close.state = GroundState::inactive;
+  EXPECT_EQ(run(worker(), change_unit, close)->state, GroundState::inactive);
+  EXPECT_EQ(refusal(run(worker(), change_unit, ChangeUnit{.unit = UnitId{}})), "unit_unknown");
+}
+
+TEST(Paths, SpanExactlyWhatLiesBeneath) {
+  const auto in = [](std::string_view path, std::string_view under) {
+    const PathRange range = subtree(under);
+    return path >= range.lo && path < range.hi;
+  };
+  EXPECT_TRUE(in("4112/411202/", "4112/411202/"));
+  EXPECT_TRUE(in("4112/411202/411202001/", "4112/411202/"));
+  EXPECT_FALSE(in("4112/4112020/", "4112/411202/"));
+  EXPECT_FALSE(in("4112/411203/", "4112/411202/"));
+  EXPECT_FALSE(in("4112/", "4112/411202/"));
+  EXPECT_TRUE(in("4112/411202-2/", "4112/"));
+  EXPECT_FALSE(in("4112/411202-2/", "4112/411202/"));
+  EXPECT_TRUE(in("4112/", ""));
+}
+
+}  // namespace
+}  // namespace lastmile::places
