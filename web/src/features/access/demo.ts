@@ -4,7 +4,7 @@ import type { components } from '@/api/schema'
 import { deviceName } from './session'
 
 // The demo's own people, whom a real house does not have.
-export type DemoPerson = components['schemas']['DemoLogin']
+export type DemoPerson = components['schemas']['access.DemoLogin']
 
 /** Those the server offers; nobody where it is no demo. */
 export async function demoPeople(): Promise<DemoPerson[]> {

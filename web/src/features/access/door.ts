@@ -4,7 +4,7 @@ import type { components } from '@/api/schema'
 import { deviceName } from './session'
 
 // The two ways in. The session comes as a cookie; the answer's token is for programs, not for us.
-export type CodeAsked = components['schemas']['CodeAsked']
+export type CodeAsked = components['schemas']['access.CodeAsked']
 
 // This browser's mark, told at its first sign-in: delays that strangers cause do not hold it up.
 const key = 'lastmile.device'

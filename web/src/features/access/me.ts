@@ -2,7 +2,7 @@ import { shallowRef } from 'vue'
 import type { components } from '@/api/schema'
 
 // Who is signed in, for every page to read. The session itself is a cookie no script can read.
-export type Me = components['schemas']['Me']
+export type Me = components['schemas']['access.MeView']
 
 export const me = shallowRef<Me | null>(null)
 

@@ -29,7 +29,6 @@ export default {
   'login.newPasswordMissing': 'New password must be filled in',
   'login.demo': 'People of the demo',
   'login.demoSays': 'This is a demo and its people are invented. Pick one to sign in as them.',
-  'login.demoEnter': 'Sign in as {name}',
   'login.demoCode': 'This is a demo and sends no message. The code is {code}.',
   'login.already': 'You are signed in',
 
@@ -52,7 +51,7 @@ export default {
   'my.since': 'Signed in {time}',
   'my.seen': 'Last used {time}',
   'my.revoke': 'Sign it out',
-  'my.revokeOf': 'Sign out “{device}”',
+  'my.revokeOf': 'Sign it out: {device}',
   'my.revoked': '“{device}” is signed out.',
   'my.unnamed': 'Unnamed device',
   'my.signOut': 'Sign out',

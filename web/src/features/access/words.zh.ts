@@ -26,7 +26,6 @@ export default {
   'login.newPasswordMissing': '新密码要填上',
   'login.demo': '演示用的人',
   'login.demoSays': '这是演示，人都是编的。点一位，就用他的身份登录。',
-  'login.demoEnter': '用{name}登录',
   'login.demoCode': '这是演示，不发短信，验证码是 {code}。',
   'login.already': '您已经登录了',
 
@@ -49,7 +48,7 @@ export default {
   'my.since': '登录于 {time}',
   'my.seen': '最近用过 {time}',
   'my.revoke': '让它退出',
-  'my.revokeOf': '让“{device}”退出',
+  'my.revokeOf': '让它退出：{device}',
   'my.revoked': '“{device}”已经退出。',
   'my.unnamed': '没有名字的设备',
   'my.signOut': '退出登录',

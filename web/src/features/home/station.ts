@@ -2,7 +2,7 @@ import { shallowRef } from 'vue'
 import type { components } from '@/api/schema'
 
 // The station whose phone stands on every page: the one this reader chose, else the top one here.
-export type Site = components['schemas']['SiteView']
+export type Site = components['schemas']['places.SiteView']
 export type Station = Pick<Site, 'id' | 'name'> & { phone?: string | undefined }
 
 const key = 'lastmile.station'

@@ -2,7 +2,7 @@ import { api } from '@/api/client'
 import { take } from '@/api/problem'
 import type { components } from '@/api/schema'
 
-export type Certificate = components['schemas']['CertificateView']
+export type Certificate = components['schemas']['records.CertificateView']
 
 /** What the public may know of a certificate; anyone who holds its serial number may ask. */
 export function findCertificate(serial: string): Promise<Certificate> {
