@@ -15,7 +15,8 @@ struct Decided {
 
 /// Runs `verb(call)` as one command within the transaction of `call`: its facts go into the journal
 /// with the rows it wrote, or, when it refuses, nothing of it remains, unless the refusal says that
-/// it keeps its writes (a wrong try, counted). Faults pass through and are rolled back by the lane. On the lane's thread only.
+/// it keeps its writes (a wrong try, counted). Faults pass through and are rolled back by the lane.
+/// On the lane's thread only.
 template <class F>
 auto as_command(Call& call, journal::Log& log, F&& verb) {
   using R = std::invoke_result_t<F, Call&>;

@@ -8,8 +8,8 @@
 #include "call/call.h"
 #include "journal/log.h"
 
-/// Clocked and queued work that a crash cannot lose: rows with a due time (UTC), a lease, a count of
-/// tries. A piece of work acts in one command, which also marks it done: exactly once.
+/// Clocked and queued work that a crash cannot lose: rows with a due time (UTC), a lease and a
+/// count of tries. A piece of work acts in one command, which also marks it done: exactly once.
 namespace lastmile::jobs {
 
 /// Puts work on the queue in the caller's own transaction. `key` makes it single: a second one

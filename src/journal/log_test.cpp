@@ -56,7 +56,8 @@ TEST_P(LogTest, KeepsWhatWasTold) {
   EXPECT_EQ(found->body, R"({"label":"红砖"})");
   EXPECT_EQ(found->marks, "");
   lay("another subject");
-  const auto about = db().reading([&](Tx& tx) { return entries_about(tx, region, subject, 0, 10); });
+  const auto about =
+      db().reading([&](Tx& tx) { return entries_about(tx, region, subject, 0, 10); });
   ASSERT_EQ(about.size(), 1u);
   EXPECT_EQ(about[0].seq, 0);
   EXPECT_FALSE(db().reading([](Tx& tx) { return entry(tx, region, 2); }));

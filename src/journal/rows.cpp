@@ -22,6 +22,13 @@ std::string joined(const std::vector<std::string>& names) {
 
 bool is_regional(const TableInfo& table) { return table.spread == storage::Spread::regional; }
 
+/// The key columns that rows of one region differ by. SQLite seeks by `region = … and (id) > (…)`
+/// but would read from the start with `(region, id) > (…)` beside the equality.
+std::vector<std::string> keyset_of(const TableInfo& table) {
+  const auto skip = is_regional(table) ? 1 : 0;
+  return {table.key.begin() + skip, table.key.end()};
+}
+
 /// `select * …` for the page after `last` (empty: the first page), and its arguments.
 struct Page {
   std::string text;
@@ -41,7 +48,7 @@ Page page_after(const TableInfo& table, int region, const std::vector<Value>& la
       p.args.push_back(value);
       slots += (slots.empty() ? "$" : ", $") + std::to_string(p.args.size());
     }
-    p.text += joint + ("(" + joined(table.key)) + ") > (" + slots + ")";
+    p.text += joint + ("(" + joined(keyset_of(table))) + ") > (" + slots + ")";
   }
   p.text += " order by " + joined(table.key) + " limit " + std::to_string(page);
   return p;
@@ -89,7 +96,8 @@ void each_row(Tx& tx, const TableInfo& table, int region, const OnRow& f) {
     }
     if (rows < page) return;
     last.clear();
-    for (const auto& column : key) last.push_back(column.value);
+    const auto skip = table.key.size() - keyset_of(table).size();
+    for (std::size_t i = skip; i < key.size(); ++i) last.push_back(key[i].value);
   }
 }
 

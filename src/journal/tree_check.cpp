@@ -18,8 +18,10 @@ bool is(const merkle::Hash& hash, const storage::Bytes& bytes) {
 }  // namespace
 
 void Findings::add(std::string table, std::string row, std::string what) {
-  if (all_.size() < findings_max) all_.push_back({std::move(table), std::move(row), std::move(what)});
-  else if (all_.size() == findings_max) all_.push_back({"", "", "more"});
+  if (all_.size() > findings_max) return;
+  const bool full = all_.size() == findings_max;
+  all_.push_back(full ? Finding{"", "", "more"}
+                      : Finding{std::move(table), std::move(row), std::move(what)});
 }
 
 TreeCheck::TreeCheck(int region, std::vector<KnownHead> heads, Findings& findings)
