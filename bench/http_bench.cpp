@@ -226,10 +226,14 @@ std::string get(std::string_view target, std::string_view more = "") {
 }  // namespace
 }  // namespace lastmile::http
 
-int main() {
+int main(int argc, char** argv) {
+  const std::string only = argc > 1 ? argv[1] : "";
   using namespace lastmile::http;
   std::signal(SIGPIPE, SIG_IGN);
   constexpr std::string_view bearer = "Authorization: Bearer 0123456789abcdef0123456789abcdef\r\n";
+  const auto measure = [&](std::string_view name, bool with_log, const auto& request) {
+    if (name.find(only) != name.npos) lastmile::http::measure(name, with_log, request);
+  };
   measure("GET small, anyone", false, [] { return get("/v1/small"); });
   measure("GET small, anyone, logged", true, [] { return get("/v1/small"); });
   measure("GET list of 20 (5 KB), anyone", false, [] { return get("/v1/list"); });

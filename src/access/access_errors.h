@@ -118,7 +118,7 @@ inline constexpr Refusal grant_to_self{Kind::forbidden, "grant_to_self",
                                        "Nobody grants a role to themselves: ask a colleague.",
                                        "不能给自己授权,请由另一位安全管理员办理。"};
 inline constexpr Refusal account_unknown{Kind::missing, "account_unknown",
-                                         "There is no open account of this person: create it first.",
+                                         "This person has no open account: create it first.",
                                          "此人没有可用的账号,请先创建。"};
 inline constexpr Refusal grant_window_empty{Kind::invalid, "grant_window_empty",
                                             "`until` must come after `from` and after now.",

@@ -25,7 +25,7 @@ void add_sign_in(http::Router& r) {
       .anyone()
       .opens_session()
       .keeps_writes_of_refusals()
-      .says({"Sign in with the code, on the device that asked for it; a new number gets an account.",
+      .says({"Sign in with the code, on the device that asked; a new number gets an account.",
              "在获取验证码的设备上用验证码登录;新号码自动开通账号。"})
       .refuses(of_codes);
   r.command("POST /v1/sign-in/staff", prepare_sign_in_staff, sign_in_staff)
@@ -135,7 +135,7 @@ void add_grants(http::Router& r) {
       .refuses({not_signed_in, not_yours});
   r.command("POST /v1/grants", grant_role)
       .granted(right)
-      .says({"Grant a role over a site and all beneath it; overseers' roles wait for a second person.",
+      .says({"Grant a role over a site and all beneath; overseers' roles wait for a second person.",
              "授予某站点及其下级范围的角色;监督类角色须第二人批准。"})
       .refuses({not_signed_in, not_yours, account_unknown, grant_to_self, grant_window_empty,
                 role_exclusive, grant_exists});

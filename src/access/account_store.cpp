@@ -7,30 +7,30 @@ namespace {
 
 using storage::Sql;
 
-const Sql account_by_person{"account_by_person", R"(
+const Sql account_by_person{"access.account_by_person", R"(
   select region, person, phone_index, state, lang, opened_at, closed_at
   from account where region = $1 and person = $2)"};
 
-const Sql account_by_phone{"account_by_phone", R"(
+const Sql account_by_phone{"access.account_by_phone", R"(
   select region, person, phone_index, state, lang, opened_at, closed_at
   from account where region = $1 and phone_index = $2)"};
 
-const Sql staff_by_person{"staff_by_person", R"(
+const Sql staff_by_person{"access.staff_by_person", R"(
   select region, person, login, name, scope, state, password_hash, password_set_at, totp,
     totp_next, recovery_hashes, invitation_hash, invitation_expires_at, entered_at
   from staff_login where region = $1 and person = $2)"};
 
-const Sql staff_by_login{"staff_by_login", R"(
+const Sql staff_by_login{"access.staff_by_login", R"(
   select region, person, login, name, scope, state, password_hash, password_set_at, totp,
     totp_next, recovery_hashes, invitation_hash, invitation_expires_at, entered_at
   from staff_login where region = $1 and login = $2)"};
 
-const Sql staff_by_invitation{"staff_by_invitation", R"(
+const Sql staff_by_invitation{"access.staff_by_invitation", R"(
   select region, person, login, name, scope, state, password_hash, password_set_at, totp,
     totp_next, recovery_hashes, invitation_hash, invitation_expires_at, entered_at
   from staff_login where region = $1 and invitation_hash = $2)"};
 
-const Sql staff_by_scope{"staff_by_scope", R"(
+const Sql staff_by_scope{"access.staff_by_scope", R"(
   select region, person, login, name, scope, state, password_hash, password_set_at, totp,
     totp_next, recovery_hashes, invitation_hash, invitation_expires_at, entered_at
   from staff_login where region = $1 and scope >= $2 and scope < $3 and person > $4

@@ -12,8 +12,9 @@
 namespace lastmile::access {
 namespace {
 
-constexpr Words message{"Lastmile code {}: valid for 5 minutes. Tell nobody; staff never ask for it.",
-                        "【满天星】验证码 {},5 分钟内有效。请勿告诉任何人,工作人员不会索要。"};
+constexpr Words message{
+    "Lastmile code {}: valid for 5 minutes. Tell nobody; staff never ask for it.",
+    "【满天星】验证码 {},5 分钟内有效。请勿告诉任何人,工作人员不会索要。"};
 
 std::string code_tag(const Call& call, std::string_view request_hash, std::string_view code) {
   return call.vault.blind_index("sign_in_code", fmt::format("{}/{}", request_hash, code));

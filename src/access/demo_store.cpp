@@ -5,12 +5,12 @@ namespace {
 
 using storage::Sql;
 
-const Sql demo_all{"demo_all", R"(
+const Sql demo_all{"access.demo_all", R"(
   select region, person, place, name, role_en, role_zh, phone, phone_index, login, password,
     totp_secret
   from demo_login where region = $1 order by place, person limit 100)"};
 
-const Sql demo_by_person{"demo_by_person", R"(
+const Sql demo_by_person{"access.demo_by_person", R"(
   select region, person, place, name, role_en, role_zh, phone, phone_index, login, password,
     totp_secret
   from demo_login where region = $1 and person = $2)"};

@@ -7,12 +7,12 @@ namespace {
 
 using storage::Sql;
 
-const Sql grant_by_id{"grant_by_id", R"(
+const Sql grant_by_id{"access.grant_by_id", R"(
   select region, id, person, role, scope, state, from_at, until_at, granted_by, granted_at,
     approved_by, approved_at, revoked_by, revoked_at
   from role_grant where region = $1 and id = $2)"};
 
-const Sql grants_of_person{"grants_of_person", R"(
+const Sql grants_of_person{"access.grants_of_person", R"(
   select region, id, person, role, scope, state, from_at, until_at, granted_by, granted_at,
     approved_by, approved_at, revoked_by, revoked_at
   from role_grant
@@ -21,13 +21,13 @@ const Sql grants_of_person{"grants_of_person", R"(
   order by id)"};
 
 // Empty text for a filter that is not asked.
-const Sql grants_by_scope{"grants_by_scope", R"(
+const Sql grants_by_scope{"access.grants_by_scope", R"(
   select g.id, g.person, s.login, s.name, g.role, g.scope, g.state, g.from_at, g.until_at,
     g.granted_by, g.approved_by, g.revoked_by
   from role_grant g
   left join staff_login s on s.region = g.region and s.person = g.person
   where g.region = $1 and g.scope >= $2 and g.scope < $3 and g.id > $4
-    and ($5 = '' or g.person = $5) and ($6 = '' or g.role = $6) and ($7 = '' or g.state = $7)
+    and ($5 = '' or cast(g.person as text) = $5) and ($6 = '' or g.role = $6) and ($7 = '' or g.state = $7)
   order by g.id limit $8)"};
 
 }  // namespace

@@ -7,24 +7,25 @@ namespace {
 
 using storage::Sql;
 
-const Sql readings_by_whom{"readings_by_whom", R"(
+const Sql readings_by_whom{"access.readings_by_whom", R"(
   select region, id, at, reader, reader_role, reader_scope, whom, field_class, minor, reason
   from reading where region = $1 and whom = $2 and id < $3
   order by id desc limit $4)"};
 
-const Sql readings_by_scope{"readings_by_scope", R"(
+const Sql readings_by_scope{"access.readings_by_scope", R"(
   select region, id, at, reader, reader_role, reader_scope, whom, field_class, minor, reason
   from reading
   where region = $1 and reader_scope >= $2 and reader_scope < $3 and id < $4
-    and ($5 = '' or reader = $5) and ($6 = '' or whom = $6) and minor >= $7
+    and ($5 = '' or cast(reader as text) = $5)
+    and ($6 = '' or cast(whom as text) = $6) and minor >= $7
     and at >= $8 and at < $9
   order by id desc limit $10)"};
 
-const Sql readings_count{"readings_count", R"(
+const Sql readings_count{"access.readings_count", R"(
   select count(*) from reading
   where region = $1 and reader = $2 and field_class = $3 and at > $4)"};
 
-const Sql readings_oldest{"readings_oldest", R"(
+const Sql readings_oldest{"access.readings_oldest", R"(
   select region, id, at, reader, reader_role, reader_scope, whom, field_class, minor, reason
   from reading where region = $1 and at < $2 order by id limit $3)"};
 

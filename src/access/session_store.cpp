@@ -5,50 +5,50 @@ namespace {
 
 using storage::Sql;
 
-const Sql session_by_token{"session_by_token", R"(
+const Sql session_by_token{"access.session_by_token", R"(
   select s.id, s.person, s.method, s.last_seen_at, s.expires_at, s.ended_at, a.lang
   from session s join account a on a.region = s.region and a.person = s.person
   where s.region = $1 and s.token_hash = $2 and a.state = 'open')"};
 
-const Sql grants_in_force{"grants_in_force", R"(
+const Sql grants_in_force{"access.grants_in_force", R"(
   select role, scope from role_grant
   where region = $1 and person = $2 and state = 'active' and from_at <= $3
     and (until_at is null or until_at > $3)
   order by scope, role)"};
 
-const Sql session_by_id{"session_by_id", R"(
+const Sql session_by_id{"access.session_by_id", R"(
   select region, id, token_hash, person, method, device_name, created_at, last_seen_at,
     expires_at, ended_at
   from session where region = $1 and id = $2)"};
 
-const Sql session_by_person{"session_by_person", R"(
+const Sql session_by_person{"access.session_by_person", R"(
   select region, id, token_hash, person, method, device_name, created_at, last_seen_at,
     expires_at, ended_at
   from session where region = $1 and person = $2 and ended_at is null and expires_at > $3
   order by created_at desc, id desc)"};
 
-const Sql session_end{"session_end", R"(
+const Sql session_end{"access.session_end", R"(
   update session set ended_at = $3 where region = $1 and id = $2 and ended_at is null)"};
 
-const Sql session_touch{"session_touch", R"(
+const Sql session_touch{"access.session_touch", R"(
   update session set last_seen_at = $3
   where region = $1 and id = $2 and last_seen_at < $3)"};
 
-const Sql session_purge{"session_purge", R"(
+const Sql session_purge{"access.session_purge", R"(
   delete from session where region = $1 and id in (
     select id from session where region = $1 and expires_at < $2 limit 500))"};
 
-const Sql device_find{"device_find", R"(
+const Sql device_find{"access.device_find", R"(
   select seen_at from known_device where region = $1 and device_hash = $2 and person = $3)"};
 
-const Sql device_put{"device_put", R"(
+const Sql device_put{"access.device_put", R"(
   insert into known_device (region, device_hash, person, seen_at) values ($1, $2, $3, $4)
   on conflict (region, device_hash, person) do update set seen_at = excluded.seen_at)"};
 
-const Sql device_forget{"device_forget", R"(
+const Sql device_forget{"access.device_forget", R"(
   delete from known_device where region = $1 and person = $2)"};
 
-const Sql device_purge{"device_purge", R"(
+const Sql device_purge{"access.device_purge", R"(
   delete from known_device where region = $1 and (device_hash, person) in (
     select device_hash, person from known_device where region = $1 and seen_at < $2
     limit 500))"};

@@ -180,7 +180,7 @@ TEST_P(Sessions, OutliveARestartAndAClockThatJumps) {
 
 TEST_P(Sessions, EndWithTheAccount) {
   const SignedInView view = sign_in_by_phone(bench(), "13812340001");
-  bench().run(TestBench::system(), [&](Call& call) -> Check {
+  (void)bench().run(TestBench::system(), [&](Call& call) -> Check {
     close_account(call, view.person);
     return Done{};
   });

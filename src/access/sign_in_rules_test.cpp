@@ -1,5 +1,6 @@
 #include "access/sign_in_rules.h"
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include "access/access_errors.h"

@@ -5,43 +5,43 @@ namespace {
 
 using storage::Sql;
 
-const Sql code_by_request{"code_by_request", R"(
+const Sql code_by_request{"access.code_by_request", R"(
   select region, request_hash, phone_index, device_hash, code_tag, tries, next_try_at, sent_at,
     expires_at, used_at, demo_code
   from sign_in_code where region = $1 and request_hash = $2)"};
 
-const Sql code_times{"code_times", R"(
+const Sql code_times{"access.code_times", R"(
   select sent_at from sign_in_code
   where region = $1 and phone_index = $2 and device_hash = $3 and sent_at > $4
   order by sent_at limit 100)"};
 
-const Sql code_newest{"code_newest", R"(
+const Sql code_newest{"access.code_newest", R"(
   select region, request_hash, phone_index, device_hash, code_tag, tries, next_try_at, sent_at,
     expires_at, used_at, demo_code
   from sign_in_code where region = $1 and phone_index = $2 and used_at is null
   order by sent_at desc limit 1)"};
 
-const Sql code_purge{"code_purge", R"(
+const Sql code_purge{"access.code_purge", R"(
   delete from sign_in_code where region = $1 and request_hash in (
     select request_hash from sign_in_code where region = $1 and sent_at < $2 limit 500))"};
 
-const Sql throttle_find{"throttle_find", R"(
+const Sql throttle_find{"access.throttle_find", R"(
   select region, subject, device_hash, failures, last_at
   from sign_in_throttle where region = $1 and subject = $2 and device_hash = $3)"};
 
-const Sql throttle_purge{"throttle_purge", R"(
+const Sql throttle_purge{"access.throttle_purge", R"(
   delete from sign_in_throttle where region = $1 and (subject, device_hash) in (
     select subject, device_hash from sign_in_throttle where region = $1 and last_at < $2
     limit 500))"};
 
-const Sql step_spend{"step_spend", R"(
+const Sql step_spend{"access.step_spend", R"(
   insert into totp_step (region, person, step, spent_at) values ($1, $2, $3, $4)
   on conflict (region, person, step) do nothing)"};
 
-const Sql step_find{"step_find", R"(
+const Sql step_find{"access.step_find", R"(
   select step from totp_step where region = $1 and person = $2 and step = $3)"};
 
-const Sql step_purge{"step_purge", R"(
+const Sql step_purge{"access.step_purge", R"(
   delete from totp_step where region = $1 and (person, step) in (
     select person, step from totp_step where region = $1 and spent_at < $2 limit 500))"};
 

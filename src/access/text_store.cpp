@@ -5,10 +5,10 @@ namespace {
 
 using storage::Sql;
 
-const Sql text_close{"text_close", R"(
+const Sql text_close{"access.text_close", R"(
   update text_message set state = $3, done_at = $4 where region = $1 and id = $2)"};
 
-const Sql text_purge{"text_purge", R"(
+const Sql text_purge{"access.text_purge", R"(
   delete from text_message where region = $1 and id in (
     select id from text_message where region = $1 and queued_at < $2 limit 500))"};
 

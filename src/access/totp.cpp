@@ -118,7 +118,8 @@ std::optional<std::int64_t> totp_match(ByteView secret, std::string_view code, I
 std::string otpauth_uri(const TotpSecret& secret, std::string_view issuer,
                         std::string_view login) {
   const std::string who = percent_encoded(issuer);
-  return fmt::format("otpauth://totp/{0}:{1}?secret={2}&issuer={0}&algorithm=SHA1&digits=6&period=30",
+  return fmt::format("otpauth://totp/{0}:{1}?secret={2}&issuer={0}"
+                     "&algorithm=SHA1&digits=6&period=30",
                      who, percent_encoded(login), to_base32(secret));
 }
 

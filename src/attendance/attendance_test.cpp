@@ -1,82 +1,13 @@
-#include "attendance/attendance.h"
-
-#include <gmock/gmock.h>
-
+#include "attendance/attendance_fixture.h"
 #include "attendance/attendance_jobs.h"
-#include "attendance/attendance_rules.h"
-#include "base/base64.h"
 #include "jobs/test_jobs.h"
 
 namespace lastmile::attendance {
 namespace {
 
-using namespace std::chrono_literals;
 using testing::IsEmpty;
 
-std::string refusal(const auto& result) {
-  return result ? std::string() : std::string(result.refused().refusal.code);
-}
-
-/// Two things that happen at one site on 2026-03-02 from 09:00 to 11:00, and people who come.
-struct Attendance : OnEachBench {
-  void SetUp() override {
-    OnEachBench::SetUp();
-    if (IsSkipped()) return;
-    garden = subject();
-    kitchen = subject();
-    zhao = someone();
-    sun = someone();
-  }
-  Subject subject() {
-    const Instant nine = parse_instant("2026-03-02T09:00:00+08:00").value();
-    return {Uuid::make(bench().now(), bench().rng()), "4112/411202/", {nine, nine + 2h}};
-  }
-  Actor someone() {
-    Actor actor = TestBench::person(PersonId::make(bench().now(), bench().rng()));
-    actor.session = Uuid::make(bench().now(), bench().rng());
-    return actor;
-  }
-  ShownCode shown(const Subject& at) {
-    return bench().look(Actor{}, [&](Call& call) { return code_for(call, at.id); });
-  }
-  std::string pin(const Subject& at) {
-    return bench().look(Actor{}, [&](Call& call) { return pin_for(call, at.id); });
-  }
-  static Evidence code(std::string_view text) { return {.code = Text<1, 200>::parse(text)}; }
-  static Evidence by_pin(std::string_view text) { return {.pin = Text<4, 8>::parse(text)}; }
-  static Evidence by_ticket(std::string_view text) {
-    return {.ticket = Text<1, 2000>::parse(text)};
-  }
-
-  Result<Sitting> in(const Actor& who, const Subject& at, const Evidence& evidence) {
-    return bench().run(who, [&](Call& call) { return check_in(call, at, *who.person, evidence); });
-  }
-  Result<Sitting> out(const Actor& who, const Subject& at, const Evidence& evidence) {
-    return bench().run(who, [&](Call& call) { return check_out(call, at, *who.person, evidence); });
-  }
-  Result<Sitting> in(const Actor& who, const Subject& at) {
-    return in(who, at, code(shown(at).code));
-  }
-  Result<Sitting> out(const Actor& who, const Subject& at) {
-    return out(who, at, code(shown(at).code));
-  }
-  /// What this person's device writes when it has no network.
-  std::string ticket(const Actor& who, Ticket t) {
-    const std::string key =
-        bench().look(who, [&](Call& call) { return device_key_for(call, *who.person); });
-    CodeKey raw{};
-    const auto bytes = from_base64url(key).value();
-    std::copy(bytes.begin(), bytes.end(), raw.begin());
-    return signed_ticket(raw, t);
-  }
-  std::vector<Sitting> all_of(const Actor& who) {
-    return bench().look(who, [&](Call& call) {
-      return overlapping(call, *who.person, {Instant{}, bench().now() + 24h * 365});
-    });
-  }
-  Subject garden, kitchen;
-  Actor zhao, sun;
-};
+struct Attendance : AttendanceTown {};
 EACH_DATABASE(Attendance);
 
 TEST_P(Attendance, ACodeOpensAndClosesAStay) {
@@ -218,83 +149,6 @@ TEST_P(Attendance, NobodyIsInTwoPlaces) {
   EXPECT_EQ(refusal(in(zhao, kitchen)), "");  // half-open: one ends as the other begins
 }
 
-TEST_P(Attendance, TicketsCountAtTheTimeOfTheCodeShown) {
-  bench().tick(10min);
-  const Instant then = bench().now();
-  const std::string start =
-      ticket(zhao, {garden.id, Direction::in, then + 4min, shown(garden).code});
-  bench().tick(50min);
-  const std::string end =
-      ticket(zhao, {garden.id, Direction::out, bench().now(), shown(garden).digits});
-  bench().tick(10h);
-  const auto opened = in(zhao, garden, by_ticket(start));
-  ASSERT_EQ(refusal(opened), "");
-  EXPECT_EQ(opened->from, then);  // the code's time, not the device's
-  EXPECT_EQ(opened->proof_in, Proof::ticket);
-  EXPECT_TRUE(opened->flagged);
-  const auto closed = out(zhao, garden, by_ticket(end));
-  ASSERT_EQ(refusal(closed), "");
-  EXPECT_EQ(*closed->to - closed->from, 50min);
-  EXPECT_EQ(refusal(in(zhao, garden, by_ticket(start))), "overlaps_other");  // that time is taken
-}
-
-TEST_P(Attendance, TicketsAreJudgedStrictly) {
-  Actor other_device = zhao;
-  other_device.session = Uuid::make(bench().now(), bench().rng());
-  const Instant now = bench().now();
-  const std::string here = shown(garden).code, digits = shown(garden).digits;
-  const std::string good = ticket(zhao, {garden.id, Direction::in, now, here});
-  std::string bent = good;
-  bent[bent.size() - 3] = bent[bent.size() - 3] == 'A' ? 'B' : 'A';
-  struct Case {
-    const char* what;
-    Actor who;
-    std::string text;
-    const char* refusal;
-  };
-  const std::vector<Case> cases{
-      {"another person's", sun, good, "ticket_wrong"},
-      {"another device's", other_device, good, "ticket_wrong"},
-      {"bent", zhao, bent, "ticket_wrong"},
-      {"of another thing", zhao, ticket(zhao, {kitchen.id, Direction::in, now, here}),
-       "ticket_wrong"},
-      {"the other way", zhao, ticket(zhao, {garden.id, Direction::out, now, here}), "ticket_wrong"},
-      {"another thing's code", zhao,
-       ticket(zhao, {garden.id, Direction::in, now, shown(kitchen).code}), "code_wrong"},
-      {"wrong PIN", zhao,
-       ticket(zhao, {garden.id, Direction::in, now, pin(garden) == "0000" ? "0001" : "0000"}),
-       "pin_wrong"},
-      {"clock a day ahead", zhao, ticket(zhao, {garden.id, Direction::in, now + 24h, here}),
-       "device_clock_off"},
-      {"clock a day behind", zhao, ticket(zhao, {garden.id, Direction::in, now - 24h, here}),
-       "device_clock_off"},
-      {"the same with digits", zhao, ticket(zhao, {garden.id, Direction::in, now - 24h, digits}),
-       "device_clock_off"},
-      {"and ahead", zhao, ticket(zhao, {garden.id, Direction::in, now + 24h, digits}),
-       "device_clock_off"},
-      {"wrong digits", zhao,
-       ticket(zhao, {garden.id, Direction::in, now, digits == "111111" ? "111112" : "111111"}),
-       "code_wrong"},
-      {"neither code nor PIN", zhao, ticket(zhao, {garden.id, Direction::in, now, "let me in"}),
-       "code_wrong"},
-      {"good", zhao, good, ""},
-  };
-  for (const Case& c : cases) {
-    const auto result = in(c.who, garden, by_ticket(c.text));
-    EXPECT_EQ(refusal(result), c.refusal) << c.what;
-  }
-}
-
-TEST_P(Attendance, TicketsKeepForThreeDays) {
-  const std::string early =
-      ticket(zhao, {garden.id, Direction::in, bench().now(), shown(garden).code});
-  const std::string late = ticket(sun, {garden.id, Direction::in, bench().now(), pin(garden)});
-  bench().tick(72h);
-  EXPECT_EQ(refusal(in(zhao, garden, by_ticket(early))), "");
-  bench().tick(1h);
-  EXPECT_EQ(refusal(in(sun, garden, by_ticket(late))), "ticket_late");
-}
-
 TEST_P(Attendance, WhatNobodyClosedEndsAsPlannedAndIsMarked) {
   ASSERT_EQ(refusal(in(zhao, garden)), "");
   bench().tick(5h);
@@ -310,24 +164,6 @@ TEST_P(Attendance, WhatNobodyClosedEndsAsPlannedAndIsMarked) {
                 TestBench::system(),
                 [&](Call& call) { return close_at_planned_end(call, garden, *sun.person); })),
             "not_checked_in");
-}
-
-TEST_P(Attendance, ClosingLeavesAStayThatATicketBroughtLaterAlone) {
-  // 09:00–09:20 in the garden, offline; 09:30–10:00 in the kitchen, online; the way out is lost.
-  const std::string start =
-      ticket(zhao, {garden.id, Direction::in, bench().now(), shown(garden).code});
-  bench().tick(30min);
-  ASSERT_EQ(refusal(in(zhao, kitchen)), "");
-  bench().tick(30min);
-  ASSERT_EQ(refusal(out(zhao, kitchen)), "");
-  ASSERT_EQ(refusal(in(zhao, garden, by_ticket(start))), "");
-  EXPECT_EQ(refusal(out(zhao, garden)), "overlaps_other");
-  bench().tick(5h);
-  const auto closed = bench().run(TestBench::system(), [&](Call& call) {
-    return close_at_planned_end(call, garden, *zhao.person);
-  });
-  ASSERT_EQ(refusal(closed), "");
-  EXPECT_EQ(closed->to, garden.planned.start + 30min);
 }
 
 TEST_P(Attendance, ASheetOfCodesCoversTheWindow) {
@@ -366,9 +202,9 @@ TEST_P(Attendance, OldCodesAndTriesAreForgotten) {
   EXPECT_EQ(rows(), 0);
 }
 
-// R3: whatever comes, however often and in whatever order, no two stays of a person overlap.
 TEST_P(Attendance, StaysNeverOverlapWhateverHappens) {
   const int rounds = GetParam() == storage::On::sqlite ? 30 : 5;
+  std::size_t stays_in_all = 0;
   for (int round = 0; round < rounds; ++round) {
     const Actor who = someone();
     std::vector<std::pair<Subject, std::string>> tickets_in, tickets_out;
@@ -414,21 +250,19 @@ TEST_P(Attendance, StaysNeverOverlapWhateverHappens) {
           });
       }
     }
+    ASSERT_LE(open_stays(who), 1) << round;
+    for (const Subject& at : {garden, kitchen}) (void)close(who, at);
     const auto stays = all_of(who);
-    int open = 0;
     for (std::size_t i = 0; i < stays.size(); ++i) {
-      open += stays[i].to ? 0 : 1;
-      if (stays[i].to) {
-        ASSERT_LT(stays[i].from, *stays[i].to) << round;
-      }
+      ASSERT_TRUE(stays[i].to && stays[i].from < *stays[i].to) << to_json(stays[i]);
       for (std::size_t k = i + 1; k < stays.size(); ++k) {
-        const bool apart = (stays[i].to && *stays[i].to <= stays[k].from) ||
-                           (stays[k].to && *stays[k].to <= stays[i].from);
-        ASSERT_TRUE(apart) << "round " << round << ", stays " << i << " and " << k;
+        const bool apart = *stays[i].to <= stays[k].from || *stays[k].to <= stays[i].from;
+        ASSERT_TRUE(apart) << "round " << round << ": " << to_json(stays[i]) << to_json(stays[k]);
       }
     }
-    ASSERT_LE(open, 1) << round;
+    stays_in_all += stays.size();
   }
+  EXPECT_GT(stays_in_all, static_cast<std::size_t>(rounds));
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 

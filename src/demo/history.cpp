@@ -1,3 +1,5 @@
+#include <set>
+
 #include "attendance/attendance.h"
 #include "demo/names.h"
 #include "demo/stage.h"
@@ -69,14 +71,19 @@ void triage(Stage& s, const Cast& cast, const Story0& story) {
 }
 
 // Invites the best who fit; nothing when nobody does.
+// The day's stories are told one after the other, each to its end, so who served in one is not asked
+// again that day: the hours of the two would overlap.
 std::vector<dispatch::OfferId> invite(Stage& s, const Cast& cast, const Story0& story, std::size_t many,
-                                      std::vector<PersonId>& whom) {
+                                      std::vector<PersonId>& whom, std::set<PersonId>& served_today) {
   const Actor& worker = worker_of(cast, story);
   whom = s.run(worker, [&](Call& call) -> Result<std::vector<PersonId>> {
     ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, story.need));
     std::vector<PersonId> best;
-    const auto ranked = dispatch::rank(call, need, many);
-    for (const auto& f : ranked.fitting) best.push_back(ranked.picture->volunteers[f.place]->person);
+    const auto ranked = dispatch::rank(call, need, 50);
+    for (const auto& f : ranked.fitting) {
+      const PersonId who = ranked.picture->volunteers[f.place]->person;
+      if (best.size() < many && served_today.insert(who).second) best.push_back(who);
+    }
     return best;
   });
   if (whom.empty()) return {};
@@ -103,7 +110,8 @@ void rate(Stage& s, const Story0& story) {
 }
 
 // One need from asking to rating, each step at its own moment.
-void whole_loop(Stage& s, const Cast& cast, const TimeWindow& window) {
+void whole_loop(Stage& s, const Cast& cast, const TimeWindow& window,
+                std::set<PersonId>& served_today) {
   s.set_now(window.start - std::chrono::hours{20});
   Story0 story;
   s.scene([&](Stage&) { story = ask(s, cast, window); });
@@ -119,7 +127,7 @@ void whole_loop(Stage& s, const Cast& cast, const TimeWindow& window) {
   std::vector<dispatch::OfferId> offers;
   s.scene([&](Stage&) {
     triage(s, cast, story);
-    offers = invite(s, cast, story, 2, whom);
+    offers = invite(s, cast, story, 2, whom, served_today);
     if (offers.empty()) return;
     s.set_now(s.now() + std::chrono::minutes{3});
     if (offers.size() > 1 && s.chance(20)) {
@@ -152,7 +160,8 @@ TimeWindow window_on(Stage& s, Day day) {
 void play_history(Stage& s, const Cast& cast, Day from, Day to) {
   constexpr int needs_a_day = 24;
   for (Day day = from; day < to; day += std::chrono::days{1}) {
-    for (int i = 0; i < needs_a_day; ++i) whole_loop(s, cast, window_on(s, day));
+    std::set<PersonId> served_today;
+    for (int i = 0; i < needs_a_day; ++i) whole_loop(s, cast, window_on(s, day), served_today);
     s.set_now(s.town().settings().zone.at(day, 22 * 60));
     s.settle();
   }
@@ -160,6 +169,7 @@ void play_history(Stage& s, const Cast& cast, Day from, Day to) {
 
 void fill_inbox(Stage& s, const Cast& cast) {
   const Instant now = s.now();
+  std::set<PersonId> asked_today;
   const auto later = [&](int hours) {
     const Instant start = std::chrono::ceil<std::chrono::hours>(now) + std::chrono::hours{hours};
     return TimeWindow{start, start + std::chrono::hours{2}};
@@ -183,7 +193,7 @@ void fill_inbox(Stage& s, const Cast& cast) {
       triage(s, cast, story);
       if (state < 4) return;  // awaiting dispatch
       std::vector<PersonId> whom;
-      const auto offers = invite(s, cast, story, state == 4 ? 3 : 1, whom);
+      const auto offers = invite(s, cast, story, state == 4 ? 3 : 1, whom, asked_today);
       if (offers.empty() || state < 7) return;  // offered
       s.as(person(whom[0]), dispatch::accept_offer, dispatch::AcceptOffer{offers[0]});
     });
@@ -195,7 +205,7 @@ void fill_inbox(Stage& s, const Cast& cast) {
       const Story0 story = ask(s, cast, {now - std::chrono::minutes{60}, now + std::chrono::minutes{90}});
       triage(s, cast, story);
       std::vector<PersonId> whom;
-      const auto offers = invite(s, cast, story, 1, whom);
+      const auto offers = invite(s, cast, story, 1, whom, asked_today);
       if (offers.empty()) return;
       s.as(person(whom[0]), dispatch::accept_offer, dispatch::AcceptOffer{offers[0]});
       s.set_now(now - std::chrono::minutes{55});

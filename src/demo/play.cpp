@@ -1,6 +1,8 @@
 #include "demo/play.h"
 
 #include <curl/curl.h>
+
+#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
 #include <chrono>
@@ -175,6 +177,8 @@ void play_loop(const std::string& url) {
   say(volunteer, "checks out by the resident's PIN", a);
   a = resident.post("/v1/needs/" + need + "/rate", R"({"stars":5,"tags":["耐心"],"words":"谢谢!"})");
   say(resident, "confirms and rates: " + text_at(a.body, "state"), a);
+  a = wait_for_record(volunteer, need);
+  say(volunteer, "has a record of grade A, " + text_at(a.body, "minutes") + " minutes", a);
   a = volunteer.post("/v1/me/certificates", "{}");
   const std::string serial = text_at(a.body, "serial");
   say(volunteer, "takes a certificate, " + serial, a);

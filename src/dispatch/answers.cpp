@@ -44,20 +44,22 @@ void stand_others_down(Call& call, const needs::NeedBrief& need, std::optional<O
 }  // namespace
 
 Result<Page<OfferView>> list_my_offers(Call& call, const ListMyOffers& q) {
-  ASSIGN_OR_RETURN(const people::VolunteerProfile me, people::access_self(call));
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  const auto profile = people::find_volunteer(call, me);  // one who left still sees what was offered
+  const auto* who = profile.ok() ? &profile.value() : nullptr;
   OfferId before{};
   if (q.cursor) {
     ASSIGN_OR_RETURN(const BeforeOffer at, q.cursor->place<BeforeOffer>());
     before = at.id;
   }
   const auto limit = items_asked(q.limit);
-  auto rows = to_page(load_offers_to(call.tx, call.region(), me.person, before,
+  auto rows = to_page(load_offers_to(call.tx, call.region(), me, before,
                                      static_cast<std::int64_t>(limit) + 1),
                       limit, [](const OfferRow& o) { return BeforeOffer{o.id}; });
   Page<OfferView> page{{}, std::move(rows.next)};
   for (const auto& offer : rows.items) {
     ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, offer.need));
-    page.items.push_back(view(offer, need, &me));
+    page.items.push_back(view(offer, need, who));
   }
   return page;
 }
@@ -116,8 +118,8 @@ Result<OfferView> claim_need(Call& call, const ClaimNeed& cmd) {
   if (claim->state == ClaimState::claimed) return offer_outrun;
   if (claim->state != ClaimState::open || claim->until_at <= call.now) return claim_not_open;
   Judge judge(call, need);
-  ASSIGN_OR_RETURN(const Fit fit, require_fit(judge, me.person));
-  auto offer = enter_offer(call, need, me.person, OfferKind::claim, fit, claim->until_at);
+  ASSIGN_OR_RETURN(const Judged judged, require_fit(judge, me.person));
+  auto offer = enter_offer(call, need, judged, {OfferKind::claim, claim->until_at});
   if (!offer) return already_offered;
   ASSIGN_OR_RETURN(need, needs::mark_taken(call, need.id, me.person, std::nullopt));
   end_offer(call, *offer, OfferState::accepted, "claimed");

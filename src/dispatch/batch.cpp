@@ -9,7 +9,7 @@
 namespace lastmile::dispatch {
 namespace {
 
-const storage::Sql run_by_id{"run_by_id", R"(
+const storage::Sql run_by_id{"dispatch.run_by_id", R"(
   select region, id, site_path, state, asked_by, asked_at, solved_at, needs, matched, cost,
          lower_bound, proposal, decided_by, decided_at
   from dispatch_run where region = $1 and id = $2)"};
@@ -85,6 +85,18 @@ Check finish(Call& call, const std::string& payload, const std::string& computed
   return Done{};
 }
 
+// False when it is no longer so: the need does not wait, went to another site, or the volunteer may not.
+bool offer_pair(Call& call, const Pair& pair) {
+  const auto need = needs::access_need(call, pair.need, access::Right::need_dispatch);
+  if (!need.ok()) return false;
+  Judge judge(call, *need);
+  const auto judged = judge.of(pair.volunteer);
+  if (!judged.ok() || judged->bar) return false;
+  const Instant due = answer_due(call, *need);
+  if (!needs::mark_offered(call, need->id, due).ok()) return false;
+  return enter_offer(call, *need, *judged, {OfferKind::batch, due}).has_value();
+}
+
 }  // namespace
 
 Result<RunView> match_batch(Call& call, const MatchBatch& cmd) {
@@ -113,17 +125,10 @@ Result<AcceptedRun> accept_run(Call& call, const AcceptRun& cmd) {
   const Proposal proposal = proposal_of(run);
   for (const auto& pair : proposal.pairs) {
     if (std::find(cmd.except.begin(), cmd.except.end(), pair.need) != cmd.except.end()) continue;
-    ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, pair.need));
-    const bool waits = need.state == needs::NeedState::awaiting_dispatch || need.state == needs::NeedState::offered;
-    const Instant due = answer_due(call, need);
-    Judge judge(call, need);
-    const auto judged = waits ? judge.of(pair.volunteer) : Result<Judged>(run_not_proposed);
-    const bool fits = judged.ok() && !judged->bar;
-    if (!fits || !enter_offer(call, need, pair.volunteer, OfferKind::batch, judged->fit, due)) {
+    if (!offer_pair(call, pair)) {
       accepted.stale.push_back(pair.need);
       continue;
     }
-    RETURN_IF_REFUSED(needs::mark_offered(call, need.id, due));
     ++accepted.offered;
   }
   run.state = RunState::accepted;

@@ -7,9 +7,6 @@
 namespace lastmile::dispatch {
 namespace {
 
-constexpr int adult_age = 18;
-constexpr int alone_age = 16;
-
 geo::TravelMode mode_of(people::Transport transport) {
   switch (transport) {
     case people::Transport::walk: return geo::TravelMode::walking;
@@ -19,16 +16,11 @@ geo::TravelMode mode_of(people::Transport transport) {
   return geo::TravelMode::walking;
 }
 
-bool is_barred_by_age(const Wanted& w, const people::VolunteerProfile& who) {
-  if (!who.birth_day) return w.need.risk == needs::Risk::high;  // unknown age: not where 18+ is law
-  const int age = people::age_on(*who.birth_day, w.day);
-  return age < alone_age || (age < adult_age && w.need.risk != needs::Risk::ordinary);
-}
-
-bool has_all(const std::vector<std::string>& held, const std::vector<std::string>& wanted) {
-  return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& skill) {
-    return std::find(held.begin(), held.end(), skill) != held.end();
-  });
+bool is_barred_by_age(const Wanted& w, const people::VolunteerProfile& who, const Zone& zone) {
+  const bool ordinary = w.need.risk == needs::Risk::ordinary;
+  if (!who.birth_day && !ordinary) return true;  // age unknown: not where 18+ is law
+  if (who.birth_day && people::age_on(*who.birth_day, w.day) < (ordinary ? alone_age : adult_age)) return true;
+  return w.need.window && !people::age_allows(who, *w.need.window, zone);
 }
 
 bool is_too_far(const Wanted& w, const people::VolunteerProfile& who) {
@@ -75,12 +67,11 @@ std::optional<Bar> bar_of(const Wanted& w, const people::VolunteerProfile& who,
   }
   if (known.said_no) return Bar::said_no;
   if (known.kept_apart) return Bar::kept_apart;
-  if (is_barred_by_age(w, who)) return Bar::minor;
+  if (is_barred_by_age(w, who, zone)) return Bar::minor;
   if (need.risk == needs::Risk::high && !who.insured) return Bar::not_insured;
   if (need.risk == needs::Risk::high && !who.trained_for_risk) return Bar::not_trained;
   if (!has_all(who.skills, need.skills)) return Bar::skill_missing;
-  const TimeWindow window = need.window.value_or(TimeWindow{w.now, w.now + std::chrono::hours{24}});
-  if (need.licence && !people::holds_licence(who, *need.licence, window, zone)) {
+  if (need.licence && !people::holds_licence(who, *need.licence, service_window(w), zone)) {
     return Bar::licence_missing;
   }
   if (need.window && !people::is_free(who, *need.window, zone)) return Bar::not_free;
@@ -94,24 +85,22 @@ std::optional<Bar> bar_of(const Wanted& w, const people::VolunteerProfile& who,
 
 Fit fit_of(const Wanted& w, const people::VolunteerProfile& who, const Circumstances& known) {
   Fit fit;
+  fit.reasons.reserve(5);
   const auto add = [&](Virtue virtue, std::int64_t points, std::int64_t value) {
     fit.reasons.push_back({virtue, points, value});
     fit.score += points;
   };
-  // 40 points at the door, none at the end of one's reach; half of them when a place is unknown.
   const auto metres = metres_between(w.need, who);
-  const std::int64_t reach = reach_metres(who.transport);
-  const std::int64_t near = metres ? 40 * std::max<std::int64_t>(0, reach - *metres) / reach : 20;
-  add(Virtue::distance, near, metres.value_or(-1));
-  // 20 points for one who has not been asked lately: fairness of load.
-  add(Virtue::load, std::max<std::int64_t>(0, 20 - 4 * known.services_30_days), known.services_30_days);
+  add(Virtue::distance,
+      metres ? distance_points(*metres, reach_metres(who.transport)) : distance_points_unknown,
+      metres.value_or(-1));
+  add(Virtue::load, load_points(known.services_30_days), known.services_30_days);
   // 25 points for a face the resident knows and likes.
   const bool liked = known.stars_from_recipient == 0 || known.stars_from_recipient >= 3;
   const std::int64_t familiar = known.times_with_recipient == 0 ? 0 : liked ? 15 + std::min<std::int64_t>(10, 5 * known.times_with_recipient) : -20;
   if (familiar != 0) add(Virtue::continuity, familiar, known.times_with_recipient);
   const std::int64_t shared = shared_languages(w, who);
-  if (!w.need.languages.empty()) add(Virtue::language, shared > 0 ? 10 : 0, shared);
-  else add(Virtue::language, 10, 0);
+  add(Virtue::language, shared > 0 || w.need.languages.empty() ? language_points : 0, shared);
   std::int64_t minutes = 0;
   if (metres && w.need.point && who.point) {
     const auto way = geo::travel_time({who.point->lat, who.point->lon},
@@ -119,9 +108,27 @@ Fit fit_of(const Wanted& w, const people::VolunteerProfile& who, const Circumsta
                                       geo::model_of(mode_of(who.transport)));
     minutes = std::chrono::ceil<std::chrono::minutes>(way).count();
   }
-  add(Virtue::transport, std::max<std::int64_t>(0, 5 - minutes / 12), minutes);
+  add(Virtue::transport, std::max<std::int64_t>(0, transport_points_max - minutes / 12), minutes);
   fit.score = std::clamp<std::int64_t>(fit.score, 0, 100);
   return fit;
+}
+
+std::int64_t distance_points(std::int64_t metres, std::int64_t reach) {
+  return 40 * std::max<std::int64_t>(0, reach - metres) / reach;
+}
+
+std::int64_t load_points(std::int64_t services_30_days) {
+  return std::max<std::int64_t>(0, 20 - 4 * services_30_days);
+}
+
+bool has_all(const std::vector<std::string>& held, const std::vector<std::string>& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& skill) {
+    return std::find(held.begin(), held.end(), skill) != held.end();
+  });
+}
+
+TimeWindow service_window(const Wanted& w) {
+  return w.need.window.value_or(TimeWindow{w.now, w.now + std::chrono::hours{24}});
 }
 
 std::optional<std::int64_t> metres_between(const needs::NeedBrief& need,

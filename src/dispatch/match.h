@@ -16,7 +16,7 @@ enum class Bar {
   already_helping,    // said yes to this need
   said_no,            // declined this need before
   kept_apart,         // one asked not to be matched with the other
-  minor,              // under 18 where the work is raised or high risk; under 16 alone anywhere
+  minor,              // under 18 where the work is risky, at night or long; under 16 anywhere
   not_insured,        // high risk asks for insurance
   not_trained,        // high risk asks for training
   skill_missing,
@@ -30,6 +30,10 @@ BOOST_DESCRIBE_ENUM(Bar, paused, is_recipient, already_helping, said_no, kept_ap
                     too_far)
 /// The bar in people's words.
 Words words_of(Bar bar);
+
+/// The law's ages for work that others ask for (Labour Law 15, EMG 39).
+inline constexpr int adult_age = 18;
+inline constexpr int alone_age = 16;
 
 /// What speaks for somebody, in points of 100.
 enum class Virtue { distance, load, continuity, language, transport };
@@ -70,6 +74,20 @@ struct Fit {
   std::vector<Reason> reasons;
 };
 Fit fit_of(const Wanted& wanted, const people::VolunteerProfile& who, const Circumstances& known);
+
+// The points by themselves, so that a quick look and the whole judgement agree.
+/// 40 at the door, none at the end of one's reach; half of them when a place is not known.
+std::int64_t distance_points(std::int64_t metres, std::int64_t reach);
+inline constexpr std::int64_t distance_points_unknown = 20;
+/// 20 for one who has not been asked lately: fairness of load.
+std::int64_t load_points(std::int64_t services_30_days);
+inline constexpr std::int64_t language_points = 10;
+inline constexpr std::int64_t transport_points_max = 5;
+
+/// True when every wanted code is held.
+bool has_all(const std::vector<std::string>& held, const std::vector<std::string>& wanted);
+/// When the service will be, for what has to be valid then: the need's window, else the next day.
+TimeWindow service_window(const Wanted& wanted);
 
 /// Metres between the need and the volunteer's home community; nothing when either is not on the map.
 std::optional<std::int64_t> metres_between(const needs::NeedBrief& need,

@@ -7,33 +7,36 @@ namespace {
 
 using storage::Sql;
 
-const Sql offer_by_id{"offer_by_id", R"(
+const Sql offer_by_id{"dispatch.offer_by_id", R"(
   select region, id, need, site_path, volunteer, team, kind, state, score, reasons, offered_by,
          offered_at, answer_due, answered_at, reason_code
   from offer where region = $1 and id = $2)"};
-const Sql offers_of_need{"offers_of_need", R"(
+const Sql offers_of_need{"dispatch.offers_of_need", R"(
   select region, id, need, site_path, volunteer, team, kind, state, score, reasons, offered_by,
          offered_at, answer_due, answered_at, reason_code
   from offer where region = $1 and need = $2 order by id limit 500)"};
-const Sql offers_to_volunteer{"offers_to_volunteer", R"(
+const Sql offers_to_volunteer{"dispatch.offers_to_volunteer", R"(
   select region, id, need, site_path, volunteer, team, kind, state, score, reasons, offered_by,
          offered_at, answer_due, answered_at, reason_code
   from offer where region = $1 and volunteer = $2 and id < $3 order by id desc limit $4)"};
-const Sql offers_unanswered{"offers_unanswered", R"(
+const Sql offers_unanswered{"dispatch.offers_unanswered", R"(
   select region, id, need, site_path, volunteer, team, kind, state, score, reasons, offered_by,
          offered_at, answer_due, answered_at, reason_code
   from offer where region = $1 and state = 'open' and answer_due <= $2
   order by answer_due, id limit $3)"};
+const Sql offers_accepted{"dispatch.offers_accepted", R"(
+  select count(*) from offer
+  where region = $1 and volunteer = $2 and state = 'accepted' and answered_at >= $3)"};
 
-const Sql claim_of_need{"claim_of_need", R"(
+const Sql claim_of_need{"dispatch.claim_of_need", R"(
   select region, need, site_path, opened_by, opened_at, until_at, state
   from open_claim where region = $1 and need = $2)"};
-const Sql claims_open{"claims_open", R"(
+const Sql claims_open{"dispatch.claims_open", R"(
   select region, need, site_path, opened_by, opened_at, until_at, state
   from open_claim
   where region = $1 and state = 'open' and site_path >= $2 and site_path < $3
   order by need desc limit $4)"};
-const Sql claims_ended{"claims_ended", R"(
+const Sql claims_ended{"dispatch.claims_ended", R"(
   select region, need, site_path, opened_by, opened_at, until_at, state
   from open_claim where region = $1 and state = 'open' and until_at <= $2
   order by until_at limit $3)"};
@@ -56,6 +59,10 @@ std::vector<OfferRow> load_offers_to(storage::Tx& tx, int region, PersonId volun
 
 std::vector<OfferRow> load_unanswered(storage::Tx& tx, int region, Instant now, std::int64_t limit) {
   return tx.rows<OfferRow>(offers_unanswered, region, now, limit);
+}
+
+std::int64_t count_accepted(storage::Tx& tx, int region, PersonId volunteer, Instant since) {
+  return tx.row<std::int64_t>(offers_accepted, region, volunteer, since).value_or(0);
 }
 
 std::optional<OpenClaimRow> load_open_claim(storage::Tx& tx, int region, needs::NeedId need) {

@@ -8,23 +8,25 @@
 
 namespace lastmile::dispatch {
 
-std::optional<OfferRow> enter_offer(Call& call, const needs::NeedBrief& need, PersonId volunteer,
-                                    OfferKind kind, const Fit& fit, Instant due) {
+std::optional<OfferRow> enter_offer(Call& call, const needs::NeedBrief& need, const Judged& judged,
+                                    const Offering& how) {
+  ASSERT(!judged.bar);
   OfferRow offer;
   offer.region = call.region();
   offer.id = call.make_id<OfferTag>();
   offer.need = need.id;
   offer.site_path = need.site_path;
-  offer.volunteer = volunteer;
-  offer.kind = kind;
-  offer.score = fit.score;
-  offer.reasons = fit.reasons;
+  offer.volunteer = judged.volunteer;
+  offer.team = how.team;
+  offer.kind = how.kind;
+  offer.score = judged.fit.score;
+  offer.reasons = judged.fit.reasons;
   offer.offered_by = call.actor.person;
   offer.offered_at = call.now;
-  offer.answer_due = due;
+  offer.answer_due = how.answer_due;
   if (!call.tx.insert(offer)) return std::nullopt;
-  call.journal.append(OfferMade{offer.id, volunteer, kind, fit.score, due},
-                      {need.id.uuid, need.site_path, {volunteer}});
+  call.journal.append(OfferMade{offer.id, offer.volunteer, how.kind, offer.score, how.answer_due},
+                      {need.id.uuid, need.site_path, {offer.volunteer}});
   return offer;
 }
 

@@ -1,13 +1,19 @@
 #pragma once
 #include "dispatch/offers.h"
-#include "dispatch/ranking.h"
+#include "dispatch/judge.h"
 
 /// What the verbs of dispatch share.
 namespace lastmile::dispatch {
 
-/// Enters an open offer; nothing when this volunteer has one open for this need.
-std::optional<OfferRow> enter_offer(Call& call, const needs::NeedBrief& need, PersonId volunteer,
-                                    OfferKind kind, const Fit& fit, Instant answer_due);
+/// How an offer is made.
+struct Offering {
+  OfferKind kind = OfferKind::invitation;
+  Instant answer_due;
+  std::optional<people::TeamId> team = {};
+};
+/// Enters an open offer to one who fits; nothing when they have one open for this need.
+std::optional<OfferRow> enter_offer(Call& call, const needs::NeedBrief& need, const Judged& judged,
+                                    const Offering& how);
 /// Ends one offer and records it.
 void end_offer(Call& call, OfferRow offer, OfferState state, std::string_view reason_code);
 /// Ends every open offer of a need and its open claim.

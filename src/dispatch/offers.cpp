@@ -7,6 +7,7 @@
 #include "dispatch/dispatch_facts.h"
 #include "dispatch/offer_store.h"
 #include "dispatch/offering.h"
+#include "needs/need_errors.h"
 #include "places/places.h"
 
 namespace lastmile::dispatch {
@@ -18,10 +19,21 @@ Result<needs::NeedBrief> access_for_dispatch(Call& call, needs::NeedId id) {
   return needs::access_need(call, id, access::Right::need_dispatch);
 }
 
+// Before anyone has come to the door.
+Check can_redispatch(needs::NeedState state) {
+  using S = needs::NeedState;
+  const bool can = state == S::awaiting_dispatch || state == S::offered || state == S::taken || state == S::scheduled;
+  if (can) return Done{};
+  Refused refused{state == S::withdrawn ? needs::need_withdrawn : needs::need_not_there_yet};
+  refused.seen = to_text(state);
+  return refused;
+}
+
 Result<Done> to_site(Call& call, const AssignToSite& cmd, bool beneath_only) {
   ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
   ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, cmd.site));
-  if (beneath_only && !site.path.starts_with(need.site_path)) return site_not_beneath;
+  const bool beneath = site.path != need.site_path && site.path.starts_with(need.site_path);
+  if (beneath_only && !beneath) return site_not_beneath;
   end_all(call, need.id, OfferState::withdrawn, ClaimState::withdrawn, "moved");
   if (need.state == needs::NeedState::offered) {
     RETURN_IF_REFUSED(needs::mark_unoffered(call, need.id, "moved"));
@@ -39,15 +51,15 @@ Result<Invited> invite_volunteers(Call& call, const InviteVolunteers& cmd) {
   if (due <= call.now) {
     return bad_field("/answer_due", "range", {"must lie ahead", "应晚于现在"});
   }
+  RETURN_IF_REFUSED(needs::mark_offered(call, need.id, due));
   Judge judge(call, need);
   Invited invited;
   for (const PersonId volunteer : cmd.volunteers) {
-    ASSIGN_OR_RETURN(const Fit fit, require_fit(judge, volunteer));
-    const auto offer = enter_offer(call, need, volunteer, OfferKind::invitation, fit, due);
+    ASSIGN_OR_RETURN(const Judged judged, require_fit(judge, volunteer));
+    const auto offer = enter_offer(call, need, judged, {OfferKind::invitation, due});
     if (!offer) return already_offered;
     invited.offers.push_back(offer->id);
   }
-  RETURN_IF_REFUSED(needs::mark_offered(call, need.id, due));
   return invited;
 }
 
@@ -56,18 +68,19 @@ Result<Invited> invite_team(Call& call, const InviteTeam& cmd) {
   const auto members = people::members_of_team(call, cmd.team);
   if (members.empty()) return team_unknown;
   const Instant due = answer_due(call, need);
-  std::vector<std::pair<Fit, PersonId>> fitting;
+  RETURN_IF_REFUSED(needs::mark_offered(call, need.id, due));
+  std::vector<Judged> fitting;
   Judge judge(call, need);
   for (const PersonId who : members) {
-    const auto judged = judge.of(who);  // a member who is no volunteer any more does not fit
-    if (judged.ok() && !judged->bar) fitting.emplace_back(judged->fit, who);
+    auto judged = judge.of(who);  // a member who is no volunteer any more does not fit
+    if (judged.ok() && !judged->bar) fitting.push_back(std::move(judged).value());
   }
-  std::sort(fitting.begin(), fitting.end(), [](const auto& a, const auto& b) {
-    return std::tuple(-a.first.score, a.second) < std::tuple(-b.first.score, b.second);
+  std::sort(fitting.begin(), fitting.end(), [](const Judged& a, const Judged& b) {
+    return std::tuple(-a.fit.score, a.volunteer) < std::tuple(-b.fit.score, b.volunteer);
   });
   Invited invited;
-  for (const auto& [fit, who] : fitting) {
-    const auto offer = enter_offer(call, need, who, OfferKind::team, fit, due);
+  for (const auto& judged : fitting) {
+    const auto offer = enter_offer(call, need, judged, {OfferKind::team, due, cmd.team});
     if (offer) invited.offers.push_back(offer->id);
     if (invited.offers.size() == invited_max) break;
   }
@@ -76,7 +89,6 @@ Result<Invited> invite_team(Call& call, const InviteTeam& cmd) {
     refused.seen = "no member of the team fits";
     return refused;
   }
-  RETURN_IF_REFUSED(needs::mark_offered(call, need.id, due));
   return invited;
 }
 
@@ -106,6 +118,7 @@ Result<Done> transfer_to_site(Call& call, const AssignToSite& cmd) { return to_s
 
 Result<Done> redispatch_need(Call& call, const RedispatchNeed& cmd) {
   ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
+  RETURN_IF_REFUSED(can_redispatch(need.state));
   end_all(call, need.id, OfferState::withdrawn, ClaimState::withdrawn, cmd.reason_code);
   for (const auto& helper : need.helpers) {
     if (helper.state != needs::HelperState::taken) continue;

@@ -3,88 +3,124 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
-#include "dispatch/dispatch_errors.h"
-#include "dispatch/offer_store.h"
+#include "dispatch/judge.h"
 
 namespace lastmile::dispatch {
 
-// What is known about this need and these people, beside their profiles.
-struct KnownOfNeed {
-  std::set<PersonId> said_no;
-  std::set<PersonId> apart;
-  std::map<PersonId, needs::Continuity> before;
-};
-
 namespace {
 
-KnownOfNeed known_of(Call& call, const needs::NeedBrief& need) {
-  KnownOfNeed k;
-  for (const auto& offer : load_offers_of_need(call.tx, call.region(), need.id)) {
-    if (offer.state == OfferState::declined) k.said_no.insert(offer.volunteer);
-  }
-  for (const auto& [a, b] : people::kept_apart(call, {need.recipient, need.asker})) {
-    k.apart.insert(a);
-    k.apart.insert(b);
-  }
-  for (const auto& c : needs::continuity_with(call, need.recipient)) k.before[c.volunteer] = c;
-  return k;
-}
+constexpr std::size_t near_shown = 20;
 
-Circumstances circumstances(const KnownOfNeed& k, const Roster::Picture& p, PersonId who) {
-  Circumstances c;
-  if (const auto load = p.loads.find(who); load != p.loads.end()) c.services_30_days = load->second;
-  if (const auto before = k.before.find(who); before != k.before.end()) {
-    c.times_with_recipient = before->second.times;
-    c.stars_from_recipient = before->second.stars;
+// The nearest so far of those whom not distance bars: a heap whose top is the farthest of them.
+class NearestBarred {
+ public:
+  void add(float remoteness, std::size_t place, Bar bar) {
+    if (bar == Bar::too_far) return;
+    const One one{remoteness, place, bar};
+    if (heap_.size() == near_shown && !(one < heap_.front())) return;
+    if (heap_.size() == near_shown) {
+      std::pop_heap(heap_.begin(), heap_.end());
+      heap_.pop_back();
+    }
+    heap_.push_back(one);
+    std::push_heap(heap_.begin(), heap_.end());
   }
-  c.said_no = k.said_no.contains(who);
-  c.kept_apart = k.apart.contains(who);
-  return c;
-}
+  std::vector<NearBarred> take() {
+    std::sort_heap(heap_.begin(), heap_.end());
+    std::vector<NearBarred> all;
+    for (const auto& one : heap_) all.push_back({one.place, one.bar});
+    return all;
+  }
 
-Wanted wanted_of(const Call& call, const needs::NeedBrief& need) {
-  const Instant begins = need.window ? need.window->start : call.now;
-  return {need, call.settings.zone.day_of(begins), call.now};
-}
+ private:
+  struct One {
+    float remoteness;
+    std::size_t place;
+    Bar bar;
+    bool operator<(const One& o) const {
+      return std::pair(remoteness, place) < std::pair(o.remoteness, o.place);
+    }
+  };
+  std::vector<One> heap_;
+};
 
-struct Better {
-  const Roster::Picture& p;
-  bool operator()(const Fitting& a, const Fitting& b) const {
+// Those who fit by the most they can score; judged in full from the top down, only as many as asked.
+class Shortlist {
+ public:
+  explicit Shortlist(const Roster::Picture& p) : p_(p) {}
+
+  void add(std::size_t place, std::int64_t score_at_most) {
+    by_most_[static_cast<std::size_t>(score_at_most)].push_back(static_cast<std::uint32_t>(place));
+  }
+  void add_judged(Fitting f) { judged_.push_back(std::move(f)); }
+
+  /// The next best, in order; at least `wanted` when there are so many. Empty: that was all.
+  template <class FitOf>
+  std::vector<Fitting> next(std::size_t wanted, const FitOf& fit_of) {
+    std::size_t sure = 0;  // nobody unjudged can come before these
+    do {
+      if (most_ >= 0) {
+        for (const auto place : by_most_[static_cast<std::size_t>(most_)]) judged_.push_back({place, fit_of(place)});
+        --most_;
+      }
+      std::sort(judged_.begin(), judged_.end(), [&](const Fitting& a, const Fitting& b) { return is_before(a, b); });
+      sure = static_cast<std::size_t>(std::partition_point(judged_.begin(), judged_.end(), [&](const Fitting& f) {
+               return f.fit.score > most_;
+             }) - judged_.begin());
+    } while (sure < wanted && most_ >= 0);
+    const auto end = judged_.begin() + static_cast<std::ptrdiff_t>(sure);
+    std::vector<Fitting> best{std::make_move_iterator(judged_.begin()), std::make_move_iterator(end)};
+    judged_.erase(judged_.begin(), end);
+    return best;
+  }
+
+ private:
+  bool is_before(const Fitting& a, const Fitting& b) const {
     if (a.fit.score != b.fit.score) return a.fit.score > b.fit.score;
-    return p.volunteers[a.place]->person < p.volunteers[b.place]->person;
+    return p_.volunteers[a.place]->person < p_.volunteers[b.place]->person;
   }
+
+  const Roster::Picture& p_;
+  std::array<std::vector<std::uint32_t>, 101> by_most_;
+  int most_ = 100;
+  std::vector<Fitting> judged_;
 };
 
 // Who is expected elsewhere then: asked of the database for the best only, a few hundred at a time.
-void take_out_busy(Call& call, const needs::NeedBrief& need, std::size_t best, Ranked& r) {
-  if (!need.window) {
-    if (r.fitting.size() > best) r.fitting.resize(best);
-    return;
+std::set<PersonId> busy_among(Call& call, const Wanted& wanted, const Roster::Picture& p,
+                              const std::vector<Fitting>& some) {
+  std::set<PersonId> busy;
+  if (!wanted.need.window) return busy;
+  std::vector<PersonId> people;
+  for (const auto& f : some) people.push_back(p.volunteers[f.place]->person);
+  for (const auto& b : needs::busy_windows(call, people, *wanted.need.window)) busy.insert(b.person);
+  return busy;
+}
+
+// Places of the few of whom more is known than their profile.
+std::vector<std::size_t> known_places(const needs::NeedBrief& need, const KnownOfNeed& known,
+                                      const Roster::Picture& p) {
+  std::set<PersonId> people{need.recipient, need.asker};
+  for (const auto& helper : need.helpers) people.insert(helper.person);
+  people.insert(known.said_no.begin(), known.said_no.end());
+  people.insert(known.apart.begin(), known.apart.end());
+  for (const auto& [who, before] : known.before) people.insert(who);
+  std::vector<std::size_t> places;
+  for (const auto who : people) {
+    if (const auto at = p.place.find(who); at != p.place.end()) places.push_back(at->second);
   }
-  std::vector<Fitting> free;
-  constexpr std::size_t at_once = 300;
-  for (std::size_t i = 0; i < r.fitting.size() && free.size() < best; i += at_once) {
-    const std::size_t end = std::min(i + at_once, r.fitting.size());
-    std::vector<PersonId> people;
-    for (std::size_t k = i; k < end; ++k) people.push_back(r.picture->volunteers[r.fitting[k].place]->person);
-    std::set<PersonId> busy;
-    for (const auto& b : needs::busy_windows(call, people, *need.window)) busy.insert(b.person);
-    for (std::size_t k = i; k < end; ++k) {
-      const PersonId who = people[k - i];
-      if (busy.contains(who)) r.barred.emplace_back(r.fitting[k].place, Bar::busy);
-      else if (free.size() < best) free.push_back(std::move(r.fitting[k]));
-    }
-  }
-  r.fitting = std::move(free);
+  std::sort(places.begin(), places.end());
+  return places;
 }
 
 std::string says(const std::vector<Reason>& reasons, Lang lang);
-std::vector<TeamCandidate> teams_of(Call& call, const needs::NeedBrief& need, const Ranked& r);
-std::vector<Barred> nearest_barred(Call& call, const needs::NeedBrief& need, const Ranked& r);
+std::vector<TeamCandidate> teams_of(const needs::NeedBrief& need, const Ranked& r);
 void add_names(Call& call, Ranking& ranking);
+Result<Ranking> judge_one(Call& call, const needs::NeedBrief& need, PersonId volunteer);
 
 }  // namespace
 
@@ -94,83 +130,109 @@ Ranked rank(Call& call, const needs::NeedBrief& need, std::size_t best) {
   const auto& p = *r.picture;
   const auto known = known_of(call, need);
   const Wanted wanted = wanted_of(call, need);
-  for (std::size_t i = 0; i < p.volunteers.size(); ++i) {
-    if (!p.volunteers[i]) continue;
+  const Zone& zone = call.settings.zone;
+  const Scan scan(wanted, p.book, zone);
+  const auto circumstances = [&](std::size_t place) {
+    Circumstances c = known.of(p.volunteers[place]->person);
+    c.services_30_days = p.load(place);
+    return c;
+  };
+  const auto places = known_places(need, known, p);
+  auto special = places.begin();
+  NearestBarred near;
+  Shortlist shortlist(p);
+  std::vector<std::int64_t> in_teams(p.book.teams.size());
+  for (std::size_t i = 0; i < p.glances.size(); ++i) {
+    const Glance& g = p.glances[i];
+    const bool is_special = special != places.end() && *special == i;
+    if (is_special) ++special;
+    if (!g.present) continue;
     const auto& who = *p.volunteers[i];
-    const Circumstances c = circumstances(known, p, who.person);
-    if (const auto bar = bar_of(wanted, who, c, call.settings.zone)) r.barred.emplace_back(i, *bar);
-    else r.fitting.push_back({i, fit_of(wanted, who, c)});
+    const auto bar = is_special ? bar_of(wanted, who, circumstances(i), zone) : scan.bar(g, who);
+    if (bar) {
+      ++r.barred[*bar];
+      near.add(scan.remoteness(g), i, *bar);
+      continue;
+    }
+    ++r.fitting_people;
+    for (std::size_t k = 0; k < g.teams; ++k) ++in_teams[p.book.pool[g.pool_at + g.hours + k]];
+    if (is_special) shortlist.add_judged({i, fit_of(wanted, who, circumstances(i))});
+    else shortlist.add(i, scan.score_at_most(g));
   }
-  std::sort(r.fitting.begin(), r.fitting.end(), Better{p});
-  take_out_busy(call, need, best, r);
-  return r;
-}
-
-Judge::Judge(Call& call, const needs::NeedBrief& need)
-    : call_(call), need_(need), known_(std::make_unique<KnownOfNeed>(known_of(call, need))) {}
-
-Judge::~Judge() = default;
-
-Result<Judged> Judge::of(PersonId volunteer) {
-  ASSIGN_OR_RETURN(const people::VolunteerProfile who, people::find_volunteer(call_, volunteer));
-  const auto picture = call_.settings.caches->of<Roster>().picture(call_);
-  Circumstances c = circumstances(*known_, *picture, volunteer);
-  if (need_.window) {
-    for (const auto& b : needs::busy_windows(call_, {volunteer}, *need_.window)) {
-      c.busy.push_back({b.start, b.end});
+  r.near = near.take();
+  for (std::size_t t = 0; t < in_teams.size(); ++t) {
+    if (in_teams[t] > 0) r.in_teams[p.book.teams[t]] = in_teams[t];
+  }
+  constexpr std::size_t at_once = 300;
+  while (r.fitting.size() < best) {
+    auto some = shortlist.next(std::min(at_once, best), [&](std::size_t place) {
+      return fit_of(wanted, *p.volunteers[place], circumstances(place));
+    });
+    if (some.empty()) break;
+    const auto busy = busy_among(call, wanted, p, some);
+    for (auto& f : some) {
+      if (!busy.contains(p.volunteers[f.place]->person)) {
+        if (r.fitting.size() < best) r.fitting.push_back(std::move(f));
+        continue;
+      }
+      --r.fitting_people;
+      ++r.barred[Bar::busy];
+      if (r.near.size() < near_shown) r.near.push_back({f.place, Bar::busy});
     }
   }
-  const Wanted wanted = wanted_of(call_, need_);
-  if (const auto bar = bar_of(wanted, who, c, call_.settings.zone)) return Judged{bar, {}};
-  return Judged{std::nullopt, fit_of(wanted, who, c)};
-}
-
-Result<Fit> require_fit(Judge& judge, PersonId volunteer) {
-  ASSIGN_OR_RETURN(Judged judged, judge.of(volunteer));
-  if (!judged.bar) return std::move(judged.fit);
-  Refused refused{does_not_fit};
-  refused.seen = std::string(to_text(*judged.bar)) + " " + volunteer.text();
-  return refused;
+  return r;
 }
 
 Result<Ranking> rank_for_need(Call& call, const RankForNeed& q) {
   ASSIGN_OR_RETURN(const needs::NeedBrief need,
                    needs::access_need(call, q.need, access::Right::need_dispatch));
+  if (q.volunteer) return judge_one(call, need, *q.volunteer);
   const std::size_t limit = q.limit ? static_cast<std::size_t>(q.limit->value) : 20;
-  constexpr std::size_t kept_for_teams = 500;
+  constexpr std::size_t kept_for_teams = 200;
   const Ranked r = rank(call, need, std::max(limit, kept_for_teams));
   const auto& p = *r.picture;
+  const Lang lang = call.actor.lang;
   Ranking ranking;
   ranking.need = need.id;
-  ranking.considered = static_cast<std::int64_t>(p.place.size());
-  ranking.fitting = ranking.considered - static_cast<std::int64_t>(r.barred.size());
+  ranking.considered = p.active;
+  ranking.fitting = r.fitting_people;
   for (const auto& f : r.fitting) {
-    const auto& who = *p.volunteers[f.place];
-    if (q.volunteer && who.person != *q.volunteer) continue;
     if (ranking.candidates.size() == limit) break;
-    ranking.candidates.push_back({who.person, {}, f.fit.score, f.fit.reasons,
-                                  says(f.fit.reasons, call.actor.lang), who.teams});
+    const auto& who = *p.volunteers[f.place];
+    ranking.candidates.push_back({who.person, {}, f.fit.score, f.fit.reasons, says(f.fit.reasons, lang), who.teams});
   }
-  std::map<Bar, std::int64_t> counts;
-  for (const auto& [place, bar] : r.barred) ++counts[bar];
-  for (const auto& [bar, people] : counts) {
-    ranking.barred.push_back({bar, std::string(words_of(bar).in(call.actor.lang)), people});
+  for (const auto& [bar, people] : r.barred) {
+    ranking.barred.push_back({bar, std::string(words_of(bar).in(lang)), people});
   }
-  ranking.teams = teams_of(call, need, r);
-  ranking.nearest_barred = nearest_barred(call, need, r);
-  if (q.volunteer) {
-    std::erase_if(ranking.nearest_barred, [&](const Barred& b) { return b.volunteer != *q.volunteer; });
-    const auto at = p.place.find(*q.volunteer);
-    for (const auto& [place, bar] : r.barred) {
-      if (at == p.place.end() || place != at->second || !ranking.nearest_barred.empty()) continue;
-      ranking.nearest_barred.push_back({*q.volunteer, {}, bar, std::string(words_of(bar).in(call.actor.lang))});
-    }
+  ranking.teams = teams_of(need, r);
+  for (const auto& b : r.near) {
+    ranking.nearest_barred.push_back({p.volunteers[b.place]->person, {}, b.bar, std::string(words_of(b.bar).in(lang))});
   }
   add_names(call, ranking);
   return ranking;
 }
 
 namespace {
+
+Result<Ranking> judge_one(Call& call, const needs::NeedBrief& need, PersonId volunteer) {
+  Judge judge(call, need);
+  ASSIGN_OR_RETURN(const Judged judged, judge.of(volunteer));
+  const Lang lang = call.actor.lang;
+  Ranking ranking;
+  ranking.need = need.id;
+  ranking.considered = 1;
+  if (judged.bar) {
+    const std::string why(words_of(*judged.bar).in(lang));
+    ranking.barred.push_back({*judged.bar, why, 1});
+    ranking.nearest_barred.push_back({judged.volunteer, {}, *judged.bar, why});
+  } else {
+    ranking.fitting = 1;
+    ranking.candidates.push_back({judged.volunteer, {}, judged.fit.score, judged.fit.reasons,
+                                  says(judged.fit.reasons, lang), people::teams_of(call, judged.volunteer)});
+  }
+  add_names(call, ranking);
+  return ranking;
+}
 
 std::string say(const Reason& r, Lang lang) {
   const bool zh = lang == Lang::zh;
@@ -202,18 +264,20 @@ std::string says(const std::vector<Reason>& reasons, Lang lang) {
   return out;
 }
 
-std::vector<TeamCandidate> teams_of(Call&, const needs::NeedBrief& need, const Ranked& r) {
+// Teams by the mean of their best people, as many as the need wants, among the best of all.
+std::vector<TeamCandidate> teams_of(const needs::NeedBrief& need, const Ranked& r) {
   std::map<people::TeamId, std::vector<std::int64_t>> scores;  // best first, as r.fitting is
   for (const auto& f : r.fitting) {
     for (const auto team : r.picture->volunteers[f.place]->teams) scores[team].push_back(f.fit.score);
   }
+  const auto wanted = static_cast<std::size_t>(need.people_wanted);
   std::vector<TeamCandidate> teams;
   for (const auto& [team, members] : scores) {
-    const auto wanted = static_cast<std::size_t>(need.people_wanted);
     if (members.size() < wanted) continue;
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < wanted; ++i) sum += members[i];
-    teams.push_back({team, {}, sum / need.people_wanted, static_cast<std::int64_t>(members.size())});
+    const auto fitting = r.in_teams.find(team);
+    teams.push_back({team, {}, sum / need.people_wanted, fitting == r.in_teams.end() ? 0 : fitting->second});
   }
   std::sort(teams.begin(), teams.end(), [](const TeamCandidate& a, const TeamCandidate& b) {
     return std::tuple(-a.score, -a.fitting, a.team) < std::tuple(-b.score, -b.fitting, b.team);
@@ -221,26 +285,6 @@ std::vector<TeamCandidate> teams_of(Call&, const needs::NeedBrief& need, const R
   constexpr std::size_t teams_max = 10;
   if (teams.size() > teams_max) teams.resize(teams_max);
   return teams;
-}
-
-// Those whom a worker would miss: near by, and barred by something that is not distance.
-std::vector<Barred> nearest_barred(Call& call, const needs::NeedBrief& need, const Ranked& r) {
-  std::vector<std::pair<std::int64_t, std::size_t>> near;  // metres, index into r.barred
-  for (std::size_t i = 0; i < r.barred.size(); ++i) {
-    if (r.barred[i].second == Bar::too_far) continue;
-    const auto metres = metres_between(need, *r.picture->volunteers[r.barred[i].first]);
-    near.emplace_back(metres.value_or(1'000'000), i);
-  }
-  constexpr std::size_t shown = 20;
-  const auto end = near.begin() + static_cast<std::ptrdiff_t>(std::min(shown, near.size()));
-  std::partial_sort(near.begin(), end, near.end());
-  std::vector<Barred> barred;
-  for (auto it = near.begin(); it != end; ++it) {
-    const auto& [place, bar] = r.barred[it->second];
-    barred.push_back({r.picture->volunteers[place]->person, {}, bar,
-                      std::string(words_of(bar).in(call.actor.lang))});
-  }
-  return barred;
 }
 
 void add_names(Call& call, Ranking& ranking) {

@@ -1,4 +1,6 @@
 #pragma once
+#include <map>
+
 #include "dispatch/roster.h"
 
 /// 精准对接: who fits a need, best first, with reasons; and why the others are not there.
@@ -46,7 +48,7 @@ BOOST_DESCRIBE_STRUCT(BarCount, (), (bar, says, people))
 
 struct Ranking {
   needs::NeedId need;
-  std::vector<Candidate> candidates;      // best first; ties by fewer services, then id
+  std::vector<Candidate> candidates;      // best first; ties by id
   std::vector<TeamCandidate> teams;       // at most 10
   std::int64_t fitting = 0;               // how many fit in all
   std::int64_t considered = 0;
@@ -64,33 +66,21 @@ struct Fitting {
   std::size_t place = 0;  // in the picture
   Fit fit;
 };
+/// One of those a worker would miss, and why they are not asked.
+struct NearBarred {
+  std::size_t place = 0;
+  Bar bar;
+};
 struct Ranked {
   std::shared_ptr<const Roster::Picture> picture;
-  std::vector<Fitting> fitting;                            // best first, busy ones taken out
-  std::vector<std::pair<std::size_t, Bar>> barred;
+  std::vector<Fitting> fitting;                     // best first, busy ones taken out
+  std::int64_t fitting_people = 0;                  // in all
+  std::map<Bar, std::int64_t> barred;               // how many by each
+  std::vector<NearBarred> near;                     // the 20 nearest whom not distance bars
+  std::map<people::TeamId, std::int64_t> in_teams;  // members who fit
 };
-/// The ranking itself, for other verbs of dispatch. At most `best` fitting people are kept.
+/// The ranking itself, for other verbs of dispatch. At most `best` fitting people are kept. Who is
+/// busy is asked for the best only, so `fitting_people` may hold a few who are.
 Ranked rank(Call& call, const needs::NeedBrief& need, std::size_t best);
-
-/// One need against single volunteers, as they stand in this transaction: bar, else fit.
-struct Judged {
-  std::optional<Bar> bar;
-  Fit fit;
-};
-struct KnownOfNeed;
-class Judge {
- public:
-  Judge(Call& call, const needs::NeedBrief& need);
-  ~Judge();
-  /// `volunteer_unknown`. A few look-ups.
-  Result<Judged> of(PersonId volunteer);
-
- private:
-  Call& call_;
-  const needs::NeedBrief& need_;
-  std::unique_ptr<KnownOfNeed> known_;
-};
-/// The same as a check: `does_not_fit`, whose `seen` names the bar and the volunteer.
-Result<Fit> require_fit(Judge& judge, PersonId volunteer);
 
 }  // namespace lastmile::dispatch

@@ -206,9 +206,8 @@ void Connection::wake() {
 void run_connection(const std::shared_ptr<Connection>& c) {
   net::co_spawn(c->loop.io, session(c), [c](std::exception_ptr) {
     c->close();
-    auto& all = c->loop.connections;
-    all.remove(c);
-    c->loop.count.store(all.size(), std::memory_order_relaxed);
+    c->loop.connections.erase(c->place);
+    c->loop.count.fetch_sub(1, std::memory_order_relaxed);
   });
 }
 

@@ -52,6 +52,7 @@ struct Connection : std::enable_shared_from_this<Connection> {
   bool is_loopback = false;
   bool is_over_limit = false;
 
+  std::list<std::shared_ptr<Connection>>::iterator place;  // in the loop's list
   Doing doing = Doing::idle;
   Steady::time_point deadline{};
   bool timed_out = false;

@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "http/golden.h"
 #include "http/http_errors.h"
 #include "http/notes_fixture.h"
 #include "http/openapi_lint.h"
@@ -39,6 +40,17 @@ TEST(OpenApi, DescribesACommand) {
   EXPECT_THAT(std::string(op.at("responses").at("403").at("description").as_string()),
               HasSubstr("code_wrong"));
   EXPECT_TRUE(op.at("responses").as_object().contains("204"));
+}
+
+TEST(Golden, ShowsTheFirstDifference) {
+  notes::NotesTown town;
+  const std::string text = transcript(town.serve.nobody().get("/v1/notes/7"));
+  EXPECT_EQ(text, "401 application/problem+json\n\n{\n  \"type\": \"/docs/errors#not_signed_in\",\n"
+                  "  \"title\": \"请先登录。\",\n  \"status\": 401,\n  \"code\": \"not_signed_in\",\n"
+                  "  \"instance\": \"/v1/notes/7\"\n}\n");
+  const auto missing = equals_golden("no/such/file.txt", text);
+  EXPECT_FALSE(missing);
+  EXPECT_THAT(missing.message(), HasSubstr("is not there"));
 }
 
 TEST(OpenApi, DescribesATable) {

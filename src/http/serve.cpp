@@ -24,6 +24,12 @@ Form form_of(std::string_view accept) {
   return Form::json;
 }
 
+/// A whole table as a file may take long; a page of it does not.
+bool is_export(const Turn& turn) {
+  return form_of(turn.asked.accept) != Form::json ||
+         turn.query.find("format=") != turn.query.npos;
+}
+
 }  // namespace
 
 Serve::Serve(const Router& router, Machines machines, Hooks hooks, ServeOptions options)
@@ -69,8 +75,7 @@ void Serve::answer(const TurnPtr& turn, std::string body, Ready ready) {
   const bool known = turn->request.token.empty() ||
                      sessions_.find(turn->request.token, turn->begun) != nullptr;
   const bool blocks = route ? route->slow || route->prepare ||
-                                  (route->is_table && (!turn->query.empty() ||
-                                                       form_of(turn->asked.accept) != Form::json))
+                                  (route->is_table && is_export(*turn))
                             : false;
   const bool reads = !route || !route->is_command || !known;
   if (!blocks && (machines_.db.reads_inline() || !reads)) return proceed(turn, ready);

@@ -1,4 +1,5 @@
 #include <charconv>
+#include <mutex>
 
 #include "http/html.h"
 #include "http/http_errors.h"
@@ -20,16 +21,23 @@ Reply text_reply(std::string type, std::string body) {
   return reply;
 }
 
-/// A document that never changes while the program runs.
-std::function<Reply(Turn&)> document(std::string type, std::string text) {
-  auto shared = std::make_shared<const std::string>(std::move(text));
-  std::string tag = fmt::format("\"{:x}\"", std::hash<std::string>{}(*shared));
-  return [type, shared, tag](Turn& turn) {
+/// A document that never changes while the program runs, made when it is first asked for.
+std::function<Reply(Turn&)> document(std::string type, std::function<std::string()> make) {
+  struct Made {
+    std::once_flag once;
+    std::shared_ptr<const std::string> text;
+    std::string tag;
+  };
+  return [type, make, made = std::make_shared<Made>()](Turn& turn) {
+    std::call_once(made->once, [&] {
+      made->text = std::make_shared<const std::string>(make());
+      made->tag = fmt::format("\"{:x}\"", std::hash<std::string>{}(*made->text));
+    });
     Reply reply{200, type};
-    reply.headers.emplace_back("ETag", tag);
+    reply.headers.emplace_back("ETag", made->tag);
     reply.headers.emplace_back("Cache-Control", "no-cache");
-    if (names_tag(turn.asked.if_none_match, tag)) reply.status = 304;
-    else reply.shared_body = shared;
+    if (names_tag(turn.asked.if_none_match, made->tag)) reply.status = 304;
+    else reply.shared_body = made->text;
     return reply;
   };
 }
@@ -51,13 +59,15 @@ void Serve::add_builtins() {
     builtin.meter = &meter_.add(builtin.method, path);
     builtins_.emplace(path, std::move(builtin));
   };
-  const auto spec = openapi(router_, options_.version);
-  put("/v1/openapi.json", {.plain = document("application/json", spec)});
-  put("/docs/api", {.plain = document("text/html; charset=utf-8",
-                                      reference_page(router_, options_.version))});
+  constexpr auto html = "text/html; charset=utf-8";
+  put("/v1/openapi.json", {.plain = document("application/json", [this] {
+        return openapi(router_, options_.version);
+      })});
+  put("/docs/api",
+      {.plain = document(html, [this] { return reference_page(router_, options_.version); })});
   // The web app has a page of its own there, which can be searched.
   if (options_.site.empty()) {
-    put("/docs/errors", {.plain = document("text/html; charset=utf-8", errors_page(router_))});
+    put("/docs/errors", {.plain = document(html, [this] { return errors_page(router_); })});
   }
   put("/healthz", {.is_health = true});
   put("/v1/events", {.is_stream = true});

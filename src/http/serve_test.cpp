@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <fstream>
 #include <future>
 #include <thread>
 
@@ -461,6 +462,38 @@ TEST(Idempotency, KeepsNothingReadableInTheTable) {
   EXPECT_NE(digests[0], digests[1]);  // equal requests do not show as equal
   for (const char* secret : {"private", "guessable", "note", "0190", "200"}) {
     EXPECT_THAT(all, Not(HasSubstr(secret))) << secret;
+  }
+}
+
+TEST(RequestLog, SaysWhatHappenedAndNothingPersonal) {
+  const vault::TestDir dir;
+  const std::string file = (dir.path() / "log").string();
+  ServeOptions options;
+  options.log = json_logger(file);
+  {
+    NotesTown town(storage::On::sqlite, {}, std::exchange(options, {}));
+    Client client = town.serve.as(li());
+    client.key("secret-key").post("/v1/notes", R"({"text":"private words"})");
+    client.get("/v1/notes?cursor=secretcursor");
+    client.post("/v1/notes", R"({"text":"fault"})");
+    client.post("/v1/notes", R"({"text":"broken"})");
+  }
+  std::ifstream in(file);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  ASSERT_EQ(lines.size(), 6u);
+  EXPECT_THAT(lines[0], HasSubstr(R"("event":"request","method":"POST","route":"/v1/notes",)"
+                                  R"("status":200,"ms":)"));
+  EXPECT_THAT(lines[0], HasSubstr(R"("actor":")" + li().person->text()));
+  EXPECT_THAT(lines[1], HasSubstr(R"("status":400)"));
+  EXPECT_THAT(lines[1], HasSubstr(R"("code":"bad_request")"));
+  EXPECT_THAT(lines[2], HasSubstr(R"("event":"fault")"));
+  EXPECT_THAT(lines[2], HasSubstr("a disk broke"));
+  EXPECT_THAT(lines[4], HasSubstr(R"("event":"broken")"));
+  for (const auto& line : lines) {
+    for (const char* secret : {"private", "secret", "token-", "cursor"}) {
+      EXPECT_THAT(line, Not(HasSubstr(secret)));
+    }
   }
 }
 

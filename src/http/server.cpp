@@ -123,8 +123,7 @@ struct Server::Inside {
     c->is_over_limit = open >= listen.connections_max;
     loop.count.fetch_add(1, std::memory_order_relaxed);
     net::post(loop.io, [&loop, c] {
-      loop.connections.push_back(c);
-      loop.count.store(loop.connections.size(), std::memory_order_relaxed);
+      c->place = loop.connections.insert(loop.connections.end(), c);
       c->set_deadline(loop.listen.idle);
       run_connection(c);
     });
@@ -171,12 +170,12 @@ std::unique_ptr<Server> Server::start(Serve& serve, const Listen& listen) {
   in->open_port();
   in->retry = std::make_unique<net::steady_timer>(in->loops[0]->io);
   in->accept();
+  serve.set_connection_count([raw = in.get()] { return raw->count(); });
   for (const auto& loop : in->loops) {
     renew_date(*loop);
     tick(*loop, Steady::now() + tick_every);
     loop->thread = std::thread([l = loop.get()] { l->io.run(); });
   }
-  serve.set_connection_count([raw = in.get()] { return raw->count(); });
   return std::unique_ptr<Server>(new Server(std::move(in)));
 }
 

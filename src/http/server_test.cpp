@@ -337,6 +337,21 @@ TEST(Server, TellsThoseOverTheLimitToComeLater) {
   EXPECT_EQ(d.response().status, 200);
 }
 
+TEST(Server, TurnsRequestsAwayWhileItsLoopIsLate) {
+  Listen listen = any_port();
+  listen.lag_max = 0ms;
+  OpenTown open(listen);
+  Line line = open.call();
+  Line::Response r;
+  do {  // the lag is known after two ticks
+    line.send(open.get("/v1/notes"));
+    r = line.response();
+  } while (r.status == 200);
+  EXPECT_EQ(r.status, 429);
+  EXPECT_EQ(r.header("Retry-After"), "1");
+  EXPECT_THAT(r.body, HasSubstr("overloaded"));
+}
+
 TEST(Server, BelievesOnlyTrustedProxies) {
   Listen listen = any_port();
   const auto metrics = [](const Listen& l, std::string_view forwarded) {

@@ -47,13 +47,13 @@ Result<ApartView> ask_apart(Call& call, const KeepApart& cmd) {
   if (other->id == person.id) return apart_from_self;
   auto row = load_apart(call.tx, call.region(), person.id, other->id);
   if (row && !row->ended_at) return view(call, person.id, *row);  // asked twice is asked once
-  const ApartRow asked{.region = call.region(),
-                       .a = std::min(person.id, other->id),
-                       .b = std::max(person.id, other->id),
-                       .reason = cmd.reason,
-                       .asked_by = is_own(call, person.id) ? std::optional(person.id)
-                                                           : call.actor.person,
-                       .asked_at = call.now};
+  const ApartRow asked{
+      .region = call.region(),
+      .a = std::min(person.id, other->id),
+      .b = std::max(person.id, other->id),
+      .reason = cmd.reason,
+      .asked_by = is_own(call, person.id) ? std::optional(person.id) : call.actor.person,
+      .asked_at = call.now};
   call.tx.put(asked);
   note(call, person, asked);
   return view(call, person.id, asked);

@@ -52,9 +52,12 @@ inline bool read_item(Reader& in, FreeException& out) {
   const auto parsed = parse_day(day);
   if (!parsed) return false;
   out.day = *parsed;
-  if (in.take(",\"free\":true")) out.free = true;
-  else if (in.take(",\"free\":false")) out.free = false;
-  else return false;
+  if (in.take(",\"free\":true"))
+    out.free = true;
+  else if (in.take(",\"free\":false"))
+    out.free = false;
+  else
+    return false;
   return in.number(",\"from_minute\":", out.from_minute) &&
          in.number(",\"to_minute\":", out.to_minute) && in.take("}");
 }

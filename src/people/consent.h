@@ -7,9 +7,9 @@ namespace lastmile::people {
 using ConsentId = Id<struct ConsentTag>;
 
 enum class ConsentKind {
-  record,            // keeping the profile at all; ends by erasure only
-  contact_sharing,   // phone and address to the volunteer who comes
-  sensitive,         // disability, hardship (PIPL 28–29)
+  record,           // keeping the profile at all; ends by erasure only
+  contact_sharing,  // phone and address to the volunteer who comes
+  sensitive,        // disability, hardship (PIPL 28–29)
   photo,
   publish_name,
   notices,
@@ -31,8 +31,9 @@ struct ConsentRow {
   std::optional<PersonId> withdrawn_by;
   std::optional<Instant> withdrawn_at;
 };
-BOOST_DESCRIBE_STRUCT(ConsentRow, (), (region, id, person, kind, wording_version, how, given_by,
-                                       given_at, withdrawn_by, withdrawn_at))
+BOOST_DESCRIBE_STRUCT(ConsentRow, (),
+                      (region, id, person, kind, wording_version, how, given_by, given_at,
+                       withdrawn_by, withdrawn_at))
 
 struct ConsentView {
   ConsentId consent;
@@ -44,8 +45,9 @@ struct ConsentView {
   std::optional<PersonId> withdrawn_by;
   std::optional<Instant> withdrawn_at;
 };
-BOOST_DESCRIBE_STRUCT(ConsentView, (), (consent, kind, wording_version, how, given_by, given_at,
-                                        withdrawn_by, withdrawn_at))
+BOOST_DESCRIBE_STRUCT(ConsentView, (),
+                      (consent, kind, wording_version, how, given_by, given_at, withdrawn_by,
+                       withdrawn_at))
 
 /// What was, or is to be, agreed to.
 struct ConsentWording {

@@ -1,7 +1,7 @@
 #pragma once
+#include "call/call.h"
 #include "people/consent_store.h"
 #include "people/person_store.h"
-#include "call/call.h"
 
 namespace lastmile::people {
 

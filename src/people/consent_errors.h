@@ -21,7 +21,6 @@ inline constexpr Refusal consent_record_stays{
     "没有这项同意就不能保留个人资料;如要撤回,请改为申请删除资料。"};
 inline constexpr Refusal consent_withdrawn_already{
     Kind::conflict, "consent_withdrawn_already",
-    "This consent was withdrawn before; nothing is left to do.",
-    "这项同意已经撤回,无需再次操作。"};
+    "This consent was withdrawn before; nothing is left to do.", "这项同意已经撤回,无需再次操作。"};
 
 }  // namespace lastmile::people

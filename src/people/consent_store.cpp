@@ -5,15 +5,15 @@ namespace {
 
 using storage::Sql;
 
-#define CONSENT_COLUMNS                                                                       \
+#define CONSENT_COLUMNS                                                                \
   "region, id, person, kind, wording_version, how, given_by, given_at, withdrawn_by, " \
   "withdrawn_at from consent "
 
 const Sql consent_by_id{"consent_by_id", "select " CONSENT_COLUMNS "where region = $1 and id = $2"};
 
-const Sql consents_of_person{
-    "consents_of_person",
-    "select " CONSENT_COLUMNS "where region = $1 and person = $2 order by given_at, id"};
+const Sql consents_of_person{"consents_of_person",
+                             "select " CONSENT_COLUMNS
+                             "where region = $1 and person = $2 order by given_at, id"};
 
 const Sql last_consent_of_kind{
     "last_consent_of_kind",

@@ -3,18 +3,17 @@
 #include <algorithm>
 
 #include "access/access.h"
+#include "people/dictionary_errors.h"
 #include "people/dictionary_store.h"
 #include "people/people_errors.h"
-#include "people/dictionary_errors.h"
 #include "people/person_facts.h"
 
 namespace lastmile::people {
 namespace {
 
 bool well_formed(std::string_view code) {
-  return std::ranges::all_of(code, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return std::ranges::all_of(
+      code, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 }  // namespace

@@ -8,8 +8,13 @@ namespace lastmile::people {
 using MergeId = Id<struct MergeTag>;
 
 /// Why two profiles look like one, strongest first.
-enum class Likeness { id_number, phone_and_name, name_and_birth_day, name_and_household,
-                      name_and_address };
+enum class Likeness {
+  id_number,
+  phone_and_name,
+  name_and_birth_day,
+  name_and_household,
+  name_and_address
+};
 BOOST_DESCRIBE_ENUM(Likeness, id_number, phone_and_name, name_and_birth_day, name_and_household,
                     name_and_address)
 
@@ -66,8 +71,8 @@ struct MergeView {
   std::optional<Instant> undone_at;
   Instant undo_until;
 };
-BOOST_DESCRIBE_STRUCT(MergeView, (), (merge, kept, gone, merged_by, merged_at, undone_at,
-                                      undo_until))
+BOOST_DESCRIBE_STRUCT(MergeView, (),
+                      (merge, kept, gone, merged_by, merged_at, undone_at, undo_until))
 
 /// How a membership or a pair kept apart stood before.
 struct MembershipBefore {
@@ -84,22 +89,22 @@ BOOST_DESCRIBE_STRUCT(ApartBefore, (), (other, ended_at))
 
 /// What a merge changed, as ids, codes and names of fields: enough to take it back.
 struct Moved {
-  std::vector<std::string> filled;          // fields of `kept` that came from `gone`
-  std::vector<RecipientGroup> groups;       // added to `kept`
-  std::optional<std::string> gone_state;    // of gone's volunteer profile, when it had one
-  std::optional<std::string> kept_state;    // of kept's; empty when it had none
-  std::vector<std::string> skills;          // added to kept's profile
+  std::vector<std::string> filled;        // fields of `kept` that came from `gone`
+  std::vector<RecipientGroup> groups;     // added to `kept`
+  std::optional<std::string> gone_state;  // of gone's volunteer profile, when it had one
+  std::optional<std::string> kept_state;  // of kept's; empty when it had none
+  std::vector<std::string> skills;        // added to kept's profile
   std::vector<std::string> categories;
   std::vector<std::string> languages;
   bool trained = false;
   bool insured = false;
-  bool identity = false;                    // the claim of the ID number changed hands
-  std::vector<Uuid> licences;               // rows that changed hands
+  bool identity = false;       // the claim of the ID number changed hands
+  std::vector<Uuid> licences;  // rows that changed hands
   std::vector<Uuid> trainings;
   std::vector<Uuid> awards;
   std::vector<Uuid> consents;
-  std::vector<Uuid> family;                 // where gone was the person
-  std::vector<Uuid> wards;                  // where gone was the relative
+  std::vector<Uuid> family;  // where gone was the person
+  std::vector<Uuid> wards;   // where gone was the relative
   std::vector<Uuid> memberships;
   std::vector<MembershipBefore> kept_teams;  // both stood in the team: how kept did
   std::vector<MembershipBefore> gone_teams;  // and how gone did
@@ -109,10 +114,10 @@ struct Moved {
   bool account_moved = false;                // kept signs in by gone's phone now
   bool account_closed = false;               // gone's account ended, kept has its own
 };
-BOOST_DESCRIBE_STRUCT(Moved, (), (filled, groups, gone_state, kept_state, skills, categories,
-                                  languages, trained, insured, identity, licences, trainings,
-                                  awards, consents, family, wards, memberships, kept_teams,
-                                  gone_teams, led, led_anew, apart, account_moved,
-                                  account_closed))
+BOOST_DESCRIBE_STRUCT(Moved, (),
+                      (filled, groups, gone_state, kept_state, skills, categories, languages,
+                       trained, insured, identity, licences, trainings, awards, consents, family,
+                       wards, memberships, kept_teams, gone_teams, led, led_anew, apart,
+                       account_moved, account_closed))
 
 }  // namespace lastmile::people

@@ -7,9 +7,9 @@ namespace lastmile::people {
 inline constexpr Refusal merge_unknown{Kind::missing, "merge_unknown",
                                        "There is no such merge, or none you may see.",
                                        "没有这条合并记录,或您无权查看。"};
-inline constexpr Refusal merge_with_self{
-    Kind::invalid, "merge_with_self", "These are one profile already; give two different ones.",
-    "两者已是同一份资料,请选择两份不同的资料。"};
+inline constexpr Refusal merge_with_self{Kind::invalid, "merge_with_self",
+                                         "These are one profile already; give two different ones.",
+                                         "两者已是同一份资料,请选择两份不同的资料。"};
 inline constexpr Refusal merge_own{
     Kind::forbidden, "merge_own",
     "One of these profiles is yours: a colleague must join them, for hours are at stake.",
@@ -20,10 +20,11 @@ inline constexpr Refusal merge_id_numbers_differ{
     "两份资料的身份证号不同,应为两个人;如有误,请先更正号码。"};
 inline constexpr Refusal merge_while_held{
     Kind::conflict, "merge_while_held",
-    "A service is under way with the profile that would go; `seen` says what. Merge when it is over.",
+    "A service is under way with the profile that would go; `seen` says what. Merge when it is "
+    "over.",
     "将被并入的资料有服务正在进行(见 seen),请在结束后再合并。"};
-inline constexpr Refusal merge_undone_already{Kind::conflict, "merge_undone_already",
-                                              "This merge was undone before.", "这次合并已经撤销。"};
+inline constexpr Refusal merge_undone_already{
+    Kind::conflict, "merge_undone_already", "This merge was undone before.", "这次合并已经撤销。"};
 inline constexpr Refusal merge_too_old{
     Kind::conflict, "merge_too_old",
     "A merge can be undone for 30 days; enter the person anew and mend both profiles by hand.",

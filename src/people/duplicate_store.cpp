@@ -7,15 +7,17 @@ using storage::Sql;
 
 // Who looks like whom within one place. Each part is an index look-up for every person there; two
 // different ID numbers make two people, whatever else is alike.
-#define PAIR_OF(reason, condition)                                                             \
-  "select a.id as a, b.id as b, '" reason "' as reason from person a join person b "           \
-  "on b.region = a.region and b.state = 'active' and b.id > a.id and " condition " "           \
-  "where a.region = $1 and a.state = 'active' and a.site_path >= $2 and a.site_path < $3 "     \
-  "and b.site_path >= $2 and b.site_path < $3 "                                                \
-  "and (a.id_index is null or b.id_index is null or a.id_index = b.id_index) "                 \
-  "and ($4 = '' or a.id = $4 or b.id = $4) "                                                   \
-  "and (a.id > $5 or (a.id = $5 and b.id > $6)) "                                              \
-  "and not exists (select 1 from not_duplicate n where n.region = a.region and n.a = a.id "    \
+#define PAIR_OF(reason, condition)                                                          \
+  "select a.id as a, b.id as b, '" reason                                                   \
+  "' as reason from person a join person b "                                                \
+  "on b.region = a.region and b.state = 'active' and b.id > a.id and " condition            \
+  " "                                                                                       \
+  "where a.region = $1 and a.state = 'active' and a.site_path >= $2 and a.site_path < $3 "  \
+  "and b.site_path >= $2 and b.site_path < $3 "                                             \
+  "and (a.id_index is null or b.id_index is null or a.id_index = b.id_index) "              \
+  "and ($4 = '' or cast(a.id as text) = $4 or cast(b.id as text) = $4) "                    \
+  "and (a.id > $5 or (a.id = $5 and b.id > $6)) "                                           \
+  "and not exists (select 1 from not_duplicate n where n.region = a.region and n.a = a.id " \
   "and n.b = b.id) "
 
 const Sql person_likes{
@@ -31,17 +33,16 @@ const Sql person_likes{
             "b.name_sound = a.name_sound and b.address_index = a.address_index")
     "order by 1, 2, 3 limit $7"};
 
-#define MERGE_COLUMNS                                                                       \
+#define MERGE_COLUMNS                                                                     \
   "region, id, kept, gone, site_path, moved, merged_by, merged_at, undone_by, undone_at " \
   "from person_merge "
 
 const Sql merge_by_id{"merge_by_id", "select " MERGE_COLUMNS "where region = $1 and id = $2"};
 
-const Sql last_merge_of{
-    "last_merge_of",
-    "select " MERGE_COLUMNS
-    "where region = $1 and (kept = $2 or gone = $2) and undone_at is null "
-    "order by merged_at desc, id desc limit 1"};
+const Sql last_merge_of{"last_merge_of",
+                        "select " MERGE_COLUMNS
+                        "where region = $1 and (kept = $2 or gone = $2) and undone_at is null "
+                        "order by merged_at desc, id desc limit 1"};
 
 const Sql merge_page{
     "merge_page",

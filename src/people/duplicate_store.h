@@ -27,8 +27,9 @@ struct MergeRow {
   std::optional<PersonId> undone_by;
   std::optional<Instant> undone_at;
 };
-BOOST_DESCRIBE_STRUCT(MergeRow, (), (region, id, kept, gone, site_path, moved, merged_by,
-                                     merged_at, undone_by, undone_at))
+BOOST_DESCRIBE_STRUCT(MergeRow, (),
+                      (region, id, kept, gone, site_path, moved, merged_by, merged_at, undone_by,
+                       undone_at))
 
 }  // namespace lastmile::people
 

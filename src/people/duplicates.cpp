@@ -24,11 +24,16 @@ BOOST_DESCRIBE_STRUCT(PairPlace, (), (scope, a, b))
 /// How sure one likeness makes us; several together are surer than the best alone.
 constexpr std::int64_t weight_of(Likeness reason) {
   switch (reason) {
-    case Likeness::id_number: return 100;
-    case Likeness::phone_and_name: return 90;
-    case Likeness::name_and_birth_day: return 80;
-    case Likeness::name_and_household: return 70;
-    case Likeness::name_and_address: return 70;
+    case Likeness::id_number:
+      return 100;
+    case Likeness::phone_and_name:
+      return 90;
+    case Likeness::name_and_birth_day:
+      return 80;
+    case Likeness::name_and_household:
+      return 70;
+    case Likeness::name_and_address:
+      return 70;
   }
   return 0;
 }

@@ -21,7 +21,8 @@ Sex sex_on(const IdCard& card) {
   return card.sex() == lastmile::Sex::female ? Sex::female : Sex::male;
 }
 
-void add_likes(std::vector<PersonRow>& likes, std::vector<PersonRow> found, std::string_view sound) {
+void add_likes(std::vector<PersonRow>& likes, std::vector<PersonRow> found,
+               std::string_view sound) {
   for (PersonRow& row : found) {
     if (!sound.empty() && row.name_sound != sound) continue;
     if (std::ranges::find(likes, row.id, &PersonRow::id) == likes.end()) {
@@ -30,7 +31,8 @@ void add_likes(std::vector<PersonRow>& likes, std::vector<PersonRow> found, std:
   }
 }
 
-/// Whose id the new profile takes: that of an account that signed in by this phone and has none yet.
+/// Whose id the new profile takes: that of an account that signed in by this phone and has none
+/// yet.
 PersonId id_for(Call& call, const std::optional<Phone>& phone) {
   if (phone) {
     const auto owner = access::account_of(call, *phone);

@@ -30,8 +30,8 @@ Check settle_birth(Call& call, NewPerson& who);
 PersonRow save_new_person(Call& call, const NewPerson& who);
 /// The same under the id of an account that has no profile yet.
 PersonRow save_new_person_as(Call& call, const NewPerson& who, PersonId id);
-/// Active people who are surely or likely the same: equal ID number, or equal phone or address and a
-/// name that sounds alike.
+/// Active people who are surely or likely the same: equal ID number, or equal phone or address and
+/// a name that sounds alike.
 std::vector<PersonRow> known_likes(Call& call, const NewPerson& who);
 
 }  // namespace lastmile::people

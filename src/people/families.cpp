@@ -27,8 +27,8 @@ void note(Call& call, const PersonRow& person, const FamilyLinkRow& row) {
 }
 
 FamilyLinkView view(Call& call, const FamilyLinkRow& row) {
-  FamilyLinkView v{row.id, row.person, row.kind, row.relation, row.relative, {}, {}, row.state,
-                   row.verified_how, row.until_day};
+  FamilyLinkView v{row.id, row.person, row.kind,  row.relation,     row.relative,
+                   {},     {},         row.state, row.verified_how, row.until_day};
   std::optional<Phone> phone;
   if (row.relative) {
     if (const auto relative = canonical_row(call, *row.relative)) {
@@ -154,8 +154,7 @@ void set_family_contact(Call& call, FamilyLinkRow& row,
   row.contact.reset();
   if (!contact) return;
   const std::string id = row.id.text();
-  row.contact =
-      call.vault.seal(call.tx, call.region(), row.person, spot_of(id), to_json(*contact));
+  row.contact = call.vault.seal(call.tx, call.region(), row.person, spot_of(id), to_json(*contact));
 }
 
 bool is_guardian(Call& call, PersonId actor, PersonId person) {
@@ -194,8 +193,7 @@ Result<FamilyLinkView> add_family(Call& call, const AddFamily& cmd) {
 Result<FamilyLinkView> verify_family(Call& call, const VerifyFamily& cmd) {
   ASSIGN_OR_RETURN(SeenLink seen, see_link(call, cmd.link));
   FamilyLinkRow& row = seen.link;
-  RETURN_IF_REFUSED(
-      access::require(call, access::Right::people_write, seen.person.site_path));
+  RETURN_IF_REFUSED(access::require(call, access::Right::people_write, seen.person.site_path));
   if (call.actor.person == row.person || (row.relative && call.actor.person == row.relative)) {
     return family_verifier_involved;
   }
@@ -217,8 +215,7 @@ Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd) {
   FamilyLinkRow& row = seen.link;
   const bool relative = row.relative && is_own(call, *row.relative);
   if (!relative && !is_own(call, seen.person.id)) {
-    RETURN_IF_REFUSED(
-        access::require(call, access::Right::people_write, seen.person.site_path));
+    RETURN_IF_REFUSED(access::require(call, access::Right::people_write, seen.person.site_path));
   }
   const FamilyLinkView ended = view(call, row);
   row.state = FamilyState::ended;
@@ -256,8 +253,7 @@ Result<FamilyLinkView> use_family_code(Call& call, const UseFamilyCode& cmd) {
   const std::string index = call.vault.blind_index("family_code", digits_of(cmd.code));
   const auto code = load_family_code(call.tx, call.region(), index);
   const auto person = code ? canonical_row(call, code->person) : std::nullopt;
-  if (!code || code->expires_at <= call.now || !person ||
-      person->state != PersonState::active) {
+  if (!code || code->expires_at <= call.now || !person || person->state != PersonState::active) {
     count_family_code_try(call.tx, call.region(), me.id, today);
     Refused wrong{family_code_wrong};
     wrong.keeps_writes = true;

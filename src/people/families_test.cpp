@@ -88,8 +88,8 @@ TEST_P(Families, LinksAreCheckedInOrder) {
 }
 
 TEST_P(Families, ContactsAreMaskedToStaff) {
-  AddFamily cmd{elder, FamilyKind::contact, Relation::child, {}, name_of("李外人"),
-                phone_of("13712345678")};
+  AddFamily cmd{elder, FamilyKind::contact, Relation::child,
+                {},    name_of("李外人"),   phone_of("13712345678")};
   ASSERT_EQ(code_of(run(worker, add_family, cmd)), "");
   const auto staff = look(worker, list_family, ListFamily{elder});
   EXPECT_EQ(staff->items.at(0).name, "李**");

@@ -12,8 +12,18 @@ enum class FamilyKind {
   guardian,  // of a minor, or of an adult by court or custom; consents for them
 };
 BOOST_DESCRIBE_ENUM(FamilyKind, contact, proxy, guardian)
-enum class Relation { child, spouse, parent, grandparent, grandchild, sibling, relative, neighbour,
-                      carer, other };
+enum class Relation {
+  child,
+  spouse,
+  parent,
+  grandparent,
+  grandchild,
+  sibling,
+  relative,
+  neighbour,
+  carer,
+  other
+};
 BOOST_DESCRIBE_ENUM(Relation, child, spouse, parent, grandparent, grandchild, sibling, relative,
                     neighbour, carer, other)
 enum class FamilyState { asked, verified, ended };
@@ -39,10 +49,11 @@ struct FamilyLinkView {
   std::optional<std::string> phone;  // the same
   FamilyState state = FamilyState::asked;
   std::optional<VerifiedHow> verified_how;
-  std::optional<Day> until;          // a minor's guardian: until the 18th birthday
+  std::optional<Day> until;  // a minor's guardian: until the 18th birthday
 };
-BOOST_DESCRIBE_STRUCT(FamilyLinkView, (), (link, person, kind, relation, relative, name, phone,
-                                           state, verified_how, until))
+BOOST_DESCRIBE_STRUCT(FamilyLinkView, (),
+                      (link, person, kind, relation, relative, name, phone, state, verified_how,
+                       until))
 
 struct ListFamily {
   PersonId person;
@@ -51,8 +62,8 @@ BOOST_DESCRIBE_STRUCT(ListFamily, (), (person))
 struct ListWards {};
 BOOST_DESCRIBE_STRUCT(ListWards, (), ())
 
-/// Names someone to call for a resident, by the resident or the station. With `relative` it asks for
-/// a link to an account: kind proxy or guardian then waits for the station's word.
+/// Names someone to call for a resident, by the resident or the station. With `relative` it asks
+/// for a link to an account: kind proxy or guardian then waits for the station's word.
 struct AddFamily {
   PersonId person;
   FamilyKind kind;

@@ -4,9 +4,9 @@
 /// Refusals of families, in the order checked.
 namespace lastmile::people {
 
-inline constexpr Refusal family_link_unknown{
-    Kind::missing, "family_link_unknown", "There is no such family link, or none you may see.",
-    "没有这条家属关系,或您无权查看。"};
+inline constexpr Refusal family_link_unknown{Kind::missing, "family_link_unknown",
+                                             "There is no such family link, or none you may see.",
+                                             "没有这条家属关系,或您无权查看。"};
 inline constexpr Refusal family_contact_empty{
     Kind::invalid, "family_contact_empty",
     "Give the contact's name and phone, or the account of the relative.",
@@ -17,21 +17,21 @@ inline constexpr Refusal family_contact_speaks_for_none{
     "代办人或监护人须有自己的账号:请指定账号,或把家属码交给对方。"};
 inline constexpr Refusal family_of_self{Kind::invalid, "family_of_self",
                                         "Nobody is their own relative.", "不能把本人登记为家属。"};
-inline constexpr Refusal family_linked_already{
-    Kind::conflict, "family_linked_already",
-    "These two are linked already; `seen` tells how.", "两人已有家属关系,见 seen。"};
-inline constexpr Refusal guardian_not_adult{
-    Kind::forbidden, "guardian_not_adult", "A guardian is of age: 18 or older.",
-    "监护人须年满 18 周岁。"};
-inline constexpr Refusal family_full{
-    Kind::conflict, "family_full", "Twenty links are the most; end one first.",
-    "家属关系最多二十条,请先解除一条。"};
-inline constexpr Refusal family_verified_already{
-    Kind::conflict, "family_verified_already", "This link stands verified already.",
-    "该关系已经核实。"};
-inline constexpr Refusal family_needs_no_word{
-    Kind::conflict, "family_needs_no_word", "A mere contact needs no verification.",
-    "普通联系人无需核实。"};
+inline constexpr Refusal family_linked_already{Kind::conflict, "family_linked_already",
+                                               "These two are linked already; `seen` tells how.",
+                                               "两人已有家属关系,见 seen。"};
+inline constexpr Refusal guardian_not_adult{Kind::forbidden, "guardian_not_adult",
+                                            "A guardian is of age: 18 or older.",
+                                            "监护人须年满 18 周岁。"};
+inline constexpr Refusal family_full{Kind::conflict, "family_full",
+                                     "Twenty links are the most; end one first.",
+                                     "家属关系最多二十条,请先解除一条。"};
+inline constexpr Refusal family_verified_already{Kind::conflict, "family_verified_already",
+                                                 "This link stands verified already.",
+                                                 "该关系已经核实。"};
+inline constexpr Refusal family_needs_no_word{Kind::conflict, "family_needs_no_word",
+                                              "A mere contact needs no verification.",
+                                              "普通联系人无需核实。"};
 inline constexpr Refusal family_verifier_involved{
     Kind::forbidden, "family_verifier_involved",
     "You are one of the two: a colleague must verify it.", "您是当事人之一,须由同事核实。"};

@@ -5,21 +5,20 @@ namespace {
 
 using storage::Sql;
 
-#define FAMILY_COLUMNS                                                                        \
+#define FAMILY_COLUMNS                                                                       \
   "region, id, person, kind, relation, relative, contact, state, verified_how, decided_by, " \
   "decided_at, until_day, entered_by, entered_at from family_link "
 
 const Sql family_link_by_id{"family_link_by_id",
                             "select " FAMILY_COLUMNS "where region = $1 and id = $2"};
 
-const Sql family_of_person{
-    "family_of_person",
-    "select " FAMILY_COLUMNS "where region = $1 and person = $2 and state <> 'ended' order by id"};
+const Sql family_of_person{"family_of_person",
+                           "select " FAMILY_COLUMNS
+                           "where region = $1 and person = $2 and state <> 'ended' order by id"};
 
-const Sql wards_of_relative{
-    "wards_of_relative",
-    "select " FAMILY_COLUMNS
-    "where region = $1 and relative = $2 and state <> 'ended' order by id"};
+const Sql wards_of_relative{"wards_of_relative",
+                            "select " FAMILY_COLUMNS
+                            "where region = $1 and relative = $2 and state <> 'ended' order by id"};
 
 const Sql speaking_links{"speaking_links", R"(
   select count(*) from family_link

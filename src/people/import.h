@@ -17,7 +17,7 @@ enum class ImportRowState {
   entered,  // a new profile
   known,    // someone like this was there already
   undone,
-  kept,     // changed since by someone: not undone
+  kept,  // changed since by someone: not undone
 };
 BOOST_DESCRIBE_ENUM(ImportRowState, waiting, entered, known, undone, kept)
 
@@ -65,8 +65,9 @@ struct ImportView {
   std::vector<ImportError> errors;  // with the preview only
   Instant entered_at;
 };
-BOOST_DESCRIBE_STRUCT(ImportView, (), (import, kind, site, state, good_rows, bad_rows, taken_rows,
-                                       entered, known, undone, kept, errors, entered_at))
+BOOST_DESCRIBE_STRUCT(ImportView, (),
+                      (import, kind, site, state, good_rows, bad_rows, taken_rows, entered, known,
+                       undone, kept, errors, entered_at))
 
 struct PreviewImport {
   ImportKind kind;

@@ -88,8 +88,10 @@ struct Reading {
     } else {
       out = Wire<T>::parse(text);
       if (out) return;
-      if constexpr (requires { Wire<T>::explain(text); }) fail(field, "format", Wire<T>::explain(text));
-      else fail(field, "format", Wire<T>::hint);
+      if constexpr (requires { Wire<T>::explain(text); })
+        fail(field, "format", Wire<T>::explain(text));
+      else
+        fail(field, "format", Wire<T>::hint);
     }
   }
 };
@@ -117,8 +119,8 @@ std::optional<Day> day_as_typed(std::string_view text) {
 
 /// Codes or Chinese names between the usual signs, narrow or wide.
 std::vector<std::string> split_list(std::string_view text) {
-  static constexpr std::array<std::string_view, 6> signs{"、", ",", ";", "/", "\xef\xbc\x8c",
-                                                         "\xef\xbc\x9b"};
+  static constexpr std::array<std::string_view, 6> signs{"、",           ",",           ";", "/",
+                                                         "\xef\xbc\x8c", "\xef\xbc\x9b"};
   std::vector<std::string> parts(1);
   while (!text.empty()) {
     const auto sign = std::ranges::find_if(signs, [&](auto s) { return text.starts_with(s); });
@@ -142,25 +144,34 @@ std::vector<std::string> codes_in(Reading& in, std::string_view field, Dictionar
     const auto code = std::ranges::find_if(codes, [&](const CodeView& c) {
       return c.kind == kind && (c.code == part || c.zh == part);
     });
-    if (code == codes.end()) in.fail(field, "code_unknown", bad_code);
-    else found.push_back(code->code);
+    if (code == codes.end())
+      in.fail(field, "code_unknown", bad_code);
+    else
+      found.push_back(code->code);
   }
   return found;
 }
 
 void read_sex(Reading& in, Sex& sex) {
   const std::string_view text = in.cell("sex");
-  if (text == "女" || text == "female") sex = Sex::female;
-  else if (text == "男" || text == "male") sex = Sex::male;
-  else if (!text.empty()) in.fail("sex", "choice", bad_sex);
+  if (text == "女" || text == "female")
+    sex = Sex::female;
+  else if (text == "男" || text == "male")
+    sex = Sex::male;
+  else if (!text.empty())
+    in.fail("sex", "choice", bad_sex);
 }
 
 void read_transport(Reading& in, Transport& transport) {
   const std::string_view text = in.cell("transport");
-  if (text.empty() || text == "步行" || text == "walk") transport = Transport::walk;
-  else if (text == "骑行" || text == "cycle") transport = Transport::cycle;
-  else if (text == "驾车" || text == "drive") transport = Transport::drive;
-  else in.fail("transport", "choice", bad_transport);
+  if (text.empty() || text == "步行" || text == "walk")
+    transport = Transport::walk;
+  else if (text == "骑行" || text == "cycle")
+    transport = Transport::cycle;
+  else if (text == "驾车" || text == "drive")
+    transport = Transport::drive;
+  else
+    in.fail("transport", "choice", bad_transport);
 }
 
 void read_birth(Reading& in, ImportedPerson& who, ImportKind kind, Day today) {
@@ -204,7 +215,8 @@ ImportedPerson read_person(Reading& in, ImportKind kind, const std::vector<CodeV
   const bool sensitive = std::ranges::any_of(who.recipient_groups, [](RecipientGroup g) {
     return g == RecipientGroup::disabled || g == RecipientGroup::hardship;
   });
-  if (sensitive && !who.sensitive_consent) in.fail("sensitive_consent", "required", needs_sensitive);
+  if (sensitive && !who.sensitive_consent)
+    in.fail("sensitive_consent", "required", needs_sensitive);
   const auto languages = codes_in(in, "language", Dictionary::language, codes);
   if (!languages.empty()) who.language = languages.front();
   who.skills = codes_in(in, "skills", Dictionary::skill, codes);
@@ -254,10 +266,13 @@ Result<ReadImport> read_import(const std::vector<CsvRow>& rows, ImportKind kind,
         if (!seen.insert(mark).second && in.good) in.fail("name", "repeated", repeated);
       }
     }
-    if (in.good) read.good.push_back({static_cast<std::int64_t>(rows[i].line), std::move(who)});
-    else ++read.bad_rows;
+    if (in.good)
+      read.good.push_back({static_cast<std::int64_t>(rows[i].line), std::move(who)});
+    else
+      ++read.bad_rows;
   }
-  if (!read.errors.empty() && read.errors.front().line == static_cast<std::int64_t>(rows.front().line)) {
+  if (!read.errors.empty() &&
+      read.errors.front().line == static_cast<std::int64_t>(rows.front().line)) {
     // A column nobody knows would be lost without a word: no line is good before the head is.
     read.bad_rows += static_cast<std::int64_t>(read.good.size());
     read.good.clear();

@@ -5,7 +5,7 @@ namespace {
 
 using storage::Sql;
 
-#define IMPORT_COLUMNS                                                                         \
+#define IMPORT_COLUMNS                                                                    \
   "region, id, kind, site, site_path, state, good_rows, bad_rows, next_row, taken_rows, " \
   "entered_by, entered_at, decided_at from person_import "
 #define IMPORT_LINE_COLUMNS \
@@ -23,9 +23,8 @@ const Sql import_lines{
     "select " IMPORT_LINE_COLUMNS
     "where region = $1 and import = $2 and row_number >= $3 order by row_number limit $4"};
 
-const Sql import_lines_of_person{
-    "import_lines_of_person",
-    "select " IMPORT_LINE_COLUMNS "where region = $1 and person = $2"};
+const Sql import_lines_of_person{"import_lines_of_person",
+                                 "select " IMPORT_LINE_COLUMNS "where region = $1 and person = $2"};
 
 const Sql import_lines_counted{"import_lines_counted", R"(
   select state, count(*) from person_import_row where region = $1 and import = $2

@@ -21,8 +21,9 @@ struct ImportRow {
   Instant entered_at{};
   std::optional<Instant> decided_at;
 };
-BOOST_DESCRIBE_STRUCT(ImportRow, (), (region, id, kind, site, site_path, state, good_rows, bad_rows,
-                                      next_row, taken_rows, entered_by, entered_at, decided_at))
+BOOST_DESCRIBE_STRUCT(ImportRow, (),
+                      (region, id, kind, site, site_path, state, good_rows, bad_rows, next_row,
+                       taken_rows, entered_by, entered_at, decided_at))
 
 /// One line; `cells` seals an ImportedPerson with a key of the file's own until it is taken in.
 struct ImportLineRow {

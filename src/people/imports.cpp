@@ -29,15 +29,25 @@ std::string spot_row(const ImportLineRow& line) {
 }
 
 ImportView view(Call& call, const ImportRow& row) {
-  ImportView v{row.id,       row.kind,      row.site,       row.state, row.good_rows,
-               row.bad_rows, row.taken_rows, 0, 0, 0, 0, {}, row.entered_at};
+  ImportView v{
+      row.id, row.kind, row.site, row.state, row.good_rows, row.bad_rows, row.taken_rows, 0,
+      0,      0,        0,        {},        row.entered_at};
   for (const ImportCount& count : count_import_lines(call.tx, call.region(), row.id)) {
     switch (count.state) {
-      case ImportRowState::waiting: break;
-      case ImportRowState::entered: v.entered = count.rows; break;
-      case ImportRowState::known: v.known = count.rows; break;
-      case ImportRowState::undone: v.undone = count.rows; break;
-      case ImportRowState::kept: v.kept = count.rows; break;
+      case ImportRowState::waiting:
+        break;
+      case ImportRowState::entered:
+        v.entered = count.rows;
+        break;
+      case ImportRowState::known:
+        v.known = count.rows;
+        break;
+      case ImportRowState::undone:
+        v.undone = count.rows;
+        break;
+      case ImportRowState::kept:
+        v.kept = count.rows;
+        break;
     }
   }
   return v;
@@ -125,8 +135,10 @@ void step(Call& call, ImportRow row) {
   const auto home = places::find_site(call, row.site);
   ASSERT(home.ok());
   for (ImportLineRow& line : lines) {
-    if (in) take_in(call, row, line, *home);
-    else take_back(call, line);
+    if (in)
+      take_in(call, row, line, *home);
+    else
+      take_back(call, line);
   }
   row.next_row += static_cast<std::int64_t>(lines.size());
   if (in) row.taken_rows = row.next_row;
@@ -169,21 +181,19 @@ Result<ReadImport> read_import_file(Call& call, const PreviewImport& cmd, const 
 Result<ImportView> preview_import(Call& call, const PreviewImport& cmd, const ReadImport& file) {
   ASSIGN_OR_RETURN(const places::Site site, access_site(call, cmd.site));
   const ImportRow row{.region = call.region(),
-                .id = call.make_id<ImportTag>(),
-                .kind = cmd.kind,
-                .site = site.id,
-                .site_path = site.path,
-                .good_rows = static_cast<std::int64_t>(file.good.size()),
-                .bad_rows = file.bad_rows,
-                .entered_by = call.actor.person,
-                .entered_at = call.now};
+                      .id = call.make_id<ImportTag>(),
+                      .kind = cmd.kind,
+                      .site = site.id,
+                      .site_path = site.path,
+                      .good_rows = static_cast<std::int64_t>(file.good.size()),
+                      .bad_rows = file.bad_rows,
+                      .entered_by = call.actor.person,
+                      .entered_at = call.now};
   ASSERT(call.tx.insert(row));
   std::int64_t number = 0;
   for (const ImportLine& good : file.good) {
-    ImportLineRow line{.region = call.region(),
-                       .import = row.id,
-                       .row_number = number++,
-                       .line = good.line};
+    ImportLineRow line{
+        .region = call.region(), .import = row.id, .row_number = number++, .line = good.line};
     const std::string spot = spot_row(line);
     line.cells = call.vault.seal(call.tx, call.region(), key_of(row),
                                  {"person_import_row", spot, "cells"}, to_json(good.person));
@@ -230,8 +240,8 @@ Result<Page<ImportView>> list_imports(Call& call, const ListImports& query) {
   ASSIGN_OR_RETURN(const auto scopes, scopes_to_list(call, access::Right::people_read, under));
   const auto fetch = [&](const places::PathRange& range, const Uuid& after, std::int64_t limit) {
     std::vector<ImportView> views;
-    for (const auto& row : load_import_page(call.tx, call.region(),
-                                            {range.lo, range.hi, ImportId{after}, limit})) {
+    for (const auto& row :
+         load_import_page(call.tx, call.region(), {range.lo, range.hi, ImportId{after}, limit})) {
       views.push_back(view(call, row));
     }
     return views;

@@ -58,8 +58,9 @@ struct TrainingRow {
   PersonId entered_by;
   std::optional<Instant> voided_at;
 };
-BOOST_DESCRIBE_STRUCT(TrainingRow, (), (region, id, person, name, content, minutes, organizer, day,
-                                        entered_by, voided_at))
+BOOST_DESCRIBE_STRUCT(TrainingRow, (),
+                      (region, id, person, name, content, minutes, organizer, day, entered_by,
+                       voided_at))
 struct TrainingView {
   TrainingId training;
   PersonId person;
@@ -70,8 +71,8 @@ struct TrainingView {
   Day day;
   bool voided = false;
 };
-BOOST_DESCRIBE_STRUCT(TrainingView, (), (training, person, name, content, minutes, organizer, day,
-                                         voided))
+BOOST_DESCRIBE_STRUCT(TrainingView, (),
+                      (training, person, name, content, minutes, organizer, day, voided))
 struct RecordTraining {
   PersonId person;
   Line name;
@@ -100,8 +101,9 @@ struct AwardRow {
   PersonId entered_by;
   std::optional<Instant> voided_at;
 };
-BOOST_DESCRIBE_STRUCT(AwardRow, (), (region, id, person, name, day, granted_by, proof, verified_by,
-                                     entered_by, voided_at))
+BOOST_DESCRIBE_STRUCT(AwardRow, (),
+                      (region, id, person, name, day, granted_by, proof, verified_by, entered_by,
+                       voided_at))
 struct AwardView {
   AwardId award;
   PersonId person;
@@ -112,8 +114,8 @@ struct AwardView {
   bool verified = false;
   bool voided = false;
 };
-BOOST_DESCRIBE_STRUCT(AwardView, (), (award, person, name, day, granted_by, proof, verified,
-                                      voided))
+BOOST_DESCRIBE_STRUCT(AwardView, (),
+                      (award, person, name, day, granted_by, proof, verified, voided))
 struct RecordAward {
   PersonId person;
   Line name;

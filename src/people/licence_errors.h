@@ -7,12 +7,12 @@ namespace lastmile::people {
 inline constexpr Refusal licence_unknown{Kind::missing, "licence_unknown",
                                          "There is no such licence, or none you may see.",
                                          "没有这项资质,或您无权查看。"};
-inline constexpr Refusal licence_own{
-    Kind::forbidden, "licence_own", "Nobody verifies their own licence: a colleague must.",
-    "不能核验自己的资质,须由同事核验。"};
-inline constexpr Refusal licence_days_wrong{
-    Kind::invalid, "licence_days_wrong", "The licence must end after it begins.",
-    "资质的截止日期须晚于起始日期。"};
+inline constexpr Refusal licence_own{Kind::forbidden, "licence_own",
+                                     "Nobody verifies their own licence: a colleague must.",
+                                     "不能核验自己的资质,须由同事核验。"};
+inline constexpr Refusal licence_days_wrong{Kind::invalid, "licence_days_wrong",
+                                            "The licence must end after it begins.",
+                                            "资质的截止日期须晚于起始日期。"};
 inline constexpr Refusal licence_over{
     Kind::invalid, "licence_over",
     "This licence has ended; enter the renewed one with its new dates.",
@@ -21,12 +21,12 @@ inline constexpr Refusal licence_entered_already{
     Kind::conflict, "licence_entered_already",
     "One like this waits for verification, or is verified: renew that one instead.",
     "同类资质已在待核验或已核验,请改为续期。"};
-inline constexpr Refusal licence_not_entered{
-    Kind::conflict, "licence_not_entered", "It waits for no decision; see `seen`.",
-    "该资质不在待核验状态,见 seen。"};
-inline constexpr Refusal licence_not_verified{
-    Kind::conflict, "licence_not_verified", "Only a verified licence can be renewed; see `seen`.",
-    "只有已核验的资质才能续期,见 seen。"};
+inline constexpr Refusal licence_not_entered{Kind::conflict, "licence_not_entered",
+                                             "It waits for no decision; see `seen`.",
+                                             "该资质不在待核验状态,见 seen。"};
+inline constexpr Refusal licence_not_verified{Kind::conflict, "licence_not_verified",
+                                              "Only a verified licence can be renewed; see `seen`.",
+                                              "只有已核验的资质才能续期,见 seen。"};
 inline constexpr Refusal licence_renewal_early{
     Kind::conflict, "licence_renewal_early",
     "A renewal is taken from 90 days before the end; `seen` names the day.",
@@ -35,8 +35,8 @@ inline constexpr Refusal licence_renewal_late{
     Kind::conflict, "licence_renewal_late",
     "It ended more than 90 days ago: enter it anew with its number.",
     "过期已超过 90 天,请重新登记并填写证号。"};
-inline constexpr Refusal training_unknown{Kind::missing, "training_unknown",
-                                          "There is no such training record.", "没有这条培训记录。"};
+inline constexpr Refusal training_unknown{
+    Kind::missing, "training_unknown", "There is no such training record.", "没有这条培训记录。"};
 inline constexpr Refusal award_unknown{Kind::missing, "award_unknown",
                                        "There is no such award record.", "没有这条表彰记录。"};
 inline constexpr Refusal award_own{

@@ -5,16 +5,16 @@ namespace {
 
 using storage::Sql;
 
-#define LICENCE_COLUMNS                                                                  \
+#define LICENCE_COLUMNS                                                                      \
   "l.region, l.id, l.person, l.code, l.number, l.from_day, l.until_day, l.state, l.renews, " \
   "l.decided_by, l.decided_at, l.reason, l.warned_days, l.entered_at from licence l "
 
 const Sql licence_by_id{"licence_by_id",
                         "select " LICENCE_COLUMNS "where l.region = $1 and l.id = $2"};
 
-const Sql licences_of_person{
-    "licences_of_person",
-    "select " LICENCE_COLUMNS "where l.region = $1 and l.person = $2 order by l.id"};
+const Sql licences_of_person{"licences_of_person",
+                             "select " LICENCE_COLUMNS
+                             "where l.region = $1 and l.person = $2 order by l.id"};
 
 const Sql licence_page{"licence_page", "select " LICENCE_COLUMNS R"(
   join volunteer v on v.region = l.region and v.person = l.person

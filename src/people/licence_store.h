@@ -49,7 +49,8 @@ struct LicenceFilter {
 };
 std::vector<LicenceRow> load_licence_page(storage::Tx& tx, int region, const LicenceFilter& f);
 
-/// Verified ones that end in (after, by], without a verified renewal, not yet warned so near: ≤ 100.
+/// Verified ones that end in (after, by], without a verified renewal, not yet warned so near: ≤
+/// 100.
 struct LicenceEnd {
   Day after;
   Day by;

@@ -23,9 +23,9 @@ Day today_of(const Call& call) { return call.settings.zone.day_of(call.now); }
 vault::Spot spot_of(const std::string& licence) { return {"licence", licence, "number"}; }
 
 void note(Call& call, const PersonRow& person, const LicenceRow& row) {
-  call.journal.append(LicenceSet{row.id.uuid, row.person, row.code,
-                                 std::string(to_text(row.state)), row.until_day},
-                      about(person, row.id.uuid));
+  call.journal.append(
+      LicenceSet{row.id.uuid, row.person, row.code, std::string(to_text(row.state)), row.until_day},
+      about(person, row.id.uuid));
   tell_volunteer_changed(call, person.id, "licences");
 }
 
@@ -34,7 +34,7 @@ std::string masked_number(const std::string& number) {
 }
 
 LicenceView view(Call& call, const LicenceRow& row) {
-  LicenceView v{row.id,    row.person, row.code,   {}, row.from_day, row.until_day,
+  LicenceView v{row.id,    row.person, row.code,   {},    row.from_day, row.until_day,
                 row.state, row.renews, row.reason, false, false};
   if (const auto number = open_licence_number(call, row)) {
     const bool own = call.actor.system || is_own(call, row.person);
@@ -63,8 +63,7 @@ Result<Held> see_licence(Call& call, LicenceId id) {
 Result<Held> access_to_decide(Call& call, LicenceId id) {
   ASSIGN_OR_RETURN(Held held, see_licence(call, id));
   if (call.actor.person == held.person.id) return licence_own;
-  RETURN_IF_REFUSED(
-      access::require(call, access::Right::people_write, held.person.site_path));
+  RETURN_IF_REFUSED(access::require(call, access::Right::people_write, held.person.site_path));
   if (held.licence.state != LicenceState::entered) {
     return Refused{licence_not_entered, {}, std::string(to_text(held.licence.state))};
   }
@@ -151,15 +150,16 @@ Result<LicenceView> renew_licence(Call& call, const RenewLicence& cmd) {
   RETURN_IF_REFUSED(days_fit(cmd.from, cmd.until, today_of(call)));
   for (const LicenceRow& other : load_licences_of(call.tx, call.region(), person.id)) {
     const bool renewed = other.renews == held.licence.id && (other.state == LicenceState::entered ||
-                                                       other.state == LicenceState::verified);
+                                                             other.state == LicenceState::verified);
     if (renewed) return licence_entered_already;
   }
   LicenceRow row = new_row(call, person.id, held.licence.code);
   row.from_day = cmd.from;
   row.until_day = cmd.until;
   row.renews = held.licence.id;
-  set_licence_number(call, row, cmd.number ? std::optional(cmd.number->str())
-                                           : open_licence_number(call, held.licence));
+  set_licence_number(
+      call, row,
+      cmd.number ? std::optional(cmd.number->str()) : open_licence_number(call, held.licence));
   ASSERT(call.tx.insert(row));
   note(call, person, row);
   return view(call, row);

@@ -24,8 +24,8 @@ MemberView view(Call& call, const MembershipRow& row, bool full) {
   const std::string name = person ? person->name : std::string();
   const bool own = call.actor.person == row.person;
   if (full && !own) access::note_reading(call, row.person, "basic", "team");
-  return {row.team, row.person, full || own ? name : masked_name(name), row.role, row.state,
-          row.decided_at.value_or(row.asked_at)};
+  return {row.team, row.person, full || own ? name : masked_name(name),
+          row.role, row.state,  row.decided_at.value_or(row.asked_at)};
 }
 
 MemberView save(Call& call, const TeamRow& team, MembershipRow row, bool full) {
@@ -91,10 +91,9 @@ Result<Page<MemberView>> list_members(Call& call, const ListMembers& query) {
   }
   const std::size_t limit = items_asked(query.limit);
   std::vector<MemberView> views;
-  for (const auto& row : load_member_page(
-           call.tx, call.region(),
-           {team.id, std::string(to_text(state)), after.person,
-            static_cast<std::int64_t>(limit) + 1})) {
+  for (const auto& row : load_member_page(call.tx, call.region(),
+                                          {team.id, std::string(to_text(state)), after.person,
+                                           static_cast<std::int64_t>(limit) + 1})) {
     views.push_back(view(call, row, full));
   }
   return to_page(std::move(views), limit,
@@ -165,8 +164,7 @@ Result<MemberView> remove_member(Call& call, const RemoveMember& cmd) {
 
 Result<MemberView> set_team_leader(Call& call, const SetTeamLeader& cmd) {
   ASSIGN_OR_RETURN(const TeamRow team, access_team(call, cmd.team));
-  ASSIGN_OR_RETURN(MembershipRow row,
-                   known_membership(call, team.id, canonical(call, cmd.person)));
+  ASSIGN_OR_RETURN(MembershipRow row, known_membership(call, team.id, canonical(call, cmd.person)));
   if (row.state != MembershipState::member) return not_a_member;
   const auto person = load_person(call.tx, call.region(), row.person);
   ASSERT(person.has_value());

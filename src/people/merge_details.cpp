@@ -45,9 +45,7 @@ std::vector<T> add_missing(std::vector<T>& to, const std::vector<T>& from) {
 
 template <class T>
 void take_away(std::vector<T>& from, const std::vector<T>& items) {
-  std::erase_if(from, [&](const T& item) {
-    return std::ranges::find(items, item) != items.end();
-  });
+  std::erase_if(from, [&](const T& item) { return std::ranges::find(items, item) != items.end(); });
 }
 
 bool volunteers(const std::optional<VolunteerRow>& row) {
@@ -59,8 +57,8 @@ journal::About about(const VolunteerRow& row) {
 }
 
 void tell_changed(Call& call, const VolunteerRow& row) {
-  call.journal.append(
-      VolunteerChanged{row.person, {"merge"}, row.state == VolunteerState::active}, about(row));
+  call.journal.append(VolunteerChanged{row.person, {"merge"}, row.state == VolunteerState::active},
+                      about(row));
 }
 
 /// The claim of an ID number passes from one profile to the other.

@@ -24,9 +24,8 @@ std::vector<Uuid> hand_over(Call& call, std::vector<Row> rows, PersonId to) {
 
 template <class Row>
 std::vector<Row> only(std::vector<Row> rows, const std::vector<Uuid>& ids) {
-  std::erase_if(rows, [&](const Row& row) {
-    return std::ranges::find(ids, row.id.uuid) == ids.end();
-  });
+  std::erase_if(rows,
+                [&](const Row& row) { return std::ranges::find(ids, row.id.uuid) == ids.end(); });
   return rows;
 }
 
@@ -100,10 +99,8 @@ void move_family(Call& call, Pair& pair) {
 
 void return_family(Call& call, Pair& pair) {
   const PersonId from = pair.kept.id, to = pair.gone.id;
-  hand_over_family(call, only(load_family_of(call.tx, call.region(), from), pair.moved.family),
-                   to);
-  for (FamilyLinkRow& link :
-       only(load_wards_of(call.tx, call.region(), from), pair.moved.wards)) {
+  hand_over_family(call, only(load_family_of(call.tx, call.region(), from), pair.moved.family), to);
+  for (FamilyLinkRow& link : only(load_wards_of(call.tx, call.region(), from), pair.moved.wards)) {
     set_relative(call, link, to);
   }
 }

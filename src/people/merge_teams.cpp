@@ -49,8 +49,7 @@ void move_teams(Call& call, Pair& pair) {
     call.tx.update(row);
     pair.moved.memberships.push_back(row.id.uuid);
   }
-  for (OrganizationLeaderRow& row :
-       load_led_organizations(call.tx, call.region(), pair.gone.id)) {
+  for (OrganizationLeaderRow& row : load_led_organizations(call.tx, call.region(), pair.gone.id)) {
     call.tx.erase(row);
     pair.moved.led.push_back(row.organization);
     row.person = pair.kept.id;

@@ -15,8 +15,13 @@ namespace {
 constexpr std::chrono::days undo_within{30};
 
 MergeView view(const MergeRow& row) {
-  return {row.id,        row.kept,      row.gone, row.merged_by,
-          row.merged_at, row.undone_at, row.merged_at + undo_within};
+  return {row.id,
+          row.kept,
+          row.gone,
+          row.merged_by,
+          row.merged_at,
+          row.undone_at,
+          row.merged_at + undo_within};
 }
 
 journal::About about_merge(const MergeRow& row) {
@@ -131,8 +136,8 @@ Result<Page<MergeView>> list_merges(Call& call, const ListMerges& query) {
   ASSIGN_OR_RETURN(const auto scopes, scopes_to_list(call, access::Right::people_read, under));
   const auto fetch = [&](const places::PathRange& range, const Uuid& after, std::int64_t limit) {
     std::vector<MergeView> views;
-    for (const auto& row : load_merge_page(call.tx, call.region(),
-                                           {range.lo, range.hi, MergeId{after}, limit})) {
+    for (const auto& row :
+         load_merge_page(call.tx, call.region(), {range.lo, range.hi, MergeId{after}, limit})) {
       views.push_back(view(row));
     }
     return views;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "access/access.h"
 #include "people/apart.h"
 #include "people/consents.h"
 #include "people/duplicates.h"
@@ -27,7 +28,8 @@ struct Merging : PeopleTown {
       std::ranges::sort(pairs);
       for (const auto& [a, b] : pairs) text += " apart " + a.text() + b.text();
       for (const char* phone : phones) {
-        if (access::account_of(call, phone_of(phone)) == person) text += std::string(" in by ") + phone;
+        if (access::account_of(call, phone_of(phone)) == person)
+          text += std::string(" in by ") + phone;
       }
       return text;
     });
@@ -72,9 +74,9 @@ TEST_P(Merging, LikeProfilesAreSuggestedWithReasons) {
 TEST_P(Merging, EqualIdNumbersAreTheStrongestReason) {
   EnterResident one = resident("王小明");
   one.id_number = card_of(id_number("1950-01-01", 3));
-  run(worker, enter_resident, one);
+  done(worker, enter_resident, one);
   one.name = name_of("别的名字");
-  run(worker, enter_resident, one);
+  done(worker, enter_resident, one);
   const auto pairs = suggested(worker);
   ASSERT_EQ(pairs.size(), 1u);
   EXPECT_EQ(pairs[0].reasons, std::vector<Likeness>{Likeness::id_number});
@@ -113,12 +115,23 @@ TEST_P(Merging, IsRefusedInOrder) {
   change.id_number = std::optional<IdCard>();
   ASSERT_EQ(code_of(run(worker, change_person, change)), "");
   const Uuid need = Uuid::make(bench().now(), bench().rng());
-  run(TestBench::system(), [&](Call& c, int) { hold(c, b, need, "service"); return Check(Done{}); },
+  done(
+      TestBench::system(),
+      [&](Call& c, int) {
+        hold(c, b, need, "service");
+        return Check(Done{});
+      },
       0);
   const auto held = merge(worker, a, b);
   EXPECT_EQ(code_of(held), "merge_while_held");
   EXPECT_EQ(held.refused().seen, "service");
-  run(TestBench::system(), [&](Call& c, int) { release(c, b, need); return Check(Done{}); }, 0);
+  done(
+      TestBench::system(),
+      [&](Call& c, int) {
+        release(c, b, need);
+        return Check(Done{});
+      },
+      0);
   EXPECT_EQ(code_of(merge(worker, a, b)), "");
 }
 
@@ -151,14 +164,13 @@ TEST_P(Merging, BothVolunteersBecomeOne) {
   cmd.site = mao.id;
   const TeamId team = run(worker, make_team, cmd)->team;
   for (const PersonId id : {a, b}) {
-    run(as(id), ask_to_join, AskToJoin{team});
-    run(worker, answer_request, AnswerRequest{team, id, true});
+    done(as(id), ask_to_join, AskToJoin{team});
+    done(worker, answer_request, AnswerRequest{team, id, true});
   }
-  run(worker, set_team_leader, SetTeamLeader{team, b, true});
+  done(worker, set_team_leader, SetTeamLeader{team, b, true});
   const auto merged = merge(worker, a, b);
   ASSERT_EQ(code_of(merged), "");
-  const auto one =
-      bench().look(TestBench::system(), [&](Call& c) { return find_volunteer(c, b); });
+  const auto one = bench().look(TestBench::system(), [&](Call& c) { return find_volunteer(c, b); });
   ASSERT_EQ(code_of(one), "");
   EXPECT_EQ(one->person, a);
   EXPECT_EQ(one->skills.size(), 2u);
@@ -204,20 +216,26 @@ struct RandomTown : Merging {
     if (coin()) cmd.recipient_groups.push_back(RecipientGroup::veteran);
     const PersonId id = run(worker, enter_resident, cmd)->person;
     if (coin()) {
-      run(as(id), give_consent, GiveConsent{id, ConsentKind::photo, 1, line_of("屏幕上同意")});
+      attempt(as(id), give_consent, GiveConsent{id, ConsentKind::photo, 1, line_of("屏幕上同意")});
     }
     if (coin()) add_relatives(id);
     if (coin()) volunteer_somehow(id);
-    if (coin()) run(as(id), ask_apart, KeepApart{id, others[0], ApartReason::asked});
+    if (coin()) attempt(as(id), ask_apart, KeepApart{id, others[0], ApartReason::asked});
     return id;
   }
 
   void add_relatives(PersonId id) {
-    run(as(id), add_family, AddFamily{id, FamilyKind::contact, Relation::child, {},
-                                      name_of("李女儿"), phone_of("13711112222")});
-    run(as(id), add_family, AddFamily{id, FamilyKind::proxy, Relation::child, others[1], {}, {}});
-    run(as(others[2]), add_family,
-        AddFamily{others[2], FamilyKind::contact, Relation::sibling, id, {}, {}});
+    attempt(as(id), add_family,
+            AddFamily{id,
+                      FamilyKind::contact,
+                      Relation::child,
+                      {},
+                      name_of("李女儿"),
+                      phone_of("13711112222")});
+    attempt(as(id), add_family,
+            AddFamily{id, FamilyKind::proxy, Relation::child, others[1], {}, {}});
+    attempt(as(others[2]), add_family,
+            AddFamily{others[2], FamilyKind::contact, Relation::sibling, id, {}, {}});
   }
 
   void volunteer_somehow(PersonId id) {
@@ -228,21 +246,23 @@ struct RandomTown : Merging {
     }
     if (code_of(run(as(id), join_as_volunteer, join)) != "") return;
     if (coin()) {
-      run(as(id), enter_licence,
-          EnterLicence{id, Text<1, 40>::parse("nurse").value(), Text<1, 60>::parse("N-77"),
-                       day_of("2025-01-01"), day_of("2027-01-01")});
+      attempt(as(id), enter_licence,
+              EnterLicence{id, Text<1, 40>::parse("nurse").value(), Text<1, 60>::parse("N-77"),
+                           day_of("2025-01-01"), day_of("2027-01-01")});
     }
     if (coin()) {
-      run(worker, record_training, RecordTraining{id, line_of("急救"), line_of("课"), {60},
-                                                  line_of("站"), day_of("2026-03-01")});
+      attempt(worker, record_training,
+              RecordTraining{
+                  id, line_of("急救"), line_of("课"), {60}, line_of("站"), day_of("2026-03-01")});
     }
     for (const TeamId team : teams) {
-      if (coin()) run(as(id), ask_to_join, AskToJoin{team});
-      if (coin()) run(worker, answer_request, AnswerRequest{team, id, true});
-      if (coin()) run(worker, set_team_leader, SetTeamLeader{team, id, true});
+      if (coin()) attempt(as(id), ask_to_join, AskToJoin{team});
+      if (coin()) attempt(worker, answer_request, AnswerRequest{team, id, true});
+      if (coin()) attempt(worker, set_team_leader, SetTeamLeader{team, id, true});
     }
-    if (coin()) run(worker, set_organization_leader, SetOrganizationLeader{organization, id, true});
-    if (rng.below(4) == 0) run(as(id), leave_volunteering, LeaveVolunteering{id});
+    if (coin())
+      attempt(worker, set_organization_leader, SetOrganizationLeader{organization, id, true});
+    if (rng.below(4) == 0) attempt(as(id), leave_volunteering, LeaveVolunteering{id});
   }
 };
 EACH_DATABASE(RandomTown);
@@ -265,7 +285,9 @@ TEST_P(RandomTown, MergeLosesNothingAndUndoRestoresAll) {
     const std::string joined = whole(a);
     for (const std::string_view word : {"\"training\":", "\"consent\":\"", "李女儿"}) {
       EXPECT_EQ(count(joined, word), count(a_before, word) + count(b_before, word))
-          << word << '\n' << a_before << '\n' << b_before;
+          << word << '\n'
+          << a_before << '\n'
+          << b_before;
     }
     ASSERT_EQ(code_of(run(worker, undo_merge, UndoMerge{merged->merge})), "");
     EXPECT_EQ(whole(a), a_before);

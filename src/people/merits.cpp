@@ -9,28 +9,33 @@ namespace lastmile::people {
 namespace {
 
 TrainingView view(const TrainingRow& r) {
-  return {r.id,        r.person, r.name, r.content, r.minutes,
-          r.organizer, r.day,    r.voided_at.has_value()};
+  return {r.id,      r.person,    r.name, r.content,
+          r.minutes, r.organizer, r.day,  r.voided_at.has_value()};
 }
 
 AwardView view(const AwardRow& r) {
-  return {r.id,    r.person, r.name, r.day, r.granted_by, r.proof, r.verified_by.has_value(),
+  return {r.id,
+          r.person,
+          r.name,
+          r.day,
+          r.granted_by,
+          r.proof,
+          r.verified_by.has_value(),
           r.voided_at.has_value()};
 }
 
 TrainingView save(Call& call, const PersonRow& person, const TrainingRow& row) {
   call.tx.put(row);
-  call.journal.append(
-      TrainingSet{row.id.uuid, row.person, row.minutes, row.voided_at.has_value()},
-      about(person, row.id.uuid));
+  call.journal.append(TrainingSet{row.id.uuid, row.person, row.minutes, row.voided_at.has_value()},
+                      about(person, row.id.uuid));
   return view(row);
 }
 
 AwardView save(Call& call, const PersonRow& person, const AwardRow& row) {
   call.tx.put(row);
-  call.journal.append(AwardSet{row.id.uuid, row.person, row.verified_by.has_value(),
-                               row.voided_at.has_value()},
-                      about(person, row.id.uuid));
+  call.journal.append(
+      AwardSet{row.id.uuid, row.person, row.verified_by.has_value(), row.voided_at.has_value()},
+      about(person, row.id.uuid));
   return view(row);
 }
 
@@ -38,8 +43,7 @@ bool is_future(const Call& call, Day day) { return day > call.settings.zone.day_
 
 /// A record and whose it is, for a change by staff; unseen people's records are unknown.
 template <class Row>
-Result<PersonRow> access_record(Call& call, const std::optional<Row>& row,
-                                const Refusal& unknown) {
+Result<PersonRow> access_record(Call& call, const std::optional<Row>& row, const Refusal& unknown) {
   if (!row) return unknown;
   auto person = see_person(call, row->person);
   if (!person) {

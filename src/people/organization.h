@@ -54,8 +54,9 @@ struct OrganizationView {
   std::int64_t teams = 0;
   bool i_lead = false;
 };
-BOOST_DESCRIBE_STRUCT(OrganizationView, (), (organization, name, kind, parent, above, site, uscc,
-                                             uscc_checked, about, state, teams, i_lead))
+BOOST_DESCRIBE_STRUCT(OrganizationView, (),
+                      (organization, name, kind, parent, above, site, uscc, uscc_checked, about,
+                       state, teams, i_lead))
 
 struct ListOrganizations {
   std::optional<Text<1, 60>> search;

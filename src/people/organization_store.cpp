@@ -7,7 +7,7 @@ namespace {
 
 using storage::Sql;
 
-#define ORGANIZATION_COLUMNS                                                               \
+#define ORGANIZATION_COLUMNS                                                                  \
   "region, id, name, keys, kind, parent, path, depth, site, site_path, uscc, uscc_override, " \
   "about, state, created_by, created_at from organization "
 
@@ -17,14 +17,14 @@ const Sql organization_by_id{"organization_by_id",
 const Sql organization_by_uscc{"organization_by_uscc",
                                "select " ORGANIZATION_COLUMNS "where region = $1 and uscc = $2"};
 
-const Sql organizations_within{
-    "organizations_within",
-    "select " ORGANIZATION_COLUMNS "where region = $1 and path >= $2 and path < $3 order by path"};
+const Sql organizations_within{"organizations_within",
+                               "select " ORGANIZATION_COLUMNS
+                               "where region = $1 and path >= $2 and path < $3 order by path"};
 
 const Sql organization_page{"organization_page", "select " ORGANIZATION_COLUMNS R"(
   where region = $1 and site_path >= $2 and site_path < $3 and id > $4 and state = 'active'
     and ($5 = '' or name like '%' || $5 || '%' or keys like $6 || '%' or keys like '% ' || $6 || '%')
-    and ($7 = '' or parent = $7)
+    and ($7 = '' or cast(parent as text) = $7)
   order by id limit $8)"};
 
 const Sql leading_any_organization{"leading_any_organization", R"(

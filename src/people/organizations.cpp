@@ -219,8 +219,7 @@ Result<OrganizationView> close_organization(Call& call, const CloseOrganization&
 Result<OrganizationView> set_organization_leader(Call& call, const SetOrganizationLeader& cmd) {
   ASSIGN_OR_RETURN(const OrganizationRow row, access_organization(call, cmd.organization));
   const auto person = canonical_row(call, cmd.person);
-  const auto volunteer =
-      person ? load_volunteer(call.tx, call.region(), person->id) : std::nullopt;
+  const auto volunteer = person ? load_volunteer(call.tx, call.region(), person->id) : std::nullopt;
   if (!volunteer || volunteer->state != VolunteerState::active) return volunteer_unknown;
   if (cmd.leads && is_minor_now(call, person->birth_day)) return leader_must_be_adult;
   const OrganizationLeaderRow leader{call.region(), row.id, person->id, call.now};

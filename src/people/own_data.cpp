@@ -19,8 +19,8 @@ bool is_self(Call& call, PersonId person) {
 std::vector<MemberView> memberships_of(Call& call, PersonId person, const std::string& name) {
   std::vector<MemberView> all;
   for (const MembershipRow& row : load_memberships_of(call.tx, call.region(), person)) {
-    all.push_back({row.team, row.person, name, row.role, row.state,
-                   row.decided_at.value_or(row.asked_at)});
+    all.push_back(
+        {row.team, row.person, name, row.role, row.state, row.decided_at.value_or(row.asked_at)});
   }
   return all;
 }

@@ -21,8 +21,8 @@ struct PersonExport {
   std::vector<FamilyLinkView> wards;
   std::vector<MemberView> memberships;
 };
-BOOST_DESCRIBE_STRUCT(PersonExport, (), (person, id_number, volunteer, merits, consents, family,
-                                         wards, memberships))
+BOOST_DESCRIBE_STRUCT(PersonExport, (),
+                      (person, id_number, volunteer, merits, consents, family, wards, memberships))
 struct ExportPerson {
   PersonId person;
 };

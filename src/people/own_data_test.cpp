@@ -22,17 +22,27 @@ struct OwnData : PeopleTown {
     cmd.address = line_of(door);
     cmd.point = places::MapPoint{34.780123, 111.200456};
     person = run(worker, enter_resident, cmd)->person;
-    run(as(person), join_as_volunteer, JoinAsVolunteer{});
-    run(as(person), enter_licence,
-        EnterLicence{person, Text<1, 40>::parse("nurse").value(),
-                     Text<1, 60>::parse("LIC-998877665"), day_of("2025-01-01"),
-                     day_of("2027-01-01")});
-    run(as(person), add_family, AddFamily{person, FamilyKind::contact, Relation::child, {},
-                                          name_of("欧阳春分"), phone_of("13612345678")});
+    done(as(person), join_as_volunteer, JoinAsVolunteer{});
+    done(as(person), enter_licence,
+         EnterLicence{person, Text<1, 40>::parse("nurse").value(),
+                      Text<1, 60>::parse("LIC-998877665"), day_of("2025-01-01"),
+                      day_of("2027-01-01")});
+    done(as(person), add_family,
+         AddFamily{person,
+                   FamilyKind::contact,
+                   Relation::child,
+                   {},
+                   name_of("欧阳春分"),
+                   phone_of("13612345678")});
   }
   void hold_it(std::string_view what, const Uuid& subject) {
-    run(TestBench::system(),
-        [&](Call& c, int) { hold(c, person, subject, what); return Check(Done{}); }, 0);
+    done(
+        TestBench::system(),
+        [&](Call& c, int) {
+          hold(c, person, subject, what);
+          return Check(Done{});
+        },
+        0);
   }
   /// Every text of every row of the tables of people, and every body of the journal.
   std::string all_text() {
@@ -124,7 +134,12 @@ TEST_P(OwnData, IsNotErasedWhileSomethingIsUnderWay) {
   ASSERT_EQ(code_of(refused), "person_held");
   EXPECT_EQ(refused.refused().seen, "service");
   hold_it("service", need);  // twice is once
-  run(TestBench::system(), [&](Call& c, int) { release(c, person, need); return Check(Done{}); },
+  done(
+      TestBench::system(),
+      [&](Call& c, int) {
+        release(c, person, need);
+        return Check(Done{});
+      },
       0);
   EXPECT_EQ(code_of(run(as(person), erase_person, ErasePerson{person})), "");
 }
@@ -134,8 +149,8 @@ TEST_P(OwnData, IsErasedByTheRightPeopleOnly) {
   EXPECT_EQ(code_of(run(Actor{}, erase_person, ErasePerson{person})), "not_signed_in");
   EXPECT_EQ(code_of(run(as(other), erase_person, ErasePerson{person})), "person_unknown");
   const auto code = run(as(person), make_family_code, MakeFamilyCode{});
-  run(as(other), use_family_code,
-      UseFamilyCode{Text<8, 12>::parse(code->code).value(), Relation::child});
+  done(as(other), use_family_code,
+       UseFamilyCode{Text<8, 12>::parse(code->code).value(), Relation::child});
   EXPECT_EQ(code_of(run(as(other), erase_person, ErasePerson{person})), "not_yours");  // a proxy
   EXPECT_EQ(code_of(run(worker, erase_person, ErasePerson{person})), "");
 }

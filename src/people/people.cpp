@@ -99,7 +99,8 @@ std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people
   }
   std::vector<PersonName> names;
   for (const PersonId person : people) {
-    if (const auto at = shown.find(person); at != shown.end()) names.push_back({person, at->second});
+    if (const auto at = shown.find(person); at != shown.end())
+      names.push_back({person, at->second});
   }
   return names;
 }

@@ -24,9 +24,9 @@ std::optional<places::Site> home_of(Call& call, PersonId person);
 /// Display names for lists, in one query.
 std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people);
 /// Name, phone and exact address; notes the reading with its reason. The caller has checked that
-/// the actor needs it now (the assigned volunteer, the responsible worker). For a minor the phone is
-/// the guardian's; who withdrew contact_sharing is reached through the station, which still sees it.
-/// `person_unknown`, `person_erased`.
+/// the actor needs it now (the assigned volunteer, the responsible worker). For a minor the phone
+/// is the guardian's; who withdrew contact_sharing is reached through the station, which still sees
+/// it. `person_unknown`, `person_erased`.
 Result<Contact> contact_of(Call& call, PersonId person, std::string_view reason);
 
 /// True when `actor` may speak for `person`: themself, a verified family proxy or guardian.

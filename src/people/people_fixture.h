@@ -39,7 +39,8 @@ class PeopleTown : public OnEachBench {
     if (IsSkipped()) return;
     city = open("4112", "4112/", places::SiteKind::city, "三门峡市");
     center = open("411202", "4112/411202/", places::SiteKind::center, "湖滨区");
-    subcenter = open("411202001", "4112/411202/411202001/", places::SiteKind::subcenter, "湖滨街道");
+    subcenter =
+        open("411202001", "4112/411202/411202001/", places::SiteKind::subcenter, "湖滨街道");
     mao = open("411202001001", "4112/411202/411202001/411202001001/", places::SiteKind::station,
                "茅津社区");
     huang = open("411202001002", "4112/411202/411202001/411202001002/", places::SiteKind::station,
@@ -66,8 +67,14 @@ class PeopleTown : public OnEachBench {
       row.created_at = call.now;
       EXPECT_TRUE(call.tx.insert(row));
       call.journal.append(places::SiteOpened{row.id, kind, path}, {.scope = path});
-      site = {row.id, code, path, kind, places::SiteState::active, name,
-              places::MapPoint{34.78, 111.19}, {}};
+      site = {row.id,
+              code,
+              path,
+              kind,
+              places::SiteState::active,
+              name,
+              places::MapPoint{34.78, 111.19},
+              {}};
       return Done{};
     });
     EXPECT_TRUE(done.ok());
@@ -84,6 +91,16 @@ class PeopleTown : public OnEachBench {
   template <class Verb, class Command>
   auto run(const Actor& actor, Verb verb, const Command& command) {
     return bench().run(actor, [&](Call& call) { return verb(call, command); });
+  }
+  /// The same, which must go well; or may, as it falls out.
+  template <class Verb, class Command>
+  void done(const Actor& actor, Verb verb, const Command& command) {
+    EXPECT_EQ(code_of(run(actor, verb, command)), "");
+  }
+  template <class Verb, class Command>
+  void attempt(const Actor& actor, Verb verb, const Command& command) {
+    const auto result = run(actor, verb, command);
+    EXPECT_TRUE(result.ok() || !result.refused().refusal.code.empty());
   }
   template <class Verb, class Query>
   auto look(const Actor& actor, Verb verb, const Query& query) {

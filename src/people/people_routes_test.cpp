@@ -62,8 +62,9 @@ TEST_P(PeopleRoutes, BadInputNamesEveryField) {
   }
   EXPECT_EQ(li.post("/v1/people", "{").status, 400);
   EXPECT_EQ(li.get("/v1/people/not-an-id").status, 400);
-  EXPECT_EQ(li.post("/v1/people", resident_body("王", R"(,"recipient_groups":["disabled"])")).code(),
-            "sensitive_consent_missing");
+  EXPECT_EQ(
+      li.post("/v1/people", resident_body("王", R"(,"recipient_groups":["disabled"])")).code(),
+      "sensitive_consent_missing");
 }
 
 TEST_P(PeopleRoutes, ARepeatedKeyEntersOnce) {
@@ -137,8 +138,8 @@ TEST_P(PeopleRoutes, MergeAndUndo) {
   Client li = town->as(worker);
   const Answered pairs = li.get("/v1/duplicates");
   EXPECT_NE(pairs.body.find("phone_and_name"), std::string::npos) << pairs.body;
-  const Answered merged = li.post(
-      "/v1/merges", fmt::format(R"({{"kept":"{}","gone":"{}"}})", a.text(), b.text()));
+  const Answered merged =
+      li.post("/v1/merges", fmt::format(R"({{"kept":"{}","gone":"{}"}})", a.text(), b.text()));
   ASSERT_EQ(merged.status, 200) << merged.body;
   EXPECT_EQ(li.get("/v1/people/" + b.text()).at("person"), a.text());
   EXPECT_EQ(li.post("/v1/merges/" + merged.at("merge") + "/undo").status, 200);
@@ -155,8 +156,9 @@ TEST_P(PeopleRoutes, CodesAndWordingsAreForAnyone) {
   EXPECT_EQ(town->as(worker).post("/v1/codes", body).status, 403);
   EXPECT_EQ(admin.post("/v1/codes", body).status, 200);
   EXPECT_EQ(admin.post("/v1/codes", body).code(), "code_taken");
-  EXPECT_EQ(admin.post("/v1/codes", R"({"kind":"skill","code":"Bee!","zh":"蜂","en":"Bee"})").code(),
-            "code_malformed");
+  EXPECT_EQ(
+      admin.post("/v1/codes", R"({"kind":"skill","code":"Bee!","zh":"蜂","en":"Bee"})").code(),
+      "code_malformed");
 }
 
 TEST_P(PeopleRoutes, RefusalsSpeakTheReadersLanguage) {

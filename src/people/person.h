@@ -17,7 +17,15 @@ enum class Sex { female, male, unsaid };
 BOOST_DESCRIBE_ENUM(Sex, female, male, unsaid)
 /// Whom the service is for (MZ/T 061); names in both languages stand in the dictionary.
 enum class RecipientGroup {
-  child, woman, elder, disabled, hardship, veteran, public_, special, other
+  child,
+  woman,
+  elder,
+  disabled,
+  hardship,
+  veteran,
+  public_,
+  special,
+  other
 };
 BOOST_DESCRIBE_ENUM(RecipientGroup, child, woman, elder, disabled, hardship, veteran, public_,
                     special, other)
@@ -43,7 +51,7 @@ BOOST_DESCRIBE_STRUCT(FreeException, (), (day, free, from_minute, to_minute))
 
 /// A licensed qualification: valid in [from, until); only verified ones count.
 struct Licence {
-  std::string code;   // dictionary: doctor, nurse, lawyer, counsellor, first_aid, electrician…
+  std::string code;  // dictionary: doctor, nurse, lawyer, counsellor, first_aid, electrician…
   std::string number_masked;
   Day from;
   Day until;
@@ -55,25 +63,25 @@ BOOST_DESCRIBE_STRUCT(Licence, (), (code, number_masked, from, until, verified))
 struct VolunteerProfile {
   PersonId person;
   places::SiteId home_site;
-  std::string home_path;                 // path of the home site
+  std::string home_path;                  // path of the home site
   std::optional<places::MapPoint> point;  // of the home community, never of the door
   std::vector<std::string> skills;        // dictionary codes
   std::vector<Licence> licences;
-  std::vector<FreeHours> free_hours;      // empty: free whenever asked
+  std::vector<FreeHours> free_hours;  // empty: free whenever asked
   std::vector<FreeException> exceptions;
-  std::vector<std::string> languages;     // zh, en, dialects by code
+  std::vector<std::string> languages;  // zh, en, dialects by code
   Transport transport = Transport::walk;
-  std::optional<Day> birth_day;           // for the rule of minors
+  std::optional<Day> birth_day;  // for the rule of minors
   bool insured = false;
   bool trained_for_risk = false;
   bool active = true;
   std::vector<TeamId> teams;
-  std::vector<std::string> categories;    // service categories they like, codes of needs
+  std::vector<std::string> categories;  // service categories they like, codes of needs
 };
-BOOST_DESCRIBE_STRUCT(VolunteerProfile, (), (person, home_site, home_path, point, skills, licences,
-                                             free_hours, exceptions, languages, transport,
-                                             birth_day, insured, trained_for_risk, active, teams,
-                                             categories))
+BOOST_DESCRIBE_STRUCT(VolunteerProfile, (),
+                      (person, home_site, home_path, point, skills, licences, free_hours,
+                       exceptions, languages, transport, birth_day, insured, trained_for_risk,
+                       active, teams, categories))
 
 /// Names as shown: full to those who need it now, else "王**".
 struct PersonName {

@@ -1,9 +1,9 @@
 #pragma once
 #include "people/person.h"
 
-/// What residents, families and the joining of profiles append to the journal; volunteer_facts.h and
-/// team_facts.h hold the rest. Ids, codes and counts only: facts are forever.
-/// About: subject = person id, scope = site path of the home site, people = those concerned.
+/// What residents, families and the joining of profiles append to the journal; volunteer_facts.h
+/// and team_facts.h hold the rest. Ids, codes and counts only: facts are forever. About: subject =
+/// person id, scope = site path of the home site, people = those concerned.
 namespace lastmile::people {
 
 struct PersonEntered {

@@ -87,8 +87,8 @@ void add_consents(http::Router& r) {
       .refuses({person_unknown});
   r.command("POST /v1/people/{person}/consents", give_consent)
       .says({"Agree to one thing, in its newest wording.", "就一项内容作出同意。"})
-      .refuses({person_unknown, not_yours, person_erased, consent_guardian_only,
-                consent_wording_old});
+      .refuses(
+          {person_unknown, not_yours, person_erased, consent_guardian_only, consent_wording_old});
   r.command("POST /v1/consents/{consent}/withdraw", withdraw_consent)
       .says({"Take a consent back.", "撤回同意。"})
       .refuses({consent_unknown, not_yours, person_erased, consent_guardian_only,
@@ -100,7 +100,8 @@ void add_apart(http::Router& r) {
       .says({"Whom a person asked not to be matched with.", "查看不愿匹配的人。"})
       .refuses({person_unknown});
   r.command("POST /v1/people/{person}/apart", ask_apart)
-      .says({"Ask never to be matched with someone; they are not told.", "要求不与某人匹配,不告知对方。"})
+      .says({"Ask never to be matched with someone; they are not told.",
+             "要求不与某人匹配,不告知对方。"})
       .refuses({person_unknown, not_yours, person_erased, apart_from_self});
   r.command("POST /v1/people/{person}/apart/end", end_apart)
       .says({"Take that wish back.", "取消不匹配要求。"})
@@ -110,7 +111,8 @@ void add_apart(http::Router& r) {
 void add_codes(http::Router& r) {
   r.query("GET /v1/codes", list_codes)
       .anyone()
-      .says({"Skills, licences, languages and recipient groups by code.", "查看技能、资质、语言等代码表。"});
+      .says({"Skills, licences, languages and recipient groups by code.",
+             "查看技能、资质、语言等代码表。"});
   r.command("POST /v1/codes", add_code)
       .granted(settings_manage)
       .says({"Add a skill, licence or language.", "新增技能、资质或语言代码。"})

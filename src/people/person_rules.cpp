@@ -59,8 +59,10 @@ std::vector<Stretch> free_on(const VolunteerProfile& who, Day day) {
   }
   for (const FreeException& e : who.exceptions) {  // a later one wins
     if (e.day != day) continue;
-    if (e.free) add(free, {e.from_minute, e.to_minute});
-    else remove(free, {e.from_minute, e.to_minute});
+    if (e.free)
+      add(free, {e.from_minute, e.to_minute});
+    else
+      remove(free, {e.from_minute, e.to_minute});
   }
   return free;
 }
@@ -70,7 +72,8 @@ std::vector<Stretch> free_on(const VolunteerProfile& who, Day day) {
 int age_on(Day birth_day, Day day) {
   const std::chrono::year_month_day born{birth_day}, now{day};
   const int years = static_cast<int>(now.year()) - static_cast<int>(born.year());
-  const bool before_birthday = std::pair(now.month(), now.day()) < std::pair(born.month(), born.day());
+  const bool before_birthday =
+      std::pair(now.month(), now.day()) < std::pair(born.month(), born.day());
   return years - (before_birthday ? 1 : 0);
 }
 
@@ -111,8 +114,8 @@ bool holds_licence(const VolunteerProfile& who, std::string_view code, const Tim
   bool held = true;
   each_local_day(window, zone, [&](Day day, Stretch) {
     held = held && std::ranges::any_of(who.licences, [&](const Licence& l) {
-      return l.verified && l.code == code && l.from <= day && day < l.until;
-    });
+             return l.verified && l.code == code && l.from <= day && day < l.until;
+           });
   });
   return held;
 }

@@ -36,22 +36,22 @@ TEST(AgeBands, ChangeOnTheBirthday) {
 TEST(AgeAllows, MinorsByDayAndForFourHours) {
   VolunteerProfile who;
   who.birth_day = day("2010-01-01");
-  EXPECT_TRUE(age_allows(who, window("2026-03-02T08:00:00+08:00", "2026-03-02T12:00:00+08:00"),
-                         shanghai));
-  EXPECT_FALSE(age_allows(who, window("2026-03-02T08:00:00+08:00", "2026-03-02T12:01:00+08:00"),
-                          shanghai));
-  EXPECT_FALSE(age_allows(who, window("2026-03-02T05:59:00+08:00", "2026-03-02T07:00:00+08:00"),
-                          shanghai));
-  EXPECT_TRUE(age_allows(who, window("2026-03-02T20:00:00+08:00", "2026-03-02T22:00:00+08:00"),
-                         shanghai));
-  EXPECT_FALSE(age_allows(who, window("2026-03-02T20:00:00+08:00", "2026-03-02T22:01:00+08:00"),
-                          shanghai));
+  EXPECT_TRUE(
+      age_allows(who, window("2026-03-02T08:00:00+08:00", "2026-03-02T12:00:00+08:00"), shanghai));
+  EXPECT_FALSE(
+      age_allows(who, window("2026-03-02T08:00:00+08:00", "2026-03-02T12:01:00+08:00"), shanghai));
+  EXPECT_FALSE(
+      age_allows(who, window("2026-03-02T05:59:00+08:00", "2026-03-02T07:00:00+08:00"), shanghai));
+  EXPECT_TRUE(
+      age_allows(who, window("2026-03-02T20:00:00+08:00", "2026-03-02T22:00:00+08:00"), shanghai));
+  EXPECT_FALSE(
+      age_allows(who, window("2026-03-02T20:00:00+08:00", "2026-03-02T22:01:00+08:00"), shanghai));
   who.birth_day = day("1990-01-01");
-  EXPECT_TRUE(age_allows(who, window("2026-03-02T01:00:00+08:00", "2026-03-02T23:00:00+08:00"),
-                         shanghai));
+  EXPECT_TRUE(
+      age_allows(who, window("2026-03-02T01:00:00+08:00", "2026-03-02T23:00:00+08:00"), shanghai));
   who.birth_day.reset();
-  EXPECT_FALSE(age_allows(who, window("2026-03-02T01:00:00+08:00", "2026-03-02T02:00:00+08:00"),
-                          shanghai));
+  EXPECT_FALSE(
+      age_allows(who, window("2026-03-02T01:00:00+08:00", "2026-03-02T02:00:00+08:00"), shanghai));
 }
 
 /// Free on Mondays (weekday 0) from 9:00 to 12:00 and from 12:00 to 18:00.
@@ -71,12 +71,12 @@ TEST(IsFree, ByWeeklyPattern) {
   const FreeCase cases[] = {
       {"2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00", true},
       {"2026-03-02T08:59:00+08:00", "2026-03-02T10:00:00+08:00", false},
-      {"2026-03-02T11:00:00+08:00", "2026-03-02T13:00:00+08:00", true},   // across the seam
-      {"2026-03-02T17:00:00+08:00", "2026-03-02T18:00:00+08:00", true},   // half-open
+      {"2026-03-02T11:00:00+08:00", "2026-03-02T13:00:00+08:00", true},  // across the seam
+      {"2026-03-02T17:00:00+08:00", "2026-03-02T18:00:00+08:00", true},  // half-open
       {"2026-03-02T17:00:00+08:00", "2026-03-02T18:00:01+08:00", false},
       {"2026-03-03T09:00:00+08:00", "2026-03-03T10:00:00+08:00", false},  // Tuesday
       {"2026-03-02T17:00:00+08:00", "2026-03-03T09:00:00+08:00", false},
-      {"2026-03-02T01:00:00Z", "2026-03-02T02:00:00Z", true},             // 9:00 in Shanghai
+      {"2026-03-02T01:00:00Z", "2026-03-02T02:00:00Z", true},  // 9:00 in Shanghai
   };
   for (const auto& c : cases) {
     EXPECT_EQ(is_free(mondays(), window(c.from, c.to), shanghai), c.free) << c.from << ' ' << c.to;
@@ -91,18 +91,18 @@ TEST(IsFree, WithExceptions) {
   VolunteerProfile who = mondays();
   who.exceptions = {{day("2026-03-02"), false, {0}, {1440}}};
   EXPECT_FALSE(is_free(who, morning, shanghai));
-  EXPECT_TRUE(is_free(who, window("2026-03-09T09:00:00+08:00", "2026-03-09T10:00:00+08:00"),
-                      shanghai));
+  EXPECT_TRUE(
+      is_free(who, window("2026-03-09T09:00:00+08:00", "2026-03-09T10:00:00+08:00"), shanghai));
   who.exceptions.push_back({day("2026-03-02"), true, {19 * 60}, {20 * 60}});  // the later one wins
   EXPECT_TRUE(is_free(who, evening, shanghai));
   EXPECT_FALSE(is_free(who, morning, shanghai));
   VolunteerProfile always;
   always.exceptions = {{day("2026-03-02"), false, {10 * 60}, {11 * 60}}};
   EXPECT_TRUE(is_free(always, morning, shanghai));
-  EXPECT_FALSE(is_free(
-      always, window("2026-03-02T09:30:00+08:00", "2026-03-02T10:01:00+08:00"), shanghai));
-  EXPECT_TRUE(is_free(
-      always, window("2026-03-02T23:00:00+08:00", "2026-03-03T01:00:00+08:00"), shanghai));
+  EXPECT_FALSE(
+      is_free(always, window("2026-03-02T09:30:00+08:00", "2026-03-02T10:01:00+08:00"), shanghai));
+  EXPECT_TRUE(
+      is_free(always, window("2026-03-02T23:00:00+08:00", "2026-03-03T01:00:00+08:00"), shanghai));
 }
 
 /// The same answer, minute by minute.
@@ -134,13 +134,15 @@ TEST(IsFree, EqualsTheCountByMinutes) {
     VolunteerProfile who;
     for (auto n = rng.below(4); n > 0; --n) {
       const std::int64_t from = minutes(1440);
-      who.free_hours.push_back({{static_cast<std::int64_t>(rng.below(3))}, {from},
+      who.free_hours.push_back({{static_cast<std::int64_t>(rng.below(3))},
+                                {from},
                                 {std::min<std::int64_t>(1440, from + 30 + minutes(900))}});
     }
     for (auto n = rng.below(3); n > 0; --n) {
       const std::int64_t from = minutes(1440);
       who.exceptions.push_back({day("2026-03-02") + std::chrono::days(rng.below(2)),
-                                rng.below(2) == 0, {from},
+                                rng.below(2) == 0,
+                                {from},
                                 {std::min<std::int64_t>(1440, from + 30 + minutes(900))}});
     }
     const Instant start = at("2026-03-02T00:00:00+08:00") + std::chrono::minutes(minutes(1440));

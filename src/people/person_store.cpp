@@ -5,27 +5,24 @@ namespace {
 
 using storage::Sql;
 
-#define PERSON_COLUMNS                                                                          \
-  "region, id, state, merged_into, name, name_keys, name_sound, sex, birth_day, phone, "         \
-  "phone_index, "                                                                               \
-  "id_number, id_index, address, address_index, point, household, home_site, site_path, "       \
+#define PERSON_COLUMNS                                                                    \
+  "region, id, state, merged_into, name, name_keys, name_sound, sex, birth_day, phone, "  \
+  "phone_index, "                                                                         \
+  "id_number, id_index, address, address_index, point, household, home_site, site_path, " \
   "language, recipient_groups, entered_by, entered_how, entered_at, changed_at from person "
 
-const Sql person_by_id{"person_by_id",
-                       "select " PERSON_COLUMNS "where region = $1 and id = $2"};
+const Sql person_by_id{"person_by_id", "select " PERSON_COLUMNS "where region = $1 and id = $2"};
 
 const Sql persons_by_id{"persons_by_id",
                         "select " PERSON_COLUMNS "where region = $1 and id {in $2} order by id"};
 
 const Sql person_by_phone{
-    "person_by_phone",
-    "select " PERSON_COLUMNS
-    "where region = $1 and phone_index = $2 and state = 'active' order by id"};
+    "person_by_phone", "select " PERSON_COLUMNS
+                       "where region = $1 and phone_index = $2 and state = 'active' order by id"};
 
 const Sql person_by_id_number{
-    "person_by_id_number",
-    "select " PERSON_COLUMNS
-    "where region = $1 and id_index = $2 and state = 'active' order by id"};
+    "person_by_id_number", "select " PERSON_COLUMNS
+                           "where region = $1 and id_index = $2 and state = 'active' order by id"};
 
 const Sql person_by_address{
     "person_by_address",
@@ -58,8 +55,7 @@ std::optional<PersonRow> load_person(storage::Tx& tx, int region, PersonId id) {
   return tx.row<PersonRow>(person_by_id, region, id);
 }
 
-std::vector<PersonRow> load_persons(storage::Tx& tx, int region,
-                                    const std::vector<PersonId>& ids) {
+std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const std::vector<PersonId>& ids) {
   return tx.rows<PersonRow>(persons_by_id, region, storage::in_list(ids));
 }
 

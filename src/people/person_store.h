@@ -42,9 +42,9 @@ struct PersonRow {
 };
 BOOST_DESCRIBE_STRUCT(PersonRow, (),
                       (region, id, state, merged_into, name, name_keys, name_sound, sex, birth_day,
-                       phone, phone_index, id_number, id_index, address, address_index, point, household,
-                       home_site, site_path, language, recipient_groups, entered_by, entered_how,
-                       entered_at, changed_at))
+                       phone, phone_index, id_number, id_index, address, address_index, point,
+                       household, home_site, site_path, language, recipient_groups, entered_by,
+                       entered_how, entered_at, changed_at))
 
 }  // namespace lastmile::people
 

@@ -46,8 +46,8 @@ struct PersonLine {
   std::vector<RecipientGroup> recipient_groups;
   bool minor = false;
 };
-BOOST_DESCRIBE_STRUCT(PersonLine, (), (person, name, sex, birth_day, phone, home_site,
-                                       recipient_groups, minor))
+BOOST_DESCRIBE_STRUCT(PersonLine, (),
+                      (person, name, sex, birth_day, phone, home_site, recipient_groups, minor))
 
 struct ListPeople {
   std::optional<Text<1, 60>> search;  // Chinese, pinyin or initials
@@ -111,8 +111,9 @@ struct IntroduceMyself {
   std::optional<Code> language;
   std::int64_t wording_version = 0;  // of the consent `record` that was shown
 };
-BOOST_DESCRIBE_STRUCT(IntroduceMyself, (), (name, sex, birth_day, phone, address, point, home_site,
-                                            language, wording_version))
+BOOST_DESCRIBE_STRUCT(IntroduceMyself, (),
+                      (name, sex, birth_day, phone, address, point, home_site, language,
+                       wording_version))
 
 /// What is given is changed; null clears; what is left out stays.
 struct ChangePerson {
@@ -153,7 +154,7 @@ struct RevealedView {
   std::optional<std::string> id_number;
   std::int64_t left_today = 0;  // how many more of this kind today
 };
-BOOST_DESCRIBE_STRUCT(RevealedView, (), (person, name, birth_day, phone, address, id_number,
-                                         left_today))
+BOOST_DESCRIBE_STRUCT(RevealedView, (),
+                      (person, name, birth_day, phone, address, id_number, left_today))
 
 }  // namespace lastmile::people

@@ -4,12 +4,12 @@
 /// Refusals of residents' profiles, in the order checked.
 namespace lastmile::people {
 
-inline constexpr Refusal search_too_wide{
-    Kind::invalid, "search_too_wide",
-    "Give either a phone or an ID number.", "请填写电话或身份证号中的一项。"};
-inline constexpr Refusal already_introduced{
-    Kind::conflict, "already_introduced",
-    "Your profile exists already; change it instead.", "您的资料已经建立,请直接修改。"};
+inline constexpr Refusal search_too_wide{Kind::invalid, "search_too_wide",
+                                         "Give either a phone or an ID number.",
+                                         "请填写电话或身份证号中的一项。"};
+inline constexpr Refusal already_introduced{Kind::conflict, "already_introduced",
+                                            "Your profile exists already; change it instead.",
+                                            "您的资料已经建立,请直接修改。"};
 inline constexpr Refusal entered_how_wrong{
     Kind::invalid, "entered_how_wrong",
     "The station enters people at the counter, by phone or on a visit.",

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "access/access_errors.h"
-#include "people/dictionary.h"
 #include "people/consent_book.h"
 #include "people/consent_errors.h"
 #include "people/consents.h"
+#include "people/dictionary.h"
 #include "people/entering.h"
 #include "people/people.h"
 #include "people/person_access.h"
@@ -42,8 +42,8 @@ Check language_known(Call& call, const std::optional<Code>& language) {
 PersonLine line(Call& call, const PersonRow& row) {
   const bool own = call.actor.person == row.id;
   const bool minor = is_minor_now(call, row.birth_day);
-  PersonLine l{row.id,  row.name,      row.sex,          row.birth_day, {},
-               row.home_site, row.recipient_groups, minor};
+  PersonLine l{row.id, row.name, row.sex, row.birth_day, {}, row.home_site, row.recipient_groups,
+               minor};
   if (const auto phone = open_phone(call, row)) l.phone = phone->masked();
   if (minor && !own) {
     l.name = masked_name(row.name);
@@ -60,9 +60,8 @@ Check not_known_yet(Call& call, const NewPerson& who) {
   const auto likes = known_likes(call, who);
   if (likes.empty()) return Done{};
   Refused known{person_known};
-  const auto seen = std::ranges::find_if(likes, [&](const PersonRow& row) {
-    return sight_of(call, row) != Sight::masked;
-  });
+  const auto seen = std::ranges::find_if(
+      likes, [&](const PersonRow& row) { return sight_of(call, row) != Sight::masked; });
   if (seen != likes.end()) known.seen = seen->id.text();
   return known;
 }
@@ -148,8 +147,7 @@ Result<Page<PersonLine>> list_people(Call& call, const ListPeople& query) {
     }
     return lines;
   };
-  return scoped_page<PersonLine>(scopes, query.cursor, items_asked(query.limit), fetch,
-                                 id_of_line);
+  return scoped_page<PersonLine>(scopes, query.cursor, items_asked(query.limit), fetch, id_of_line);
 }
 
 Result<PersonLines> find_person(Call& call, const FindPerson& cmd) {
@@ -158,9 +156,9 @@ Result<PersonLines> find_person(Call& call, const FindPerson& cmd) {
     return access::not_yours;
   }
   if (cmd.phone.has_value() == cmd.id_number.has_value()) return search_too_wide;
-  const auto rows =
-      cmd.phone ? load_by_phone(call.tx, call.region(), phone_index(call, *cmd.phone))
-                : load_by_id_number(call.tx, call.region(), id_index(call, *cmd.id_number));
+  const auto rows = cmd.phone
+                        ? load_by_phone(call.tx, call.region(), phone_index(call, *cmd.phone))
+                        : load_by_id_number(call.tx, call.region(), id_index(call, *cmd.id_number));
   PersonLines found;
   for (const PersonRow& row : rows) {
     if (sight_of(call, row) != Sight::masked) found.items.push_back(line(call, row));

@@ -1,5 +1,6 @@
 #include "people/residents.h"
 
+#include "access/access.h"
 #include "people/consents.h"
 #include "people/people_fixture.h"
 
@@ -123,7 +124,8 @@ TEST_P(Residents, AreFoundByNamePinyinInitialsAndPhone) {
   }
   ListPeople none;
   none.search = Text<1, 60>::parse("%");
-  EXPECT_EQ(look(worker, list_people, none)->items.size(), 2u);  // a wildcard finds no more than all
+  EXPECT_EQ(look(worker, list_people, none)->items.size(),
+            2u);  // a wildcard finds no more than all
   ListPeople elders;
   elders.group = RecipientGroup::elder;
   EXPECT_EQ(look(worker, list_people, elders)->items.size(), 1u);
@@ -201,8 +203,8 @@ TEST_P(Residents, AreRevealedWithAReasonAndACap) {
   EXPECT_EQ(whole->id_number, id_number("1950-04-05", 12));
   for (int i = 0; i < 19; ++i) {
     const PersonId other = enter("老人" + std::to_string(i));
-    ASSERT_EQ(code_of(run(chief, reveal_person,
-                          RevealPerson{other, RevealWhat::identity, reason})), "");
+    ASSERT_EQ(code_of(run(chief, reveal_person, RevealPerson{other, RevealWhat::identity, reason})),
+              "");
   }
   const PersonId last = enter("第二十一位");
   EXPECT_EQ(code_of(run(chief, reveal_person, RevealPerson{last, RevealWhat::identity, reason})),
@@ -262,9 +264,8 @@ TEST_P(Residents, AreFoundOrEnteredForANeed) {
   who.name = name_of("李四");
   EXPECT_NE(*enter_one(worker), *first);
   // They may sign in by this phone from now on.
-  const auto owner = bench().look(worker, [&](Call& c) {
-    return access::account_of(c, phone_of("13903981234"));
-  });
+  const auto owner =
+      bench().look(worker, [&](Call& c) { return access::account_of(c, phone_of("13903981234")); });
   EXPECT_EQ(owner, *first);
   const auto home = bench().look(worker, [&](Call& c) { return home_of(c, *first); });
   ASSERT_TRUE(home.has_value());
@@ -272,7 +273,7 @@ TEST_P(Residents, AreFoundOrEnteredForANeed) {
 }
 
 TEST_P(Residents, LeaveNoFindings) {
-  run(worker, enter_resident, full());
+  done(worker, enter_resident, full());
   EXPECT_TRUE(bench().verify().empty());
 }
 

@@ -74,8 +74,7 @@ Result<RevealedView> reveal_person(Call& call, const RevealPerson& cmd) {
   RETURN_IF_REFUSED(may_reveal(call, row, cmd.what));
   const Zone& zone = call.settings.zone;
   const Instant midnight = zone.at(zone.day_of(call.now), 0);
-  const std::int64_t used =
-      count_reveals(call.tx, call.region(), {actor, cmd.what, midnight});
+  const std::int64_t used = count_reveals(call.tx, call.region(), {actor, cmd.what, midnight});
   if (used >= cap_of(cmd.what)) return reveal_cap_reached;
   const RevealRow note{.region = call.region(),
                        .id = Uuid::make(call.now, call.rng),
@@ -94,8 +93,8 @@ Result<RevealedView> reveal_person(Call& call, const RevealPerson& cmd) {
   if (cmd.what == RevealWhat::identity) {
     if (const auto card = open_id_number(call, row)) v.id_number = card->text();
   }
-  v.left_today = cap_of(cmd.what) - count_reveals(call.tx, call.region(),
-                                                  {actor, cmd.what, midnight});
+  v.left_today =
+      cap_of(cmd.what) - count_reveals(call.tx, call.region(), {actor, cmd.what, midnight});
   return v;
 }
 

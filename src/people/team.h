@@ -19,9 +19,9 @@ enum class MembershipState {
   requested,  // by the volunteer; a leader decides
   invited,    // by a leader or the site; the volunteer decides
   member,
-  declined,   // the request or the invitation
-  left,       // by own will, any time
-  removed,    // by a leader, with the fact on record
+  declined,  // the request or the invitation
+  left,      // by own will, any time
+  removed,   // by a leader, with the fact on record
 };
 BOOST_DESCRIBE_ENUM(MembershipState, requested, invited, member, declined, left, removed)
 
@@ -43,8 +43,9 @@ struct TeamRow {
   std::optional<PersonId> created_by;
   Instant created_at{};
 };
-BOOST_DESCRIBE_STRUCT(TeamRow, (), (region, id, name, keys, organization, parent, path, depth, site,
-                                    site_path, categories, about, state, created_by, created_at))
+BOOST_DESCRIBE_STRUCT(TeamRow, (),
+                      (region, id, name, keys, organization, parent, path, depth, site, site_path,
+                       categories, about, state, created_by, created_at))
 
 /// The row of table `membership`: one for a person and a team, its history in the journal.
 struct MembershipRow {
@@ -59,8 +60,9 @@ struct MembershipRow {
   std::optional<PersonId> decided_by;
   std::optional<Instant> decided_at;
 };
-BOOST_DESCRIBE_STRUCT(MembershipRow, (), (region, id, team, person, role, state, asked_by, asked_at,
-                                          decided_by, decided_at))
+BOOST_DESCRIBE_STRUCT(MembershipRow, (),
+                      (region, id, team, person, role, state, asked_by, asked_at, decided_by,
+                       decided_at))
 
 struct TeamView {
   TeamId team;
@@ -78,9 +80,9 @@ struct TeamView {
   std::optional<MembershipState> mine;  // the reader's own standing
   bool i_lead = false;
 };
-BOOST_DESCRIBE_STRUCT(TeamView, (), (team, name, organization, organization_name, parent, above,
-                                     site, categories, about, state, members, leaders, mine,
-                                     i_lead))
+BOOST_DESCRIBE_STRUCT(TeamView, (),
+                      (team, name, organization, organization_name, parent, above, site, categories,
+                       about, state, members, leaders, mine, i_lead))
 
 struct MemberView {
   TeamId team;

@@ -8,17 +8,17 @@ inline constexpr Refusal team_unknown{Kind::missing, "team_unknown", "There is n
                                       "没有这支队伍。"};
 inline constexpr Refusal organization_unknown{Kind::missing, "organization_unknown",
                                               "There is no such organization.", "没有这个组织。"};
-inline constexpr Refusal group_closed{
-    Kind::conflict, "group_closed", "It is closed; choose one that is active.",
-    "已停用,请选择正在活动的队伍或组织。"};
+inline constexpr Refusal group_closed{Kind::conflict, "group_closed",
+                                      "It is closed; choose one that is active.",
+                                      "已停用,请选择正在活动的队伍或组织。"};
 
 // Making and moving.
-inline constexpr Refusal nested_too_deep{
-    Kind::conflict, "nested_too_deep", "Five levels are the most; put it higher up.",
-    "最多嵌套五级,请放在更上一级。"};
-inline constexpr Refusal nested_in_itself{
-    Kind::conflict, "nested_in_itself", "It cannot stand inside itself or inside what it holds.",
-    "不能放到自身或其下级之中。"};
+inline constexpr Refusal nested_too_deep{Kind::conflict, "nested_too_deep",
+                                         "Five levels are the most; put it higher up.",
+                                         "最多嵌套五级,请放在更上一级。"};
+inline constexpr Refusal nested_in_itself{Kind::conflict, "nested_in_itself",
+                                          "It cannot stand inside itself or inside what it holds.",
+                                          "不能放到自身或其下级之中。"};
 inline constexpr Refusal organization_differs{
     Kind::conflict, "organization_differs",
     "A team stands in the same organization as the team above it.",
@@ -31,22 +31,22 @@ inline constexpr Refusal organization_known{
     Kind::conflict, "organization_known",
     "An organization with this credit code exists; `seen` names it.",
     "已有使用该信用代码的组织,见 seen。"};
-inline constexpr Refusal group_holds_others{
-    Kind::conflict, "group_holds_others", "Close or move what it holds first.",
-    "请先停用或移走其下级。"};
+inline constexpr Refusal group_holds_others{Kind::conflict, "group_holds_others",
+                                            "Close or move what it holds first.",
+                                            "请先停用或移走其下级。"};
 
 // Joining.
-inline constexpr Refusal membership_unknown{
-    Kind::missing, "membership_unknown", "There is no such request, invitation or member.",
-    "没有这条申请、邀请或成员。"};
+inline constexpr Refusal membership_unknown{Kind::missing, "membership_unknown",
+                                            "There is no such request, invitation or member.",
+                                            "没有这条申请、邀请或成员。"};
 inline constexpr Refusal member_already{Kind::conflict, "member_already",
                                         "This person is a member already.", "此人已是成员。"};
-inline constexpr Refusal requested_already{
-    Kind::conflict, "requested_already", "The request waits for a leader's answer.",
-    "申请已提交,请等待队长答复。"};
-inline constexpr Refusal invited_already{
-    Kind::conflict, "invited_already",
-    "An invitation waits for the volunteer's own answer.", "已发出邀请,请等待本人答复。"};
+inline constexpr Refusal requested_already{Kind::conflict, "requested_already",
+                                           "The request waits for a leader's answer.",
+                                           "申请已提交,请等待队长答复。"};
+inline constexpr Refusal invited_already{Kind::conflict, "invited_already",
+                                         "An invitation waits for the volunteer's own answer.",
+                                         "已发出邀请,请等待本人答复。"};
 inline constexpr Refusal not_requested{Kind::conflict, "not_requested",
                                        "No request waits here; see `seen`.",
                                        "没有待处理的申请,见 seen。"};
@@ -55,7 +55,7 @@ inline constexpr Refusal not_invited{Kind::conflict, "not_invited",
                                      "没有待答复的邀请,见 seen。"};
 inline constexpr Refusal not_a_member{Kind::conflict, "not_a_member",
                                       "This person is no member now.", "此人目前不是成员。"};
-inline constexpr Refusal leader_must_be_adult{
-    Kind::forbidden, "leader_must_be_adult", "A leader is 18 or older.", "队长须年满 18 周岁。"};
+inline constexpr Refusal leader_must_be_adult{Kind::forbidden, "leader_must_be_adult",
+                                              "A leader is 18 or older.", "队长须年满 18 周岁。"};
 
 }  // namespace lastmile::people

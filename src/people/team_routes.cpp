@@ -91,15 +91,14 @@ void add_organizations(http::Router& r) {
       .refuses({organization_unknown, not_yours, group_closed});
   r.command("POST /v1/organizations/{organization}/move", move_organization)
       .says({"Put an organization under another, or under none.", "调整组织的上级。"})
-      .refuses({organization_unknown, not_yours, group_closed, nested_in_itself,
-                nested_too_deep});
+      .refuses({organization_unknown, not_yours, group_closed, nested_in_itself, nested_too_deep});
   r.command("POST /v1/organizations/{organization}/close", close_organization)
       .says({"Close an organization without branches and teams.", "停用组织。"})
       .refuses({organization_unknown, not_yours, group_closed, group_holds_others});
   r.command("POST /v1/organizations/{organization}/leaders", set_organization_leader)
       .says({"Name a leader of an organization, or no longer.", "设置或取消组织负责人。"})
-      .refuses({organization_unknown, not_yours, group_closed, volunteer_unknown,
-                leader_must_be_adult});
+      .refuses(
+          {organization_unknown, not_yours, group_closed, volunteer_unknown, leader_must_be_adult});
 }
 
 }  // namespace

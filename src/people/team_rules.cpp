@@ -25,8 +25,8 @@ Standing standing_under(const std::optional<Standing>& parent, const Uuid& id) {
 }
 
 Check may_stand(const Standing& wanted, std::string_view own_path, std::int64_t levels_below) {
-  const bool inside = !own_path.empty() && wanted.path != own_path &&
-                      wanted.path.starts_with(own_path);
+  const bool inside =
+      !own_path.empty() && wanted.path != own_path && wanted.path.starts_with(own_path);
   if (inside) return nested_in_itself;
   if (wanted.depth + levels_below > nesting_max) return nested_too_deep;
   return Done{};

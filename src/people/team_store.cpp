@@ -7,19 +7,19 @@ namespace {
 
 using storage::Sql;
 
-#define TEAM_COLUMNS                                                                       \
+#define TEAM_COLUMNS                                                                         \
   "region, id, name, keys, organization, parent, path, depth, site, site_path, categories, " \
   "about, state, created_by, created_at from team "
 
-#define MEMBERSHIP_COLUMNS                                                                \
+#define MEMBERSHIP_COLUMNS                                                             \
   "region, id, team, person, role, state, asked_by, asked_at, decided_by, decided_at " \
   "from membership "
 
 const Sql team_by_id{"team_by_id", "select " TEAM_COLUMNS "where region = $1 and id = $2"};
 
-const Sql teams_within{
-    "teams_within",
-    "select " TEAM_COLUMNS "where region = $1 and path >= $2 and path < $3 order by path"};
+const Sql teams_within{"teams_within",
+                       "select " TEAM_COLUMNS
+                       "where region = $1 and path >= $2 and path < $3 order by path"};
 
 const Sql teams_of_organization_counted{"teams_of_organization_counted", R"(
   select count(*) from team where region = $1 and organization = $2 and state = 'active')"};
@@ -27,16 +27,17 @@ const Sql teams_of_organization_counted{"teams_of_organization_counted", R"(
 const Sql team_page{"team_page", "select " TEAM_COLUMNS R"(
   where region = $1 and site_path >= $2 and site_path < $3 and id > $4 and state = 'active'
     and ($5 = '' or name like '%' || $5 || '%' or keys like $6 || '%' or keys like '% ' || $6 || '%')
-    and ($7 = '' or organization = $7) and ($8 = '' or parent = $8)
+    and ($7 = '' or cast(organization as text) = $7)
+    and ($8 = '' or cast(parent as text) = $8)
   order by id limit $9)"};
 
-const Sql membership_by_person{
-    "membership_by_person",
-    "select " MEMBERSHIP_COLUMNS "where region = $1 and team = $2 and person = $3"};
+const Sql membership_by_person{"membership_by_person",
+                               "select " MEMBERSHIP_COLUMNS
+                               "where region = $1 and team = $2 and person = $3"};
 
-const Sql memberships_of_person{
-    "memberships_of_person",
-    "select " MEMBERSHIP_COLUMNS "where region = $1 and person = $2 order by id"};
+const Sql memberships_of_person{"memberships_of_person",
+                                "select " MEMBERSHIP_COLUMNS
+                                "where region = $1 and person = $2 order by id"};
 
 const Sql members_of_a_team{"members_of_a_team", R"(
   select person from membership where region = $1 and team = $2 and state = 'member'
@@ -68,8 +69,7 @@ std::vector<TeamRow> load_teams_within(storage::Tx& tx, int region, std::string_
   return tx.rows<TeamRow>(teams_within, region, range.lo, range.hi);
 }
 
-std::int64_t count_teams_of_organization(storage::Tx& tx, int region,
-                                         OrganizationId organization) {
+std::int64_t count_teams_of_organization(storage::Tx& tx, int region, OrganizationId organization) {
   return tx.row<std::int64_t>(teams_of_organization_counted, region, organization).value_or(0);
 }
 

@@ -20,11 +20,12 @@ struct LicenceView {
   LicenceState state = LicenceState::entered;
   std::optional<LicenceId> renews;
   std::optional<std::string> reason;
-  bool holds_now = false;      // verified and within its days
-  bool may_renew = false;      // within the renewal window
+  bool holds_now = false;  // verified and within its days
+  bool may_renew = false;  // within the renewal window
 };
-BOOST_DESCRIBE_STRUCT(LicenceView, (), (licence, person, code, number, from, until, state, renews,
-                                        reason, holds_now, may_renew))
+BOOST_DESCRIBE_STRUCT(LicenceView, (),
+                      (licence, person, code, number, from, until, state, renews, reason, holds_now,
+                       may_renew))
 
 struct VolunteerView {
   PersonId person;
@@ -48,8 +49,8 @@ struct VolunteerView {
 };
 BOOST_DESCRIBE_STRUCT(VolunteerView, (),
                       (person, name, state, home_site, area, skills, categories, languages,
-                       free_hours, exceptions, transport, licences, insured_until,
-                       trained_for_risk, paused_until, teams, minor, joined_at))
+                       free_hours, exceptions, transport, licences, insured_until, trained_for_risk,
+                       paused_until, teams, minor, joined_at))
 
 struct VolunteerLine {
   PersonId person;
@@ -65,9 +66,9 @@ struct VolunteerLine {
   bool minor = false;
   Instant joined_at;
 };
-BOOST_DESCRIBE_STRUCT(VolunteerLine, (), (person, name, sex, state, home_site, skills, languages,
-                                          transport, trained_for_risk, insured_until, minor,
-                                          joined_at))
+BOOST_DESCRIBE_STRUCT(VolunteerLine, (),
+                      (person, name, sex, state, home_site, skills, languages, transport,
+                       trained_for_risk, insured_until, minor, joined_at))
 
 struct ListVolunteers {
   std::optional<Text<1, 60>> search;
@@ -79,8 +80,8 @@ struct ListVolunteers {
   std::optional<Cursor> cursor;
   std::optional<PageLimit> limit;
 };
-BOOST_DESCRIBE_STRUCT(ListVolunteers, (), (search, under, state, skill, licence, language, cursor,
-                                           limit))
+BOOST_DESCRIBE_STRUCT(ListVolunteers, (),
+                      (search, under, state, skill, licence, language, cursor, limit))
 struct ShowVolunteer {
   PersonId person;
 };
@@ -115,8 +116,8 @@ struct ChangeVolunteer {
   std::optional<std::vector<std::string>> languages;
   std::optional<Transport> transport;
 };
-BOOST_DESCRIBE_STRUCT(ChangeVolunteer, (), (person, home_site, area, skills, categories, languages,
-                                            transport))
+BOOST_DESCRIBE_STRUCT(ChangeVolunteer, (),
+                      (person, home_site, area, skills, categories, languages, transport))
 struct SetAvailability {
   PersonId person;
   std::vector<FreeHours> free_hours;  // empty: free whenever asked

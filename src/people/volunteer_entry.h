@@ -1,7 +1,7 @@
 #pragma once
 #include "call/call.h"
-#include "people/volunteer_store.h"
 #include "people/person_store.h"
+#include "people/volunteer_store.h"
 
 namespace lastmile::people {
 

@@ -4,11 +4,12 @@
 /// Refusals of volunteering, in the order checked.
 namespace lastmile::people {
 
-inline constexpr Refusal volunteer_unknown{
-    Kind::missing, "volunteer_unknown", "There is no such volunteer, or none you may see.",
-    "没有这位志愿者,或您无权查看。"};
+inline constexpr Refusal volunteer_unknown{Kind::missing, "volunteer_unknown",
+                                           "There is no such volunteer, or none you may see.",
+                                           "没有这位志愿者,或您无权查看。"};
 inline constexpr Refusal not_a_volunteer{
-    Kind::forbidden, "not_a_volunteer", "Only volunteers can do this: join first (POST /v1/volunteers).",
+    Kind::forbidden, "not_a_volunteer",
+    "Only volunteers can do this: join first (POST /v1/volunteers).",
     "只有志愿者可以这样做,请先注册成为志愿者。"};
 inline constexpr Refusal volunteer_inactive{
     Kind::forbidden, "volunteer_inactive",
@@ -25,7 +26,8 @@ inline constexpr Refusal birth_day_missing{
     "Give the birth date: the rules for minors and for risky work depend on it.",
     "请填写出生日期,未成年人和风险服务的规则以此为准。"};
 inline constexpr Refusal birth_day_not_past{
-    Kind::invalid, "birth_day_not_past", "The birth date lies in the future, or over 130 years back.",
+    Kind::invalid, "birth_day_not_past",
+    "The birth date lies in the future, or over 130 years back.",
     "出生日期在将来,或早于 130 年前,请更正。"};
 inline constexpr Refusal id_number_differs{
     Kind::invalid, "id_number_differs",
@@ -47,21 +49,23 @@ inline constexpr Refusal id_number_held{
     "该身份证号已注册为志愿者,请用原账号登录,或请站点合并两份资料。"};
 
 // Changing.
-inline constexpr Refusal yes_not_awaited{
-    Kind::conflict, "yes_not_awaited", "Nothing waits for your yes here.", "这里没有等待您确认的事项。"};
+inline constexpr Refusal yes_not_awaited{Kind::conflict, "yes_not_awaited",
+                                         "Nothing waits for your yes here.",
+                                         "这里没有等待您确认的事项。"};
 inline constexpr Refusal yes_is_own{
     Kind::forbidden, "yes_is_own",
     "Nobody says yes for another: the volunteer confirms, or tells the station in person.",
     "不能替他人确认,须由本人确认或当面告知站点。"};
 inline constexpr Refusal not_paused{Kind::conflict, "not_paused", "It is not paused; see `seen`.",
                                     "当前并未暂停,见 seen。"};
-inline constexpr Refusal not_active{Kind::conflict, "not_active",
-                                    "It is not active; see `seen`.", "当前不在服务状态,见 seen。"};
+inline constexpr Refusal not_active{Kind::conflict, "not_active", "It is not active; see `seen`.",
+                                    "当前不在服务状态,见 seen。"};
 inline constexpr Refusal pause_end_past{Kind::invalid, "pause_end_past",
-                                        "The pause must end after today.", "暂停结束日期须在今天之后。"};
-inline constexpr Refusal free_hours_empty{
-    Kind::invalid, "free_hours_empty", "Free hours must end after they begin.",
-    "空闲时段的结束须晚于开始。"};
+                                        "The pause must end after today.",
+                                        "暂停结束日期须在今天之后。"};
+inline constexpr Refusal free_hours_empty{Kind::invalid, "free_hours_empty",
+                                          "Free hours must end after they begin.",
+                                          "空闲时段的结束须晚于开始。"};
 inline constexpr Refusal attested_by_staff{
     Kind::forbidden, "attested_by_staff",
     "Insurance, training and licences are attested by the station's staff, not by the volunteer.",

@@ -1,8 +1,8 @@
 #pragma once
 #include "people/person.h"
 
-/// What volunteering appends to the journal. dispatch keeps its index by these: whenever one names a
-/// person, that person's VolunteerProfile may have changed (find_volunteer tells how it is now).
+/// What volunteering appends to the journal. dispatch keeps its index by these: whenever one names
+/// a person, that person's VolunteerProfile may have changed (find_volunteer tells how it is now).
 /// About: subject = person id, scope = path of the home site, people = the volunteer.
 namespace lastmile::people {
 

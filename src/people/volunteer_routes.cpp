@@ -34,11 +34,13 @@ void add_joining(http::Router& r) {
       .says({"A volunteer's profile.", "查看志愿者资料。"})
       .refuses({volunteer_unknown});
   r.command("POST /v1/volunteers/{person}", change_volunteer)
-      .says({"Change skills, languages, home community or transport.", "修改技能、语言、所在社区或交通方式。"})
+      .says({"Change skills, languages, home community or transport.",
+             "修改技能、语言、所在社区或交通方式。"})
       .refuses({person_unknown, not_yours, person_erased, volunteer_unknown, code_unknown,
                 places::site_unknown, places::site_inactive});
   r.command("POST /v1/volunteers/{person}/availability", set_availability)
-      .says({"Say when I am free: a weekly pattern and exceptions.", "填写每周空闲时段和例外日期。"})
+      .says(
+          {"Say when I am free: a weekly pattern and exceptions.", "填写每周空闲时段和例外日期。"})
       .refuses({person_unknown, not_yours, person_erased, volunteer_unknown, free_hours_empty});
 }
 
@@ -46,8 +48,7 @@ void add_steps(http::Router& r) {
   r.command("POST /v1/volunteers/{person}/confirm", confirm_volunteering)
       .says({"My own yes, when I was entered from a file.", "本人确认愿意成为志愿者。"})
       .refuses({person_unknown, not_yours, person_erased, volunteer_unknown, yes_is_own,
-                birth_day_missing, volunteer_too_young, guardian_consent_missing,
-                yes_not_awaited});
+                birth_day_missing, volunteer_too_young, guardian_consent_missing, yes_not_awaited});
   r.command("POST /v1/volunteers/{person}/pause", pause_volunteering)
       .says({"Pause, for a while or until further notice.", "暂停志愿服务。"})
       .refuses({person_unknown, not_yours, person_erased, volunteer_unknown, not_active,

@@ -30,13 +30,16 @@ Check may_join(const Joining& joining) {
     return in_state(already_a_volunteer, *joining.now);
   }
   switch (age_band(joining.birth_day, joining.today)) {
-    case AgeBand::unknown: return birth_day_missing;
-    case AgeBand::under_8: return volunteer_too_young;
+    case AgeBand::unknown:
+      return birth_day_missing;
+    case AgeBand::under_8:
+      return volunteer_too_young;
     case AgeBand::under_14:
       if (!joining.guardian_agreed) return guardian_consent_missing;
       break;
     case AgeBand::under_18:
-    case AgeBand::adult: break;
+    case AgeBand::adult:
+      break;
   }
   return Done{};
 }

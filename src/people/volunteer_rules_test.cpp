@@ -50,8 +50,8 @@ TEST(Steps, GoOnlyFromTheirStates) {
 
 TEST(FreeHours, EndAfterTheyBegin) {
   EXPECT_EQ(code_of(hours_in_order({{{0}, {60}, {61}}}, {})), "");
-  const auto bad = hours_in_order({{{0}, {60}, {61}}, {{1}, {60}, {60}}},
-                                  {{today, true, {90}, {60}}});
+  const auto bad =
+      hours_in_order({{{0}, {60}, {61}}, {{1}, {60}, {60}}}, {{today, true, {90}, {60}}});
   ASSERT_EQ(code_of(bad), "free_hours_empty");
   ASSERT_EQ(bad.refused().fields.size(), 2u);
   EXPECT_EQ(bad.refused().fields[0].path, "/free_hours/1/to_minute");

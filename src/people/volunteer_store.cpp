@@ -1,6 +1,5 @@
 #include "people/volunteer_store.h"
 
-
 #include "people/compact_json.h"
 #include "places/paths.h"
 
@@ -30,15 +29,15 @@ const Sql volunteer_insurance_over{
 const Sql identity_by_index{"identity_by_index", R"(
   select person from volunteer_identity where region = $1 and id_index = $2)"};
 
-#define PROFILE_COLUMNS                                                                         \
-  "v.person, v.state, v.home_site, v.site_path, v.lat, v.lon, v.skills, v.categories, "         \
-  "v.languages, v.free_hours, v.exceptions, v.transport, v.insured_until, "                     \
-  "v.trained_for_risk, p.birth_day from volunteer v "                                           \
+#define PROFILE_COLUMNS                                                                 \
+  "v.person, v.state, v.home_site, v.site_path, v.lat, v.lon, v.skills, v.categories, " \
+  "v.languages, v.free_hours, v.exceptions, v.transport, v.insured_until, "             \
+  "v.trained_for_risk, p.birth_day from volunteer v "                                   \
   "join person p on p.region = v.region and p.id = v.person "
 
-const Sql profile_by_person{
-    "profile_by_person",
-    "select " PROFILE_COLUMNS "where v.region = $1 and v.person = $2 and v.state <> 'merged'"};
+const Sql profile_by_person{"profile_by_person",
+                            "select " PROFILE_COLUMNS
+                            "where v.region = $1 and v.person = $2 and v.state <> 'merged'"};
 
 const Sql profiles_under_path{
     "profiles_under_path",

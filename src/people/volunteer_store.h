@@ -12,7 +12,7 @@ enum class VolunteerState {
   active,
   paused,
   left,
-  merged,        // the profile of someone merged into another
+  merged,  // the profile of someone merged into another
 };
 BOOST_DESCRIBE_ENUM(VolunteerState, awaiting_yes, active, paused, left, merged)
 

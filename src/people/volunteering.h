@@ -18,8 +18,7 @@ void stop_child_volunteering(Call& call, const PersonRow& person);
 /// Claims an ID number for a volunteer; `id_number_held`. Without a number nothing is claimed.
 Check claim_identity(Call& call, const PersonRow& person);
 /// The claim follows a changed ID number; nothing to do for one who does not volunteer.
-Check reclaim_identity(Call& call, const PersonRow& person,
-                       const std::optional<IdCard>& number);
+Check reclaim_identity(Call& call, const PersonRow& person, const std::optional<IdCard>& number);
 /// Whether a volunteer may still be one with this birth day: `birth_day_missing`,
 /// `volunteer_too_young`, `guardian_consent_missing`.
 Check birth_day_fits(Call& call, const PersonRow& person, const std::optional<Day>& birth_day);

@@ -237,9 +237,9 @@ Result<VolunteerView> confirm_volunteering(Call& call, const ConfirmVolunteering
   ASSIGN_OR_RETURN(const Volunteering v, access_to_decide(call, cmd.person));
   const bool self = call.actor.person && canonical(call, *call.actor.person) == v.person.id;
   if (!self && !cmd.how) return yes_is_own;
-  RETURN_IF_REFUSED(may_join({std::nullopt, v.person.birth_day,
-                              has_consent(call, v.person.id, ConsentKind::guardian_joining),
-                              today_of(call)}));
+  RETURN_IF_REFUSED(
+      may_join({std::nullopt, v.person.birth_day,
+                has_consent(call, v.person.id, ConsentKind::guardian_joining), today_of(call)}));
   return save_step(call, v.person, confirmed_by(v.row), {"state"});
 }
 

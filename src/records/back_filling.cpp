@@ -1,11 +1,13 @@
 #include <algorithm>
 
 #include "access/policy.h"
+#include "needs/need_errors.h"
 #include "needs/needs.h"
 #include "places/places.h"
 #include "records/record_facts.h"
 #include "records/record_making.h"
 #include "records/records.h"
+#include "records/vouching.h"
 
 /// 补录 and the two-person rule: no single administrator can credit anybody.
 namespace lastmile::records {
@@ -13,16 +15,10 @@ namespace {
 
 vault::Spot evidence_spot(const std::string& row) { return {"record", row, "evidence"}; }
 
-// The role by which the caller holds the right here; the longest scope counts.
-std::optional<std::string> role_for(const Call& call, access::Right right, std::string_view path) {
-  std::optional<std::string> found;
-  std::size_t longest = 0;
-  for (const auto& grant : call.actor.grants) {
-    const auto role = parse_enum<access::Role>(grant.role);
-    if (!role || !access::carries(*role, right) || !path.starts_with(grant.scope)) continue;
-    if (!found || grant.scope.size() > longest) found = grant.role, longest = grant.scope.size();
-  }
-  return found;
+bool helped(const needs::NeedBrief& need, PersonId who) {
+  return std::any_of(need.helpers.begin(), need.helpers.end(), [&](const needs::Helper& h) {
+    return h.person == who && h.state != needs::HelperState::left;
+  });
 }
 
 Refused overlap_with(const RecordRow& other) {
@@ -48,6 +44,7 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
   r.volunteer = volunteer;
   if (cmd.need) {
     ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, *cmd.need));
+    if (!helped(need, volunteer)) return needs::need_unknown;  // theirs is no service of them
     r.recipient = need.recipient;
     r.subject = cmd.need->uuid;
   } else {
@@ -82,6 +79,7 @@ Result<RecordView> attest_record(Call& call, const AttestRecord& cmd) {
   RETURN_IF_REFUSED(access::require(call, access::Right::record_attest, r.site_path));
   if (r.volunteer == *call.actor.person) return own_record;
   if (r.state != RecordState::pending || r.attested_by) return record_not_pending;
+  if (r.requested_by == call.actor.person) return second_person_needed;
   r.attested_by = call.actor.person;
   r.attested_role = role_for(call, access::Right::record_attest, r.site_path);
   r.changed_at = call.now;
@@ -101,7 +99,7 @@ Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd) {
   if (!access::may(call.actor, access::Right::record_approve, level)) return level_too_low;
   if (!r.attested_by) return attest_first;
   const auto role = role_for(call, access::Right::record_approve, level);
-  if (r.attested_by == me || r.attested_role == role) return second_person_needed;
+  if (r.attested_by == me || r.requested_by == me || r.attested_role == role) return second_person_needed;
   const auto others = load_overlapping(call.tx, call.region(), r.volunteer, {r.from_at, r.to_at}, r.id);
   const auto counted = std::find_if(others.begin(), others.end(), [](const RecordRow& o) {
     return o.state == RecordState::counted;

@@ -49,7 +49,8 @@ bool is_included(const CertificateFile& file, const merkle::TreeHead& head) {
     if (!hash) return false;
     path.push_back(*hash);
   }
-  if (file.leaf_index < 0) return false;
+  if (file.leaf_index < 0 || file.tree_size < 0) return false;
+  if (static_cast<std::uint64_t>(file.tree_size) != head.size) return false;
   return merkle::verify_inclusion(merkle::leaf_hash(std::string_view(file.leaf)),
                                   static_cast<std::uint64_t>(file.leaf_index), path, head);
 }

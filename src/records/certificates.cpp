@@ -5,6 +5,7 @@
 #include "journal/log.h"
 #include "merkle/note.h"
 #include "needs/needs.h"
+#include "people/residents.h"
 #include "places/places.h"
 #include "records/certificate.h"
 #include "records/certificate_text.h"
@@ -13,11 +14,11 @@
 namespace lastmile::records {
 namespace {
 
-const storage::Sql certificate_by_serial{"certificate_by_serial", R"(
+const storage::Sql certificate_by_serial{"records.certificate_by_serial", R"(
   select region, serial, volunteer, from_day, to_day, minutes_a, minutes_b, minutes_c, minutes_d,
          records, holder, payload, payload_hash, signature, issued_at, revoked_at, revoke_reason
   from certificate where region = $1 and serial = $2)"};
-const storage::Sql certificates_of{"certificates_of_volunteer", R"(
+const storage::Sql certificates_of{"records.certificates_of_volunteer", R"(
   select region, serial, volunteer, from_day, to_day, minutes_a, minutes_b, minutes_c, minutes_d,
          records, holder, payload, payload_hash, signature, issued_at, revoked_at, revoke_reason
   from certificate where region = $1 and volunteer = $2 order by issued_at desc limit 100)"};
@@ -51,12 +52,6 @@ std::string make_serial(Call& call) {
   return serial;
 }
 
-// "王小明" → "王**": whoever scans a code learns that it is true, not whose it is.
-std::string masked_name(std::string_view name) {
-  const auto first = name.empty() ? 0 : (static_cast<unsigned char>(name[0]) < 0x80 ? 1u : 3u);
-  return std::string(name.substr(0, first)) + "**";
-}
-
 void add_line(Call& call, const RecordRow& r, CertificateText& text) {
   const auto category = needs::find_category(call, r.category);
   const auto site = places::find_site(call, r.site);
@@ -80,15 +75,14 @@ Result<CertificateText> text_of(Call& call, PersonId who, const IssueCertificate
     if (g.grade == Grade::d) text.minutes_d = g.minutes;
   }
   if (text.minutes == 0) return nothing_to_certify;
-  Day first = to;
-  for (const auto& r : load_of_volunteer(call.tx, call.region(), who, period, {}, lines_max)) {
-    if (r.state != RecordState::counted) continue;
-    add_line(call, r, text);
-    first = std::min(first, zone.day_of(r.from_at));
-  }
-  ASSIGN_OR_RETURN(const people::Contact holder, people::contact_of(call, who, "certificate"));
+  const auto counted = load_counted(call.tx, call.region(), who, period, lines_max);
+  for (const auto& r : counted) add_line(call, r, text);
+  const auto first = first_counted(call.tx, call.region(), who, period);
+  ASSERT(first.has_value());
+  ASSIGN_OR_RETURN(const people::PersonView holder, people::show_me(call, {}));
   text.holder = holder.name;
-  text.from = to_text(cmd.from.value_or(first));
+  text.id_number = holder.id_number;
+  text.from = to_text(cmd.from.value_or(zone.day_of(*first)));
   text.to = to_text(to);
   text.issued_at = to_text(call.now);
   if (const auto home = people::home_of(call, who)) {
@@ -124,7 +118,7 @@ Result<CertificateView> issue_certificate(Call& call, const IssueCertificate& cm
   c.minutes_c = text.minutes_c;
   c.minutes_d = text.minutes_d;
   c.records = text.services;
-  c.holder = masked_name(text.holder);
+  c.holder = people::masked_name(text.holder);
   c.payload = call.vault.seal(call.tx, call.region(), me, text_spot(c.serial), payload);
   c.payload_hash = text_hash(payload);
   c.signature = to_base64(call.vault.sign(signed_bytes(payload)));

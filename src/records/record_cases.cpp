@@ -4,14 +4,15 @@
 
 #include "records/record_facts.h"
 #include "records/record_making.h"
+#include "records/vouching.h"
 
 namespace lastmile::records {
 namespace {
 
-const storage::Sql case_by_id{"record_case_by_id", R"(
+const storage::Sql case_by_id{"records.record_case_by_id", R"(
   select region, id, record, kind, opened_by, opened_at, words, state, decided_by, decided_at, answer
   from record_case where region = $1 and id = $2)"};
-const storage::Sql cases_of_record{"record_cases_of_record", R"(
+const storage::Sql cases_of_record{"records.record_cases_of_record", R"(
   select region, id, record, kind, opened_by, opened_at, words, state, decided_by, decided_at, answer
   from record_case where region = $1 and record = $2 order by id limit 100)"};
 
@@ -68,7 +69,11 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
   RETURN_IF_REFUSED(access::require(call, access::Right::record_approve, r->site_path));
   if (r->volunteer == me) return own_record;
   if (r->approved_by == me || r->attested_by == me) return second_person_needed;
-  if (c->state != CaseState::open) return case_decided;
+  if (c->state != CaseState::open) {
+    Refused refused{case_decided};
+    refused.seen = to_text(c->state);
+    return refused;
+  }
   if (!cmd.upheld) {
     judge(call, *r);
     save_version(call, *r, "case_rejected");
@@ -80,14 +85,17 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
       refused.seen = others.front().id.text();
       return refused;
     }
-    // Corrected by what two people said, no longer by a door: grade C, and the decision is its second.
+    // No longer shown by a door but said by people: the decision is the first of two, for nobody
+    // vouches for their own hours and no single administrator credits any.
     r->intervals = {{cmd.corrected->start, cmd.corrected->end, attendance::Proof::closed, attendance::Proof::closed}};
+    r->from_at = cmd.corrected->start;
+    r->to_at = cmd.corrected->end;
     r->minutes = minutes_of(r->intervals);
     r->grade = std::max(r->grade, Grade::c);
-    r->attested_by = c->opened_by;
-    r->attested_role = "volunteer";
-    r->approved_by = me;
-    r->state = RecordState::counted;
+    r->attested_by = me;
+    r->attested_role = role_for(call, access::Right::record_approve, r->site_path);
+    r->approved_by.reset();
+    judge(call, *r);
     save_version(call, *r, "corrected");
   } else {
     r->state = RecordState::void_;

@@ -14,6 +14,10 @@ void follow(Call& call, const journal::Entry& entry) {
     const auto confirmed = from_json<needs::NeedConfirmed>(entry.body);
     ASSERT(confirmed.ok());
     record_confirmation(call, *confirmed);
+  } else if (entry.kind == needs::NeedMoved::kind) {
+    const auto moved = from_json<needs::NeedMoved>(entry.body);
+    ASSERT(moved.ok());
+    if (moved->reason_code == "did_not_happen") record_denial(call, moved->need);
   }
 }
 

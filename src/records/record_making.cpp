@@ -9,9 +9,11 @@
 namespace lastmile::records {
 namespace {
 
+// Hours that stand. What somebody merely asked to have back-filled takes nothing from a door's.
 std::vector<TimeWindow> windows_of(const std::vector<RecordRow>& records) {
   std::vector<TimeWindow> all;
   for (const auto& r : records) {
+    if (r.back_filled && r.state == RecordState::pending) continue;
     for (const auto& i : r.intervals) all.push_back({i.from, i.to});
   }
   return all;
@@ -38,6 +40,11 @@ void settle(RecordRow& r) {
   }
 }
 
+// Not under dispute, not frozen, not void: its state follows from grade and hours.
+bool is_standing(RecordState state) {
+  return state == RecordState::pending || state == RecordState::counted;
+}
+
 bool has_stay(const RecordRow& r, const Interval& stay) {
   return std::any_of(r.intervals.begin(), r.intervals.end(), [&](const Interval& i) {
     return i.from >= stay.from && i.to <= stay.to;
@@ -55,13 +62,17 @@ void record_stay(Call& call, const needs::NeedServed& served) {
   const auto others = windows_of(load_overlapping(call.tx, call.region(), served.volunteer,
                                                   {served.from, served.to}, RecordId{}));
   const auto parts = without(stay, others);
-  if (parts.empty() || minutes_of(parts) == 0) return;
+  if (parts.empty()) return;
   if (known) {
     known->intervals.insert(known->intervals.end(), parts.begin(), parts.end());
     settle(*known);
     known->grade = std::max(known->grade, grade_of(known->intervals, false));
     known->due_at = due_of(call, known->to_at);
-    judge(call, *known);
+    // Whoever vouched did so for fewer hours.
+    known->attested_by.reset();
+    known->attested_role.reset();
+    known->approved_by.reset();
+    if (is_standing(known->state)) judge(call, *known);
     save_version(call, *known, "further_stay");
     return;
   }
@@ -82,13 +93,26 @@ void record_stay(Call& call, const needs::NeedServed& served) {
 }
 
 void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed) {
+  if (confirmed.how == "silent") return;  // waited out: nobody said that it happened
   for (auto r : load_records_about(call.tx, call.region(), confirmed.need.uuid)) {
     if (r.back_filled || r.state == RecordState::void_) continue;
     const Grade grade = grade_of(r.intervals, true);
-    if (grade == r.grade || grade > r.grade) continue;
+    if (grade >= r.grade) continue;
     r.grade = grade;
-    if (r.state == RecordState::pending || r.state == RecordState::counted) judge(call, r);
+    if (is_standing(r.state)) judge(call, r);
     save_version(call, r, "confirmed");
+  }
+}
+
+void record_denial(Call& call, needs::NeedId need) {
+  for (auto r : load_records_about(call.tx, call.region(), need.uuid)) {
+    if (r.back_filled || !is_standing(r.state)) continue;
+    r.attested_by.reset();
+    r.attested_role.reset();
+    r.approved_by.reset();
+    r.pending_reason = recipient_denied;
+    judge(call, r);
+    save_version(call, r, recipient_denied);
   }
 }
 
@@ -127,6 +151,10 @@ void save_version(Call& call, RecordRow& r, std::string_view reason_code) {
 }
 
 void judge(Call& call, RecordRow& r) {
+  if (r.pending_reason == recipient_denied && !r.approved_by) {
+    r.state = RecordState::pending;
+    return;
+  }
   const Zone& zone = call.settings.zone;
   const Day day = zone.day_of(r.from_at);
   const TimeWindow that_day{zone.at(day, 0), zone.at(day + std::chrono::days{1}, 0)};

@@ -11,6 +11,9 @@ void record_stay(Call& call, const needs::NeedServed& served);
 /// The one served confirmed: records shown at the door on both ends become grade A.
 void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed);
 
+/// The one served said it did not happen: what counted waits for two people.
+void record_denial(Call& call, needs::NeedId need);
+
 /// Writes the next version of a record: row, version row, fact. `changed_by` is the caller.
 void save_version(Call& call, RecordRow& record, std::string_view reason_code);
 /// Enters a new record as version 1; false when this subject and volunteer have one.

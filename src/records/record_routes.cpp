@@ -1,8 +1,10 @@
 #include "records/record_routes.h"
 
 #include "access/policy.h"
+#include "needs/need_errors.h"
 #include "records/certificate.h"
 #include "records/record_cases.h"
+#include "records/my_export.h"
 #include "records/records.h"
 
 namespace lastmile::records {
@@ -18,6 +20,9 @@ void add_own(http::Router& r) {
       .says({"One's own service records.", "我的服务记录。"});
   r.query("GET /v1/me/hours", show_my_hours)
       .says({"One's hours by grade, and stars.", "我的服务时长与星级。"});
+  r.query("GET /v1/me/export", export_my_data)
+      .is_slow()
+      .says({"All that is kept about one, as one file.", "导出我的全部数据。"});
   r.query("GET /v1/me/certificates", list_my_certificates)
       .says({"One's certificates.", "我的证明。"});
   r.command("POST /v1/me/certificates", issue_certificate)
@@ -31,7 +36,7 @@ void add_own(http::Router& r) {
       .refuses({record_unknown, record_void, case_open});
   r.command("POST /v1/records/back-fill", back_fill)
       .says({"Ask for hours that no door vouches for.", "申请补录。"})
-      .refuses({not_service, hours_wrong, hours_overlap, record_exists});
+      .refuses({not_service, hours_wrong, hours_overlap, needs::need_unknown, record_exists});
 }
 
 void add_staff(http::Router& r) {
@@ -50,7 +55,7 @@ void add_staff(http::Router& r) {
   r.command("POST /v1/records/{record}/attest", attest_record)
       .granted(record_attest)
       .says({"Vouch for a record as the first of two.", "证明(两人之一)。"})
-      .refuses({record_unknown, own_record, record_not_pending});
+      .refuses({record_unknown, own_record, record_not_pending, second_person_needed});
   r.command("POST /v1/records/{record}/approve", approve_record)
       .granted(record_approve)
       .says({"Approve as the second person, with another role.", "审批(第二人,不同角色)。"})

@@ -26,7 +26,9 @@ Grade grade_of(const std::vector<Interval>& intervals, bool confirmed);
 
 /// Why a record cannot count by itself; empty: it can. Grade C waits for two people; above 8 hours
 /// of a local day the site above looks at it (`long_day`), above 12 the center (`very_long_day`).
+/// `recipient_denied` is set from outside and stays until two people say otherwise.
 std::string pending_reason(Grade grade, std::int64_t minutes_that_day);
+inline constexpr std::string_view recipient_denied = "recipient_denied";
 inline constexpr std::int64_t day_minutes_free = 8 * 60;
 inline constexpr std::int64_t day_minutes_center = 12 * 60;
 

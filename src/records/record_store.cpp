@@ -14,37 +14,45 @@ namespace {
 
 using storage::Sql;
 
-const Sql record_by_id{"record_by_id",
+const Sql record_by_id{"records.record_by_id",
                        "select " RECORD_COLUMNS " from record where region = $1 and id = $2"};
-const Sql record_of_subject{"record_of_subject", "select " RECORD_COLUMNS R"(
+const Sql record_of_subject{"records.record_of_subject", "select " RECORD_COLUMNS R"(
   from record where region = $1 and subject = $2 and volunteer = $3)"};
-const Sql records_about{"records_about", "select " RECORD_COLUMNS R"(
+const Sql records_about{"records.records_about", "select " RECORD_COLUMNS R"(
   from record where region = $1 and subject = $2 order by id)"};
-const Sql records_overlapping{"records_overlapping", "select " RECORD_COLUMNS R"(
+const Sql records_overlapping{"records.records_overlapping", "select " RECORD_COLUMNS R"(
   from record
   where region = $1 and volunteer = $2 and from_at < $4 and to_at > $3 and id <> $5
     and state <> 'void'
   order by from_at, id)"};
-const Sql records_of_volunteer{"records_of_volunteer", "select " RECORD_COLUMNS R"(
+const Sql records_of_volunteer{"records.records_of_volunteer", "select " RECORD_COLUMNS R"(
   from record
   where region = $1 and volunteer = $2 and from_at >= $3 and from_at < $4 and id < $5
   order by id desc limit $6)"};
-const Sql any_record{"any_record", R"(
+const Sql records_counted{"records.records_counted", "select " RECORD_COLUMNS R"(
+  from record
+  where region = $1 and volunteer = $2 and from_at >= $3 and from_at < $4 and state = 'counted'
+  order by from_at desc, id desc limit $5)"};
+const Sql record_first_counted{"records.record_first_counted", R"(
+  select from_at from record
+  where region = $1 and volunteer = $2 and from_at >= $3 and from_at < $4 and state = 'counted'
+  order by from_at limit 1)"};
+const Sql any_record{"records.any_record", R"(
   select 1 from record where region = $1 and volunteer = $2 limit 1)"};
-const Sql record_page{"record_page", "select " RECORD_COLUMNS R"(
+const Sql record_page{"records.record_page", "select " RECORD_COLUMNS R"(
   from record
   where region = $1 and site_path >= $2 and site_path < $3 and id < $4
     and ($5 = '' or state = $5) and ($6 = '' or grade = $6) and ($7 < 0 or sampled = $7)
   order by id desc limit $8)"};
-const Sql record_queue{"record_queue", "select " RECORD_COLUMNS R"(
+const Sql record_queue{"records.record_queue", "select " RECORD_COLUMNS R"(
   from record
   where region = $1 and state = 'pending' and site_path >= $2 and site_path < $3
   order by due_at, id limit $4)"};
-const Sql versions_of_record{"versions_of_record", R"(
+const Sql versions_of_record{"records.versions_of_record", R"(
   select region, record, version, state, grade, minutes, intervals, reason_code, changed_by,
          changed_at
   from record_version where region = $1 and record = $2 order by version)"};
-const Sql minutes_by_grade{"minutes_by_grade", R"(
+const Sql minutes_by_grade{"records.minutes_by_grade", R"(
   select grade, count(*), sum(minutes) from record
   where region = $1 and volunteer = $2 and from_at >= $3 and from_at < $4 and state = 'counted'
   group by grade order by grade)"};
@@ -73,6 +81,16 @@ std::vector<RecordRow> load_of_volunteer(storage::Tx& tx, int region, PersonId w
                                          std::int64_t limit) {
   if (before.is_nil()) before.uuid.bytes.fill(0xff);
   return tx.rows<RecordRow>(records_of_volunteer, region, who, window.start, window.end, before, limit);
+}
+
+std::vector<RecordRow> load_counted(storage::Tx& tx, int region, PersonId who,
+                                    const TimeWindow& window, std::int64_t limit) {
+  return tx.rows<RecordRow>(records_counted, region, who, window.start, window.end, limit);
+}
+
+std::optional<Instant> first_counted(storage::Tx& tx, int region, PersonId who,
+                                     const TimeWindow& window) {
+  return tx.row<Instant>(record_first_counted, region, who, window.start, window.end);
 }
 
 bool has_any(storage::Tx& tx, int region, PersonId who) {

@@ -70,6 +70,11 @@ std::vector<RecordRow> load_overlapping(storage::Tx& tx, int region, PersonId wh
 std::vector<RecordRow> load_of_volunteer(storage::Tx& tx, int region, PersonId who,
                                          const TimeWindow& window, RecordId before,
                                          std::int64_t limit);
+/// Counted ones of a person, of services begun within [from, to): the newest, and when the first was.
+std::vector<RecordRow> load_counted(storage::Tx& tx, int region, PersonId who,
+                                    const TimeWindow& window, std::int64_t limit);
+std::optional<Instant> first_counted(storage::Tx& tx, int region, PersonId who,
+                                     const TimeWindow& window);
 bool has_any(storage::Tx& tx, int region, PersonId who);
 
 struct RecordFilter {

@@ -35,6 +35,15 @@ TimeWindow period(const Call& call, const std::optional<Day>& from, const std::o
           to ? zone.at(*to + std::chrono::days{1}, 0) : call.now + std::chrono::hours{24}};
 }
 
+std::optional<std::string> evidence_of(Call& call, const RecordRow& row) {
+  const bool vouches = access::may(call.actor, access::Right::record_attest, row.site_path) ||
+                       access::may(call.actor, access::Right::record_approve, row.site_path);
+  if (!row.evidence || (call.actor.person != row.volunteer && !vouches)) return std::nullopt;
+  access::note_reading(call, row.volunteer, "contact", "record evidence");
+  return call.vault.open(call.tx, call.region(), row.volunteer,
+                         {"record", row.subject.text(), "evidence"}, *row.evidence);
+}
+
 }  // namespace
 
 std::vector<RecordView> views(Call& call, const std::vector<RecordRow>& rows) {
@@ -110,7 +119,7 @@ Result<Page<RecordView>> list_record_queue(Call& call, const ListRecordQueue& q)
 
 Result<RecordPage> show_record(Call& call, const ShowRecord& q) {
   ASSIGN_OR_RETURN(const RecordRow row, access_record(call, q.record));
-  RecordPage page{views(call, {row}).front(), {}};
+  RecordPage page{views(call, {row}).front(), {}, evidence_of(call, row)};
   for (const auto& v : load_versions(call.tx, call.region(), row.id)) {
     page.versions.push_back({v.version, v.state, v.grade, v.minutes, v.reason_code, v.changed_by, v.changed_at});
   }

@@ -101,8 +101,9 @@ BOOST_DESCRIBE_STRUCT(VersionView, (), (version, state, grade, minutes, reason_c
 struct RecordPage {
   RecordView record;
   std::vector<VersionView> versions;
+  std::optional<std::string> evidence;  // of a back-filled one: to the volunteer and those who vouch
 };
-BOOST_DESCRIBE_STRUCT(RecordPage, (), (record, versions))
+BOOST_DESCRIBE_STRUCT(RecordPage, (), (record, versions, evidence))
 Result<RecordPage> show_record(Call& call, const ShowRecord& query);
 
 /// 补录: hours that no door vouches for. By the volunteer or by staff; grade D until two others,

@@ -6,7 +6,7 @@
 /// Figures: each a query over what the journal told, each opening to the rows behind it.
 namespace lastmile::stats {
 
-/// Which part of the truth a figure is about. Days are local and inclusive.
+/// Which part of the truth a figure is about.
 struct Slice {
   std::string under;           // site path, "" for all
   Instant from;
@@ -83,8 +83,8 @@ BOOST_DESCRIBE_STRUCT(FigureLine, (), (key, name, persons, turns, minutes, recip
 /// A service behind persons, turns, minutes and recipients. No names: ids open to records.
 struct ServiceRow {
   records::RecordId record;
-  PersonId volunteer;
-  PersonId recipient;
+  PersonId volunteer;                  // of two profiles joined, the one that stands
+  std::optional<PersonId> recipient;   // none: back-filled without a need
   std::string category;
   std::string site_path;
   Instant from_at;
@@ -99,6 +99,13 @@ struct PersonRow {
   std::int64_t minutes = 0;
 };
 BOOST_DESCRIBE_STRUCT(PersonRow, (), (volunteer, turns, minutes))
+/// One who was served.
+struct RecipientRow {
+  PersonId recipient;
+  std::int64_t turns = 0;
+  std::int64_t minutes = 0;
+};
+BOOST_DESCRIBE_STRUCT(RecipientRow, (), (recipient, turns, minutes))
 struct NeedRow {
   needs::NeedId need;
   std::string category;

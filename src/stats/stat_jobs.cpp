@@ -1,6 +1,7 @@
 #include "stats/stat_jobs.h"
 
 #include "needs/need_facts.h"
+#include "people/person_facts.h"
 #include "records/record_facts.h"
 #include "stats/stat_store.h"
 
@@ -27,8 +28,10 @@ void on_moved(Call& call, const journal::Entry& e, const needs::NeedMoved& m) {
   row->state = to_text(m.to);
   row->category = m.category;
   row->site_path = e.scope;
-  if (m.from == S::submitted && !row->responded_at) row->responded_at = e.at;
+  const bool answered = m.from == S::submitted && m.to != S::withdrawn;  // by the site, not the asker
+  if (answered && !row->responded_at) row->responded_at = e.at;
   if (m.to == S::awaiting_confirmation) row->served_at = e.at;
+  if (m.from == S::awaiting_confirmation && m.to == S::awaiting_dispatch) row->served_at.reset();  // it did not happen
   const bool final = m.to == S::archived || m.to == S::refused || m.to == S::referred ||
                      m.to == S::withdrawn || m.to == S::merged;
   if (!final) row->closed_at.reset();
@@ -56,17 +59,20 @@ void follow(Call& call, const journal::Entry& e) {
     return on_need(call, e, [&](NeedRow& row) { row.site_path = e.scope; });
   }
   if (const auto f = fact<records::RecordSet>(e)) {
+    const auto recipient = f->recipient.is_nil() ? std::nullopt : std::optional(f->recipient);
     write_service(call.tx, call.region(),
-                  {{f->record, f->volunteer, f->recipient, f->category, f->site_path, f->from,
+                  {{f->record, f->volunteer, recipient, f->category, f->site_path, f->from,
                     f->minutes, f->grade},
                    std::string(to_text(f->state))});
   }
+  if (const auto f = fact<people::PersonsMerged>(e)) join_persons(call.tx, call.region(), f->kept, f->gone);
+  if (const auto f = fact<people::MergeUndone>(e)) part_persons(call.tx, call.region(), f->gone);
 }
 
 }  // namespace
 
 void add_stat_jobs(jobs::Registry& registry) {
-  registry.followers.push_back({"stats", {"stat_service", "stat_need"}, follow, true});
+  registry.followers.push_back({"stats", {"stat_service", "stat_person", "stat_need"}, follow, true});
 }
 
 }  // namespace lastmile::stats

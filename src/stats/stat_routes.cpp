@@ -35,6 +35,16 @@ void add_stat_routes(http::Router& r) {
       .is_slow()
       .says({"The persons behind the number of persons.", "人数背后的人员明细。"})
       .refuses({bad_cursor});
+  r.table("GET /v1/stats/recipient-turns", list_recipient_turns)
+      .granted(stats_rows)
+      .is_slow()
+      .says({"The services behind the turns of those served.", "受益人次明细。"})
+      .refuses({bad_cursor});
+  r.table("GET /v1/stats/recipients", list_recipient_rows)
+      .granted(stats_rows)
+      .is_slow()
+      .says({"Those served, behind their number.", "受益人数明细。"})
+      .refuses({bad_cursor});
   r.table("GET /v1/stats/needs", list_need_rows)
       .granted(stats_rows)
       .is_slow()

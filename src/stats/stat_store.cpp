@@ -18,10 +18,10 @@ using storage::Sql;
   " from stat_need where region = $1 and site_path >= $2 and site_path < $3 "              \
   "and submitted_at >= $4 and submitted_at < $5 and category >= $6 and category < $7 "
 
-const Sql services_counted{"services_counted",
+const Sql services_counted{"stats.services_counted",
                            "select count(distinct volunteer), count(*), coalesce(sum(minutes), 0), "
-                           "count(distinct recipient)" SERVICE_SLICE};
-const Sql needs_counted{"needs_counted",
+                           "count(distinct recipient), count(recipient)" SERVICE_SLICE};
+const Sql needs_counted{"stats.needs_counted",
                         "select count(*), "
                         "coalesce(sum(case when state = 'archived' then 1 else 0 end), 0), "
                         "coalesce(sum(case when state in ('refused','referred') then 1 else 0 end), 0), "
@@ -30,39 +30,72 @@ const Sql needs_counted{"needs_counted",
                         "'merged') then 0 else 1 end), 0), "
                         "coalesce(sum(escalated), 0), count(served_at), count(stars), "
                         "coalesce(sum(stars), 0)" NEED_SLICE};
-const Sql response_times{"response_times",
+const Sql response_times{"stats.response_times",
                          "select responded_at - submitted_at" NEED_SLICE
                          "and responded_at is not null order by 1"};
-const Sql closing_times{"closing_times",
+const Sql closing_times{"stats.closing_times",
                         "select closed_at - submitted_at" NEED_SLICE
                         "and closed_at is not null and state = 'archived' order by 1"};
-const Sql service_rows{"service_rows",
+const Sql service_rows{"stats.service_rows",
                        "select record, volunteer, recipient, category, site_path, from_at, minutes, "
                        "grade" SERVICE_SLICE "and record > $8 order by record limit $9"};
-const Sql person_rows{"person_rows",
+const Sql person_rows{"stats.person_rows",
                       "select volunteer, count(*), sum(minutes)" SERVICE_SLICE
                       "and volunteer > $8 group by volunteer order by volunteer limit $9"};
-const Sql need_rows{"need_rows",
+const Sql recipient_turns{"stats.recipient_turns",
+                          "select record, volunteer, recipient, category, site_path, from_at, minutes, "
+                          "grade" SERVICE_SLICE
+                          "and recipient is not null and record > $8 order by record limit $9"};
+const Sql recipient_rows{"stats.recipient_rows",
+                         "select recipient, count(*), sum(minutes)" SERVICE_SLICE
+                         "and recipient > $8 group by recipient order by recipient limit $9"};
+const Sql need_rows{"stats.need_rows",
                     "select need, category, source, site_path, state, submitted_at, responded_at, "
                     "served_at, closed_at, stars, escalated" NEED_SLICE
-                    "and ($8 = '' or state = $8) and need > $9 order by need limit $10"};
-const Sql service_categories{"service_categories",
+                    "and ($8 = '' or state = $8) and need > $9 "
+                    "and ($11 in ('', 'needs') "
+                    "or ($11 = 'needs_open' and state not in "
+                    "('archived','refused','referred','withdrawn','merged')) "
+                    "or ($11 = 'needs_closed' and state = 'archived') "
+                    "or ($11 = 'needs_refused' and state in ('refused','referred')) "
+                    "or ($11 = 'needs_withdrawn' and state = 'withdrawn') "
+                    "or ($11 = 'needs_escalated' and escalated = 1) "
+                    "or ($11 = 'response_minutes' and responded_at is not null) "
+                    "or ($11 = 'closing_minutes' and closed_at is not null and state = 'archived') "
+                    "or ($11 in ('rated', 'rating_mean_100') and stars is not null) "
+                    "or ($11 = 'rating_percent' and served_at is not null)) "
+                    "order by need limit $10"};
+const Sql service_categories{"stats.service_categories",
                              "select distinct category" SERVICE_SLICE "order by category"};
-const Sql need_categories{"need_categories",
+const Sql need_categories{"stats.need_categories",
                           "select distinct category" NEED_SLICE "order by category"};
-const Sql need_of_stats{"need_of_stats", R"(
+const Sql need_of_stats{"stats.need_of_stats", R"(
   select need, category, source, site_path, state, submitted_at, responded_at, served_at, closed_at,
          stars, escalated
   from stat_need where region = $1 and need = $2)"};
-const Sql service_written{"service_written", R"(
+const Sql service_written{"stats.service_written", R"(
   insert into stat_service (region, record, volunteer, recipient, category, site_path, from_at,
-                            minutes, grade, state)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                            minutes, grade, state, volunteer_told, recipient_told)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
   on conflict (region, record) do update set
     volunteer = excluded.volunteer, recipient = excluded.recipient, category = excluded.category,
     site_path = excluded.site_path, from_at = excluded.from_at, minutes = excluded.minutes,
-    grade = excluded.grade, state = excluded.state)"};
-const Sql need_written{"need_written", R"(
+    grade = excluded.grade, state = excluded.state, volunteer_told = excluded.volunteer_told,
+    recipient_told = excluded.recipient_told)"};
+const Sql person_joined{"stats.person_joined", R"(
+  insert into stat_person (region, gone, kept) values ($1, $2, $3)
+  on conflict (region, gone) do update set kept = excluded.kept)"};
+const Sql person_parted{"stats.person_parted", R"(
+  delete from stat_person where region = $1 and gone = $2)"};
+const Sql person_kept{"stats.person_kept", R"(
+  select kept from stat_person where region = $1 and gone = $2)"};
+const Sql persons_gone_into{"stats.persons_gone_into", R"(
+  select gone from stat_person where region = $1 and kept = $2 order by gone)"};
+const Sql volunteer_means{"stats.volunteer_means", R"(
+  update stat_service set volunteer = $3 where region = $1 and volunteer_told = $2)"};
+const Sql recipient_means{"stats.recipient_means", R"(
+  update stat_service set recipient = $3 where region = $1 and recipient_told = $2)"};
+const Sql need_written{"stats.need_written", R"(
   insert into stat_need (region, need, category, source, site_path, state, submitted_at,
                          responded_at, served_at, closed_at, stars, escalated)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -129,11 +162,24 @@ std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const Slice& s,
                             b.category_end, after, limit);
 }
 
-std::vector<NeedRow> load_needs(storage::Tx& tx, int region, const Slice& s, std::string_view state,
-                                needs::NeedId after, std::int64_t limit) {
+std::vector<ServiceRow> load_recipient_turns(storage::Tx& tx, int region, const Slice& s,
+                                             records::RecordId after, std::int64_t limit) {
+  const auto b = bounds(s);
+  return tx.rows<ServiceRow>(recipient_turns, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
+                             b.category_end, after, limit);
+}
+
+std::vector<RecipientRow> load_recipients(storage::Tx& tx, int region, const Slice& s, PersonId after,
+                                          std::int64_t limit) {
+  const auto b = bounds(s);
+  return tx.rows<RecipientRow>(recipient_rows, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
+                               b.category_end, after, limit);
+}
+
+std::vector<NeedRow> load_needs(storage::Tx& tx, int region, const Slice& s, const NeedFilter& f) {
   const auto b = bounds(s);
   return tx.rows<NeedRow>(need_rows, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
-                          b.category_end, state, after, limit);
+                          b.category_end, f.state, f.after, f.limit, f.figure);
 }
 
 std::vector<std::string> load_categories(storage::Tx& tx, int region, const Slice& s) {
@@ -148,9 +194,49 @@ std::vector<std::string> load_categories(storage::Tx& tx, int region, const Slic
   return all;
 }
 
+namespace {
+
+// Who an id means now; merges may follow each other.
+PersonId meant_by(storage::Tx& tx, int region, PersonId person) {
+  constexpr int merges_max = 100;
+  for (int i = 0; i < merges_max; ++i) {
+    const auto kept = tx.row<PersonId>(person_kept, region, person);
+    if (!kept) break;
+    person = *kept;
+  }
+  return person;
+}
+
+// Every service told of `person`, or of one who went into them, means what the merges say now.
+void read_anew(storage::Tx& tx, int region, PersonId person, int depth = 0) {
+  constexpr int merges_max = 100;
+  const PersonId meant = meant_by(tx, region, person);
+  tx.run(volunteer_means, region, person, meant);
+  tx.run(recipient_means, region, person, meant);
+  if (depth == merges_max) return;
+  for (const auto gone : tx.rows<PersonId>(persons_gone_into, region, person)) {
+    read_anew(tx, region, gone, depth + 1);
+  }
+}
+
+}  // namespace
+
 void write_service(storage::Tx& tx, int region, const ServiceFact& f) {
-  tx.run(service_written, region, f.row.record, f.row.volunteer, f.row.recipient, f.row.category,
-         f.row.site_path, f.row.from_at, f.row.minutes, f.row.grade, f.state);
+  std::optional<PersonId> recipient;
+  if (f.row.recipient) recipient = meant_by(tx, region, *f.row.recipient);
+  tx.run(service_written, region, f.row.record, meant_by(tx, region, f.row.volunteer), recipient,
+         f.row.category, f.row.site_path, f.row.from_at, f.row.minutes, f.row.grade, f.state,
+         f.row.volunteer, f.row.recipient);
+}
+
+void join_persons(storage::Tx& tx, int region, PersonId kept, PersonId gone) {
+  tx.run(person_joined, region, gone, kept);
+  read_anew(tx, region, gone);
+}
+
+void part_persons(storage::Tx& tx, int region, PersonId gone) {
+  tx.run(person_parted, region, gone);
+  read_anew(tx, region, gone);
 }
 
 std::optional<NeedRow> load_need(storage::Tx& tx, int region, needs::NeedId need) {

@@ -9,8 +9,9 @@ struct ServiceTotals {
   std::int64_t turns = 0;
   std::int64_t minutes = 0;
   std::int64_t recipients = 0;
+  std::int64_t recipient_turns = 0;
 };
-BOOST_DESCRIBE_STRUCT(ServiceTotals, (), (persons, turns, minutes, recipients))
+BOOST_DESCRIBE_STRUCT(ServiceTotals, (), (persons, turns, minutes, recipients, recipient_turns))
 ServiceTotals count_services(storage::Tx& tx, int region, const Slice& slice);
 
 struct NeedTotals {
@@ -36,8 +37,19 @@ std::vector<ServiceRow> load_services(storage::Tx& tx, int region, const Slice& 
                                       records::RecordId after, std::int64_t limit);
 std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const Slice& slice, PersonId after,
                                     std::int64_t limit);
+std::vector<ServiceRow> load_recipient_turns(storage::Tx& tx, int region, const Slice& slice,
+                                             records::RecordId after, std::int64_t limit);
+std::vector<RecipientRow> load_recipients(storage::Tx& tx, int region, const Slice& slice,
+                                          PersonId after, std::int64_t limit);
+/// Which needs a list shows beside the slice; empty members do not narrow.
+struct NeedFilter {
+  std::string figure;
+  std::string state;
+  needs::NeedId after;
+  std::int64_t limit = 50;
+};
 std::vector<NeedRow> load_needs(storage::Tx& tx, int region, const Slice& slice,
-                                std::string_view state, needs::NeedId after, std::int64_t limit);
+                                const NeedFilter& filter);
 /// The categories that occur in a slice.
 std::vector<std::string> load_categories(storage::Tx& tx, int region, const Slice& slice);
 
@@ -47,6 +59,10 @@ struct ServiceFact {
   std::string state;
 };
 void write_service(storage::Tx& tx, int region, const ServiceFact& fact);
+/// Two profiles were found to be one person, or two after all: whatever named `gone` means `kept`
+/// from now on, or again what it named.
+void join_persons(storage::Tx& tx, int region, PersonId kept, PersonId gone);
+void part_persons(storage::Tx& tx, int region, PersonId gone);
 std::optional<NeedRow> load_need(storage::Tx& tx, int region, needs::NeedId need);
 void write_need(storage::Tx& tx, int region, const NeedRow& row);
 

@@ -42,12 +42,12 @@ struct Named {
   Words unit;
   const char* rows;
 };
-constexpr std::array named{
+constexpr std::array figures_named{
     Named{Figure::persons, {"persons who served", "服务人数"}, {"persons", "人"}, "persons"},
     Named{Figure::turns, {"turns of service", "服务人次"}, {"turns", "人次"}, "services"},
     Named{Figure::minutes, {"service time", "服务时长"}, {"minutes", "分钟"}, "services"},
-    Named{Figure::recipient_turns, {"recipient turns", "受益人次"}, {"turns", "人次"}, "services"},
-    Named{Figure::recipients, {"people served", "受益人数"}, {"persons", "人"}, "services"},
+    Named{Figure::recipient_turns, {"recipient turns", "受益人次"}, {"turns", "人次"}, "recipient-turns"},
+    Named{Figure::recipients, {"people served", "受益人数"}, {"persons", "人"}, "recipients"},
     Named{Figure::needs, {"needs asked for", "需求总数"}, {"needs", "件"}, "needs"},
     Named{Figure::needs_open, {"needs still open", "办理中"}, {"needs", "件"}, "needs"},
     Named{Figure::needs_closed, {"needs closed", "已办结"}, {"needs", "件"}, "needs"},
@@ -70,7 +70,7 @@ std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const Nee
     case Figure::persons: return s.persons;
     case Figure::turns: return s.turns;
     case Figure::minutes: return s.minutes;
-    case Figure::recipient_turns: return s.turns;
+    case Figure::recipient_turns: return s.recipient_turns;
     case Figure::recipients: return s.recipients;
     case Figure::needs: return n.needs;
     case Figure::needs_open: return n.open;
@@ -85,17 +85,19 @@ std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const Nee
   }
 }
 
-std::string rows_link(const char* what, const Asked& a) {
-  std::string link = fmt::format("/v1/stats/{}?under={}&from={}&to={}", what, a.slice.under,
-                                 to_text(a.from), to_text(a.to));
+std::string rows_link(const Named& asked_for, const Asked& a) {
+  std::string link = fmt::format("/v1/stats/{}?from={}&to={}", asked_for.rows, to_text(a.from), to_text(a.to));
+  if (!a.slice.under.empty()) link += "&under=" + a.slice.under;
   if (!a.slice.category.empty()) link += "&category=" + a.slice.category;
+  const bool of_needs = std::string_view(asked_for.rows) == "needs" && asked_for.figure != Figure::needs;
+  if (of_needs) link += "&figure=" + std::string(to_text(asked_for.figure));
   return link;
 }
 
 FigureLine line_of(Call& call, const Slice& slice, std::string key, std::string name) {
   const auto s = count_services(call.tx, call.region(), slice);
   const auto n = count_needs(call.tx, call.region(), slice);
-  return {std::move(key), std::move(name), s.persons, s.turns, s.minutes, s.turns, n.needs, n.closed,
+  return {std::move(key), std::move(name), s.persons, s.turns, s.minutes, s.recipient_turns, n.needs, n.closed,
           n.rated, n.rated ? n.stars * 100 / n.rated : 0};
 }
 
@@ -134,12 +136,12 @@ Result<FiguresView> show_figures(Call& call, const AskFigures& q) {
   const auto services = count_services(call.tx, call.region(), a.slice);
   const auto needs = count_needs(call.tx, call.region(), a.slice);
   FiguresView view{a.slice.under, a.from, a.to, a.slice.category, journal::size(call.tx, call.region()), {}};
-  for (const auto& n : named) {
+  for (const auto& n : figures_named) {
     auto value = value_of(n.figure, services, needs);
     if (n.figure == Figure::response_minutes) value = in_minutes(median_response(call.tx, call.region(), a.slice));
     if (n.figure == Figure::closing_minutes) value = in_minutes(median_closing(call.tx, call.region(), a.slice));
     view.figures.push_back({n.figure, std::string(n.name.in(call.actor.lang)),
-                            std::string(n.unit.in(call.actor.lang)), value, rows_link(n.rows, a)});
+                            std::string(n.unit.in(call.actor.lang)), value, rows_link(n, a)});
   }
   return view;
 }
@@ -172,10 +174,13 @@ Result<Page<FigureLine>> figures_by_category(Call& call, const CompareFigures& q
 Result<Page<FigureLine>> figures_by_month(Call& call, const CompareFigures& q) {
   ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_read));
   constexpr int months_max = 120;
+  if (a.to - a.from > std::chrono::days{months_max * 30}) {
+    return bad_field("/to", "range", {"must lie within ten years of `from`", "时段不能超过十年"});
+  }
   const Zone& zone = call.settings.zone;
   Page<FigureLine> page;
   auto month = std::chrono::year_month_day{a.from}.year() / std::chrono::year_month_day{a.from}.month();
-  for (int i = 0; i < months_max && Day{month / 1} <= a.to; ++i, month += std::chrono::months{1}) {
+  for (int i = 0; i <= months_max && Day{month / 1} <= a.to; ++i, month += std::chrono::months{1}) {
     Slice slice = a.slice;
     slice.from = std::max(slice.from, zone.at(Day{month / 1}, 0));
     slice.to = std::min(slice.to, zone.at(Day{(month + std::chrono::months{1}) / 1}, 0));
@@ -203,12 +208,34 @@ Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& q) {
       [](const PersonRow& r) { return AfterPerson{r.volunteer}; });
 }
 
+Result<Page<ServiceRow>> list_recipient_turns(Call& call, const ListServiceRows& q) {
+  return page_of<ServiceRow>(
+      call, q,
+      [&](const Slice& s, const AfterRecord& after, std::int64_t n) {
+        return load_recipient_turns(call.tx, call.region(), s, after.id, n);
+      },
+      [](const ServiceRow& r) { return AfterRecord{r.record}; });
+}
+
+Result<Page<RecipientRow>> list_recipient_rows(Call& call, const ListServiceRows& q) {
+  return page_of<RecipientRow>(
+      call, q,
+      [&](const Slice& s, const AfterPerson& after, std::int64_t n) {
+        return load_recipients(call.tx, call.region(), s, after.id, n);
+      },
+      [](const RecipientRow& r) { return AfterPerson{r.recipient}; });
+}
+
 Result<Page<NeedRow>> list_need_rows(Call& call, const ListNeedRows& q) {
-  const std::string state = q.state ? std::string(to_text(*q.state)) : "";
+  NeedFilter filter;
+  if (q.figure) filter.figure = to_text(*q.figure);
+  if (q.state) filter.state = to_text(*q.state);
   return page_of<NeedRow>(
       call, q,
       [&](const Slice& s, const AfterNeed& after, std::int64_t n) {
-        return load_needs(call.tx, call.region(), s, state, after.id, n);
+        filter.after = after.id;
+        filter.limit = n;
+        return load_needs(call.tx, call.region(), s, filter);
       },
       [](const NeedRow& r) { return AfterNeed{r.need}; });
 }

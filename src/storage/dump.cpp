@@ -144,8 +144,9 @@ void prove(Tx& tx, const DumpReport& report,
   }
 }
 
-void refill(Tx& tx, bool postgres, const std::filesystem::path& path, const DumpReport& report,
-            std::span<const Migration> schema) {
+/// The tables the backup's schema makes, made in an empty database.
+std::vector<TableText> schema_made(Tx& tx, bool postgres, const DumpReport& report,
+                                   std::span<const Migration> schema) {
   if (!applied_migrations(tx, postgres).empty()) {
     throw BadDump{database_not_empty, "it has a schema"};
   }
@@ -154,7 +155,11 @@ void refill(Tx& tx, bool postgres, const std::filesystem::path& path, const Dump
       apply_migration(tx, m, postgres);
     }
   }
-  const auto tables = tables_of(script_of(schema, report.migrations));
+  return tables_of(script_of(schema, report.migrations));
+}
+
+void refill(Tx& tx, const std::filesystem::path& path, const DumpReport& report,
+            const std::vector<TableText>& tables) {
   for (const TableCount& t : report.tables) {
     const bool known = std::ranges::any_of(tables, [&](auto& k) { return k.info.name == t.table; });
     if (!known) throw BadDump{dump_corrupt, "unknown table " + t.table};
@@ -196,7 +201,7 @@ Result<DumpReport> restore(Db& empty, const std::filesystem::path& path,
     const DumpReport report = read_through(path, [](const std::string&) {});
     refuse_unknown_migrations(report, schema);
     empty.write([&](Tx& tx) {
-      refill(tx, empty.is_postgres(), path, report, schema);
+      refill(tx, path, report, schema_made(tx, empty.is_postgres(), report, schema));
       prove(tx, report, journal);
     });
     return report;

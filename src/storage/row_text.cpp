@@ -17,79 +17,86 @@ namespace {
 using Write = Tx::Write;
 using Columns = std::span<const Tx::Column>;
 
-std::string argument(std::vector<std::size_t>& args, std::size_t column) {
+/// What is written where: the first `keys` columns are the primary key.
+struct Shape {
+  Write what;
+  std::string_view table;
+  std::size_t keys;
+  Columns columns;
+};
+using Args = std::vector<std::size_t>;  // the column each $n takes
+
+std::string argument(Args& args, std::size_t column) {
   args.push_back(column);
   return "$" + std::to_string(args.size());
 }
 
-std::string insert_text(std::string_view table, Columns columns, std::vector<std::size_t>& args) {
+std::string insert_text(const Shape& s, Args& args) {
   std::string names, values;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    names += (i ? ", " : "") + std::string(columns[i].name);
+  for (std::size_t i = 0; i < s.columns.size(); ++i) {
+    names += (i ? ", " : "") + std::string(s.columns[i].name);
     values += (i ? ", " : "") + argument(args, i);
   }
-  return "insert into " + std::string(table) + " (" + names + ") values (" + values + ")";
+  return "insert into " + std::string(s.table) + " (" + names + ") values (" + values + ")";
 }
 
-std::string put_text(std::string_view table, Columns columns, std::size_t keys,
-                     std::vector<std::size_t>& args) {
+std::string put_text(const Shape& s, Args& args) {
   std::string key, sets;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const std::string name(columns[i].name);
-    if (i < keys) key += (i ? ", " : "") + name;
-    else sets += (i > keys ? ", " : "") + name + " = excluded." + name;
+  for (std::size_t i = 0; i < s.columns.size(); ++i) {
+    const std::string name(s.columns[i].name);
+    if (i < s.keys) key += (i ? ", " : "") + name;
+    else sets += (i > s.keys ? ", " : "") + name + " = excluded." + name;
   }
-  return insert_text(table, columns, args) + " on conflict (" + key + ") do " +
+  return insert_text(s, args) + " on conflict (" + key + ") do " +
          (sets.empty() ? "nothing" : "update set " + sets);
 }
 
-std::string where_key(Columns columns, std::size_t keys, std::vector<std::size_t>& args) {
+std::string where_key(const Shape& s, Args& args) {
   std::string out;
-  for (std::size_t i = 0; i < keys; ++i) {
-    out += (i ? " and " : " where ") + std::string(columns[i].name) + " = " + argument(args, i);
+  for (std::size_t i = 0; i < s.keys; ++i) {
+    out += (i ? " and " : " where ") + std::string(s.columns[i].name) + " = " + argument(args, i);
   }
   return out;
 }
 
-std::string update_text(std::string_view table, Columns columns, std::size_t keys,
-                        std::vector<std::size_t>& args) {
+std::string update_text(const Shape& s, Args& args) {
   std::string sets;
   // A row that is all key has nothing to set; its key set to itself still tells whether it stands.
-  for (std::size_t i = columns.size() > keys ? keys : 0; i < columns.size(); ++i) {
-    sets += (sets.empty() ? "" : ", ") + std::string(columns[i].name) + " = " + argument(args, i);
+  for (std::size_t i = s.columns.size() > s.keys ? s.keys : 0; i < s.columns.size(); ++i) {
+    sets += (sets.empty() ? "" : ", ") + std::string(s.columns[i].name) + " = " +
+            argument(args, i);
   }
-  return "update " + std::string(table) + " set " + sets + where_key(columns, keys, args);
+  return "update " + std::string(s.table) + " set " + sets + where_key(s, args);
 }
 
-std::string text_of(Write what, std::string_view table, std::size_t keys, Columns columns,
-                    std::vector<std::size_t>& args) {
-  switch (what) {
-    case Write::insert: return insert_text(table, columns, args) + " on conflict do nothing";
-    case Write::update: return update_text(table, columns, keys, args);
-    case Write::put: return put_text(table, columns, keys, args);
-    case Write::erase: return "delete from " + std::string(table) + where_key(columns, keys, args);
+std::string text_of(const Shape& s, Args& args) {
+  switch (s.what) {
+    case Write::insert: return insert_text(s, args) + " on conflict do nothing";
+    case Write::update: return update_text(s, args);
+    case Write::put: return put_text(s, args);
+    case Write::erase: return "delete from " + std::string(s.table) + where_key(s, args);
   }
   throw Broken("no such write");
 }
 
-void check_key(const TableInfo* table, std::string_view name, std::size_t keys, Columns columns) {
-  if (!table) throw Broken("the schema has no table " + std::string(name));
-  bool same = table->key.size() == keys && columns.size() >= keys;
-  for (std::size_t i = 0; same && i < keys; ++i) same = table->key[i] == columns[i].name;
+const TableInfo& checked(const Shape& s) {
+  const TableInfo* table = if_table(s.table);
+  if (!table) throw Broken("the schema has no table " + std::string(s.table));
+  bool same = table->key.size() == s.keys && s.columns.size() >= s.keys;
+  for (std::size_t i = 0; same && i < s.keys; ++i) same = table->key[i] == s.columns[i].name;
   if (!same) throw Broken("the row of " + table->name + " does not lead with its primary key");
+  return *table;
 }
 
-std::unique_ptr<RowText> made(Write what, std::string_view table, std::size_t keys,
-                              Columns columns) {
-  const TableInfo* info = if_table(table);
-  check_key(info, table, keys, columns);
-  std::vector<std::size_t> args;
-  auto made = std::make_unique<RowText>(table, text_of(what, table, keys, columns, args));
+std::unique_ptr<RowText> made(const Shape& s) {
+  const TableInfo& info = checked(s);
+  Args args;
+  auto made = std::make_unique<RowText>(s.table, text_of(s, args));
   made->args = std::move(args);
-  made->order.resize(columns.size());
+  made->order.resize(s.columns.size());
   std::iota(made->order.begin(), made->order.end(), std::size_t{0});
-  std::ranges::sort(made->order, {}, [&](std::size_t i) { return columns[i].name; });
-  made->sealed = info->keeping == Keeping::sealed;
+  std::ranges::sort(made->order, {}, [&](std::size_t i) { return s.columns[i].name; });
+  made->sealed = info.keeping == Keeping::sealed;
   return made;
 }
 
@@ -105,15 +112,14 @@ struct Entry {
 using Entries = std::unordered_map<std::string_view, std::vector<Entry>>;
 
 /// Statement caches know these by address, so they are never freed.
-const RowText* shared_text(Write what, std::string_view table, std::size_t keys,
-                           Columns columns) {
+const RowText* shared_text(const Shape& s) {
   static std::mutex mutex;
   static std::unordered_map<std::string, std::unique_ptr<RowText>> all;
-  std::string key = std::to_string(static_cast<int>(what)) + " " + std::string(table);
-  for (const auto& c : columns) key += " " + std::string(c.name);
+  std::string key = std::to_string(static_cast<int>(s.what)) + " " + std::string(s.table);
+  for (const auto& c : s.columns) key += " " + std::string(c.name);
   const std::lock_guard lock(mutex);
   auto& kept = all[key];
-  if (!kept) kept = made(what, table, keys, columns);
+  if (!kept) kept = made(s);
   return kept.get();
 }
 
@@ -191,7 +197,7 @@ const RowText& row_text(Write what, std::string_view table, std::size_t key_colu
   }
   std::vector<std::string> names;
   for (const auto& c : columns) names.emplace_back(c.name);
-  const RowText* text = shared_text(what, table, key_columns, columns);
+  const RowText* text = shared_text({what, table, key_columns, columns});
   entries.push_back({what, std::move(names), text});
   return *text;
 }

@@ -148,7 +148,7 @@ describe('my page', () => {
   it('asks visitors to sign in', async () => {
     server({ '/v1/me': [401, { code: 'not_signed_in', title: '请先登录' }] })
     const { page } = await show(MyPage, '/my')
-    expect(page.text()).toContain('登录后才能看这一页')
+    expect(page.find('h1').text()).toBe('登录后才能看这一页')
     expect(wasSignedIn()).toBe(false)
   })
 

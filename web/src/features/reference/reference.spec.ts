@@ -81,6 +81,8 @@ describe('the list of refusals', () => {
     expect(page.findAll('.board > li').map((each) => each.attributes('id')))
       .toEqual(['site_unknown', 'need_known'])
     expect(page.find('.meant').attributes('id')).toBe('need_known')
+    expect(page.find('.meant a').exists()).toBe(false)
+    await page.find('.meant details').trigger('toggle')
     expect(page.find('.meant a').attributes('href')).toBe('/docs#post_needs')
   })
 })

@@ -1,0 +1,112 @@
+#include "attendance/attendance_fixture.h"
+#include "base/encode.h"
+
+namespace lastmile::attendance {
+namespace {
+
+using testing::IsEmpty;
+
+/// What comes late: tickets signed by a device that had no network, and stays nobody ended.
+struct Tickets : AttendanceTown {};
+EACH_DATABASE(Tickets);
+
+TEST_P(Tickets, TicketsCountAtTheTimeOfTheCodeShown) {
+  bench().tick(10min);
+  const Instant then = bench().now();
+  const std::string start =
+      ticket(zhao, {garden.id, Direction::in, then + 4min, shown(garden).code});
+  bench().tick(50min);
+  const std::string end =
+      ticket(zhao, {garden.id, Direction::out, bench().now(), shown(garden).digits});
+  bench().tick(10h);
+  const auto opened = in(zhao, garden, by_ticket(start));
+  ASSERT_EQ(refusal(opened), "");
+  EXPECT_EQ(opened->from, then);  // the code's time, not the device's
+  EXPECT_EQ(opened->proof_in, Proof::ticket);
+  EXPECT_TRUE(opened->flagged);
+  const auto closed = out(zhao, garden, by_ticket(end));
+  ASSERT_EQ(refusal(closed), "");
+  EXPECT_EQ(*closed->to - closed->from, 50min);
+  EXPECT_EQ(refusal(in(zhao, garden, by_ticket(start))), "overlaps_other");  // that time is taken
+}
+
+TEST_P(Tickets, TicketsAreJudgedStrictly) {
+  Actor other_device = zhao;
+  other_device.session = Uuid::make(bench().now(), bench().rng());
+  const Instant now = bench().now();
+  const std::string here = shown(garden).code, digits = shown(garden).digits;
+  const std::string good = ticket(zhao, {garden.id, Direction::in, now, here});
+  std::string bent = good;
+  bent[bent.size() - 3] = bent[bent.size() - 3] == 'A' ? 'B' : 'A';
+  struct Case {
+    const char* what;
+    Actor who;
+    std::string text;
+    const char* refusal;
+  };
+  const std::vector<Case> cases{
+      {"another person's", sun, good, "ticket_wrong"},
+      {"another device's", other_device, good, "ticket_wrong"},
+      {"bent", zhao, bent, "ticket_wrong"},
+      {"of another thing", zhao, ticket(zhao, {kitchen.id, Direction::in, now, here}),
+       "ticket_wrong"},
+      {"the other way", zhao, ticket(zhao, {garden.id, Direction::out, now, here}), "ticket_wrong"},
+      {"another thing's code", zhao,
+       ticket(zhao, {garden.id, Direction::in, now, shown(kitchen).code}), "code_wrong"},
+      {"wrong PIN", zhao,
+       ticket(zhao, {garden.id, Direction::in, now, pin(garden) == "0000" ? "0001" : "0000"}),
+       "pin_wrong"},
+      {"clock a day ahead", zhao, ticket(zhao, {garden.id, Direction::in, now + 24h, here}),
+       "device_clock_off"},
+      {"clock a day behind", zhao, ticket(zhao, {garden.id, Direction::in, now - 24h, here}),
+       "device_clock_off"},
+      {"the same with digits", zhao, ticket(zhao, {garden.id, Direction::in, now - 24h, digits}),
+       "device_clock_off"},
+      {"and ahead", zhao, ticket(zhao, {garden.id, Direction::in, now + 24h, digits}),
+       "device_clock_off"},
+      {"wrong digits", zhao,
+       ticket(zhao, {garden.id, Direction::in, now, digits == "111111" ? "111112" : "111111"}),
+       "code_wrong"},
+      {"neither code nor PIN", zhao, ticket(zhao, {garden.id, Direction::in, now, "let me in"}),
+       "code_wrong"},
+      {"good", zhao, good, ""},
+  };
+  for (const Case& c : cases) {
+    const auto result = in(c.who, garden, by_ticket(c.text));
+    EXPECT_EQ(refusal(result), c.refusal) << c.what;
+    bench().db().write([&](storage::Tx& tx) { purge(tx, 4112, now + 1s); });  // the wrong tries
+  }
+}
+
+TEST_P(Tickets, TicketsKeepForThreeDays) {
+  const std::string early =
+      ticket(zhao, {garden.id, Direction::in, bench().now(), shown(garden).code});
+  const std::string late = ticket(sun, {garden.id, Direction::in, bench().now(), pin(garden)});
+  bench().tick(72h);
+  EXPECT_EQ(refusal(in(zhao, garden, by_ticket(early))), "");
+  bench().tick(1h);
+  EXPECT_EQ(refusal(in(sun, garden, by_ticket(late))), "ticket_late");
+}
+
+TEST_P(Tickets, ClosingLeavesAStayThatATicketBroughtLaterAlone) {
+  // 09:00–09:20 in the garden, offline; 09:30–10:00 in the kitchen, online; the way out is lost.
+  const std::string start =
+      ticket(zhao, {garden.id, Direction::in, bench().now(), shown(garden).code});
+  bench().tick(30min);
+  ASSERT_EQ(refusal(in(zhao, kitchen)), "");
+  bench().tick(30min);
+  ASSERT_EQ(refusal(out(zhao, kitchen)), "");
+  ASSERT_EQ(refusal(in(zhao, garden, by_ticket(start))), "");
+  EXPECT_EQ(refusal(out(zhao, garden)), "overlaps_other");
+  bench().tick(5h);
+  const auto closed = bench().run(TestBench::system(), [&](Call& call) {
+    return close_at_planned_end(call, garden, *zhao.person);
+  });
+  ASSERT_EQ(refusal(closed), "");
+  EXPECT_EQ(closed->to, garden.planned.start + 30min);
+}
+
+// R3: whatever comes, however often and in whatever order, no two stays of a person overlap.
+
+}  // namespace
+}  // namespace lastmile::attendance

@@ -1,0 +1,63 @@
+#include "dispatch/judge.h"
+
+#include "dispatch/dispatch_errors.h"
+#include "dispatch/offer_store.h"
+
+namespace lastmile::dispatch {
+
+KnownOfNeed known_of(Call& call, const needs::NeedBrief& need) {
+  KnownOfNeed k;
+  for (const auto& offer : load_offers_of_need(call.tx, call.region(), need.id)) {
+    if (offer.state == OfferState::declined) k.said_no.insert(offer.volunteer);
+  }
+  for (const auto& [a, b] : people::kept_apart(call, {need.recipient, need.asker})) {
+    k.apart.insert(a);
+    k.apart.insert(b);
+  }
+  for (const auto& c : needs::continuity_with(call, need.recipient)) k.before[c.volunteer] = c;
+  return k;
+}
+
+Circumstances KnownOfNeed::of(PersonId who) const {
+  Circumstances c;
+  if (const auto at = before.find(who); at != before.end()) {
+    c.times_with_recipient = at->second.times;
+    c.stars_from_recipient = at->second.stars;
+  }
+  c.said_no = said_no.contains(who);
+  c.kept_apart = apart.contains(who);
+  return c;
+}
+
+Wanted wanted_of(const Call& call, const needs::NeedBrief& need) {
+  const Instant begins = need.window ? need.window->start : call.now;
+  return {need, call.settings.zone.day_of(begins), call.now};
+}
+
+Judge::Judge(Call& call, const needs::NeedBrief& need)
+    : call_(call), wanted_(wanted_of(call, need)), known_(known_of(call, need)) {}
+
+Result<Judged> Judge::of(PersonId volunteer) {
+  ASSIGN_OR_RETURN(const people::VolunteerProfile who, people::find_volunteer(call_, volunteer));
+  Circumstances c = known_.of(who.person);
+  constexpr std::chrono::hours load_window{24 * 30};
+  c.services_30_days = count_accepted(call_.tx, call_.region(), who.person, call_.now - load_window);
+  if (wanted_.need.window) {
+    for (const auto& b : needs::busy_windows(call_, {who.person}, *wanted_.need.window)) {
+      c.busy.push_back({b.start, b.end});
+    }
+  }
+  const Zone& zone = call_.settings.zone;
+  if (const auto bar = bar_of(wanted_, who, c, zone)) return Judged{who.person, bar, {}};
+  return Judged{who.person, std::nullopt, fit_of(wanted_, who, c)};
+}
+
+Result<Judged> require_fit(Judge& judge, PersonId volunteer) {
+  ASSIGN_OR_RETURN(Judged judged, judge.of(volunteer));
+  if (!judged.bar) return judged;
+  Refused refused{does_not_fit};
+  refused.seen = std::string(to_text(*judged.bar)) + " " + volunteer.text();
+  return refused;
+}
+
+}  // namespace lastmile::dispatch

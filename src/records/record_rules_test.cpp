@@ -1,0 +1,104 @@
+#include "records/record_rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace lastmile::records {
+namespace {
+
+using attendance::Proof;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Instant at(std::int64_t minute) { return at_ms(minute * 60'000); }
+Interval stay(std::int64_t from, std::int64_t to, Proof in = Proof::code, Proof out = Proof::code) {
+  return {at(from), at(to), in, out};
+}
+
+TEST(Grades, FollowFromTheDoorAndTheOneServed) {
+  struct Row {
+    Proof in;
+    Proof out;
+    bool confirmed;
+    Grade grade;
+  };
+  for (const Row& r : {Row{Proof::code, Proof::code, true, Grade::a}, Row{Proof::code, Proof::code, false, Grade::b},
+                       Row{Proof::pin, Proof::code, true, Grade::a}, Row{Proof::pin, Proof::pin, false, Grade::b},
+                       Row{Proof::ticket, Proof::code, true, Grade::b}, Row{Proof::code, Proof::ticket, true, Grade::b},
+                       Row{Proof::code, Proof::closed, true, Grade::c}, Row{Proof::closed, Proof::code, false, Grade::c}}) {
+    EXPECT_EQ(grade_of({stay(0, 60, r.in, r.out)}, r.confirmed), r.grade) << to_text(r.in) << to_text(r.out);
+  }
+  EXPECT_EQ(grade_of({stay(0, 60), stay(90, 100, Proof::code, Proof::closed)}, true), Grade::c);
+  EXPECT_EQ(grade_of({stay(0, 60), stay(90, 100, Proof::ticket, Proof::code)}, true), Grade::b);
+}
+
+TEST(Pending, ByGradeAndLengthOfTheDay) {
+  EXPECT_EQ(pending_reason(Grade::b, 480), "");
+  EXPECT_EQ(pending_reason(Grade::a, 481), "long_day");
+  EXPECT_EQ(pending_reason(Grade::a, 720), "long_day");
+  EXPECT_EQ(pending_reason(Grade::a, 721), "very_long_day");
+  EXPECT_EQ(pending_reason(Grade::c, 60), "closed_by_program");
+  EXPECT_EQ(pending_reason(Grade::d, 60), "back_filled");
+  EXPECT_EQ(pending_reason(Grade::d, 800), "very_long_day");
+}
+
+TEST(Approval, RisesWithTheDay) {
+  const std::string path = "4112/411202/411202001/411202001001/";
+  EXPECT_EQ(approval_path("closed_by_program", path), path);
+  EXPECT_EQ(approval_path("long_day", path), "4112/411202/411202001/");
+  EXPECT_EQ(approval_path("very_long_day", path), "4112/411202/");
+  EXPECT_EQ(approval_path("long_day", "4112/411202/"), "4112/411202/");
+}
+
+TEST(Stars, StandAtTheirThresholds) {
+  EXPECT_EQ(stars_of(99 * 60 + 59, star_hours_default), 0);
+  EXPECT_EQ(stars_of(100 * 60, star_hours_default), 1);
+  EXPECT_EQ(stars_of(1499 * 60, star_hours_default), 4);
+  EXPECT_EQ(stars_of(1500 * 60, star_hours_default), 5);
+}
+
+TEST(Hours, ByHandLieInThePastYearAndWithinADay) {
+  const Instant now = at(1'000'000);
+  EXPECT_TRUE(check_hours({at(999'000), at(999'060)}, now).ok());
+  EXPECT_TRUE(check_hours({at(1'000'000 - 60), now}, now).ok());
+  EXPECT_FALSE(check_hours({at(999'060), at(999'000)}, now).ok());
+  EXPECT_FALSE(check_hours({at(999'000), at(999'000)}, now).ok());
+  EXPECT_FALSE(check_hours({at(999'999), at(1'000'001)}, now).ok());
+  EXPECT_TRUE(check_hours({at(990'000), at(990'000 + 1440)}, now).ok());
+  EXPECT_FALSE(check_hours({at(990'000), at(990'000 + 1441)}, now).ok());
+  EXPECT_FALSE(check_hours({at(1'000'000 - 366 * 1440 - 1), at(1'000'000 - 366 * 1440 + 60)}, now).ok());
+}
+
+TEST(Without, CutsWhatOthersCover) {
+  EXPECT_THAT(without(stay(0, 60), {}), ElementsAre(stay(0, 60)));
+  EXPECT_THAT(without(stay(0, 60), {{at(60), at(90)}}), ElementsAre(stay(0, 60)));
+  EXPECT_THAT(without(stay(0, 60), {{at(20), at(30)}}), ElementsAre(stay(0, 20), stay(30, 60)));
+  EXPECT_THAT(without(stay(0, 60), {{at(-10), at(70)}}), IsEmpty());
+  EXPECT_THAT(without(stay(0, 60), {{at(30), at(90)}, {at(-9), at(10)}}), ElementsAre(stay(10, 30)));
+}
+
+RC_GTEST_PROP(Without, LeavesEachMinuteThatNobodyElseHas, ()) {
+  const std::int64_t from = *rc::gen::inRange(0, 50), to = *rc::gen::inRange<std::int64_t>(from + 1, 100);
+  std::vector<TimeWindow> others;
+  for (int i = *rc::gen::inRange(0, 5); i > 0; --i) {
+    const std::int64_t a = *rc::gen::inRange(0, 99);
+    others.push_back({at(a), at(*rc::gen::inRange<std::int64_t>(a + 1, 101))});
+  }
+  const auto left = without(stay(from, to), others);
+  for (std::int64_t m = 0; m <= 100; ++m) {
+    const auto holds = [&](const TimeWindow& w) { return w.holds(at(m)); };
+    const bool expected = m >= from && m < to && std::none_of(others.begin(), others.end(), holds);
+    const bool found = std::any_of(left.begin(), left.end(), [&](const Interval& i) { return holds({i.from, i.to}); });
+    RC_ASSERT(found == expected);
+  }
+}
+
+TEST(Minutes, AreWholeAndAtMostADay) {
+  EXPECT_EQ(minutes_of({{at_ms(0), at_ms(119'999)}}), 1);
+  EXPECT_EQ(minutes_of({{at_ms(0), at_ms(59'999)}, {at_ms(60'000), at_ms(119'999)}}), 0);
+  EXPECT_EQ(minutes_of({stay(0, 1000), stay(1000, 2000)}), 1440);
+}
+
+}  // namespace
+}  // namespace lastmile::records

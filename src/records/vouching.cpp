@@ -1,0 +1,16 @@
+#include "records/vouching.h"
+
+namespace lastmile::records {
+
+std::optional<std::string> role_for(const Call& call, access::Right right, std::string_view path) {
+  std::optional<std::string> found;
+  std::size_t longest = 0;
+  for (const auto& grant : call.actor.grants) {
+    const auto role = parse_enum<access::Role>(grant.role);
+    if (!role || !access::carries(*role, right) || !path.starts_with(grant.scope)) continue;
+    if (!found || grant.scope.size() > longest) found = grant.role, longest = grant.scope.size();
+  }
+  return found;
+}
+
+}  // namespace lastmile::records

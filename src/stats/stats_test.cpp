@@ -1,0 +1,425 @@
+#include "stats/stats.h"
+
+#include <gmock/gmock.h>
+
+#include <set>
+
+#include "dispatch/test_town.h"
+#include "http/test_client.h"
+#include "needs/need_facts.h"
+#include "people/person_facts.h"
+#include "records/record_facts.h"
+#include "stats/stat_jobs.h"
+#include "stats/stat_routes.h"
+
+namespace lastmile::stats {
+namespace {
+
+using dispatch::given;
+using testing::IsEmpty;
+using testing::SizeIs;
+using S = needs::NeedState;
+
+const std::vector<std::string> paths{"4112/", "4112/411202/", "4112/411202/411202001/",
+                                     "4112/411202/411202001/411202001001/",
+                                     "4112/411202/411202001/411202001002/",
+                                     "4112/411202/411202002/", "4112/411202/411202002/411202002001/",
+                                     "4112/411203/"};
+const std::vector<std::string> categories{"0401", "0405", "0601", "0101"};
+
+/// What the facts told, kept the naive way.
+struct Told {
+  struct Service {
+    records::RecordSet last;
+  };
+  struct Need {
+    std::string path, category, state;
+    Instant submitted, responded, served, closed;
+    std::int64_t stars = 0;
+    bool escalated = false;
+  };
+  std::map<records::RecordId, records::RecordSet> services;
+  std::map<needs::NeedId, Need> needs;
+};
+
+struct Stats : OnEachBench {
+  void SetUp() override {
+    OnEachBench::SetUp();
+    if (IsSkipped()) return;
+    commands_ = jobs::commands_of(bench());
+    add_stat_jobs(registry_);
+    bench().set_now("2026-01-10T09:00:00+08:00");
+  }
+  template <class F>
+  void tell(const F& fact, Uuid subject, const std::string& scope) {
+    ASSERT_TRUE(bench().run(TestBench::system(), [&](Call& call) -> Result<Done> {
+      call.journal.append(fact, {subject, scope});
+      return Done{};
+    }).ok());
+  }
+  void drain() { jobs::drain(*commands_, registry_); }
+  Actor staff(const std::string& path = "4112/") {
+    return TestBench::person(PersonId::make(bench().now(), bench().rng()), {{"city_office", path}});
+  }
+  FiguresView figures(const AskFigures& q) {
+    auto r = bench().look(staff(), [&](Call& call) { return show_figures(call, q); });
+    EXPECT_TRUE(r.ok());
+    return std::move(r).value();
+  }
+  std::optional<std::int64_t> figure(const FiguresView& v, Figure f) {
+    for (const auto& one : v.figures) {
+      if (one.figure == f) return one.value;
+    }
+    ADD_FAILURE() << "no figure";
+    return {};
+  }
+  void tell_service(records::RecordSet r) {
+    told_.services[r.record] = r;
+    tell(r, r.record.uuid, r.site_path);
+  }
+  void submit(needs::NeedId id, const std::string& path, const std::string& category) {
+    told_.needs[id] = {path, category, "submitted", bench().now(), {}, {}, {}};
+    tell(needs::NeedSubmitted{id, "1", category, needs::Urgency::same_day, needs::Source::self, {}, {}, path}, id.uuid, path);
+  }
+  void move(needs::NeedId id, S from, S to, std::string category = "") {
+    auto& n = told_.needs[id];
+    if (!category.empty()) n.category = category;
+    n.state = to_text(to);
+    const auto now = bench().now();
+    if (from == S::submitted && to != S::withdrawn && n.responded == Instant{}) n.responded = now;
+    if (to == S::awaiting_confirmation) n.served = now;
+    const std::set<S> final{S::archived, S::refused, S::referred, S::withdrawn, S::merged};
+    if (final.contains(to)) n.closed = n.closed == Instant{} ? now : n.closed;
+    else n.closed = {};
+    tell(needs::NeedMoved{id, from, to, "", {}, n.category}, id.uuid, n.path);
+  }
+  /// Random lives of needs and services over a year.
+  void live(std::uint64_t seed, int things) {
+    Rng rng(seed);
+    std::vector<PersonId> people;
+    for (int i = 0; i < 12; ++i) people.push_back(PersonId::make(bench().now(), rng));
+    const auto pick = [&](const auto& all) { return all[rng.below(all.size())]; };
+    for (int i = 0; i < things; ++i) {
+      bench().tick(std::chrono::minutes{rng.below(2000)});
+      const auto id = needs::NeedId::make(bench().now(), rng);
+      submit(id, pick(paths), pick(categories));
+      bench().tick(std::chrono::minutes{rng.below(300)});
+      const auto fate = rng.below(6);
+      if (fate == 0) {
+        move(id, S::submitted, S::withdrawn);
+        continue;
+      }
+      if (fate == 1) {
+        move(id, S::submitted, rng.below(2) ? S::refused : S::referred);
+        continue;
+      }
+      move(id, S::submitted, S::awaiting_dispatch, pick(categories));
+      if (fate == 2) continue;
+      if (rng.below(3) == 0) {
+        told_.needs[id].escalated = true;
+        tell(needs::NeedEscalated{id, 1, "overdue"}, id.uuid, told_.needs[id].path);
+      }
+      if (rng.below(4) == 0) {
+        told_.needs[id].path = pick(paths);
+        tell(needs::NeedChanged{id, "site", "moved"}, id.uuid, told_.needs[id].path);
+      }
+      bench().tick(std::chrono::minutes{rng.below(500)});
+      move(id, S::in_service, S::awaiting_confirmation);
+      records::RecordSet r{};
+      r.record = records::RecordId::make(bench().now(), rng);
+      r.record_version = 1;
+      r.state = rng.below(5) ? records::RecordState::counted : records::RecordState::pending;
+      r.grade = records::Grade::b;
+      r.volunteer = pick(people);
+      r.recipient = rng.below(4) ? pick(people) : PersonId{};
+      r.subject = id.uuid;
+      r.category = told_.needs[id].category;
+      r.site_path = told_.needs[id].path;
+      r.minutes = static_cast<std::int64_t>(rng.below(300));
+      r.from = bench().now();
+      r.to = bench().now();
+      tell_service(r);
+      if (rng.below(4) == 0) {  // corrected, counted late, or taken out
+        r.record_version = 2;
+        r.minutes += 5;
+        r.state = pick(std::vector{records::RecordState::counted, records::RecordState::void_, records::RecordState::disputed});
+        tell_service(r);
+      }
+      if (fate == 3) continue;
+      move(id, S::awaiting_confirmation, S::awaiting_rating);
+      if (rng.below(2)) {
+        told_.needs[id].stars = static_cast<std::int64_t>(1 + rng.below(5));
+        tell(needs::NeedRated{id, told_.needs[id].stars, "self"}, id.uuid, told_.needs[id].path);
+      }
+      move(id, S::awaiting_rating, S::archived);
+    }
+  }
+  /// The figures counted the naive way.
+  std::map<Figure, std::optional<std::int64_t>> counted(const AskFigures& q) {
+    const Zone& zone = bench().settings.zone;
+    const Instant from = zone.at(*q.from, 0), to = zone.at(*q.to + std::chrono::days{1}, 0);
+    const std::string under = q.under ? q.under->str() : "4112/", category = q.category ? q.category->str() : "";
+    const auto within = [&](const std::string& path, Instant at, const std::string& code) {
+      return path.starts_with(under) && at >= from && at < to && code.starts_with(category);
+    };
+    std::set<PersonId> persons, recipients;
+    std::map<Figure, std::optional<std::int64_t>> f;
+    for (const Figure one : all_of<Figure>()) f[one] = 0;
+    for (const auto& [id, r] : told_.services) {
+      if (r.state != records::RecordState::counted || !within(r.site_path, r.from, r.category)) continue;
+      persons.insert(r.volunteer);
+      ++*f[Figure::turns];
+      *f[Figure::minutes] += r.minutes;
+      if (r.recipient.is_nil()) continue;
+      recipients.insert(r.recipient);
+      ++*f[Figure::recipient_turns];
+    }
+    f[Figure::persons] = static_cast<std::int64_t>(persons.size());
+    f[Figure::recipients] = static_cast<std::int64_t>(recipients.size());
+    std::vector<std::int64_t> responses, closings;
+    std::int64_t served = 0, stars = 0;
+    for (const auto& [id, n] : told_.needs) {
+      if (!within(n.path, n.submitted, n.category)) continue;
+      ++*f[Figure::needs];
+      const std::set<std::string> ended{"archived", "refused", "referred", "withdrawn", "merged"};
+      if (!ended.contains(n.state)) ++*f[Figure::needs_open];
+      if (n.state == "archived") ++*f[Figure::needs_closed];
+      if (n.state == "refused" || n.state == "referred") ++*f[Figure::needs_refused];
+      if (n.state == "withdrawn") ++*f[Figure::needs_withdrawn];
+      if (n.escalated) ++*f[Figure::needs_escalated];
+      if (n.responded != Instant{}) responses.push_back((n.responded - n.submitted).count());
+      if (n.state == "archived") closings.push_back((n.closed - n.submitted).count());
+      if (n.served != Instant{}) ++served;
+      if (n.stars > 0) ++*f[Figure::rated], stars += n.stars;
+    }
+    const auto median = [](std::vector<std::int64_t> v) -> std::optional<std::int64_t> {
+      if (v.empty()) return std::nullopt;
+      std::sort(v.begin(), v.end());
+      return v[(v.size() - 1) / 2] / 60'000;
+    };
+    f[Figure::response_minutes] = median(responses);
+    f[Figure::closing_minutes] = median(closings);
+    const auto rated = *f[Figure::rated];
+    f[Figure::rating_percent] = served ? std::optional(rated * 100 / served) : std::nullopt;
+    f[Figure::rating_mean_100] = rated ? std::optional(stars * 100 / rated) : std::nullopt;
+    return f;
+  }
+  AskFigures slice(Rng& rng) {
+    AskFigures q;
+    q.from = given<Day>("2026-01-01") + std::chrono::days{rng.below(200)};
+    q.to = *q.from + std::chrono::days{rng.below(300)};
+    q.under = given<Text<1, 100>>(paths[rng.below(paths.size())]);
+    const std::vector<std::string> some{"", "04", "0405", "06", "07"};
+    const auto& category = some[rng.below(some.size())];
+    if (!category.empty()) q.category = given<Text<2, 4>>(category);
+    return q;
+  }
+  /// All rows of a list, page after page.
+  template <class Row, class Query, class List>
+  std::vector<Row> all_rows(Query q, List list) {
+    std::vector<Row> all;
+    const Actor who = staff();
+    q.limit = PageLimit{7};
+    for (;;) {
+      auto page = bench().look(who, [&](Call& call) { return list(call, q); });
+      EXPECT_TRUE(page.ok());
+      for (auto& row : page->items) all.push_back(std::move(row));
+      if (!page->next) return all;
+      q.cursor = Cursor{*page->next};
+    }
+  }
+  jobs::Commands& commands() { return *commands_; }
+  jobs::Registry& registry() { return registry_; }
+
+ private:
+  std::unique_ptr<jobs::Commands> commands_;
+  jobs::Registry registry_;
+  Told told_;
+};
+EACH_DATABASE(Stats);
+
+TEST_P(Stats, EqualWhatIsCountedByHandInAnySlice) {
+  live(1, 150);
+  drain();
+  Rng rng(2);
+  for (int i = 0; i < 60; ++i) {
+    const auto q = slice(rng);
+    const auto view = figures(q);
+    for (const auto& [f, value] : counted(q)) {
+      EXPECT_EQ(figure(view, f), value) << to_text(f) << " of " << q.under->str() << " " << to_text(*q.from) << ".." << to_text(*q.to);
+    }
+  }
+}
+
+TEST_P(Stats, OpenToExactlyTheRowsBehindThem) {
+  live(3, 120);
+  drain();
+  Rng rng(4);
+  for (int i = 0; i < 15; ++i) {
+    const auto q = slice(rng);
+    const auto view = figures(q);
+    ListServiceRows services{q.under, q.from, q.to, q.category, {}, {}};
+    const auto turns = all_rows<ServiceRow>(services, list_service_rows);
+    EXPECT_EQ(static_cast<std::int64_t>(turns.size()), figure(view, Figure::turns));
+    std::int64_t minutes = 0;
+    for (const auto& row : turns) minutes += row.minutes;
+    EXPECT_EQ(minutes, figure(view, Figure::minutes));
+    const auto persons = all_rows<PersonRow>(services, list_person_rows);
+    EXPECT_EQ(static_cast<std::int64_t>(persons.size()), figure(view, Figure::persons));
+    EXPECT_EQ(static_cast<std::int64_t>(all_rows<ServiceRow>(services, list_recipient_turns).size()), figure(view, Figure::recipient_turns));
+    EXPECT_EQ(static_cast<std::int64_t>(all_rows<RecipientRow>(services, list_recipient_rows).size()), figure(view, Figure::recipients));
+    for (const Figure f : {Figure::needs, Figure::needs_open, Figure::needs_closed, Figure::needs_refused,
+                           Figure::needs_withdrawn, Figure::needs_escalated, Figure::rated}) {
+      const ListNeedRows needs{q.under, q.from, q.to, q.category, f, {}, {}, {}};
+      EXPECT_EQ(static_cast<std::int64_t>(all_rows<NeedRow>(needs, list_need_rows).size()), figure(view, f)) << to_text(f);
+    }
+    const ListNeedRows answered{q.under, q.from, q.to, q.category, Figure::response_minutes, {}, {}, {}};
+    std::vector<std::int64_t> times;
+    for (const auto& row : all_rows<NeedRow>(answered, list_need_rows)) times.push_back((*row.responded_at - row.submitted_at).count() / 60'000);
+    std::sort(times.begin(), times.end());
+    EXPECT_EQ(times.empty() ? std::nullopt : std::optional(times[(times.size() - 1) / 2]), figure(view, Figure::response_minutes));
+  }
+}
+
+TEST_P(Stats, AreRebuiltEqualFromTheFirstLeaf) {
+  live(5, 60);
+  const PersonId kept = PersonId::make(bench().now(), bench().rng()), gone = PersonId::make(bench().now(), bench().rng());
+  tell(people::PersonsMerged{{}, kept, gone}, gone.uuid, "4112/");
+  drain();
+  EXPECT_THAT(jobs::replay(commands(), registry(), false), IsEmpty());
+  EXPECT_THAT(jobs::replay(commands(), registry(), true), IsEmpty());
+}
+
+TEST_P(Stats, CountPersonsOnceHoweverTheyAreSliced) {
+  const PersonId who = PersonId::make(bench().now(), bench().rng());
+  for (const auto& path : {paths[3], paths[4], paths[6]}) {
+    records::RecordSet r{};
+    r.record = records::RecordId::make(bench().now(), bench().rng());
+    r.state = records::RecordState::counted;
+    r.volunteer = who;
+    r.category = "0405";
+    r.site_path = path;
+    r.minutes = 60;
+    r.from = r.to = bench().now();
+    tell_service(r);
+    bench().tick(std::chrono::hours{24 * 31});
+  }
+  drain();
+  EXPECT_EQ(figure(figures({}), Figure::persons), 1);
+  const auto months = bench().look(staff(), [&](Call& call) { return figures_by_month(call, {}); });
+  ASSERT_TRUE(months.ok());
+  std::int64_t persons = 0, turns = 0;
+  for (const auto& line : months->items) persons += line.persons, turns += line.turns;
+  EXPECT_EQ(persons, 3);
+  EXPECT_EQ(turns, 3);
+  const auto by_category = bench().look(staff(), [&](Call& call) { return figures_by_category(call, {}); });
+  ASSERT_THAT(by_category->items, SizeIs(1));
+  EXPECT_EQ(by_category->items[0].persons, 1);
+  EXPECT_EQ(by_category->items[0].minutes, 180);
+}
+
+TEST_P(Stats, CountJoinedProfilesAsOnePersonUntilTheyArePartedAgain) {
+  const PersonId a = PersonId::make(bench().now(), bench().rng()), b = PersonId::make(bench().now(), bench().rng()),
+                 c = PersonId::make(bench().now(), bench().rng());
+  const auto serve = [&](PersonId who, PersonId recipient) {
+    records::RecordSet r{};
+    r.record = records::RecordId::make(bench().now(), bench().rng());
+    r.state = records::RecordState::counted;
+    r.volunteer = who;
+    r.recipient = recipient;
+    r.category = "0405";
+    r.site_path = paths[3];
+    r.minutes = 60;
+    r.from = r.to = bench().now();
+    tell_service(r);
+  };
+  serve(a, c);
+  serve(b, c);
+  serve(c, b);
+  const auto persons = [&] { return drain(), *figure(figures({}), Figure::persons); };
+  const auto recipients = [&] { return drain(), *figure(figures({}), Figure::recipients); };
+  EXPECT_EQ(persons(), 3);
+  EXPECT_EQ(recipients(), 2);
+  tell(people::PersonsMerged{{}, a, b}, b.uuid, "4112/");
+  EXPECT_EQ(persons(), 2);
+  tell(people::PersonsMerged{{}, c, a}, a.uuid, "4112/");
+  EXPECT_EQ(persons(), 1);
+  EXPECT_EQ(recipients(), 1);
+  serve(b, b);  // told of b after it went into a, and a into c
+  EXPECT_EQ(persons(), 1);
+  tell(people::MergeUndone{{}, c, a}, a.uuid, "4112/");
+  EXPECT_EQ(persons(), 2);
+  tell(people::MergeUndone{{}, a, b}, b.uuid, "4112/");
+  EXPECT_EQ(persons(), 3);
+  EXPECT_EQ(recipients(), 2);
+  EXPECT_THAT(jobs::replay(commands(), registry(), false), IsEmpty());
+}
+
+TEST_P(Stats, WithdrawingIsNoAnswerAndWhatDidNotHappenWasNotServed) {
+  const auto id = needs::NeedId::make(bench().now(), bench().rng());
+  submit(id, paths[3], "0405");
+  move(id, S::submitted, S::withdrawn);
+  const auto other = needs::NeedId::make(bench().now(), bench().rng());
+  submit(other, paths[3], "0405");
+  bench().tick(std::chrono::minutes{10});
+  move(other, S::submitted, S::awaiting_dispatch);
+  move(other, S::in_service, S::awaiting_confirmation);
+  move(other, S::awaiting_confirmation, S::awaiting_dispatch);
+  drain();
+  const auto view = figures({});
+  EXPECT_EQ(figure(view, Figure::response_minutes), 10);
+  EXPECT_EQ(figure(view, Figure::rating_percent), std::nullopt);
+  EXPECT_EQ(figure(view, Figure::needs_withdrawn), 1);
+}
+
+TEST_P(Stats, RefuseWrongPeriodsAndPlaces) {
+  const auto ask = [&](const Actor& actor, const AskFigures& q) { return bench().look(actor, [&](Call& call) { return show_figures(call, q); }); };
+  AskFigures reversed;
+  reversed.from = given<Day>("2026-02-02");
+  reversed.to = given<Day>("2026-02-01");
+  EXPECT_EQ(ask(staff(), reversed).refused().refusal.code, "bad_request");
+  AskFigures elsewhere;
+  elsewhere.under = given<Text<1, 100>>("4112/");
+  EXPECT_EQ(ask(staff("4112/411202/"), elsewhere).refused().refusal.code, "not_yours");
+  EXPECT_EQ(ask(Actor{}, {}).refused().refusal.code, "not_signed_in");
+  EXPECT_EQ(ask(TestBench::person(PersonId{}), {}).refused().refusal.code, "not_yours");
+  AskFigures empty;
+  empty.from = empty.to = given<Day>("1999-01-01");
+  const auto nothing = ask(staff(), empty);
+  ASSERT_TRUE(nothing.ok());
+  EXPECT_EQ(figure(*nothing, Figure::needs), 0);
+  EXPECT_EQ(figure(*nothing, Figure::rating_mean_100), std::nullopt);
+  CompareFigures decades;
+  decades.from = given<Day>("1990-01-01");
+  decades.to = given<Day>("2026-01-01");
+  EXPECT_EQ(bench().look(staff(), [&](Call& call) { return figures_by_month(call, decades); }).refused().refusal.code, "bad_request");
+}
+
+TEST_P(Stats, ComeAsJsonCsvAndSpreadsheet) {
+  live(6, 20);
+  drain();
+  http::TestServe served(bench(), [](http::Router& r) { add_stat_routes(r); });
+  auto office = served.as(staff());
+  const auto json = office.get("/v1/stats?from=2026-01-01&to=2026-12-31");
+  ASSERT_EQ(json.status, 200) << json.body;
+  const auto csv = office.get("/v1/stats/needs?from=2026-01-01&to=2026-12-31&format=csv");
+  ASSERT_EQ(csv.status, 200) << csv.body;
+  EXPECT_NE(csv.content_type.find("text/csv"), std::string::npos);
+  EXPECT_NE(csv.body.find("submitted"), std::string::npos);
+  const auto xlsx = office.get("/v1/stats/persons?from=2026-01-01&to=2026-12-31&format=xlsx");
+  ASSERT_EQ(xlsx.status, 200);
+  EXPECT_EQ(xlsx.body.substr(0, 2), "PK");
+  EXPECT_EQ(office.get("/v1/stats?from=yesterday").status, 400);
+  EXPECT_EQ(office.get("/v1/stats/needs?figure=luck").status, 400);
+  EXPECT_EQ(office.get("/v1/stats/needs?cursor=abc").code(), "bad_cursor");
+  EXPECT_EQ(served.nobody().get("/v1/stats").status, 401);
+  // Each figure's own link leads to as many rows as it says.
+  const auto view = from_json<FiguresView>(json.body).value();
+  for (const auto& one : view.figures) {
+    const auto rows = office.get(one.rows + "&limit=200");
+    EXPECT_EQ(rows.status, 200) << one.rows << rows.body;
+  }
+}
+
+}  // namespace
+}  // namespace lastmile::stats
