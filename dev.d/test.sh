@@ -17,6 +17,7 @@ cmd_test() {
     finish_test "$filter"
   fi
 
+  check_contract
   start_postgres
   run_cpp_tests "$filter" "$results"
   run_component_tests "$filter" "$results"
@@ -31,6 +32,19 @@ setup_for_test() {
   use_node
   LANG=C.UTF-8
   export LANG LC_ALL=C.UTF-8
+}
+
+# The written contract is what the program says now; ./dev api writes it again.
+check_contract() {
+  say "The written contract"
+  if diff -q <("$(program test)" openapi) "$root/docs/api/openapi.json" >&2 &&
+    diff -q <("$(program test)" errors) "$root/docs/api/errors.md" >&2 &&
+    (cd "$root/web" && node scripts/api.mjs --check >&2); then
+    count contract 1 0
+  else
+    note "The API changed: run ./dev api and commit what it writes."
+    count contract 0 1
+  fi
 }
 
 run_cpp_tests() {
