@@ -91,8 +91,9 @@ BOOST_DESCRIBE_STRUCT(AcceptRun, (), (run, except))
 struct AcceptedRun {
   std::int64_t offered = 0;
   std::vector<needs::NeedId> stale;   // no longer waiting, or the volunteer no longer fits
+  std::int64_t left = 0;              // pairs the program goes on offering, 200 at a time
 };
-BOOST_DESCRIBE_STRUCT(AcceptedRun, (), (offered, stale))
+BOOST_DESCRIBE_STRUCT(AcceptedRun, (), (offered, stale, left))
 /// Offers each pair; what has changed since is left out and named.
 Result<AcceptedRun> accept_run(Call& call, const AcceptRun& cmd);
 
@@ -110,7 +111,6 @@ struct Solved {
   std::int64_t cost = 0;
   std::int64_t lower_bound = 0;
 };
-BOOST_DESCRIBE_STRUCT(Solved, (), (proposal, needs, cost, lower_bound))
 Solved solve_batch(Call& snapshot, std::string_view under, const std::function<bool()>& out_of_time);
 
 void add_batch_jobs(jobs::Registry& registry);

@@ -38,12 +38,18 @@ struct Batch : OnEachBench {
   Result<AcceptedRun> accept(RunId run, std::vector<needs::NeedId> except = {}) {
     return bench().run(town().center_staff, [&](Call& call) { return accept_run(call, {run, except}); });
   }
+  /// One resident for tests to whom it does not matter.
+  PersonId recipient() {
+    if (!recipient_) recipient_ = town().resident();
+    return *recipient_;
+  }
   Solved solved() {
     return bench().look(TestBench::system(), [&](Call& call) { return solve_batch(call, town().center.path, {}); });
   }
 
  private:
   std::unique_ptr<Town> town_;
+  std::optional<PersonId> recipient_;
 };
 EACH_DATABASE(Batch);
 
@@ -81,6 +87,26 @@ TEST_P(Batch, ProposesOffersAndTellsWhatIsStale) {
   EXPECT_EQ(town().state(tap), needs::NeedState::offered);
   EXPECT_EQ(town().state(clinic), needs::NeedState::awaiting_dispatch);
   EXPECT_EQ(accept(run.id).refused().refusal.code, "run_not_proposed");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Batch, OffersManyPairsBitByBit) {
+  constexpr int needs_n = 110;
+  for (int i = 0; i < needs_n; ++i) town().volunteer();
+  std::vector<needs::NeedId> needs;
+  for (int i = 0; i < needs_n; ++i) needs.push_back(town().need({.people = 2, .recipient = recipient()}));
+  const auto run = start();
+  town().drain();
+  const auto proposed = show(run.id);
+  ASSERT_EQ(proposed.state, RunState::proposed);
+  EXPECT_EQ(proposed.matched, 2 * needs_n);
+  EXPECT_THAT(proposed.pairs, SizeIs(200));
+  const auto accepted = accept(run.id);
+  ASSERT_TRUE(accepted.ok());
+  EXPECT_EQ(accepted->offered, 200);
+  EXPECT_EQ(accepted->left, 20);
+  town().drain();
+  for (const auto need : needs) EXPECT_EQ(town().state(need), needs::NeedState::offered);
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 

@@ -1,6 +1,28 @@
 #pragma once
 #include "records/records.h"
 
+namespace lastmile::records {
+
+/// A long text byte for byte as it came: nothing is trimmed, for a signature covers every byte.
+struct ExactText {
+  static constexpr std::size_t longest = 200'000;  // bytes
+  std::string bytes;
+  friend bool operator==(const ExactText&, const ExactText&) = default;
+};
+
+}  // namespace lastmile::records
+
+template <>
+struct lastmile::Wire<lastmile::records::ExactText> {
+  static std::string text(const records::ExactText& t) { return t.bytes; }
+  static std::optional<records::ExactText> parse(std::string_view s) {
+    if (s.size() > records::ExactText::longest) return std::nullopt;
+    return records::ExactText{std::string(s)};
+  }
+  static constexpr std::string_view format = "";
+  static constexpr Words hint{"must be at most 200,000 bytes", "不超过 200000 字节"};
+};
+
 /// 志愿服务记录证明: hours by grade as signed data that anyone can verify, the server gone or not.
 namespace lastmile::records {
 
@@ -41,7 +63,7 @@ BOOST_DESCRIBE_STRUCT(CertificateText, (), (serial, holder, id_number, from, to,
 /// The file a holder keeps: text, signature, and the proof that its leaf stands in the journal.
 struct CertificateFile {
   std::string format;            // "lastmile-certificate-1"
-  std::string text;              // CertificateText as JSON, byte for byte as signed
+  ExactText text;                // CertificateText as JSON, byte for byte as signed
   std::string signature;         // Ed25519 over "lastmile-certificate-1\n" and the text, base64
   std::string key;               // the verifier line of the signing key
   std::string leaf;              // the journal entry that names the text's hash

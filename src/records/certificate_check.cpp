@@ -23,7 +23,7 @@ std::optional<merkle::Hash> hash_of(std::string_view base64) {
 bool is_signed(const CertificateFile& file, const merkle::PublicKey& key) {
   const auto signature = from_base64(file.signature);
   if (!signature || signature->size() != crypto_sign_BYTES) return false;
-  const std::string bytes = signed_bytes(file.text);
+  const std::string bytes = signed_bytes(file.text.bytes);
   return crypto_sign_verify_detached(signature->data(),
                                      reinterpret_cast<const unsigned char*>(bytes.data()),
                                      bytes.size(), key.data()) == 0;
@@ -64,12 +64,12 @@ Result<CertificateCheck> check_certificate(const CertificateFile& file, std::str
   if (!verifier) {
     return bad_field("/key", "format", {"must be a verifier line: name+id+key", "应为 名称+编号+公钥 格式"});
   }
-  ASSIGN_OR_RETURN(const CertificateText text, from_json<CertificateText>(file.text));
+  ASSIGN_OR_RETURN(const CertificateText text, from_json<CertificateText>(file.text.bytes));
   check.serial = text.serial;
   check.holder = text.holder;
   check.minutes = text.minutes;
   check.signature_ok = file.format == certificate_format && is_signed(file, verifier->key);
-  check.leaf_ok = names_the_text(file.leaf, file.text, text.serial);
+  check.leaf_ok = names_the_text(file.leaf, file.text.bytes, text.serial);
   if (const auto head = merkle::parse_checkpoint(file.checkpoint)) {
     check.checkpoint_ok = merkle::verify_checkpoint(*head, *verifier);
     check.included = is_included(file, head->checkpoint.head);

@@ -65,7 +65,7 @@ TEST_P(Certificates, VerifyWithoutTheServer) {
   EXPECT_EQ(c->minutes_b, 90);
   const auto f = file(Town::as(who), c->serial);
   ASSERT_TRUE(f.ok());
-  const auto text = from_json<CertificateText>(f->text).value();
+  const auto text = from_json<CertificateText>(f->text.bytes).value();
   EXPECT_EQ(text.holder, "欧阳明");
   EXPECT_EQ(text.minutes, 90);
   ASSERT_THAT(text.lines, SizeIs(1));
@@ -82,6 +82,25 @@ TEST_P(Certificates, VerifyWithoutTheServer) {
     EXPECT_EQ(check->serial, c->serial);
     EXPECT_EQ(check->minutes, 90);
   }
+}
+
+TEST_P(Certificates, OfManyServicesTravelAsAFile) {
+  const auto who = served();
+  for (int i = 1; i < 30; ++i) {
+    const auto need = town().need({.from = to_text(bench().now()), .to = to_text(bench().now() + std::chrono::hours{2})});
+    town().take(need, who);
+    town().serve(need, who, std::chrono::minutes{5});
+  }
+  town().drain();
+  const auto f = file(Town::as(who), issue(who)->serial);
+  ASSERT_TRUE(f.ok());
+  const auto again = from_json<CertificateFile>(to_json(*f));
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again->text, f->text);
+  const auto check = check_certificate(*again, key());
+  ASSERT_TRUE(check.ok());
+  EXPECT_TRUE(check->ok());
+  EXPECT_EQ(check->minutes, 90 + 29 * 5);
 }
 
 TEST_P(Certificates, AreTrueOnlyWithTheKeyOfTheTown) {
@@ -129,7 +148,7 @@ TEST_P(Certificates, FailAtAnyChangedByte) {
     EXPECT_FALSE(is_good(shorter)) << what;
   };
   each_byte("format", [](CertificateFile& c) -> std::string& { return c.format; });
-  each_byte("text", [](CertificateFile& c) -> std::string& { return c.text; });
+  each_byte("text", [](CertificateFile& c) -> std::string& { return c.text.bytes; });
   each_byte("signature", [](CertificateFile& c) -> std::string& { return c.signature; });
   each_byte("leaf", [](CertificateFile& c) -> std::string& { return c.leaf; });
   each_byte("checkpoint", [](CertificateFile& c) -> std::string& { return c.checkpoint; });
@@ -207,7 +226,7 @@ TEST_P(Certificates, OfAMinorNameTheMinor) {
   const auto who = served({.name = "小朋友", .born = "2009-01-01"});
   const auto f = file(Town::as(who), issue(who)->serial);
   ASSERT_TRUE(f.ok());
-  EXPECT_EQ(from_json<CertificateText>(f->text)->holder, "小朋友");
+  EXPECT_EQ(from_json<CertificateText>(f->text.bytes)->holder, "小朋友");
 }
 
 TEST_P(Certificates, CoverTheirPeriodAndNothingElse) {

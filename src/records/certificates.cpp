@@ -159,7 +159,7 @@ Result<CertificateFile> show_certificate_file(Call& call, const ShowCertificate&
   const auto line = merkle::verifier_line({journal::origin_of(call.region()), call.vault.public_key()});
   ASSERT(line.has_value());
   access::note_reading(call, c->volunteer, "certificate", c->serial);
-  return CertificateFile{std::string(certificate_format), *text, c->signature, *line,
+  return CertificateFile{std::string(certificate_format), {*text}, c->signature, *line,
                          journal::leaf_bytes(told.front()), proof.leaf_index, proof.tree_size,
                          proof.path, proof.checkpoint};
 }

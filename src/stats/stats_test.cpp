@@ -59,7 +59,7 @@ struct Stats : OnEachBench {
   }
   void drain() { jobs::drain(*commands_, registry_); }
   Actor staff(const std::string& path = "4112/") {
-    return TestBench::person(PersonId::make(bench().now(), bench().rng()), {{"city_office", path}});
+    return TestBench::person(PersonId::make(bench().now(), bench().rng()), {{"city_office", path}, {"any", path}});
   }
   FiguresView figures(const AskFigures& q) {
     auto r = bench().look(staff(), [&](Call& call) { return show_figures(call, q); });

@@ -1,3 +1,4 @@
+#include "access/grant_store.h"
 #include "access/access_routes.h"
 #include "access/readings.h"
 #include "world.h"
