@@ -61,7 +61,8 @@ bool is_path(std::string_view path) {
   char before = '/';
   for (const char c : path) {
     const bool digit = c >= '0' && c <= '9';
-    if (digit) ++digits;
+    if (digit)
+      ++digits;
     else if (c == '/' || c == '-') {
       if (before == '/' || before == '-') return false;
       if (c == '/') digits = 0;

@@ -36,9 +36,8 @@ Result<View> run_both(TestBench& bench, const Actor& actor, const Command& cmd,
 }
 
 inline std::optional<Actor> actor_of(TestBench& bench, std::string_view token) {
-  return bench.db().reading([&](storage::Tx& tx) {
-    return authenticate(tx, bench.settings.region, token, bench.now());
-  });
+  return bench.db().reading(
+      [&](storage::Tx& tx) { return authenticate(tx, bench.settings.region, token, bench.now()); });
 }
 
 inline Result<CodeAsked> ask(TestBench& bench, const Phone& to,
@@ -84,9 +83,9 @@ inline StaffInvited invite_staff(TestBench& bench, const Actor& by, const char* 
   return bench
       .run(by,
            [&](Call& call) {
-             return create_staff_account(call, {must(LoginName::parse(login)),
-                                                must(Name::parse(login)),
-                                                must(ScopePath::parse(scope)), std::nullopt});
+             return create_staff_account(call,
+                                         {must(LoginName::parse(login)), must(Name::parse(login)),
+                                          must(ScopePath::parse(scope)), std::nullopt});
            })
       .value();
 }
@@ -110,8 +109,7 @@ inline Staff enrol_staff(TestBench& bench, const StaffInvited& invited) {
   const auto seen = look_at_invitation(bench, nobody(), invited.invitation).value();
   Staff staff{invited.person, invited.login, "seven ginkgo trees", {}, {}, {}, {}};
   staff.secret = must(totp_secret_from(seen.totp_secret));
-  auto view =
-      enrol_with(bench, nobody(), invited.invitation, staff.secret, staff.password).value();
+  auto view = enrol_with(bench, nobody(), invited.invitation, staff.secret, staff.password).value();
   staff.token = view.token;
   staff.device = view.device;
   staff.recovery_codes = view.recovery_codes;
@@ -122,8 +120,8 @@ inline Staff enrol_staff(TestBench& bench, const StaffInvited& invited) {
 inline Staff staff_with(TestBench& bench, const char* login, Role role, const char* scope) {
   const StaffInvited invited = invite_staff(bench, TestBench::system(), login, scope);
   const auto granted = bench.run(TestBench::system(), [&](Call& call) {
-    return grant_role(call, {invited.person, role, must(ScopePath::parse(scope)), std::nullopt,
-                             std::nullopt});
+    return grant_role(
+        call, {invited.person, role, must(ScopePath::parse(scope)), std::nullopt, std::nullopt});
   });
   EXPECT_TRUE(granted.ok());
   return enrol_staff(bench, invited);
@@ -132,8 +130,12 @@ inline Staff staff_with(TestBench& bench, const char* login, Role role, const ch
 inline SignInStaff staff_answer(const Staff& staff, const std::string& password,
                                 const std::string& totp,
                                 const std::optional<std::string>& device = {}) {
-  SignInStaff cmd{must(LoginName::parse(staff.login)), Password{password},
-                  must(Text<6, 20>::parse(totp)), std::nullopt, std::nullopt, std::nullopt};
+  SignInStaff cmd{must(LoginName::parse(staff.login)),
+                  Password{password},
+                  must(Text<6, 20>::parse(totp)),
+                  std::nullopt,
+                  std::nullopt,
+                  std::nullopt};
   if (device) cmd.device = must(DeviceMark::parse(*device));
   return cmd;
 }

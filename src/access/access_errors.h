@@ -5,8 +5,8 @@
 namespace lastmile::access {
 
 // Who calls.
-inline constexpr Refusal not_signed_in{Kind::unauthenticated, "not_signed_in",
-                                       "Sign in first.", "请先登录。"};
+inline constexpr Refusal not_signed_in{Kind::unauthenticated, "not_signed_in", "Sign in first.",
+                                       "请先登录。"};
 inline constexpr Refusal not_yours{
     Kind::forbidden, "not_yours",
     "This is not yours to do here. Ask the site responsible, or sign in with the role it needs.",
@@ -80,9 +80,9 @@ inline constexpr Refusal totp_wrong{
 inline constexpr Refusal not_staff{Kind::conflict, "not_staff",
                                    "This account has no staff sign-in.",
                                    "该账号没有工作人员登录方式。"};
-inline constexpr Refusal totp_not_started{
-    Kind::conflict, "totp_not_started", "Ask for a new secret first (POST /v1/me/totp).",
-    "请先获取新的密钥。"};
+inline constexpr Refusal totp_not_started{Kind::conflict, "totp_not_started",
+                                          "Ask for a new secret first (POST /v1/me/totp).",
+                                          "请先获取新的密钥。"};
 
 // Accounts.
 inline constexpr Refusal login_taken{Kind::conflict, "login_taken",
@@ -130,15 +130,15 @@ inline constexpr Refusal role_exclusive{
 inline constexpr Refusal grant_exists{Kind::conflict, "grant_exists",
                                       "The person holds this role over this scope already.",
                                       "此人已有该范围的这个角色。"};
-inline constexpr Refusal grant_not_proposed{
-    Kind::conflict, "grant_not_proposed", "This grant waits for no approval; see `seen`.",
-    "这条授权不在待批准状态,见 seen。"};
+inline constexpr Refusal grant_not_proposed{Kind::conflict, "grant_not_proposed",
+                                            "This grant waits for no approval; see `seen`.",
+                                            "这条授权不在待批准状态,见 seen。"};
 inline constexpr Refusal second_must_differ{
     Kind::forbidden, "second_must_differ",
     "The one who proposed it cannot approve it: a second person must.",
     "提出人不能自己批准,须由另一人批准。"};
-inline constexpr Refusal grant_over{Kind::conflict, "grant_over",
-                                    "This grant has ended already.", "这条授权已经结束。"};
+inline constexpr Refusal grant_over{Kind::conflict, "grant_over", "This grant has ended already.",
+                                    "这条授权已经结束。"};
 
 // Demo.
 inline constexpr Refusal only_in_demo{Kind::missing, "only_in_demo",

@@ -11,8 +11,8 @@
 namespace lastmile::access {
 namespace {
 
-const std::vector<Refusal> of_codes{code_not_asked, code_used, code_expired, code_tries_over,
-                                    code_try_too_soon, code_wrong};
+const std::vector<Refusal> of_codes{code_not_asked,  code_used,         code_expired,
+                                    code_tries_over, code_try_too_soon, code_wrong};
 
 void add_sign_in(http::Router& r) {
   r.command("POST /v1/sign-in/codes", ask_for_code)
@@ -80,8 +80,8 @@ void add_me(http::Router& r) {
       .refuses({not_signed_in});
   r.command("POST /v1/me/password", prepare_change_password, change_password)
       .keeps_writes_of_refusals()
-      .says({"Change my password; my other devices are signed out.",
-             "修改密码,其他设备将退出登录。"})
+      .says(
+          {"Change my password; my other devices are signed out.", "修改密码,其他设备将退出登录。"})
       .refuses({not_signed_in, not_staff, sign_in_too_soon, password_wrong});
   r.command("POST /v1/me/totp", prepare_prove_password, start_totp)
       .is_secret()
@@ -142,10 +142,11 @@ void add_grants(http::Router& r) {
   r.command("POST /v1/grants/{grant}/approve", approve_grant)
       .granted(right)
       .says({"Approve a proposed grant as the second person.", "作为第二人批准待定的授权。"})
-      .refuses({not_signed_in, grant_unknown, grant_not_proposed, grant_to_self,
-                second_must_differ, role_exclusive});
+      .refuses({not_signed_in, grant_unknown, grant_not_proposed, grant_to_self, second_must_differ,
+                role_exclusive});
   r.command("POST /v1/grants/{grant}/revoke", revoke_grant)
-      .says({"End a grant now; one may give up one's own.", "立即结束一条授权;本人可放弃自己的角色。"})
+      .says({"End a grant now; one may give up one's own.",
+             "立即结束一条授权;本人可放弃自己的角色。"})
       .refuses({not_signed_in, grant_unknown, grant_over});
   r.table("GET /v1/reads", list_reads)
       .granted(to_text(Right::audit_read))

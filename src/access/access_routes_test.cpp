@@ -73,8 +73,8 @@ TEST_P(AccessRoutes, NameEachBadInput) {
         {"/v1/sign-in/codes", R"({"phone":"0398-2823456"})", 400, "phone_not_mobile", ""},
         {"/v1/sign-in", R"({"phone":"13812340001","code":"123456"})", 400, "bad_request",
          "/request"},
-        {"/v1/sign-in", R"({"phone":"13812340001","code":"12","request":"x"})", 400,
-         "bad_request", "/code"},
+        {"/v1/sign-in", R"({"phone":"13812340001","code":"12","request":"x"})", 400, "bad_request",
+         "/code"},
         {"/v1/sign-in", R"({"phone":"13812340001","code":"123456","request":"x"})", 400,
          "code_not_asked", ""},
         {"/v1/sign-in/staff", R"({"login":"1x","password":"p","totp":"123456"})", 400,
@@ -160,9 +160,13 @@ TEST_P(AccessRoutes, OfTheDemoAreNowhereElse) {
   ASSERT_TRUE(bench()
                   .run(TestBench::system(),
                        [&](Call& c) {
-                         return offer_demo_staff(c, {"demo.worker", 1, "王兰",
+                         return offer_demo_staff(c, {"demo.worker",
+                                                     1,
+                                                     "王兰",
                                                      {"station worker", "社区工作者"},
-                                                     Role::station_worker, "4112/411202/", hash});
+                                                     Role::station_worker,
+                                                     "4112/411202/",
+                                                     hash});
                        })
                   .ok());
   const Answered logins = anyone().lang("en").get("/v1/demo/logins");
@@ -177,8 +181,7 @@ TEST_P(AccessRoutes, OfTheDemoAreNowhereElse) {
     EXPECT_EQ(anyone().get(target).status, 404) << target;
   }
   EXPECT_EQ(anyone()
-                .post("/v1/demo/sign-in",
-                      R"({"person":"00000000-0000-0000-0000-000000000001"})")
+                .post("/v1/demo/sign-in", R"({"person":"00000000-0000-0000-0000-000000000001"})")
                 .code(),
             "only_in_demo");
   EXPECT_EQ(ask_code("13812340002").at("code"), "") << "no code in the answer outside the demo";
@@ -190,18 +193,17 @@ TEST_P(AccessRoutes, LogReadsBeforeTheAnswerLeaves) {
       bench(),
       [](http::Router& r) {
         add_access_routes(r);
-        r.query("GET /v1/test/contact",
-                +[](Call& call, const Nothing&) -> Result<RevokedView> {
-                  note_reading(call, PersonId{Uuid{{1}}}, "contact", "test");
-                  return RevokedView{};
-                });
+        r.query(
+            "GET /v1/test/contact", +[](Call& call, const Nothing&) -> Result<RevokedView> {
+              note_reading(call, PersonId{Uuid{{1}}}, "contact", "test");
+              return RevokedView{};
+            });
       },
       http_hooks(bench().settings.region));
   const Staff staff = staff_with(bench(), "wanglan", Role::station_worker, "4112/411202/");
   ASSERT_EQ(shown.bearing(staff.token).get("/v1/test/contact").status, 200);
-  const auto seen = bench().look(TestBench::person(lan), [](Call& c) {
-    return list_my_reads(c, {});
-  });
+  const auto seen =
+      bench().look(TestBench::person(lan), [](Call& c) { return list_my_reads(c, {}); });
   ASSERT_THAT(seen.value().items, testing::SizeIs(1));
   EXPECT_EQ(seen.value().items[0].reader, staff.person);
   EXPECT_THAT(bench().verify(), testing::IsEmpty());

@@ -42,8 +42,8 @@ TEST(May, NeedsARoleThatCarriesTheRight) {
   EXPECT_FALSE(may(holding({{"system_admin", "4112/"}}), Right::need_read, here));
   EXPECT_FALSE(may(holding({{"emperor", "4112/"}}), Right::need_read, here));
   EXPECT_FALSE(may(holding({{"center_staff", ""}}), Right::need_read, here));
-  EXPECT_TRUE(may(holding({{"auditor", "4112/"}, {"center_staff", here}}), Right::need_triage,
-                  here));
+  EXPECT_TRUE(
+      may(holding({{"auditor", "4112/"}, {"center_staff", here}}), Right::need_triage, here));
   Actor program;
   program.system = true;
   EXPECT_TRUE(may(program, Right::need_triage, here));

@@ -55,8 +55,7 @@ std::optional<StaffRow> find_staff(storage::Tx& tx, int region, PersonId person)
   return tx.row<StaffRow>(staff_by_person, region, person);
 }
 
-std::optional<StaffRow> find_staff_by_login(storage::Tx& tx, int region,
-                                            const std::string& login) {
+std::optional<StaffRow> find_staff_by_login(storage::Tx& tx, int region, const std::string& login) {
   return tx.row<StaffRow>(staff_by_login, region, login);
 }
 

@@ -22,8 +22,8 @@ struct AccountRow {
   Instant opened_at{};
   std::optional<Instant> closed_at;
 };
-BOOST_DESCRIBE_STRUCT(AccountRow, (), (region, person, phone_index, state, lang, opened_at,
-                                       closed_at))
+BOOST_DESCRIBE_STRUCT(AccountRow, (),
+                      (region, person, phone_index, state, lang, opened_at, closed_at))
 
 enum class StaffState { invited, active, suspended };
 BOOST_DESCRIBE_ENUM(StaffState, invited, active, suspended)
@@ -44,9 +44,10 @@ struct StaffRow {
   std::optional<Instant> invitation_expires_at;
   Instant entered_at{};
 };
-BOOST_DESCRIBE_STRUCT(StaffRow, (), (region, person, login, name, scope, state, password_hash,
-                                     password_set_at, totp, totp_next, recovery_hashes,
-                                     invitation_hash, invitation_expires_at, entered_at))
+BOOST_DESCRIBE_STRUCT(StaffRow, (),
+                      (region, person, login, name, scope, state, password_hash, password_set_at,
+                       totp, totp_next, recovery_hashes, invitation_hash, invitation_expires_at,
+                       entered_at))
 
 /// What a phone is kept as; the number itself is not stored in access.
 std::string phone_index(const vault::Vault& vault, const Phone& phone);

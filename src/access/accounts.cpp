@@ -62,8 +62,7 @@ void close_account(Call& call, PersonId person) {
 }
 
 std::optional<PersonId> account_of(Call& call, const Phone& phone) {
-  const auto row =
-      find_account_by_phone(call.tx, call.region(), phone_index(call.vault, phone));
+  const auto row = find_account_by_phone(call.tx, call.region(), phone_index(call.vault, phone));
   return row ? std::optional(row->person) : std::nullopt;
 }
 

@@ -121,9 +121,10 @@ TEST_P(Codes, CountWrongTriesThoughRefused) {
   const CodeAsked asked = ask(bench(), mobile).value();
   const SignIn bad = answer_to(mobile, asked, wrong(asked));
   const SignIn good = answer_to(mobile, asked, *asked.code);
+  EXPECT_EQ(code_of(enter(bench(), bad)), "code_wrong") << "a first slip costs no time";
   EXPECT_EQ(code_of(enter(bench(), bad)), "code_wrong");
   EXPECT_EQ(code_of(enter(bench(), good)), "code_try_too_soon") << "right, but too hasty";
-  for (const auto gap : {1s, 2s, 4s, 8s}) {
+  for (const auto gap : {1s, 2s, 4s}) {
     bench().tick(gap);
     EXPECT_EQ(code_of(enter(bench(), bad)), "code_wrong") << gap.count();
   }
@@ -178,8 +179,8 @@ TEST_P(Codes, MoveAPersonToAnotherPhone) {
   const auto move_to = [&](const Phone& to) {
     const CodeAsked asked = ask(bench(), to).value();
     return bench().run(me, [&](Call& call) {
-      return change_phone(call, {to, *RequestToken::parse(asked.request),
-                                 *SixDigits::parse(*asked.code)});
+      return change_phone(
+          call, {to, *RequestToken::parse(asked.request), *SixDigits::parse(*asked.code)});
     });
   };
   bench().tick(61s);

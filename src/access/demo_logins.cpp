@@ -56,14 +56,12 @@ Result<PersonId> offer_demo_staff(Call& call, const OfferStaff& who) {
   row->state = StaffState::active;
   row->password_hash = who.password_hash;
   row->password_set_at = call.now;
-  row->totp = call.vault.seal_own({"staff_login", totp_row(row->person), "totp"},
-                                  chars_of(secret));
+  row->totp = call.vault.seal_own({"staff_login", totp_row(row->person), "totp"}, chars_of(secret));
   row->totp_next.reset();
   row->invitation_hash.reset();
   row->invitation_expires_at.reset();
   call.tx.update(*row);
-  RETURN_IF_REFUSED(
-      grant_role(call, {row->person, who.role, *scope, std::nullopt, std::nullopt}));
+  RETURN_IF_REFUSED(grant_role(call, {row->person, who.role, *scope, std::nullopt, std::nullopt}));
   call.tx.put(DemoRow{.region = call.region(),
                       .person = row->person,
                       .place = who.place,
@@ -80,10 +78,15 @@ Result<DemoLogins> list_demo_logins(Call& call, const Nothing&) {
   if (!call.settings.demo) return only_in_demo;
   DemoLogins list;
   for (auto& row : demo_rows(call.tx, call.region())) {
-    DemoLogin item{row.person, std::move(row.name),
+    DemoLogin item{row.person,
+                   std::move(row.name),
                    call.actor.lang == Lang::zh ? std::move(row.role_zh) : std::move(row.role_en),
-                   std::move(row.phone), std::nullopt, std::move(row.login),
-                   std::move(row.password), std::nullopt, std::move(row.totp_secret)};
+                   std::move(row.phone),
+                   std::nullopt,
+                   std::move(row.login),
+                   std::move(row.password),
+                   std::nullopt,
+                   std::move(row.totp_secret)};
     if (row.phone_index) {
       const auto code = newest_code(call.tx, call.region(), *row.phone_index);
       if (code && call.now < code->expires_at) item.code = code->demo_code;

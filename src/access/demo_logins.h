@@ -42,8 +42,8 @@ struct DemoLogin {
   std::optional<std::string> totp;  // good now and not spent; none: wait half a minute
   std::optional<std::string> totp_secret;
 };
-BOOST_DESCRIBE_STRUCT(DemoLogin, (), (person, name, role, phone, code, login, password, totp,
-                                      totp_secret))
+BOOST_DESCRIBE_STRUCT(DemoLogin, (),
+                      (person, name, role, phone, code, login, password, totp, totp_secret))
 struct DemoLogins {
   std::vector<DemoLogin> items;
 };

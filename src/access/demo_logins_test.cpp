@@ -16,8 +16,13 @@ struct DemoDoors : OnEachBench {
   Result<PersonId> offer_worker() {
     const std::string hash = hash_password(demo_password());
     return bench().run(TestBench::system(), [&](Call& c) {
-      return offer_demo_staff(c, {"demo.worker", 1, "王兰", {"station worker", "社区工作者"},
-                                  Role::station_worker, "4112/411202/", hash});
+      return offer_demo_staff(c, {"demo.worker",
+                                  1,
+                                  "王兰",
+                                  {"station worker", "社区工作者"},
+                                  Role::station_worker,
+                                  "4112/411202/",
+                                  hash});
     });
   }
   std::vector<DemoLogin> logins() {
@@ -27,6 +32,7 @@ struct DemoDoors : OnEachBench {
 EACH_DATABASE(DemoDoors);
 
 TEST_P(DemoDoors, AreShutOutsideTheDemo) {
+  bench().settings.demo = false;
   EXPECT_EQ(code_of(offer_worker()), "only_in_demo");
   const OfferPhone offer{PersonId{}, phone("13812340001"), 1, "李", {"resident", "居民"}};
   EXPECT_EQ(code_of(bench().run(TestBench::system(),
@@ -69,8 +75,12 @@ TEST_P(DemoDoors, ShowWhatTheRealDoorTakes) {
   for (int i = 0; i < 3; ++i) {
     const DemoLogin worker = logins().at(0);
     ASSERT_TRUE(worker.totp) << i;
-    SignInStaff cmd{must(LoginName::parse(*worker.login)), Password{*worker.password},
-                    must(Text<6, 20>::parse(*worker.totp)), {}, {}, {}};
+    SignInStaff cmd{must(LoginName::parse(*worker.login)),
+                    Password{*worker.password},
+                    must(Text<6, 20>::parse(*worker.totp)),
+                    {},
+                    {},
+                    {}};
     EXPECT_EQ(code_of(enter_staff(bench(), cmd)), "yes") << i;
   }
   EXPECT_EQ(logins().at(0).totp, std::nullopt);

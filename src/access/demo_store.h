@@ -22,8 +22,9 @@ struct DemoRow {
   std::optional<std::string> password;
   std::optional<std::string> totp_secret;
 };
-BOOST_DESCRIBE_STRUCT(DemoRow, (), (region, person, place, name, role_en, role_zh, phone,
-                                    phone_index, login, password, totp_secret))
+BOOST_DESCRIBE_STRUCT(DemoRow, (),
+                      (region, person, place, name, role_en, role_zh, phone, phone_index, login,
+                       password, totp_secret))
 
 std::vector<DemoRow> demo_rows(storage::Tx& tx, int region);
 std::optional<DemoRow> find_demo_row(storage::Tx& tx, int region, PersonId person);

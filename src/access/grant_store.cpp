@@ -15,7 +15,7 @@ const Sql grant_by_id{"access.grant_by_id", R"(
 const Sql grants_of_person{"access.grants_of_person", R"(
   select region, id, person, role, scope, state, from_at, until_at, granted_by, granted_at,
     approved_by, approved_at, revoked_by, revoked_at
-  from role_grant
+  from role_grant {by role_grant_by_person}
   where region = $1 and person = $2 and state <> 'revoked'
     and (until_at is null or until_at > $3)
   order by id)"};
@@ -27,7 +27,8 @@ const Sql grants_by_scope{"access.grants_by_scope", R"(
   from role_grant g
   left join staff_login s on s.region = g.region and s.person = g.person
   where g.region = $1 and g.scope >= $2 and g.scope < $3 and g.id > $4
-    and ($5 = '' or cast(g.person as text) = $5) and ($6 = '' or g.role = $6) and ($7 = '' or g.state = $7)
+    and ($5 = '' or cast(g.person as text) = $5) and ($6 = '' or g.role = $6)
+    and ($7 = '' or g.state = $7)
   order by g.id limit $8)"};
 
 }  // namespace

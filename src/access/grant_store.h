@@ -24,9 +24,9 @@ struct GrantRow {
   std::optional<PersonId> revoked_by;
   std::optional<Instant> revoked_at;
 };
-BOOST_DESCRIBE_STRUCT(GrantRow, (), (region, id, person, role, scope, state, from_at, until_at,
-                                     granted_by, granted_at, approved_by, approved_at, revoked_by,
-                                     revoked_at))
+BOOST_DESCRIBE_STRUCT(GrantRow, (),
+                      (region, id, person, role, scope, state, from_at, until_at, granted_by,
+                       granted_at, approved_by, approved_at, revoked_by, revoked_at))
 
 std::optional<GrantRow> find_grant(storage::Tx& tx, int region, GrantId id);
 /// A person's grants proposed or active whose end has not come.
@@ -55,8 +55,9 @@ struct NamedGrant {
   std::optional<PersonId> approved_by;
   std::optional<PersonId> revoked_by;
 };
-BOOST_DESCRIBE_STRUCT(NamedGrant, (), (id, person, login, name, role, scope, state, from_at,
-                                       until_at, granted_by, approved_by, revoked_by))
+BOOST_DESCRIBE_STRUCT(NamedGrant, (),
+                      (id, person, login, name, role, scope, state, from_at, until_at, granted_by,
+                       approved_by, revoked_by))
 std::vector<NamedGrant> grants_under(storage::Tx& tx, int region, const GrantsWanted& wanted);
 
 }  // namespace lastmile::access

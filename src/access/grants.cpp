@@ -15,9 +15,9 @@ void journal_move(Call& call, const GrantRow& row) {
 }
 
 GrantView view_of(Call& call, const GrantRow& row) {
-  GrantView view{row.id,    row.person,  std::nullopt, std::nullopt,   row.role,
-                 row.scope, row.state,   row.from_at,  row.until_at,   row.granted_by,
-                 row.approved_by, row.revoked_by};
+  GrantView view{row.id,       row.person,     std::nullopt,    std::nullopt,
+                 row.role,     row.scope,      row.state,       row.from_at,
+                 row.until_at, row.granted_by, row.approved_by, row.revoked_by};
   if (auto staff = find_staff(call.tx, call.region(), row.person)) {
     view.login = std::move(staff->login);
     view.name = std::move(staff->name);
@@ -59,8 +59,8 @@ Result<std::vector<std::string>> paths_asked(const Call& call, const std::vector
   if (asked) {
     RETURN_IF_REFUSED(check_scope(*asked, "/scope"));
     const std::string& want = asked->str();
-    const bool inside = std::ranges::any_of(
-        paths, [&](const std::string& path) { return want.starts_with(path); });
+    const bool inside =
+        std::ranges::any_of(paths, [&](const std::string& path) { return want.starts_with(path); });
     if (inside) return std::vector{want};
     std::erase_if(paths, [&](const std::string& path) { return !path.starts_with(want); });
   }

@@ -28,8 +28,9 @@ struct GrantView {
   std::optional<PersonId> approved_by;
   std::optional<PersonId> revoked_by;
 };
-BOOST_DESCRIBE_STRUCT(GrantView, (), (id, person, login, name, role, scope, state, from, until,
-                                      granted_by, approved_by, revoked_by))
+BOOST_DESCRIBE_STRUCT(GrantView, (),
+                      (id, person, login, name, role, scope, state, from, until, granted_by,
+                       approved_by, revoked_by))
 
 /// Right::role_grant over the scope. `account_unknown`, `grant_to_self`, `grant_window_empty`,
 /// `role_exclusive`, `grant_exists`. A role that oversees others waits as proposed.

@@ -126,17 +126,16 @@ TEST_P(Grants, AreListedByScopeInPages) {
   query = {.scope = ScopePath::parse("4112/411202/411202003/"), .limit = PageLimit{3}};
   EXPECT_THAT(bench().look(as(lin), [&](Call& c) { return list_grants(c, query); }).value().items,
               SizeIs(1));
-  EXPECT_EQ(code_of(bench().look(as(sun), [&](Call& c) {
-              return list_grants(c, {.scope = ScopePath::parse("4112/411203/")});
-            })),
+  EXPECT_EQ(
+      code_of(bench().look(
+          as(sun),
+          [&](Call& c) { return list_grants(c, {.scope = ScopePath::parse("4112/411203/")}); })),
+      "not_yours");
+  EXPECT_EQ(code_of(bench().look(
+                as(worker), [&](Call& c) { return list_grants(c, {.cursor = Cursor{"junk"}}); })),
             "not_yours");
-  EXPECT_EQ(code_of(bench().look(as(worker), [&](Call& c) {
-              return list_grants(c, {.cursor = Cursor{"junk"}});
-            })),
-            "not_yours");
-  EXPECT_EQ(code_of(bench().look(as(sun), [&](Call& c) {
-              return list_grants(c, {.cursor = Cursor{"junk"}});
-            })),
+  EXPECT_EQ(code_of(bench().look(
+                as(sun), [&](Call& c) { return list_grants(c, {.cursor = Cursor{"junk"}}); })),
             "bad_cursor");
 }
 

@@ -37,10 +37,14 @@ bool is_common(const std::string& low) {
 int kinds_in(std::string_view text) {
   bool lower_case = false, upper_case = false, digit = false, other = false;
   for (const char c : text) {
-    if (c >= 'a' && c <= 'z') lower_case = true;
-    else if (c >= 'A' && c <= 'Z') upper_case = true;
-    else if (c >= '0' && c <= '9') digit = true;
-    else other = true;
+    if (c >= 'a' && c <= 'z')
+      lower_case = true;
+    else if (c >= 'A' && c <= 'Z')
+      upper_case = true;
+    else if (c >= '0' && c <= '9')
+      digit = true;
+    else
+      other = true;
   }
   return lower_case + upper_case + digit + other;
 }
@@ -78,9 +82,8 @@ Check check_password(const Password& password, std::string_view login, PasswordR
     return refuse("name_in_it", {"must not contain the login name", "不能包含用户名"});
   }
   if (rules == PasswordRules::dengbao3 && kinds_in(password.text) < 3) {
-    return refuse("kinds",
-                  {"must mix three of: lower case, upper case, digits, other characters",
-                   "须含大写、小写、数字、其他字符中的三种"});
+    return refuse("kinds", {"must mix three of: lower case, upper case, digits, other characters",
+                            "须含大写、小写、数字、其他字符中的三种"});
   }
   return Done{};
 }
@@ -98,8 +101,8 @@ std::string hash_password(const Password& password) {
 bool password_fits(const std::string& hash, const Password& password) {
   start_sodium();
   const std::string& against = hash.empty() ? nobodys_hash() : hash;
-  const bool fits = crypto_pwhash_str_verify(against.c_str(), password.text.data(),
-                                             password.text.size()) == 0;
+  const bool fits =
+      crypto_pwhash_str_verify(against.c_str(), password.text.data(), password.text.size()) == 0;
   return fits && !hash.empty();
 }
 

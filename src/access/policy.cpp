@@ -8,29 +8,29 @@ namespace {
 
 // Least privilege: nobody gets what their day's work does not need. The admin roles (system,
 // security) carry no right over people, needs or records; the auditor only reads.
-constexpr std::array station_worker{
-    Right::site_manage, Right::people_read, Right::people_write,  Right::team_manage,
-    Right::need_read,   Right::need_assist, Right::need_triage,   Right::need_dispatch,
-    Right::record_read, Right::record_attest, Right::stats_read,  Right::stats_rows};
+constexpr std::array station_worker{Right::site_manage,   Right::people_read,   Right::people_write,
+                                    Right::team_manage,   Right::need_read,     Right::need_assist,
+                                    Right::need_triage,   Right::need_dispatch, Right::record_read,
+                                    Right::record_attest, Right::stats_read,    Right::stats_rows};
 
 constexpr std::array subcenter_staff{
-    Right::site_manage,   Right::people_read,    Right::people_write, Right::team_manage,
-    Right::need_read,     Right::need_assist,    Right::need_triage,  Right::need_dispatch,
-    Right::need_escalate, Right::record_read,    Right::record_attest, Right::record_approve,
+    Right::site_manage,   Right::people_read, Right::people_write,  Right::team_manage,
+    Right::need_read,     Right::need_assist, Right::need_triage,   Right::need_dispatch,
+    Right::need_escalate, Right::record_read, Right::record_attest, Right::record_approve,
     Right::stats_read,    Right::stats_rows};
 
 constexpr std::array center_staff{
-    Right::site_manage,    Right::people_read,   Right::people_write,  Right::identity_read,
-    Right::team_manage,    Right::need_read,     Right::need_assist,   Right::need_triage,
-    Right::need_dispatch,  Right::need_escalate, Right::record_read,   Right::record_attest,
-    Right::record_approve, Right::certificate_revoke, Right::stats_read, Right::stats_rows,
+    Right::site_manage,    Right::people_read,        Right::people_write, Right::identity_read,
+    Right::team_manage,    Right::need_read,          Right::need_assist,  Right::need_triage,
+    Right::need_dispatch,  Right::need_escalate,      Right::record_read,  Right::record_attest,
+    Right::record_approve, Right::certificate_revoke, Right::stats_read,   Right::stats_rows,
     Right::settings_manage};
 
 // The civilization office steers and answers for figures; it does not need people's contacts.
 constexpr std::array city_office{
-    Right::site_manage,    Right::need_read,          Right::need_escalate, Right::record_read,
-    Right::record_approve, Right::certificate_revoke, Right::stats_read,    Right::stats_rows,
-    Right::settings_manage};
+    Right::site_manage, Right::need_read,      Right::need_escalate,
+    Right::record_read, Right::record_approve, Right::certificate_revoke,
+    Right::stats_read,  Right::stats_rows,     Right::settings_manage};
 
 constexpr std::array auditor{Right::need_read, Right::record_read, Right::stats_read,
                              Right::stats_rows, Right::audit_read};
@@ -39,8 +39,8 @@ constexpr std::array system_admin{Right::settings_manage, Right::debug};
 
 constexpr std::array worker_fields{FieldClass::basic, FieldClass::contact, FieldClass::address,
                                    FieldClass::health, FieldClass::minor};
-constexpr std::array center_fields{FieldClass::basic,  FieldClass::contact, FieldClass::address,
-                                   FieldClass::identity, FieldClass::health, FieldClass::minor};
+constexpr std::array center_fields{FieldClass::basic,    FieldClass::contact, FieldClass::address,
+                                   FieldClass::identity, FieldClass::health,  FieldClass::minor};
 constexpr std::array masked_fields{FieldClass::basic};
 
 constexpr bool oversees(Role role) {
@@ -51,20 +51,25 @@ constexpr bool oversees(Role role) {
 
 std::span<const Right> rights_of(Role role) {
   switch (role) {
-    case Role::station_worker: return station_worker;
-    case Role::subcenter_staff: return subcenter_staff;
-    case Role::center_staff: return center_staff;
-    case Role::city_office: return city_office;
-    case Role::auditor: return auditor;
-    case Role::security_admin: return security_admin;
-    case Role::system_admin: return system_admin;
+    case Role::station_worker:
+      return station_worker;
+    case Role::subcenter_staff:
+      return subcenter_staff;
+    case Role::center_staff:
+      return center_staff;
+    case Role::city_office:
+      return city_office;
+    case Role::auditor:
+      return auditor;
+    case Role::security_admin:
+      return security_admin;
+    case Role::system_admin:
+      return system_admin;
   }
   return {};
 }
 
-bool carries(Role role, Right right) {
-  return std::ranges::binary_search(rights_of(role), right);
-}
+bool carries(Role role, Right right) { return std::ranges::binary_search(rights_of(role), right); }
 
 bool exclusive(Role a, Role b) { return a != b && oversees(a) && oversees(b); }
 
@@ -73,12 +78,16 @@ bool needs_second(Role role) { return oversees(role); }
 std::span<const FieldClass> fields_of(Role role) {
   switch (role) {
     case Role::station_worker:
-    case Role::subcenter_staff: return worker_fields;
-    case Role::center_staff: return center_fields;
+    case Role::subcenter_staff:
+      return worker_fields;
+    case Role::center_staff:
+      return center_fields;
     case Role::city_office:
-    case Role::auditor: return masked_fields;
+    case Role::auditor:
+      return masked_fields;
     case Role::security_admin:
-    case Role::system_admin: return {};
+    case Role::system_admin:
+      return {};
   }
   return {};
 }

@@ -20,25 +20,25 @@ BOOST_DESCRIBE_ENUM(Role, station_worker, subcenter_staff, center_staff, city_of
                     security_admin, system_admin)
 
 enum class Right {
-  site_manage,       // sites, grids, opening hours, partner units
-  people_read,       // residents and volunteers of the scope
-  people_write,      // enter and mend them, with consent
-  identity_read,     // the whole ID number: reason, log, daily cap
+  site_manage,    // sites, grids, opening hours, partner units
+  people_read,    // residents and volunteers of the scope
+  people_write,   // enter and mend them, with consent
+  identity_read,  // the whole ID number: reason, log, daily cap
   team_manage,
   need_read,
-  need_assist,       // ask on another's behalf at the counter or by phone
+  need_assist,  // ask on another's behalf at the counter or by phone
   need_triage,
   need_dispatch,
-  need_escalate,     // act on what was escalated, answer objections, approve extensions
+  need_escalate,  // act on what was escalated, answer objections, approve extensions
   record_read,
-  record_attest,     // first of the two people behind a C or D record
-  record_approve,    // the second; never the same person
+  record_attest,   // first of the two people behind a C or D record
+  record_approve,  // the second; never the same person
   certificate_revoke,
   stats_read,
-  stats_rows,        // open a figure to the rows behind it
-  settings_manage,   // due times, categories, thresholds
+  stats_rows,       // open a figure to the rows behind it
+  settings_manage,  // due times, categories, thresholds
   role_grant,
-  audit_read,        // who read what, journal
+  audit_read,  // who read what, journal
   debug,
 };
 BOOST_DESCRIBE_ENUM(Right, site_manage, people_read, people_write, identity_read, team_manage,

@@ -12,20 +12,20 @@ namespace {
 // The table as people read it: one row a right, one column a role in the order of the enum:
 // station worker, subcenter staff, center staff, city office, auditor, security, system admin.
 const std::map<std::string, std::string> expected{
-    {"site_manage", "x x x x - - -"},        {"people_read", "x x x - - - -"},
-    {"people_write", "x x x - - - -"},       {"identity_read", "- - x - - - -"},
-    {"team_manage", "x x x - - - -"},        {"need_read", "x x x x x - -"},
-    {"need_assist", "x x x - - - -"},        {"need_triage", "x x x - - - -"},
-    {"need_dispatch", "x x x - - - -"},      {"need_escalate", "- x x x - - -"},
-    {"record_read", "x x x x x - -"},        {"record_attest", "x x x - - - -"},
-    {"record_approve", "- x x x - - -"},     {"certificate_revoke", "- - x x - - -"},
-    {"stats_read", "x x x x x - -"},         {"stats_rows", "x x x x x - -"},
-    {"settings_manage", "- - x x - - x"},    {"role_grant", "- - - - - x -"},
-    {"audit_read", "- - - - x x -"},         {"debug", "- - - - - - x"},
+    {"site_manage", "x x x x - - -"},     {"people_read", "x x x - - - -"},
+    {"people_write", "x x x - - - -"},    {"identity_read", "- - x - - - -"},
+    {"team_manage", "x x x - - - -"},     {"need_read", "x x x x x - -"},
+    {"need_assist", "x x x - - - -"},     {"need_triage", "x x x - - - -"},
+    {"need_dispatch", "x x x - - - -"},   {"need_escalate", "- x x x - - -"},
+    {"record_read", "x x x x x - -"},     {"record_attest", "x x x - - - -"},
+    {"record_approve", "- x x x - - -"},  {"certificate_revoke", "- - x x - - -"},
+    {"stats_read", "x x x x x - -"},      {"stats_rows", "x x x x x - -"},
+    {"settings_manage", "- - x x - - x"}, {"role_grant", "- - - - - x -"},
+    {"audit_read", "- - - - x x -"},      {"debug", "- - - - - - x"},
 };
 
 const std::map<std::string, std::string> expected_fields{
-    {"basic", "x x x x x - -"},   {"contact", "x x x - - - -"}, {"address", "x x x - - - -"},
+    {"basic", "x x x x x - -"},    {"contact", "x x x - - - -"}, {"address", "x x x - - - -"},
     {"identity", "- - x - - - -"}, {"health", "x x x - - - -"},  {"minor", "x x x - - - -"},
 };
 

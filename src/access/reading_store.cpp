@@ -36,15 +36,13 @@ std::vector<ReadingRow> readings_of(storage::Tx& tx, int region, PersonId whom, 
   return tx.rows<ReadingRow>(readings_by_whom, region, whom, before, limit);
 }
 
-std::vector<ReadingRow> readings_wanted(storage::Tx& tx, int region,
-                                        const ReadingsWanted& wanted) {
+std::vector<ReadingRow> readings_wanted(storage::Tx& tx, int region, const ReadingsWanted& wanted) {
   const std::string reader = wanted.reader ? wanted.reader->text() : "";
   const std::string whom = wanted.whom ? wanted.whom->text() : "";
-  return tx.rows<ReadingRow>(readings_by_scope, region, wanted.scope_from, wanted.scope_to,
-                             wanted.before, reader, whom, wanted.only_minors,
-                             wanted.since.value_or(at_ms(0)),
-                             wanted.until.value_or(at_ms(std::numeric_limits<std::int64_t>::max())),
-                             wanted.limit);
+  return tx.rows<ReadingRow>(
+      readings_by_scope, region, wanted.scope_from, wanted.scope_to, wanted.before, reader, whom,
+      wanted.only_minors, wanted.since.value_or(at_ms(0)),
+      wanted.until.value_or(at_ms(std::numeric_limits<std::int64_t>::max())), wanted.limit);
 }
 
 std::int64_t count_readings_by(storage::Tx& tx, int region, PersonId reader,

@@ -22,8 +22,9 @@ struct ReadingRow {
   bool minor = false;
   std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(ReadingRow, (), (region, id, at, reader, reader_role, reader_scope, whom,
-                                       field_class, minor, reason))
+BOOST_DESCRIBE_STRUCT(ReadingRow, (),
+                      (region, id, at, reader, reader_role, reader_scope, whom, field_class, minor,
+                       reason))
 
 /// Readings of one person's data, newest first, older than `before`.
 std::vector<ReadingRow> readings_of(storage::Tx& tx, int region, PersonId whom, ReadingId before,

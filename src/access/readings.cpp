@@ -65,10 +65,15 @@ Result<Page<MyReadView>> list_my_reads(Call& call, const ListMyReads& query) {
   ASSIGN_OR_RETURN(const ReadingId before, start_of(query.cursor));
   const std::size_t limit = items_asked(query.limit);
   std::vector<MyReadView> all;
-  for (auto& row : readings_of(call.tx, call.region(), me, before,
-                               static_cast<std::int64_t>(limit) + 1)) {
-    MyReadView view{row.id, row.at, row.reader, std::move(row.reader_role), std::nullopt,
-                    std::move(row.field_class), std::move(row.reason)};
+  for (auto& row :
+       readings_of(call.tx, call.region(), me, before, static_cast<std::int64_t>(limit) + 1)) {
+    MyReadView view{row.id,
+                    row.at,
+                    row.reader,
+                    std::move(row.reader_role),
+                    std::nullopt,
+                    std::move(row.field_class),
+                    std::move(row.reason)};
     if (!row.reader_scope.empty()) view.reader_scope = std::move(row.reader_scope);
     all.push_back(std::move(view));
   }
@@ -84,9 +89,10 @@ Result<Page<ReadView>> list_reads(Call& call, const ListReads& query) {
   std::vector<ReadView> all;
   for (const auto& path : paths) {
     const bool whole = path == city && !query.scope;
-    const ReadingsWanted wanted{whole ? std::string() : path, path_end(path), query.reader,
-                                query.whom, query.minors.value_or(false), query.since,
-                                query.until, before, static_cast<std::int64_t>(limit) + 1};
+    const ReadingsWanted wanted{
+        whole ? std::string() : path,        path_end(path), query.reader, query.whom,
+        query.minors.value_or(false),        query.since,    query.until,  before,
+        static_cast<std::int64_t>(limit) + 1};
     for (auto& row : readings_wanted(call.tx, call.region(), wanted)) {
       all.push_back({row.id, row.at, row.reader, std::move(row.reader_role),
                      std::move(row.reader_scope), row.whom, std::move(row.field_class), row.minor,

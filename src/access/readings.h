@@ -1,6 +1,6 @@
 #pragma once
-#include "access/staff_accounts.h"
 #include "access/reading_store.h"
+#include "access/staff_accounts.h"
 
 /// The log of reads of personal data: who was shown whose, which kind, why. Sealed like the rest,
 /// kept three years, longer than the six months of the Cybersecurity Law, article 21.
@@ -23,8 +23,8 @@ struct MyReadView {
   std::string field_class;
   std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(MyReadView, (), (id, at, reader, reader_role, reader_scope, field_class,
-                                       reason))
+BOOST_DESCRIBE_STRUCT(MyReadView, (),
+                      (id, at, reader, reader_role, reader_scope, field_class, reason))
 /// Who was shown my data, newest first.
 Result<Page<MyReadView>> list_my_reads(Call& call, const ListMyReads& query);
 
@@ -50,8 +50,8 @@ struct ReadView {
   bool minor = false;
   std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(ReadView, (), (id, at, reader, reader_role, reader_scope, whom, field_class,
-                                     minor, reason))
+BOOST_DESCRIBE_STRUCT(ReadView, (),
+                      (id, at, reader, reader_role, reader_scope, whom, field_class, minor, reason))
 /// Right::audit_read: readings by people whose role lies in the actor's scope, newest first; over
 /// the whole city also those by people without a role. `not_yours`.
 Result<Page<ReadView>> list_reads(Call& call, const ListReads& query);

@@ -21,8 +21,9 @@ struct SessionRow {
   Instant expires_at{};
   std::optional<Instant> ended_at;
 };
-BOOST_DESCRIBE_STRUCT(SessionRow, (), (region, id, token_hash, person, method, device_name,
-                                       created_at, last_seen_at, expires_at, ended_at))
+BOOST_DESCRIBE_STRUCT(SessionRow, (),
+                      (region, id, token_hash, person, method, device_name, created_at,
+                       last_seen_at, expires_at, ended_at))
 
 /// What each request asks of a token, in one look-up.
 struct TokenRow {

@@ -71,8 +71,8 @@ SignedInView open_session(Call& call, const OpenSession& how) {
   view.new_account = how.new_account;
 
   // A device keeps its mark when it has one that is known; a made-up one is not taken over.
-  const bool known = how.device && is_known_device(call.tx, call.region(),
-                                                   token_hash(*how.device), how.person);
+  const bool known =
+      how.device && is_known_device(call.tx, call.region(), token_hash(*how.device), how.person);
   view.device = known ? *how.device : make_token(call.rng);
   remember_device(call.tx, call.region(), token_hash(view.device), how.person, call.now);
 
@@ -134,8 +134,8 @@ Result<Done> revoke_session(Call& call, const RevokeSession& cmd) {
 Result<RevokedView> revoke_other_sessions(Call& call, const Nothing&) {
   ASSIGN_OR_RETURN(const PersonId person, require_person(call));
   const auto here = own_session(call);
-  return RevokedView{end_sessions(call, person, here ? std::optional(here->id) : std::nullopt,
-                                  "revoked")};
+  return RevokedView{
+      end_sessions(call, person, here ? std::optional(here->id) : std::nullopt, "revoked")};
 }
 
 Result<MeView> show_me(Call& call, const Nothing&) {

@@ -8,8 +8,7 @@ namespace lastmile::access {
 /// Who carries this token, with the grants in force now; nothing when the session is over or never
 /// was. Reads rows each time, so that a revocation holds from its commit on. Only sessions of
 /// staff (two factors) carry grants. Two look-ups by key.
-std::optional<Actor> authenticate(storage::Tx& tx, int region, std::string_view token,
-                                  Instant now);
+std::optional<Actor> authenticate(storage::Tx& tx, int region, std::string_view token, Instant now);
 /// Notes that these sessions were in use: told by http once a minute, so that no request writes.
 void touch_sessions(storage::Tx& tx, int region, const std::vector<Uuid>& sessions, Instant now);
 
@@ -25,8 +24,8 @@ struct SignedInView {
   /// hold this device up.
   std::string device;
 };
-BOOST_DESCRIBE_STRUCT(SignedInView, (), (token, person, session, method, expires_at, new_account,
-                                         device))
+BOOST_DESCRIBE_STRUCT(SignedInView, (),
+                      (token, person, session, method, expires_at, new_account, device))
 
 struct OpenSession {
   PersonId person;
@@ -55,8 +54,8 @@ struct SessionView {
   Instant expires_at{};
   bool current = false;
 };
-BOOST_DESCRIBE_STRUCT(SessionView, (), (id, device_name, method, created_at, seen_at, expires_at,
-                                        current))
+BOOST_DESCRIBE_STRUCT(SessionView, (),
+                      (id, device_name, method, created_at, seen_at, expires_at, current))
 struct SessionList {
   std::vector<SessionView> items;
 };
@@ -91,8 +90,9 @@ struct MeView {
   Instant signed_in_at{};
   Instant expires_at{};
 };
-BOOST_DESCRIBE_STRUCT(MeView, (), (id, session, method, name, login, roles, rights, lang,
-                                   signs_in_by_phone, signed_in_at, expires_at))
+BOOST_DESCRIBE_STRUCT(MeView, (),
+                      (id, session, method, name, login, roles, rights, lang, signs_in_by_phone,
+                       signed_in_at, expires_at))
 Result<MeView> show_me(Call& call, const Nothing&);
 
 }  // namespace lastmile::access

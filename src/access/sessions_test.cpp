@@ -130,9 +130,9 @@ TEST_P(Sessions, CarryNoGrantsWithoutASecondFactor) {
   ASSERT_TRUE(bench()
                   .run(TestBench::system(),
                        [&](Call& call) {
-                         return grant_role(call, {by_phone.person, Role::center_staff,
-                                                  *ScopePath::parse("4112/"), std::nullopt,
-                                                  std::nullopt});
+                         return grant_role(
+                             call, {by_phone.person, Role::center_staff, *ScopePath::parse("4112/"),
+                                    std::nullopt, std::nullopt});
                        })
                   .ok());
   EXPECT_THAT(actor_of(bench(), by_phone.token)->grants, IsEmpty());
@@ -191,8 +191,8 @@ TEST_P(Sessions, EndWithTheAccount) {
 
 TEST_P(Sessions, KnowTheirOwner) {
   const SignedInView view = sign_in_by_phone(bench(), "13812340001");
-  const auto choose = bench().run(
-      me(view), [](Call& c) { return choose_language(c, ChooseLanguage{Lang::en}); });
+  const auto choose =
+      bench().run(me(view), [](Call& c) { return choose_language(c, ChooseLanguage{Lang::en}); });
   EXPECT_TRUE(choose.ok());
   const auto shown = bench().look(me(view), [](Call& c) { return show_me(c, {}); }).value();
   EXPECT_EQ(shown.id, view.person);

@@ -18,9 +18,12 @@ Refused wait(const Refusal& refusal, std::chrono::milliseconds left) {
 
 seconds longest_delay(Door door) {
   switch (door) {
-    case Door::login: return seconds(60);
-    case Door::known_device: return std::chrono::minutes(15);
-    case Door::second_factor: return std::chrono::hours(1);
+    case Door::login:
+      return seconds(60);
+    case Door::known_device:
+      return std::chrono::minutes(15);
+    case Door::second_factor:
+      return std::chrono::hours(1);
   }
   return seconds(0);
 }

@@ -22,8 +22,9 @@ struct CodeRow {
   std::optional<Instant> used_at;
   std::optional<std::string> demo_code;  // the code itself, in the demo only
 };
-BOOST_DESCRIBE_STRUCT(CodeRow, (), (region, request_hash, phone_index, device_hash, code_tag, tries,
-                                    next_try_at, sent_at, expires_at, used_at, demo_code))
+BOOST_DESCRIBE_STRUCT(CodeRow, (),
+                      (region, request_hash, phone_index, device_hash, code_tag, tries, next_try_at,
+                       sent_at, expires_at, used_at, demo_code))
 
 std::optional<CodeRow> find_code(storage::Tx& tx, int region, const std::string& request_hash);
 /// When codes were sent to this phone for this device since then, oldest first, at most 100.

@@ -37,8 +37,8 @@ struct SmsProvider {
   int timeout_seconds = 10;
   int segments_max = 4;  // a longer message is a mistake of ours, not to be paid for
 };
-BOOST_DESCRIBE_STRUCT(SmsProvider, (), (url, method, headers, body, success_contains,
-                                        timeout_seconds, segments_max))
+BOOST_DESCRIBE_STRUCT(SmsProvider, (),
+                      (url, method, headers, body, success_contains, timeout_seconds, segments_max))
 
 /// Over libcurl: http and https only, no redirects, answers up to 64 KiB. Throws
 /// std::runtime_error when the provider is described wrongly.

@@ -72,9 +72,9 @@ TEST(Template, EscapesForItsPlace) {
   EXPECT_EQ(filled("https://sms.test/send?to={phone}&m={text}", message, Escape::url),
             "https://sms.test/send?to=13812340001&m=%E3%80%90%E6%BB%A1%E5%A4%A9%E6%98%9F%E3%80%91"
             "%22123456%22%0D%0AX%3A%20y%20%26%20z");
-  EXPECT_EQ(filled(R"({"to":"{international}","text":"{text}","n":{segments}})", message,
-                   Escape::json),
-            R"({"to":"+8613812340001","text":"【满天星】\"123456\"\r\nX: y & z","n":1})");
+  EXPECT_EQ(
+      filled(R"({"to":"{international}","text":"{text}","n":{segments}})", message, Escape::json),
+      R"({"to":"+8613812340001","text":"【满天星】\"123456\"\r\nX: y & z","n":1})");
   EXPECT_EQ(filled("X-Id: {id} {text}", message, Escape::header),
             "X-Id: id-1 【满天星】\"123456\"X: y & z");
   EXPECT_EQ(filled("{nothing} {{id}}", message, Escape::header), "{nothing} {id-1}");
@@ -116,8 +116,10 @@ class TestGateway {
         request.append(buffer, static_cast<std::size_t>(n));
       }
       asked_.push_back(request);
-      if (answer == "silence") recv(client, buffer, sizeof buffer, 0);  // until the other gives up
-      else send(client, answer.data(), answer.size(), MSG_NOSIGNAL);
+      if (answer == "silence")
+        recv(client, buffer, sizeof buffer, 0);  // until the other gives up
+      else
+        send(client, answer.data(), answer.size(), MSG_NOSIGNAL);
       close(client);
     }
   }
@@ -137,8 +139,9 @@ class TestGateway {
 };
 
 std::string http_answer(int status, const std::string& body) {
-  return "HTTP/1.1 " + std::to_string(status) + " X\r\nContent-Length: " +
-         std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+  return "HTTP/1.1 " + std::to_string(status) +
+         " X\r\nContent-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" +
+         body;
 }
 
 SmsProvider provider_at(const std::string& url) {
@@ -166,7 +169,8 @@ TEST(HttpGateway, ThrowsUnlessTaken) {
                                  http_answer(302, R"({"code":0})"),
                                  http_answer(200, R"({"code":7})"),
                                  http_answer(200, std::string(70'000, 'x') + R"("code":0)"),
-                                 "garbage\r\n\r\n", "silence"};
+                                 "garbage\r\n\r\n",
+                                 "silence"};
   for (const auto& answer : answers) {
     TestGateway far({answer});
     EXPECT_THROW(make_http_gateway(provider_at(far.url()))->send(message), storage::Unavailable)
@@ -222,8 +226,9 @@ struct TextQueue : OnEachBench {
     OnEachBench::SetUp();
     if (IsSkipped()) return;
     add_access_jobs(registry, gateway);
-    commands = jobs::make_commands(bench().db(), bench().log(), bench().vault(), bench().settings,
-                                   [this] { return bench().now(); }, 5);
+    commands = jobs::make_commands(
+        bench().db(), bench().log(), bench().vault(), bench().settings,
+        [this] { return bench().now(); }, 5);
   }
   void drain() { jobs::drain(*commands, registry); }
   std::string state() {
@@ -281,7 +286,7 @@ TEST_P(TextQueue, ClearsAwayWhatEnded) {
   drain();
   const auto count = [&](const char* table) {
     const std::string text = std::string("select count(*) from ") + table;
-    const storage::Sql sql{storage::Sql::Unlisted{}, "count", text};
+    const storage::Sql sql{storage::Sql::Unlisted{}, text, text};
     return bench().db().reading(
         [&](storage::Tx& tx) { return tx.row<std::int64_t>(sql).value_or(-1); });
   };

@@ -23,8 +23,8 @@ void journal_change(Call& call, const StaffRow& row, std::string_view what) {
 StaffInvited invite(Call& call, StaffRow& row) {
   StaffInvited view{row.person, row.login, make_token(call.rng), call.now + invitation_lifetime};
   const TotpSecret secret = make_totp_secret(call.rng);
-  row.totp_next = call.vault.seal_own({"staff_login", totp_row(row.person), "totp"},
-                                      chars_of(secret));
+  row.totp_next =
+      call.vault.seal_own({"staff_login", totp_row(row.person), "totp"}, chars_of(secret));
   row.invitation_hash = token_hash(view.invitation);
   row.invitation_expires_at = view.expires_at;
   journal_change(call, row, "invited");
@@ -55,8 +55,8 @@ Result<Done> move_staff(Call& call, PersonId person, StaffState from, StaffState
 }
 
 StaffView view_of(StaffRow&& row) {
-  return {row.person, std::move(row.login), std::move(row.name), std::move(row.scope), row.state,
-          row.entered_at};
+  return {row.person, std::move(row.login), std::move(row.name), std::move(row.scope),
+          row.state,  row.entered_at};
 }
 
 }  // namespace
@@ -66,8 +66,8 @@ std::optional<LoginName> LoginName::parse(std::string_view s) {
   if (login.text.size() < 2 || login.text.size() > 40) return std::nullopt;
   for (char& c : login.text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    const bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-                      c == '-';
+    const bool good =
+        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
     if (!good) return std::nullopt;
   }
   if (login.text.front() < 'a') return std::nullopt;
@@ -101,9 +101,8 @@ Result<StaffInvited> create_staff_account(Call& call, const CreateStaff& cmd) {
 Result<StaffInvited> invite_again(Call& call, const StaffPerson& cmd) {
   ASSIGN_OR_RETURN(StaffRow row, access_staff(call, cmd.person));
   const auto held = grants_standing(call.tx, call.region(), cmd.person, call.now);
-  const bool oversees = std::ranges::any_of(held, [](const GrantRow& g) {
-    return needs_second(g.role);
-  });
+  const bool oversees =
+      std::ranges::any_of(held, [](const GrantRow& g) { return needs_second(g.role); });
   if (oversees && !call.actor.system) return second_person_needed;
   const StaffInvited view = invite(call, row);
   call.tx.update(row);
@@ -140,8 +139,8 @@ Result<StaffInvited> create_admin(Call& call, const CreateAdmin& cmd) {
   if (!call.actor.system) return not_yours;
   ASSIGN_OR_RETURN(const StaffInvited view,
                    create_staff_account(call, {cmd.login, cmd.name, cmd.scope, std::nullopt}));
-  RETURN_IF_REFUSED(grant_role(call, {view.person, cmd.role, cmd.scope, std::nullopt,
-                                      std::nullopt}));
+  RETURN_IF_REFUSED(
+      grant_role(call, {view.person, cmd.role, cmd.scope, std::nullopt, std::nullopt}));
   return view;
 }
 

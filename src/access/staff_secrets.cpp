@@ -60,8 +60,8 @@ Result<PasswordSeen> prepare_change_password(Call& call, const ChangePassword& c
   ASSIGN_OR_RETURN(PasswordSeen seen, look_at(call, cmd.old_password));
   if (!seen.fits) return seen;
   ASSIGN_OR_RETURN(const StaffRow row, access_own_staff(call));
-  RETURN_IF_REFUSED(check_password(cmd.new_password, row.login, password_rules(call.settings),
-                                   "/new_password"));
+  RETURN_IF_REFUSED(
+      check_password(cmd.new_password, row.login, password_rules(call.settings), "/new_password"));
   if (cmd.new_password.text == cmd.old_password.text) {
     return bad_field("/new_password", "same", {"must differ from the old one", "须与旧密码不同"});
   }
@@ -111,8 +111,7 @@ Result<RecoveryCodes> confirm_totp(Call& call, const ConfirmTotp& cmd) {
   return view;
 }
 
-Result<RecoveryCodes> renew_recovery(Call& call, const ProvePassword&,
-                                     const PasswordSeen& ready) {
+Result<RecoveryCodes> renew_recovery(Call& call, const ProvePassword&, const PasswordSeen& ready) {
   ASSIGN_OR_RETURN(StaffRow row, access_by_password(call, ready));
   RecoveryCodes view{renew_recovery_codes(call, row)};
   call.tx.update(row);

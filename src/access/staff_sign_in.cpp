@@ -103,8 +103,8 @@ Doors doors_of(const Call& call, const SignInStaff& cmd, const std::optional<Sta
 }
 
 Check check_door(Call& call, const ThrottleRow& door, Door kind) {
-  return check_throttle(find_throttle(call.tx, call.region(), door.subject, door.device_hash),
-                        kind, call.now);
+  return check_throttle(find_throttle(call.tx, call.region(), door.subject, door.device_hash), kind,
+                        call.now);
 }
 
 bool is_too_old(const Call& call, const StaffRow& row) {
@@ -145,16 +145,15 @@ Result<InvitationView> see_invitation(Call& call, const SeeInvitation& cmd) {
 
 Result<NewPassword> prepare_enrol(Call& call, const Enrol& cmd) {
   ASSIGN_OR_RETURN(const StaffRow row, access_invitation(call, cmd.invitation));
-  RETURN_IF_REFUSED(check_password(cmd.password, row.login, password_rules(call.settings),
-                                   "/password"));
+  RETURN_IF_REFUSED(
+      check_password(cmd.password, row.login, password_rules(call.settings), "/password"));
   return NewPassword{hash_password(cmd.password)};
 }
 
 Result<EnrolledView> enrol(Call& call, const Enrol& cmd, const NewPassword& ready) {
   ASSIGN_OR_RETURN(StaffRow row, access_invitation(call, cmd.invitation));
   if (row.state == StaffState::suspended) return staff_suspended;
-  const auto step =
-      totp_match(bytes_of(open_totp(call, row, *row.totp_next)), cmd.totp, call.now);
+  const auto step = totp_match(bytes_of(open_totp(call, row, *row.totp_next)), cmd.totp, call.now);
   if (!step) return totp_wrong;
   spend_step(call.tx, call.region(), row.person, *step, call.now);
 

@@ -42,8 +42,8 @@ struct EnrolledView {
   std::string device;
   std::vector<std::string> recovery_codes;
 };
-BOOST_DESCRIBE_STRUCT(EnrolledView, (), (token, person, session, expires_at, device,
-                                         recovery_codes))
+BOOST_DESCRIBE_STRUCT(EnrolledView, (),
+                      (token, person, session, expires_at, device, recovery_codes))
 /// `invitation_unknown`, `invitation_not_yours`, `bad_request` over the password,
 /// `staff_suspended`, `totp_wrong`.
 Result<NewPassword> prepare_enrol(Call& call, const Enrol& cmd);

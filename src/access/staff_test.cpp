@@ -11,9 +11,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 struct StaffSignIn : OnEachBench {
-  Staff worker() {
-    return staff_with(bench(), "wanglan", Role::station_worker, "4112/411202/");
-  }
+  Staff worker() { return staff_with(bench(), "wanglan", Role::station_worker, "4112/411202/"); }
   std::string enters(const Staff& staff, const std::string& password, const std::string& totp,
                      const std::optional<std::string>& device = {}) {
     return code_of(enter_staff(bench(), staff_answer(staff, password, totp, device)));
@@ -104,8 +102,8 @@ TEST_P(StaffSignIn, SlowsDownWhoKnowsThePasswordOnly) {
   while (bench().now() < end) {
     const auto tried = enter_staff(bench(), staff_answer(staff, staff.password, "111111"));
     if (code_of(tried) == "sign_in_wrong") ++evaluated;
-    bench().tick(std::chrono::seconds(
-        tried.ok() ? 0 : tried.refused().retry_after_seconds.value_or(0)));
+    bench().tick(
+        std::chrono::seconds(tried.ok() ? 0 : tried.refused().retry_after_seconds.value_or(0)));
     ASSERT_FALSE(tried.ok());
   }
   EXPECT_LE(evaluated, 25) << "of a million codes, three of which are good at a time";
@@ -121,8 +119,7 @@ TEST_P(StaffSignIn, CountsTriesMadeAtOnce) {
       bench().look(nobody(), [&](Call& c) { return prepare_sign_in_staff(c, bad); }).value();
   int evaluated = 0;
   for (int i = 0; i < 50; ++i) {
-    const auto tried =
-        bench().run(nobody(), [&](Call& c) { return sign_in_staff(c, bad, seen); });
+    const auto tried = bench().run(nobody(), [&](Call& c) { return sign_in_staff(c, bad, seen); });
     if (code_of(tried) == "sign_in_wrong") ++evaluated;
   }
   EXPECT_EQ(evaluated, 4);
@@ -204,8 +201,8 @@ TEST_P(Enrolment, WorksOnceWithinThreeDays) {
 TEST_P(Enrolment, AgainReplacesBothFactorsAndEndsSessions) {
   const Staff staff = worker();
   const Staff admin = staff_with(bench(), "securitylin", Role::security_admin, "4112/");
-  const auto again = bench().run(
-      as(admin), [&](Call& c) { return invite_again(c, {staff.person}); });
+  const auto again =
+      bench().run(as(admin), [&](Call& c) { return invite_again(c, {staff.person}); });
   ASSERT_TRUE(again.ok());
   bench().tick(1min);
   EXPECT_EQ(enters(staff, staff.password, now_totp(staff)), "yes") << "until it is used";
@@ -236,10 +233,10 @@ TEST_P(Enrolment, OfAPhoneOwnerNeedsTheirOwnSession) {
   const Actor self = *actor_of(bench(), volunteer.token);
   const auto seen = look_at_invitation(bench(), self, invitation);
   ASSERT_TRUE(seen.ok());
-  EXPECT_EQ(code_of(enrol_with(bench(), self, invitation,
-                               must(totp_secret_from(seen.value().totp_secret)),
-                               "seven ginkgo trees")),
-            "yes");
+  EXPECT_EQ(
+      code_of(enrol_with(bench(), self, invitation,
+                         must(totp_secret_from(seen.value().totp_secret)), "seven ginkgo trees")),
+      "yes");
 }
 
 TEST_P(Enrolment, OfOverseersAgainIsTheMachineOperatorsMatter) {
@@ -257,8 +254,8 @@ TEST_P(Enrolment, StaysWithinTheAdministratorsScope) {
   const Staff worker_there = staff_with(bench(), "elsewhere", Role::station_worker, "4112/411203/");
   const auto create = [&](const Actor& by, const char* login, const char* scope) {
     return code_of(bench().run(by, [&](Call& c) {
-      return create_staff_account(c, {*LoginName::parse(login), *Name::parse("n"),
-                                      *ScopePath::parse(scope), std::nullopt});
+      return create_staff_account(
+          c, {*LoginName::parse(login), *Name::parse("n"), *ScopePath::parse(scope), std::nullopt});
     }));
   };
   EXPECT_EQ(create(as(admin), "good", "4112/411202/411202001/"), "yes");
@@ -269,9 +266,9 @@ TEST_P(Enrolment, StaysWithinTheAdministratorsScope) {
   EXPECT_EQ(create(nobody(), "nobody", "4112/411202/"), "not_signed_in");
   EXPECT_EQ(create(TestBench::system(), "odd", "not/a/path/"), "bad_request");
   for (const auto verb : {suspend_staff, resume_staff}) {
-    EXPECT_EQ(code_of(bench().run(
-                  as(admin), [&](Call& c) { return verb(c, {worker_there.person}); })),
-              "staff_unknown");
+    EXPECT_EQ(
+        code_of(bench().run(as(admin), [&](Call& c) { return verb(c, {worker_there.person}); })),
+        "staff_unknown");
   }
   const auto list = bench().look(as(admin), [](Call& c) { return list_staff(c, {}); });
   ASSERT_TRUE(list.ok());
@@ -320,8 +317,8 @@ TEST_P(Secrets, MoveToANewAuthenticator) {
     return bench().run(me, [&](Call& c) { return confirm_totp(c, {*SixDigits::parse(code)}); });
   };
   EXPECT_EQ(code_of(confirm("123456")), "totp_not_started");
-  const auto started = run_both(bench(), me, ProvePassword{{staff.password}},
-                                prepare_prove_password, start_totp);
+  const auto started =
+      run_both(bench(), me, ProvePassword{{staff.password}}, prepare_prove_password, start_totp);
   ASSERT_TRUE(started.ok());
   Staff moved = staff;
   moved.secret = must(totp_secret_from(started.value().totp_secret));

@@ -27,9 +27,12 @@ void add_block(std::array<std::uint32_t, 5>& h, const std::uint8_t* block) {
   auto [a, b, c, d, e] = h;
   for (std::size_t i = 0; i < 80; ++i) {
     std::uint32_t f = b ^ c ^ d, k = 0xca62c1d6;
-    if (i < 20) f = (b & c) | (~b & d), k = 0x5a827999;
-    else if (i < 40) k = 0x6ed9eba1;
-    else if (i < 60) f = (b & c) | (b & d) | (c & d), k = 0x8f1bbcdc;
+    if (i < 20)
+      f = (b & c) | (~b & d), k = 0x5a827999;
+    else if (i < 40)
+      k = 0x6ed9eba1;
+    else if (i < 60)
+      f = (b & c) | (b & d) | (c & d), k = 0x8f1bbcdc;
     const std::uint32_t next = std::rotl(a, 5) + f + e + k + w[i];
     e = d, d = c, c = std::rotl(b, 30), b = a, a = next;
   }
@@ -41,8 +44,10 @@ std::string percent_encoded(std::string_view text) {
   for (const char c : text) {
     const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                        c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) out += c;
-    else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    if (plain)
+      out += c;
+    else
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
 }
@@ -115,12 +120,12 @@ std::optional<std::int64_t> totp_match(ByteView secret, std::string_view code, I
   return found;
 }
 
-std::string otpauth_uri(const TotpSecret& secret, std::string_view issuer,
-                        std::string_view login) {
+std::string otpauth_uri(const TotpSecret& secret, std::string_view issuer, std::string_view login) {
   const std::string who = percent_encoded(issuer);
-  return fmt::format("otpauth://totp/{0}:{1}?secret={2}&issuer={0}"
-                     "&algorithm=SHA1&digits=6&period=30",
-                     who, percent_encoded(login), to_base32(secret));
+  return fmt::format(
+      "otpauth://totp/{0}:{1}?secret={2}&issuer={0}"
+      "&algorithm=SHA1&digits=6&period=30",
+      who, percent_encoded(login), to_base32(secret));
 }
 
 // FIPS 180-4 §6.1. Within HMAC the known collisions of SHA-1 do not matter (RFC 6194 §3.3).

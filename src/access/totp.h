@@ -29,8 +29,7 @@ std::string totp_code(ByteView secret, std::int64_t step, int digits = 6);
 std::optional<std::int64_t> totp_match(ByteView secret, std::string_view code, Instant now);
 
 /// otpauth://totp/… as authenticator apps read it from a QR code.
-std::string otpauth_uri(const TotpSecret& secret, std::string_view issuer,
-                        std::string_view login);
+std::string otpauth_uri(const TotpSecret& secret, std::string_view issuer, std::string_view login);
 
 using Sha1 = std::array<std::uint8_t, 20>;
 Sha1 sha1(ByteView bytes);

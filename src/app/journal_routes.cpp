@@ -43,7 +43,8 @@ namespace {
 
 Result<JournalView> show_journal(Call& call, const AskJournal&) {
   const auto head = journal::head(call.tx, call.region());
-  const auto line = merkle::verifier_line({journal::origin_of(call.region()), call.vault.public_key()});
+  const auto line =
+      merkle::verifier_line({journal::origin_of(call.region()), call.vault.public_key()});
   return JournalView{head.size, head.root, head.checkpoint, line.value_or("")};
 }
 
@@ -52,12 +53,14 @@ Result<journal::InclusionProof> prove_leaf(Call& call, const AskInclusion& q) {
 }
 
 Result<journal::ConsistencyProof> prove_growth(Call& call, const AskConsistency& q) {
-  return journal::prove_consistency(call.tx, call.region(), q.old_size, q.new_size ? q.new_size->value : 0);
+  return journal::prove_consistency(call.tx, call.region(), q.old_size,
+                                    q.new_size ? q.new_size->value : 0);
 }
 
 // The whole journal names everybody's ids: for auditors.
 Result<Page<journal::Entry>> list_entries(Call& call, const ListEntries& q) {
-  RETURN_IF_REFUSED(access::require(call, access::Right::audit_read, std::to_string(call.region()) + "/"));
+  RETURN_IF_REFUSED(
+      access::require(call, access::Right::audit_read, std::to_string(call.region()) + "/"));
   Page<journal::Entry> page;
   page.items = journal::entries(call.tx, call.region(), q.from ? q.from->value : 0,
                                 static_cast<int>(items_asked(q.limit)));
@@ -65,7 +68,8 @@ Result<Page<journal::Entry>> list_entries(Call& call, const ListEntries& q) {
 }
 
 Result<Page<jobs::Lag>> list_lags(Call& call, const ListLags&) {
-  RETURN_IF_REFUSED(access::require(call, access::Right::debug, std::to_string(call.region()) + "/"));
+  RETURN_IF_REFUSED(
+      access::require(call, access::Right::debug, std::to_string(call.region()) + "/"));
   Page<jobs::Lag> page;
   page.items = jobs::lags(call.tx, call.region());
   return page;
@@ -76,7 +80,8 @@ Result<Page<jobs::Lag>> list_lags(Call& call, const ListLags&) {
 void add_journal_routes(http::Router& r) {
   r.query("GET /v1/journal", show_journal)
       .anyone()
-      .says({"The journal's size, root, signed head and public key.", "存证日志的规模、根、签名与公钥。"});
+      .says({"The journal's size, root, signed head and public key.",
+             "存证日志的规模、根、签名与公钥。"});
   r.query("GET /v1/journal/inclusion", prove_leaf)
       .anyone()
       .says({"Proof that a leaf stands in the tree (RFC 9162).", "叶子的包含证明。"})

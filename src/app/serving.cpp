@@ -38,8 +38,8 @@ int serve(Town& town, const ServeTown& how) {
   options.version = version;
   options.log = http::json_logger(how.log_file);
   if (town.db().is_postgres()) options.workers = 16;
-  http::Serve serve(router, {town.db(), town.log(), town.vault(), town.settings()}, hooks(town.settings()),
-                    options);
+  http::Serve serve(router, {town.db(), town.log(), town.vault(), town.settings()},
+                    hooks(town.settings()), options);
   auto runner = jobs::Runner::start(town.commands(), town.registry());
   auto server = http::Server::start(serve, how.listen);
   std::printf("Lastmile %s  http://%s:%u\n", version, how.listen.address.c_str(), server->port());

@@ -35,9 +35,9 @@ void write_town_file(const std::filesystem::path& dir, const TownFile& file);
 /// Where a town lies and how it is opened.
 struct TownOptions {
   std::filesystem::path dir = "data";
-  std::string postgres;                        // URL; empty: SQLite in dir
-  std::function<Instant()> clock = {};         // the system's unless given
-  std::optional<std::uint64_t> seed = {};      // random numbers from the system unless given
+  std::string postgres;                    // URL; empty: SQLite in dir
+  std::function<Instant()> clock = {};     // the system's unless given
+  std::optional<std::uint64_t> seed = {};  // random numbers from the system unless given
 };
 
 /// A town opened: database migrated, keys, journal, commands. No threads but the writer lane.
@@ -75,8 +75,8 @@ Check prepare(Town& town);
 /// Serves until told to stop (SIGINT, SIGTERM).
 struct ServeTown {
   http::Listen listen;
-  std::filesystem::path web;    // the built web app; empty: none
-  std::string log_file;         // empty: standard error
+  std::filesystem::path web;  // the built web app; empty: none
+  std::string log_file;       // empty: standard error
 };
 int serve(Town& town, const ServeTown& how);
 

@@ -14,8 +14,8 @@ struct Broken : std::logic_error {
 }
 
 /// On in release builds too.
-#define ASSERT(condition)                                            \
-  do {                                                               \
+#define ASSERT(condition)                                                 \
+  do {                                                                    \
     if (!(condition)) ::lastmile::broken(#condition, __FILE__, __LINE__); \
   } while (false)
 

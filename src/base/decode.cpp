@@ -10,9 +10,12 @@ std::string At::pointer() const {
   std::string out = up->pointer() + "/";
   if (key.data() == nullptr) return out + std::to_string(index);
   for (const char c : key) {  // RFC 6901: ~ is ~0, / is ~1
-    if (c == '~') out += "~0";
-    else if (c == '/') out += "~1";
-    else out += c;
+    if (c == '~')
+      out += "~0";
+    else if (c == '/')
+      out += "~1";
+    else
+      out += c;
   }
   return out;
 }
@@ -107,8 +110,7 @@ const json::value* if_member(const json::value& object, std::string_view name) {
 }
 std::optional<std::string_view> if_string(const json::value& v) {
   const auto* s = v.if_string();
-  return s ? std::optional<std::string_view>(std::string_view(s->data(), s->size()))
-           : std::nullopt;
+  return s ? std::optional<std::string_view>(std::string_view(s->data(), s->size())) : std::nullopt;
 }
 std::size_t item_count(const json::value& v) {
   const auto* a = v.if_array();

@@ -40,7 +40,7 @@ void wrong_format(const At& at, Trouble& t, Words hint);
 /// The parameter of that name, if any; given twice it is trouble, for which one was meant?
 const TextParam* only_param(std::span<const TextParam> texts, std::string_view name, const At& at,
                             Trouble& t);
-std::optional<std::int64_t> whole(const boost::json::value& v);   // 1.0 is whole, 1.5 is not
+std::optional<std::int64_t> whole(const boost::json::value& v);  // 1.0 is whole, 1.5 is not
 std::optional<double> finite(const boost::json::value& v);
 std::optional<std::int64_t> whole(std::string_view text);
 std::optional<double> finite(std::string_view text);
@@ -162,8 +162,10 @@ void decode(const boost::json::value& v, T& out, const At& at, Trouble& t) {
   if constexpr (Optional<T>) {
     if (detail::is_null(v)) {
       // For optional<optional<X>> a null that is present means "clear it".
-      if constexpr (Optional<typename T::value_type>) out.emplace();
-      else out.reset();
+      if constexpr (Optional<typename T::value_type>)
+        out.emplace();
+      else
+        out.reset();
       return;
     }
     typename T::value_type inner{};
@@ -181,26 +183,36 @@ void decode(const boost::json::value& v, T& out, const At& at, Trouble& t) {
       out.push_back(std::move(item));
     }
   } else if constexpr (std::is_same_v<T, bool>) {
-    if (const auto b = detail::if_bool(v)) out = *b;
-    else detail::wrong_type(at, t, {"true or false", "true 或 false"});
+    if (const auto b = detail::if_bool(v))
+      out = *b;
+    else
+      detail::wrong_type(at, t, {"true or false", "true 或 false"});
   } else if constexpr (BoundedNumber<T>) {
     const auto n = detail::whole(v);
     if (!n) return detail::wrong_type(at, t, {"a whole number", "整数"});
-    if (const auto b = T::parse(*n)) out = *b;
-    else detail::wrong_range(at, t, T::min, T::max);
+    if (const auto b = T::parse(*n))
+      out = *b;
+    else
+      detail::wrong_range(at, t, T::min, T::max);
   } else if constexpr (PlainNumber<T>) {
     const auto n = detail::whole(v);
-    if (n && std::in_range<T>(*n)) out = static_cast<T>(*n);
-    else detail::wrong_type(at, t, {"a whole number", "整数"});
+    if (n && std::in_range<T>(*n))
+      out = static_cast<T>(*n);
+    else
+      detail::wrong_type(at, t, {"a whole number", "整数"});
   } else if constexpr (std::is_floating_point_v<T>) {
-    if (const auto n = detail::finite(v)) out = static_cast<T>(*n);
-    else detail::wrong_type(at, t, {"a number", "数字"});
+    if (const auto n = detail::finite(v))
+      out = static_cast<T>(*n);
+    else
+      detail::wrong_type(at, t, {"a number", "数字"});
   } else if constexpr (DescribedStruct<T> && !Wired<T>) {
     if (detail::is_null(v)) return detail::wrong_type(at, t, {"an object", "对象"});
     decode_object(v, {}, out, at, t);
   } else {
-    if (const auto s = detail::if_string(v)) decode_text(*s, out, at, t);
-    else detail::wrong_type(at, t, {"a string", "字符串"});
+    if (const auto s = detail::if_string(v))
+      decode_text(*s, out, at, t);
+    else
+      detail::wrong_type(at, t, {"a string", "字符串"});
   }
 }
 

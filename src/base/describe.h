@@ -9,8 +9,8 @@
 
 #include "base/id.h"
 #include "base/instant.h"
-#include "base/text.h"
 #include "base/result.h"
+#include "base/text.h"
 #include "base/words.h"
 
 /// One described struct serves JSON, SQL rows and OpenAPI. Describe it with

@@ -28,8 +28,10 @@ void encode(std::string& out, const T& value) {
   } else if constexpr (DescribedEnum<T>) {
     encode_string(out, to_text(value));
   } else if constexpr (Optional<T>) {
-    if (value) encode(out, *value);
-    else out += "null";
+    if (value)
+      encode(out, *value);
+    else
+      out += "null";
   } else if constexpr (Vector<T>) {
     out += '[';
     for (std::size_t i = 0; i < value.size(); ++i) {

@@ -1,5 +1,7 @@
 #include "base/id.h"
 
+#include <algorithm>
+
 namespace lastmile {
 namespace {
 
@@ -16,15 +18,38 @@ constexpr bool dash_before(std::size_t byte) {
   return byte == 4 || byte == 6 || byte == 8 || byte == 10;
 }
 
+constexpr std::size_t time_bytes = 6;
+constexpr std::size_t random_bytes = 10;  // less the bits of version and variant
+constexpr std::array<std::uint8_t, random_bytes> random_bits{0x0f, 0xff, 0x3f, 0xff, 0xff,
+                                                             0xff, 0xff, 0xff, 0xff, 0xff};
+
+// `last` and a random step of 1 to 2^32, carried from the last byte over the random bits.
+std::array<std::uint8_t, 16> raised(std::array<std::uint8_t, 16> last, std::uint64_t carry) {
+  for (std::size_t i = random_bytes; i-- > 0 && carry > 0;) {
+    std::uint8_t& byte = last[time_bytes + i];
+    const std::uint64_t sum = (byte & random_bits[i]) + carry;
+    byte = static_cast<std::uint8_t>((byte & ~random_bits[i]) | (sum & random_bits[i]));
+    carry = sum / (random_bits[i] + 1u);
+  }
+  return last;
+}
+
 }  // namespace
 
 Uuid Uuid::make(Instant now, Rng& rng) {
   Uuid u;
   rng.fill(u.bytes);
   const auto ms = static_cast<std::uint64_t>(ms_of(now));
-  for (std::size_t i = 0; i < 6; ++i) u.bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
+  for (std::size_t i = 0; i < time_bytes; ++i) {
+    u.bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
+  }
   u.bytes[6] = static_cast<std::uint8_t>(0x70 | (u.bytes[6] & 0x0f));
   u.bytes[8] = static_cast<std::uint8_t>(0x80 | (u.bytes[8] & 0x3f));
+  const auto& last = rng.last_id;
+  if (std::equal(last.begin(), last.begin() + time_bytes, u.bytes.begin())) {
+    u.bytes = raised(last, 1 + (rng.next() & 0xffff'ffff));
+  }
+  rng.last_id = u.bytes;
   return u;
 }
 

@@ -14,6 +14,7 @@
 namespace lastmile {
 
 /// 16 bytes, made by this process as UUIDv7 (RFC 9562): sorted by time, unguessable in the rest.
+/// Those that one Rng makes within a millisecond rise too (§6.2, method 2).
 struct Uuid {
   std::array<std::uint8_t, 16> bytes{};
 

@@ -1,5 +1,6 @@
 #include "base/id.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -21,6 +22,25 @@ RC_GTEST_PROP(Uuid, IsVersionSevenAndSortsByTime, (std::uint64_t seed)) {
   for (std::size_t i = 0; i < 6; ++i) ms = ms << 8 | a.bytes[i];
   RC_ASSERT(at_ms(ms) == early);
   RC_ASSERT(Uuid::parse(a.text()) == a);
+}
+
+TEST(Uuid, RisesWithinAMillisecond) {
+  Rng rng(7);
+  Uuid last = Uuid::make(at_ms(7), rng);
+  for (int i = 0; i < 100'000; ++i) {
+    const Uuid next = Uuid::make(at_ms(7), rng);
+    ASSERT_LT(last, next);
+    ASSERT_EQ(next.bytes[6] >> 4, 7);
+    ASSERT_EQ(next.bytes[8] >> 6, 2);
+    last = next;
+  }
+}
+
+TEST(Uuid, CarriesOverTheBitsThatAreNotRandom) {
+  Rng rng(7);
+  rng.last_id = Uuid::parse("00000000-0007-7000-bfff-ffffffffffff")->bytes;
+  const Uuid next = Uuid::make(at_ms(7), rng);
+  EXPECT_THAT(next.text(), testing::StartsWith("00000000-0007-7001-8000-0000"));
 }
 
 TEST(Uuid, ReadsAnyCaseAndWritesLower) {

@@ -132,8 +132,8 @@ int Zone::minute_of_day(Instant t) const {
 
 Instant Zone::at(Day day, int minute_of_day) const {
   const auto* z = static_cast<const date::time_zone*>(zone_);
-  const date::local_time<std::chrono::milliseconds> local{
-      day.time_since_epoch() + std::chrono::minutes{minute_of_day}};
+  const date::local_time<std::chrono::milliseconds> local{day.time_since_epoch() +
+                                                          std::chrono::minutes{minute_of_day}};
   return z->to_sys(local, date::choose::earliest);
 }
 

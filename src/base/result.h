@@ -46,8 +46,8 @@ struct BadField {
 /// A refusal as it happened: the constant, and what makes this case concrete.
 struct Refused {
   Refusal refusal;
-  std::vector<BadField> fields = {};      // every bad field, not only the first
-  std::string seen = {};                  // the state met, e.g. who was first; empty if none
+  std::vector<BadField> fields = {};  // every bad field, not only the first
+  std::string seen = {};              // the state met, e.g. who was first; empty if none
   std::optional<int> retry_after_seconds = std::nullopt;
   bool keeps_writes = false;  // what the command wrote stands all the same: a wrong try, counted
 };
@@ -86,9 +86,9 @@ using Check = Result<Done>;
 /// `ASSIGN_OR_RETURN(const Need need, access_need(...));` declares or sets, or returns the no.
 #define ASSIGN_OR_RETURN(target, ...) \
   ASSIGN_OR_RETURN_AS(LASTMILE_JOIN(result_, __COUNTER__), target, __VA_ARGS__)
-#define ASSIGN_OR_RETURN_AS(name, target, ...)        \
-  auto name = (__VA_ARGS__);                          \
-  if (!name.ok()) return std::move(name).refused();   \
+#define ASSIGN_OR_RETURN_AS(name, target, ...)      \
+  auto name = (__VA_ARGS__);                        \
+  if (!name.ok()) return std::move(name).refused(); \
   target = std::move(name).value()
 
 /// `RETURN_IF_REFUSED(check);` goes on only when the check said yes.
@@ -103,8 +103,9 @@ inline constexpr Refusal bad_request{Kind::invalid, "bad_request",
 
 /// A bad request over one field, found by a rule rather than by the codec.
 inline Refused bad_field(std::string path, std::string code, Words words) {
-  return Refused{bad_request, {{std::move(path), std::move(code), std::string(words.en),
-                                std::string(words.zh)}}};
+  return Refused{
+      bad_request,
+      {{std::move(path), std::move(code), std::string(words.en), std::string(words.zh)}}};
 }
 
 }  // namespace lastmile

@@ -31,6 +31,9 @@ class Rng {
   static constexpr std::uint64_t min() { return 0; }
   static constexpr std::uint64_t max() { return ~std::uint64_t{0}; }
 
+  std::array<std::uint8_t, 16>
+      last_id{};  // of Uuid::make: the next one of its millisecond is above
+
  private:
   void refill();
 

@@ -47,14 +47,20 @@ std::optional<std::size_t> count_characters(std::string_view s) {
 
 std::string_view trimmed(std::string_view s) {
   for (;;) {
-    if (s.starts_with(ideographic_space)) s.remove_prefix(3);
-    else if (!s.empty() && ascii_space.find(s.front()) != s.npos) s.remove_prefix(1);
-    else break;
+    if (s.starts_with(ideographic_space))
+      s.remove_prefix(3);
+    else if (!s.empty() && ascii_space.find(s.front()) != s.npos)
+      s.remove_prefix(1);
+    else
+      break;
   }
   for (;;) {
-    if (s.ends_with(ideographic_space)) s.remove_suffix(3);
-    else if (!s.empty() && ascii_space.find(s.back()) != s.npos) s.remove_suffix(1);
-    else break;
+    if (s.ends_with(ideographic_space))
+      s.remove_suffix(3);
+    else if (!s.empty() && ascii_space.find(s.back()) != s.npos)
+      s.remove_suffix(1);
+    else
+      break;
   }
   return s;
 }

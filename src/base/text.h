@@ -41,8 +41,8 @@ class Text {
   std::string value_;
 };
 
-using Name = Text<1, 60>;       // of a person, site, team
-using Line = Text<1, 200>;      // one line: a title, an address, a reason
+using Name = Text<1, 60>;         // of a person, site, team
+using Line = Text<1, 200>;        // one line: a title, an address, a reason
 using Words2000 = Text<1, 2000>;  // a description in the person's own words
 
 /// A whole number within stated bounds.

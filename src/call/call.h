@@ -38,7 +38,7 @@ struct Reading {
 
 /// What the deployment fixed for every verb.
 struct Settings {
-  int region = 4112;                        // first part of every key: the city
+  int region = 4112;  // first part of every key: the city
   Zone zone = Zone("Asia/Shanghai");
   bool demo = false;
   std::string public_url = "http://127.0.0.1:8080";

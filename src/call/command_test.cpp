@@ -40,8 +40,8 @@ TEST_P(CommandTest, TellsWhichLeafItBecame) {
   ASSERT_TRUE(first.result.ok());
   EXPECT_EQ(first.leaf, 0);
   EXPECT_EQ(second.leaf, 1);
-  const auto entries = bench().db().reading(
-      [](storage::Tx& tx) { return journal::entries(tx, 4112, 0, 10); });
+  const auto entries =
+      bench().db().reading([](storage::Tx& tx) { return journal::entries(tx, 4112, 0, 10); });
   EXPECT_EQ(entries[0].actor, lin);
   EXPECT_EQ(entries[0].at, bench().now());
   EXPECT_EQ(entries[1].actor, std::nullopt);
@@ -49,8 +49,8 @@ TEST_P(CommandTest, TellsWhichLeafItBecame) {
 }
 
 TEST_P(CommandTest, ARefusalLeavesNothing) {
-  const auto refused = bench().decide(TestBench::system(),
-                                      [](Call& c) { return lay(c, "a", true); });
+  const auto refused =
+      bench().decide(TestBench::system(), [](Call& c) { return lay(c, "a", true); });
   ASSERT_FALSE(refused.result.ok());
   EXPECT_EQ(refused.result.refused().refusal, wall_is_full);
   EXPECT_EQ(refused.leaf, std::nullopt);
@@ -78,17 +78,18 @@ TEST_P(CommandTest, TheBenchKeepsItsClockAndItsDataAcrossARestart) {
   EXPECT_EQ(bench().now(), then);
   EXPECT_EQ(to_text(then), "2026-03-02T04:00:00.000Z");
   EXPECT_TRUE(bench().verify().empty());
-  EXPECT_EQ(bench().look(TestBench::system(), [](Call& c) {
-    return journal::size(c.tx, c.region());
-  }), 1);
+  EXPECT_EQ(
+      bench().look(TestBench::system(), [](Call& c) { return journal::size(c.tx, c.region()); }),
+      1);
 }
 
 TEST(TestBench, TheSameSeedMakesTheSameIds) {
   const auto first_id = [](std::uint64_t seed) {
     TestBench bench(storage::On::sqlite, "2026-03-02T09:00:00+08:00", seed);
-    return bench.run(TestBench::system(), [](Call& call) -> Result<PersonId> {
-      return call.make_id<PersonTag>();
-    }).value();
+    return bench
+        .run(TestBench::system(),
+             [](Call& call) -> Result<PersonId> { return call.make_id<PersonTag>(); })
+        .value();
   };
   EXPECT_EQ(first_id(7), first_id(7));
   EXPECT_NE(first_id(7), first_id(8));

@@ -26,16 +26,17 @@ void say(const storage::DumpReport& report) {
 int backup(const Store& store, const std::string& file) {
   app::Town town(store.options());
   const int region = town.settings().region;
-  const auto report = storage::dump(town.db(), file,
-                                    {LASTMILE_VERSION, town.commands().now(),
-                                     [region](storage::Tx& tx) { return journal_text(tx, region); },
-                                     left_behind});
+  const auto report =
+      storage::dump(town.db(), file,
+                    {LASTMILE_VERSION, town.commands().now(),
+                     [region](storage::Tx& tx) { return journal_text(tx, region); }, left_behind});
   const auto keys = town.vault().export_keys(town.db(), file + ".keys");
   say(report);
-  std::printf("Wrote %s, and %lld person keys to %s.keys.\n"
-              "Keep the .keys file apart and only the newest: an older one still opens what was erased.\n"
-              "A restore also needs %s/keys/root.key.\n",
-              file.c_str(), static_cast<long long>(keys), file.c_str(), store.data.c_str());
+  std::printf(
+      "Wrote %s, and %lld person keys to %s.keys.\n"
+      "Keep the .keys file apart and only the newest: an older one still opens what was erased.\n"
+      "A restore also needs %s/keys/root.key.\n",
+      file.c_str(), static_cast<long long>(keys), file.c_str(), store.data.c_str());
   return 0;
 }
 
@@ -45,7 +46,8 @@ int restore(const Store& store, const std::string& file) {
   {
     fs::create_directories(store.data);
     const auto db = storage::Db::open({fs::path(store.data) / "lastmile.db", store.postgres});
-    const auto report = storage::restore(*db, file, [&](storage::Tx& tx) { return journal_text(tx, town_file.region); });
+    const auto report = storage::restore(
+        *db, file, [&](storage::Tx& tx) { return journal_text(tx, town_file.region); });
     db->close();
     if (!report.ok()) return refused(report.refused());
     say(*report);
@@ -55,7 +57,8 @@ int restore(const Store& store, const std::string& file) {
     const auto keys = town.vault().import_keys(town.db(), file + ".keys");
     std::printf("Took %lld person keys.\n", static_cast<long long>(keys));
   } else {
-    std::printf("No %s.keys beside it: sealed fields stay closed until `lastmile keys import`.\n", file.c_str());
+    std::printf("No %s.keys beside it: sealed fields stay closed until `lastmile keys import`.\n",
+                file.c_str());
   }
   std::printf("Restored; row counts and the journal's root are the backup's.\n");
   return 0;
@@ -64,14 +67,16 @@ int restore(const Store& store, const std::string& file) {
 int rotate(const Store& store) {
   app::Town town(store.options());
   std::int64_t wrapped = 0;
-  for (std::int64_t n = town.vault().rotate(town.db()); n > 0; n = town.vault().rotate(town.db())) wrapped += n;
+  for (std::int64_t n = town.vault().rotate(town.db()); n > 0; n = town.vault().rotate(town.db()))
+    wrapped += n;
   std::printf("New keys; %lld person keys wrapped anew.\n", static_cast<long long>(wrapped));
   return 0;
 }
 
 int import_keys(const Store& store, const std::string& file) {
   app::Town town(store.options());
-  std::printf("Took %lld person keys.\n", static_cast<long long>(town.vault().import_keys(town.db(), file)));
+  std::printf("Took %lld person keys.\n",
+              static_cast<long long>(town.vault().import_keys(town.db(), file)));
   return 0;
 }
 
@@ -85,10 +90,13 @@ void add_copy_commands(CLI::App& app, Action& action) {
     auto* sub = parent.add_subcommand(name, help);
     add_store(*sub, *store);
     sub->add_option("file", *file, "The backup file")->required();
-    sub->callback([store, file, f, &action] { action = [store, file, f] { return f(*store, *file); }; });
+    sub->callback(
+        [store, file, f, &action] { action = [store, file, f] { return f(*store, *file); }; });
   };
-  with_file(app, "backup", "Write a backup while the server goes on; works on either database", backup);
-  with_file(app, "restore", "Restore a backup into an empty town, proved by counts and journal root", restore);
+  with_file(app, "backup", "Write a backup while the server goes on; works on either database",
+            backup);
+  with_file(app, "restore",
+            "Restore a backup into an empty town, proved by counts and journal root", restore);
   auto* keys = app.add_subcommand("keys", "The keys that seal personal data");
   keys->require_subcommand(1);
   {

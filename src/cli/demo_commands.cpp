@@ -17,7 +17,8 @@ void add_demo_commands(CLI::App& app, Action& action) {
   auto o = std::make_shared<Options>();
   auto* sub = app.add_subcommand("demo", "Fill the demo town, or --play the whole loop over HTTP");
   add_store(*sub, o->store);
-  sub->add_option("--seed", o->seed.seed, "The same seed gives the same town")->capture_default_str();
+  sub->add_option("--seed", o->seed.seed, "The same seed gives the same town")
+      ->capture_default_str();
   sub->add_option("--volunteers", o->seed.volunteers, "How many volunteers")->capture_default_str();
   sub->add_option("--teams", o->seed.teams, "How many teams")->capture_default_str();
   sub->add_option("--days", o->seed.days, "Days of history")->capture_default_str();

@@ -6,8 +6,9 @@
 
 int main(int argc, char** argv) {
   using namespace lastmile;
-  CLI::App app{"Lastmile (满天星): community volunteer service, from a need to a verified hour.\n"
-               "https://127.0.0.1:8080 once it serves; every subcommand has its own --help."};
+  CLI::App app{
+      "Lastmile (满天星): community volunteer service, from a need to a verified hour.\n"
+      "https://127.0.0.1:8080 once it serves; every subcommand has its own --help."};
   app.name("lastmile");
   app.set_version_flag("--version", std::string("lastmile ") + LASTMILE_VERSION);
   app.require_subcommand(1);

@@ -37,7 +37,8 @@ int replay(const Store& store, bool keep) {
   app::Town town(store.options());
   const auto differing = jobs::replay(town.commands(), town.registry(), keep);
   for (const auto& row : differing) std::printf("%s: differed\n", row.c_str());
-  std::printf("%zu rows differed%s.\n", differing.size(), keep ? "; the rebuilt ones now stand" : "");
+  std::printf("%zu rows differed%s.\n", differing.size(),
+              keep ? "; the rebuilt ones now stand" : "");
   return differing.empty() || keep ? 0 : 1;
 }
 
@@ -58,7 +59,9 @@ int verify_certificate(const CertificateOptions& o) {
   if (!file.ok()) return refused(file.refused());
   const auto check = records::check_certificate(*file, o.key);
   if (!check.ok()) return refused(check.refused());
-  const auto say = [](const char* what, bool good) { std::printf("%-4s %s\n", good ? "ok" : "BAD", what); };
+  const auto say = [](const char* what, bool good) {
+    std::printf("%-4s %s\n", good ? "ok" : "BAD", what);
+  };
   say("the text is what the key signed", check->signature_ok);
   say("the journal entry names this very text", check->leaf_ok);
   say("the entry stands in the tree", check->included);
@@ -66,8 +69,8 @@ int verify_certificate(const CertificateOptions& o) {
   if (!check->key_given) {
     std::printf("note the key is the file's own; pass --key with the one the issuer publishes\n");
   }
-  std::printf("%s %s: %s, %lld minutes\n", check->ok() ? "VALID" : "NOT VALID", check->serial.c_str(),
-              check->holder.c_str(), static_cast<long long>(check->minutes));
+  std::printf("%s %s: %s, %lld minutes\n", check->ok() ? "VALID" : "NOT VALID",
+              check->serial.c_str(), check->holder.c_str(), static_cast<long long>(check->minutes));
   return check->ok() ? 0 : 1;
 }
 
@@ -76,21 +79,25 @@ int verify_certificate(const CertificateOptions& o) {
 void add_proof_commands(CLI::App& app, Action& action) {
   {
     auto store = std::make_shared<Store>();
-    auto* sub = app.add_subcommand("verify", "Prove every row against the signed journal; names each edit");
+    auto* sub =
+        app.add_subcommand("verify", "Prove every row against the signed journal; names each edit");
     add_store(*sub, *store);
     sub->callback([store, &action] { action = [store] { return verify(*store); }; });
   }
   {
     auto store = std::make_shared<Store>();
     auto keep = std::make_shared<bool>(false);
-    auto* sub = app.add_subcommand("replay", "Rebuild every derived table from the journal and compare");
+    auto* sub =
+        app.add_subcommand("replay", "Rebuild every derived table from the journal and compare");
     add_store(*sub, *store);
     sub->add_flag("--keep", *keep, "Let the rebuilt rows stand");
-    sub->callback([store, keep, &action] { action = [store, keep] { return replay(*store, *keep); }; });
+    sub->callback(
+        [store, keep, &action] { action = [store, keep] { return replay(*store, *keep); }; });
   }
   {
     auto o = std::make_shared<CertificateOptions>();
-    auto* sub = app.add_subcommand("verify-certificate", "Check a certificate file without the server");
+    auto* sub =
+        app.add_subcommand("verify-certificate", "Check a certificate file without the server");
     sub->add_option("file", o->file, "The file its holder keeps")->required();
     sub->add_option("--key", o->key, "Verifier line the issuer publishes (GET /v1/journal)");
     sub->callback([o, &action] { action = [o] { return verify_certificate(*o); }; });

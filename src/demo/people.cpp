@@ -29,10 +29,13 @@ std::string make_name(Stage& s) {
 }
 
 // Numbers of a block that no network gives out to people.
-Phone make_phone(int n) { return must(Phone::parse(fmt::format("199{:08}", 10'000'000 + n)), "phone"); }
+Phone make_phone(int n) {
+  return must(Phone::parse(fmt::format("199{:08}", 10'000'000 + n)), "phone");
+}
 
 Day make_birth_day(Stage& s, int youngest, int oldest) {
-  const auto age = youngest + static_cast<int>(s.below(static_cast<std::uint64_t>(oldest - youngest)));
+  const auto age =
+      youngest + static_cast<int>(s.below(static_cast<std::uint64_t>(oldest - youngest)));
   const Day today = s.town().settings().zone.day_of(s.now());
   return today - std::chrono::days{365 * age + static_cast<int>(s.below(365))};
 }
@@ -48,7 +51,8 @@ PersonId enter(Stage& s, const Actor& worker, const places::Site& home, Day born
   cmd.birth_day = born;
   if (phone >= 0) cmd.phone = make_phone(phone);
   cmd.address = must(Line::parse(fmt::format("{}号楼{}单元{}室", s.below(30) + 1, s.below(4) + 1,
-                                             (s.below(6) + 1) * 100 + s.below(3) + 1)), "address");
+                                             (s.below(6) + 1) * 100 + s.below(3) + 1)),
+                     "address");
   if (home.point) cmd.point = near(s, *home.point, 0.006);
   cmd.home_site = home.id;
   cmd.consent = must(Line::parse("入户登记时口头同意"), "consent");
@@ -56,9 +60,9 @@ PersonId enter(Stage& s, const Actor& worker, const places::Site& home, Day born
   return s.as(worker, people::enter_resident, cmd).person;
 }
 
-constexpr std::array<const char*, 12> skills{"companionship", "errands", "housework", "haircut", "carrying",
-                                             "repairs", "escort", "tutoring", "digital", "mediation",
-                                             "cleaning", "first_aid"};
+constexpr std::array<const char*, 12> skills{
+    "companionship", "errands",  "housework", "haircut",   "carrying", "repairs",
+    "escort",        "tutoring", "digital",   "mediation", "cleaning", "first_aid"};
 
 std::vector<people::FreeHours> make_hours(Stage& s) {
   std::vector<people::FreeHours> hours;
@@ -72,29 +76,36 @@ std::vector<people::FreeHours> make_hours(Stage& s) {
 }
 
 void add_licence(Stage& s, const Actor& worker, PersonId who) {
-  constexpr std::array<const char*, 5> codes{"doctor", "nurse", "lawyer", "counsellor", "first_aid"};
+  constexpr std::array<const char*, 5> codes{"doctor", "nurse", "lawyer", "counsellor",
+                                             "first_aid"};
   const Day today = s.town().settings().zone.day_of(s.now());
   people::EnterLicence cmd;
   cmd.person = who;
   cmd.code = must(Text<1, 40>::parse(s.pick(codes)), "licence");
-  cmd.number = must(Text<1, 60>::parse(fmt::format("YX{:08}", s.below(100'000'000))), "licence number");
+  cmd.number =
+      must(Text<1, 60>::parse(fmt::format("YX{:08}", s.below(100'000'000))), "licence number");
   cmd.from = today - std::chrono::days{400};
   cmd.until = today + std::chrono::days{s.chance(10) ? 5 : 700};
   const auto view = s.as(worker, people::enter_licence, cmd);
   s.as(worker, people::verify_licence, people::VerifyLicence{view.licence});
 }
 
-void join(Stage& s, const Actor& worker, PersonId who) {
+// The one behind the demo's login takes anything simple at any hour.
+void join(Stage& s, const Actor& worker, PersonId who, bool is_shown) {
   people::JoinAsVolunteer cmd;
   cmd.person = who;
+  if (is_shown) cmd.skills = {"companionship", "errands", "housework"};
   for (int i = 0; i < 3; ++i) {
     const std::string skill = s.pick(skills);
-    if (std::find(cmd.skills.begin(), cmd.skills.end(), skill) == cmd.skills.end()) cmd.skills.push_back(skill);
+    if (std::find(cmd.skills.begin(), cmd.skills.end(), skill) == cmd.skills.end())
+      cmd.skills.push_back(skill);
   }
   cmd.languages = {"zh"};
   if (s.chance(70)) cmd.languages.push_back("zh_henan");
-  cmd.free_hours = make_hours(s);
-  cmd.transport = s.chance(20) ? people::Transport::drive : s.chance(60) ? people::Transport::cycle : people::Transport::walk;
+  if (!is_shown) cmd.free_hours = make_hours(s);
+  cmd.transport = s.chance(20)   ? people::Transport::drive
+                  : s.chance(60) ? people::Transport::cycle
+                                 : people::Transport::walk;
   s.as(worker, people::join_as_volunteer, cmd);
   if (s.chance(12)) add_licence(s, worker, who);
 }
@@ -103,8 +114,11 @@ void open_teams(Stage& s, Cast& cast, int teams) {
   for (int i = 0; i < teams; ++i) {
     const auto& site = cast.stations[static_cast<std::size_t>(i) % cast.stations.size()];
     people::MakeTeam cmd;
-    cmd.name = must(Name::parse(fmt::format("{}{}志愿服务队", std::string(site.name).substr(0, site.name.find("新时代")),
-                                            team_kinds[static_cast<std::size_t>(i) % team_kinds.size()])), "team");
+    cmd.name =
+        must(Name::parse(fmt::format("{}{}志愿服务队",
+                                     std::string(site.name).substr(0, site.name.find("新时代")),
+                                     team_kinds[static_cast<std::size_t>(i) % team_kinds.size()])),
+             "team");
     cmd.site = site.id;
     cast.teams.push_back(s.as(cast.workers.at(site.path), people::make_team, cmd).team);
   }
@@ -141,7 +155,7 @@ void enter_people(Stage& s, Cast& cast, int volunteers, int teams) {
       }
       for (int k = 0; k < helpers; ++k) {
         const PersonId who = enter(s, worker, site, make_birth_day(s, 18, 66), phone++);
-        join(s, worker, who);
+        join(s, worker, who, i == 0 && k == 0);
         cast.volunteers[i].push_back(who);
         // A team of the own station, where there is one.
         if (i < cast.teams.size()) join_team(s, worker, cast.teams[i], who, k == 0);

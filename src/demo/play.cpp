@@ -2,8 +2,8 @@
 
 #include <curl/curl.h>
 
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
+#include <boost/json/serialize.hpp>
 
 #include <chrono>
 #include <cstdio>
@@ -60,7 +60,8 @@ std::size_t take_header(char* data, std::size_t size, std::size_t n, void* into)
   const std::string_view line(data, size * n);
   constexpr std::string_view name = "lastmile-leaf:";
   std::string lower;
-  for (const char c : line.substr(0, name.size())) lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (const char c : line.substr(0, name.size()))
+    lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   if (lower == name) *static_cast<std::string*>(into) = trimmed(line.substr(name.size()));
   return size * n;
 }
@@ -72,7 +73,8 @@ Answer Caller::send(const char* method, const std::string& path, const std::stri
   header("Content-Type: application/json");
   header("Accept-Language: zh-CN");
   if (!token_.empty()) header("Authorization: Bearer " + token_);
-  if (std::string_view(method) == "POST") header("Idempotency-Key: " + Uuid::make(Instant{}, rng_).text());
+  if (std::string_view(method) == "POST")
+    header("Idempotency-Key: " + Uuid::make(Instant{}, rng_).text());
   Answer answer;
   curl_easy_setopt(curl.get(), CURLOPT_URL, (url_ + path).c_str());
   curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, method);
@@ -88,11 +90,14 @@ Answer Caller::send(const char* method, const std::string& path, const std::stri
   }
   const CURLcode code = curl_easy_perform(curl.get());
   curl_slist_free_all(list);
-  if (code != CURLE_OK) throw std::runtime_error(fmt::format("{} {}: {}", method, url_ + path, curl_easy_strerror(code)));
+  if (code != CURLE_OK)
+    throw std::runtime_error(
+        fmt::format("{} {}: {}", method, url_ + path, curl_easy_strerror(code)));
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &answer.status);
   if (auto v = parse_json(answer.text); v.ok()) answer.body = std::move(v).value();
   if (answer.status >= 400) {
-    throw std::runtime_error(fmt::format("{} {} answered {}: {}", method, path, answer.status, answer.text));
+    throw std::runtime_error(
+        fmt::format("{} {} answered {}: {}", method, path, answer.status, answer.text));
   }
   return answer;
 }
@@ -116,17 +121,21 @@ std::map<std::string, std::string> people_by_role(Caller& anyone) {
     const auto* by_login = login.as_object().if_contains("login");
     const auto* by_phone = login.as_object().if_contains("phone");
     const std::string person = text_at(login, "person");
-    if (by_login) people[std::string(by_login->as_string())] = person;
-    else if (by_phone) people[people.contains("resident") ? "volunteer" : "resident"] = person;
+    if (by_login)
+      people[std::string(by_login->as_string())] = person;
+    else if (by_phone)
+      people[people.contains("resident") ? "volunteer" : "resident"] = person;
   }
   for (const char* role : {"resident", "volunteer", "worker"}) {
-    if (!people.contains(role)) throw std::runtime_error("this server offers no demo login for " + std::string(role));
+    if (!people.contains(role))
+      throw std::runtime_error("this server offers no demo login for " + std::string(role));
   }
   return people;
 }
 
 std::string window_json() {
-  const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const auto now =
+      std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
   return fmt::format(R"({{"start":"{}","end":"{}"}})", to_text(now - std::chrono::minutes{1}),
                      to_text(now + std::chrono::hours{1}));
 }
@@ -147,35 +156,44 @@ Answer wait_for_record(Caller& volunteer, const std::string& need) {
 }
 
 void play_loop(const std::string& url) {
-  Caller anyone(url, "public"), resident(url, "resident"), worker(url, "worker"), volunteer(url, "volunteer");
+  Caller anyone(url, "public"), resident(url, "resident"), worker(url, "worker"),
+      volunteer(url, "volunteer");
   const auto people = people_by_role(anyone);
   resident.enter(people.at("resident"));
   worker.enter(people.at("worker"));
   volunteer.enter(people.at("volunteer"));
 
-  Answer a = resident.post("/v1/needs", fmt::format(
-      R"({{"wanted":{{"category":"0401","details":"想请人陪我说说话。","window":{}}}}})", window_json()));
+  Answer a = resident.post(
+      "/v1/needs",
+      fmt::format(
+          R"({{"wanted":{{"category":"0401","details":"想请人陪我说说话。","window":{}}}}})",
+          window_json()));
   const std::string need = text_at(a.body, "id");
   say(resident, "asks for help, number " + text_at(a.body, "number"), a);
   a = worker.post("/v1/needs/" + need + "/triage", R"({"decision":"accept"})");
   say(worker, "accepts it: " + text_at(a.body, "state"), a);
   a = worker.get("/v1/needs/" + need + "/candidates?limit=3&volunteer=" + people.at("volunteer"));
-  say(worker, "looks who fits: " + text_at(a.body, "fitting") + " of " + text_at(a.body, "considered"), a);
-  a = worker.post("/v1/needs/" + need + "/invite", fmt::format(R"({{"volunteers":["{}"]}})", people.at("volunteer")));
-  const std::string offer = std::string(a.body.as_object().at("offers").as_array().at(0).as_string());
+  say(worker,
+      "looks who fits: " + text_at(a.body, "fitting") + " of " + text_at(a.body, "considered"), a);
+  a = worker.post("/v1/needs/" + need + "/invite",
+                  fmt::format(R"({{"volunteers":["{}"]}})", people.at("volunteer")));
+  const std::string offer =
+      std::string(a.body.as_object().at("offers").as_array().at(0).as_string());
   say(worker, "invites a volunteer", a);
   a = volunteer.post("/v1/offers/" + offer + "/accept", "{}");
   say(volunteer, "says yes", a);
   a = resident.get("/v1/needs/" + need + "/code");
   const std::string code = text_at(a.body.as_object().at("now"), "code");
-  a = volunteer.post("/v1/needs/" + need + "/check-in", fmt::format(R"({{"evidence":{{"code":"{}"}}}})", code));
+  a = volunteer.post("/v1/needs/" + need + "/check-in",
+                     fmt::format(R"({{"evidence":{{"code":"{}"}}}})", code));
   say(volunteer, "checks in by the rotating code", a);
   std::this_thread::sleep_for(std::chrono::seconds{2});
   a = resident.get("/v1/needs/" + need);
   a = volunteer.post("/v1/needs/" + need + "/check-out",
                      fmt::format(R"({{"evidence":{{"pin":"{}"}}}})", text_at(a.body, "pin")));
   say(volunteer, "checks out by the resident's PIN", a);
-  a = resident.post("/v1/needs/" + need + "/rate", R"({"stars":5,"tags":["耐心"],"words":"谢谢!"})");
+  a = resident.post("/v1/needs/" + need + "/rate",
+                    R"({"stars":5,"tags":["耐心"],"words":"谢谢!"})");
   say(resident, "confirms and rates: " + text_at(a.body, "state"), a);
   a = wait_for_record(volunteer, need);
   say(volunteer, "has a record of grade A, " + text_at(a.body, "minutes") + " minutes", a);
@@ -190,7 +208,10 @@ void play_loop(const std::string& url) {
   if (!check.ok() || !check->ok()) throw std::runtime_error("the certificate does not verify");
   say(anyone, fmt::format("verifies it offline: {} minutes", check->minutes), a);
   a = anyone.get("/v1/certificates/" + serial);
-  say(anyone, "and at the server: " + std::string(text_at(a.body, "revoked") == "false" ? "valid" : "revoked"), a);
+  say(anyone,
+      "and at the server: " +
+          std::string(text_at(a.body, "revoked") == "false" ? "valid" : "revoked"),
+      a);
   a = worker.get("/v1/stats");
   say(worker, "sees the figures, each with its rows", a);
 }

@@ -7,8 +7,8 @@
 #include "access/demo_logins.h"
 #include "access/password.h"
 #include "demo/stage.h"
-#include "places/sites.h"
 #include "places/site_store.h"
+#include "places/sites.h"
 
 namespace lastmile::demo {
 namespace {
@@ -35,14 +35,18 @@ void put_on_the_map(Stage& s, Cast& cast, const Actor& staff) {
     const std::string township = site.code.substr(0, 9);
     auto at = townships.find(township);
     if (at == townships.end()) {
-      at = townships.emplace(township, places::MapPoint{34.745 + s.rng().unit() * 0.06, 111.14 + s.rng().unit() * 0.12}).first;
+      at = townships
+               .emplace(township, places::MapPoint{34.745 + s.rng().unit() * 0.06,
+                                                   111.14 + s.rng().unit() * 0.12})
+               .first;
     }
     site.point = places::MapPoint{at->second.lat + (s.rng().unit() - 0.5) * 0.025,
                                   at->second.lon + (s.rng().unit() - 0.5) * 0.03};
     places::ChangeSite cmd;
     cmd.site = site.id;
     cmd.point = std::optional<places::MapPoint>(site.point);
-    cmd.phone = std::optional<Text<3, 20>>(must(Text<3, 20>::parse(fmt::format("0398-28{:05}", s.below(100'000)))));
+    cmd.phone = std::optional<Text<3, 20>>(
+        must(Text<3, 20>::parse(fmt::format("0398-28{:05}", s.below(100'000)))));
     std::vector<places::OpeningHours> hours;
     for (int day = 0; day < 6; ++day) hours.push_back({{day}, {8 * 60}, {18 * 60}});
     cmd.opening_hours = hours;
@@ -52,17 +56,9 @@ void put_on_the_map(Stage& s, Cast& cast, const Actor& staff) {
   }
 }
 
-PersonId staff(Stage& s, const char* login, const char* name, Words role_words, access::Role role,
-               const std::string& scope, const std::string& hash, std::int64_t place) {
-  access::OfferStaff offer;
-  offer.login = login;
-  offer.place = place;
-  offer.name = name;
-  offer.role_words = role_words;
-  offer.role = role;
-  offer.scope = scope;
-  offer.password_hash = hash;
-  return s.run(Actor{.system = true}, [&](Call& call) { return access::offer_demo_staff(call, offer); });
+PersonId employ(Stage& s, const access::OfferStaff& offer) {
+  return s.run(Actor{.system = true},
+               [&](Call& call) { return access::offer_demo_staff(call, offer); });
 }
 
 Cast find_sites(app::Town& town) {
@@ -70,8 +66,10 @@ Cast find_sites(app::Town& town) {
   town.db().read([&](storage::Tx& tx) {
     const int region = town.settings().region;
     const auto center = places::load_site_by_code(tx, region, county);
-    if (!center) throw std::runtime_error("the demo plays in 湖滨区: import the divisions of 4112 first");
-    cast.center = {center->id, center->code, center->path, center->kind, center->state, center->name, {}, {}};
+    if (!center)
+      throw std::runtime_error("the demo plays in 湖滨区: import the divisions of 4112 first");
+    cast.center = {center->id,    center->code, center->path, center->kind,
+                   center->state, center->name, {},           {}};
     for (const auto& row : places::load_sites_under(tx, region, center->path)) {
       if (row.kind != places::SiteKind::station) continue;
       cast.stations.push_back({row.id, row.code, row.path, row.kind, row.state, row.name, {}, {}});
@@ -84,18 +82,52 @@ void appoint(Stage& s, Cast& cast) {
   const std::string hash = access::hash_password(access::demo_password());
   const std::string city = fmt::format("{}/", s.town().settings().region);
   const auto& first = cast.stations.front();
-  const std::string subcenter = first.path.substr(0, first.path.rfind('/', first.path.size() - 2) + 1);
+  const std::string subcenter =
+      first.path.substr(0, first.path.rfind('/', first.path.size() - 2) + 1);
   s.scene([&](Stage&) {
-    const PersonId worker = staff(s, "worker", "陈站长", {"station worker", "社区工作者"},
-                                  access::Role::station_worker, first.path, hash, 3);
-    const PersonId sub = staff(s, "subcenter", "刘所长", {"subcenter staff", "实践所工作人员"},
-                               access::Role::subcenter_staff, subcenter, hash, 4);
-    const PersonId center = staff(s, "center", "赵主任", {"center staff", "实践中心工作人员"},
-                                  access::Role::center_staff, cast.center.path, hash, 5);
-    staff(s, "city", "孙科长", {"civilization office", "文明办"}, access::Role::city_office, city, hash, 6);
-    staff(s, "auditor", "周审计", {"auditor", "审计员"}, access::Role::auditor, city, hash, 7);
-    staff(s, "security", "吴安全", {"security administrator", "安全管理员"}, access::Role::security_admin, city, hash, 8);
-    staff(s, "system", "郑系统", {"system administrator", "系统管理员"}, access::Role::system_admin, city, hash, 9);
+    const PersonId worker = employ(s, {"worker",
+                                       3,
+                                       "陈站长",
+                                       {"station worker", "社区工作者"},
+                                       access::Role::station_worker,
+                                       first.path,
+                                       hash});
+    const PersonId sub = employ(s, {"subcenter",
+                                    4,
+                                    "刘所长",
+                                    {"subcenter staff", "实践所工作人员"},
+                                    access::Role::subcenter_staff,
+                                    subcenter,
+                                    hash});
+    const PersonId center = employ(s, {"center",
+                                       5,
+                                       "赵主任",
+                                       {"center staff", "实践中心工作人员"},
+                                       access::Role::center_staff,
+                                       cast.center.path,
+                                       hash});
+    employ(s, {"city",
+               6,
+               "孙科长",
+               {"civilization office", "文明办"},
+               access::Role::city_office,
+               city,
+               hash});
+    employ(s, {"auditor", 7, "周审计", {"auditor", "审计员"}, access::Role::auditor, city, hash});
+    employ(s, {"security",
+               8,
+               "吴安全",
+               {"security administrator", "安全管理员"},
+               access::Role::security_admin,
+               city,
+               hash});
+    employ(s, {"system",
+               9,
+               "郑系统",
+               {"system administrator", "系统管理员"},
+               access::Role::system_admin,
+               city,
+               hash});
     for (const auto& site : cast.stations) {
       cast.workers.emplace(site.path, with_role(worker, access::Role::station_worker, site.path));
     }
@@ -106,7 +138,8 @@ void appoint(Stage& s, Cast& cast) {
 }
 
 void offer_phones(Stage& s, const Cast& cast) {
-  const auto offer = [&](PersonId who, int phone, const char* name, Words role, std::int64_t place) {
+  const auto offer = [&](PersonId who, int phone, const char* name, Words role,
+                         std::int64_t place) {
     access::OfferPhone o;
     o.person = who;
     o.phone = must(Phone::parse(fmt::format("199{:08}", 10'000'000 + phone)));
@@ -125,20 +158,23 @@ void offer_phones(Stage& s, const Cast& cast) {
 }  // namespace
 
 void Stage::stop(const Refused& refused) {
-  std::string what = "the demo's story was refused: " + std::string(refused.refusal.code) + " " + refused.seen;
+  std::string what =
+      "the demo's story was refused: " + std::string(refused.refusal.code) + " " + refused.seen;
   for (const auto& bad : refused.fields) what += " " + bad.path + ": " + bad.en + ";";
   throw std::runtime_error(what);
 }
 
 void seed(const SeedOptions& options, const std::function<void(const std::string&)>& say) {
-  const Instant today = options.now.value_or(std::chrono::floor<std::chrono::hours>(std::chrono::system_clock::now()));
+  const Instant today = options.now.value_or(
+      std::chrono::floor<std::chrono::hours>(std::chrono::system_clock::now()));
   Instant clock = today - std::chrono::hours{24} * (options.days + 1);
   app::TownOptions where = options.town;
   where.clock = [&clock] { return clock; };
   where.seed = options.seed;
   app::Town town(where);
   if (!town.settings().demo) throw std::runtime_error("this town is no demo: init it with --demo");
-  if (auto done = app::prepare(town); !done.ok()) throw std::runtime_error(std::string(done.refused().refusal.code));
+  if (auto done = app::prepare(town); !done.ok())
+    throw std::runtime_error(std::string(done.refused().refusal.code));
   Cast cast = find_sites(town);
   Stage stage(town, clock, options.seed);
   say(fmt::format("{} stations of {}", cast.stations.size(), cast.center.name));

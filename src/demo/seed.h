@@ -8,7 +8,8 @@
 namespace lastmile::demo {
 
 /// The demo town: 湖滨区 in full, 3,000 invented volunteers in 60 teams, residents, a month of
-/// history, today's open inbox in every state. The same seed gives the same town for the same `now`.
+/// history, today's open inbox in every state. The same seed gives the same town for the same
+/// `now`.
 struct SeedOptions {
   app::TownOptions town;
   std::uint64_t seed = 1;

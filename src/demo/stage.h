@@ -39,6 +39,15 @@ class Stage {
     return std::move(decided.result).value();
   }
 
+  /// What `f(call)` finds in the town as it stands between two scenes.
+  template <class F>
+  auto look(const Actor& actor, F&& f) {
+    return town_.db().reading([&](storage::Tx& tx) {
+      Call call{tx, actor, clock_, rng_, town_.vault(), town_.settings()};
+      return f(call);
+    });
+  }
+
   Instant now() const { return clock_; }
   void set_now(Instant t) { clock_ = t; }
   /// Lets followers and clocked work catch up with the story.
@@ -64,13 +73,13 @@ class Stage {
 
 /// Everybody in the demo town, as later scenes need them.
 struct Cast {
-  std::vector<places::Site> stations;              // the 94 of 湖滨区
+  std::vector<places::Site> stations;  // the 94 of 湖滨区
   places::Site center;
-  std::map<std::string, Actor> workers;            // by station path
-  Actor subcenter;                                 // approves what stations attest
+  std::map<std::string, Actor> workers;  // by station path
+  Actor subcenter;                       // approves what stations attest
   Actor center_staff;
-  std::vector<std::vector<PersonId>> residents;    // by station
-  std::vector<std::vector<PersonId>> volunteers;   // by station
+  std::vector<std::vector<PersonId>> residents;   // by station
+  std::vector<std::vector<PersonId>> volunteers;  // by station
   std::vector<people::TeamId> teams;
 };
 

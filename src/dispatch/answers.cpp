@@ -24,12 +24,17 @@ Result<OfferRow> access_my_offer(Call& call, OfferId id) {
 
 Check still_open(const OfferRow& offer, Instant now) {
   switch (offer.state) {
-    case OfferState::withdrawn: return offer_withdrawn;
-    case OfferState::outrun: return offer_outrun;
-    case OfferState::expired: return offer_expired;
+    case OfferState::withdrawn:
+      return offer_withdrawn;
+    case OfferState::outrun:
+      return offer_outrun;
+    case OfferState::expired:
+      return offer_expired;
     case OfferState::accepted:
-    case OfferState::declined: return offer_answered;
-    case OfferState::open: break;
+    case OfferState::declined:
+      return offer_answered;
+    case OfferState::open:
+      break;
   }
   if (offer.answer_due <= now) return offer_expired;
   return Done{};
@@ -37,7 +42,8 @@ Check still_open(const OfferRow& offer, Instant now) {
 
 // After a yes: when all places are filled, whoever was asked as well is told that it is done.
 void stand_others_down(Call& call, const needs::NeedBrief& need, std::optional<OfferId> mine) {
-  const bool filled = need.state == needs::NeedState::taken || need.state == needs::NeedState::scheduled;
+  const bool filled =
+      need.state == needs::NeedState::taken || need.state == needs::NeedState::scheduled;
   if (filled) end_all(call, need.id, OfferState::outrun, ClaimState::claimed, "filled", mine);
 }
 
@@ -45,7 +51,8 @@ void stand_others_down(Call& call, const needs::NeedBrief& need, std::optional<O
 
 Result<Page<OfferView>> list_my_offers(Call& call, const ListMyOffers& q) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
-  const auto profile = people::find_volunteer(call, me);  // one who left still sees what was offered
+  const auto profile =
+      people::find_volunteer(call, me);  // one who left still sees what was offered
   const auto* who = profile.ok() ? &profile.value() : nullptr;
   OfferId before{};
   if (q.cursor) {
@@ -53,9 +60,9 @@ Result<Page<OfferView>> list_my_offers(Call& call, const ListMyOffers& q) {
     before = at.id;
   }
   const auto limit = items_asked(q.limit);
-  auto rows = to_page(load_offers_to(call.tx, call.region(), me, before,
-                                     static_cast<std::int64_t>(limit) + 1),
-                      limit, [](const OfferRow& o) { return BeforeOffer{o.id}; });
+  auto rows = to_page(
+      load_offers_to(call.tx, call.region(), me, before, static_cast<std::int64_t>(limit) + 1),
+      limit, [](const OfferRow& o) { return BeforeOffer{o.id}; });
   Page<OfferView> page{{}, std::move(rows.next)};
   for (const auto& offer : rows.items) {
     ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, offer.need));

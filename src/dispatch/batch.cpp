@@ -24,7 +24,8 @@ std::optional<RunRow> load_run(storage::Tx& tx, int region, RunId id) {
 Result<RunRow> access_run(Call& call, RunId id) {
   RETURN_IF_REFUSED(access::require_person(call));
   auto run = load_run(call.tx, call.region(), id);
-  if (!run || !access::may(call.actor, access::Right::need_dispatch, run->site_path)) return run_unknown;
+  if (!run || !access::may(call.actor, access::Right::need_dispatch, run->site_path))
+    return run_unknown;
   return std::move(*run);
 }
 
@@ -36,8 +37,10 @@ BOOST_DESCRIBE_STRUCT(Paged, (), (pages))
 
 template <class T>
 std::vector<T> page_of(const std::vector<T>& all, std::size_t page) {
-  const std::size_t first = std::min(page * list_max, all.size()), last = std::min(first + list_max, all.size());
-  return {all.begin() + static_cast<std::ptrdiff_t>(first), all.begin() + static_cast<std::ptrdiff_t>(last)};
+  const std::size_t first = std::min(page * list_max, all.size()),
+                    last = std::min(first + list_max, all.size());
+  return {all.begin() + static_cast<std::ptrdiff_t>(first),
+          all.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
 Paged paged(const Proposal& all) {
@@ -72,8 +75,16 @@ RunView view(const RunRow& run) {
   if (all.pairs.size() > shown) all.pairs.resize(shown);
   if (all.left_out.size() > shown) all.left_out.resize(shown);
   const bool solved = run.state == RunState::proposed || run.state == RunState::accepted;
-  return {run.id, run.site_path, run.state, run.asked_at, run.solved_at, run.needs, run.matched,
-          solved && run.cost == run.lower_bound, std::move(all.pairs), std::move(all.left_out)};
+  return {run.id,
+          run.site_path,
+          run.state,
+          run.asked_at,
+          run.solved_at,
+          run.needs,
+          run.matched,
+          solved && run.cost == run.lower_bound,
+          std::move(all.pairs),
+          std::move(all.left_out)};
 }
 
 void save(Call& call, const RunRow& run) {
@@ -102,7 +113,8 @@ std::string compute(Call& snapshot, const std::string& payload, Instant deadline
   ASSERT(asked.ok());
   // The deadline is in the town's time; what has gone by since is told by the machine's own.
   const auto stop = std::chrono::steady_clock::now() + (deadline - snapshot.now);
-  const auto solved = solve_batch(snapshot, asked->under, [stop] { return std::chrono::steady_clock::now() > stop; });
+  const auto solved = solve_batch(snapshot, asked->under,
+                                  [stop] { return std::chrono::steady_clock::now() > stop; });
   return to_json(Computed{paged(solved.proposal), solved.needs,
                           static_cast<std::int64_t>(solved.proposal.pairs.size()), solved.cost,
                           solved.lower_bound});
@@ -127,7 +139,8 @@ Check finish(Call& call, const std::string& payload, const std::string& computed
   return Done{};
 }
 
-// False when it is no longer so: the need does not wait, went to another site, or the volunteer may not.
+// False when it is no longer so: the need does not wait, went to another site, or the volunteer may
+// not.
 bool offer_pair(Call& call, const RunRow& run, const Pair& pair) {
   const auto need = needs::find_need(call, pair.need);
   if (!need.ok() || !need->site_path.starts_with(run.site_path)) return false;
@@ -139,7 +152,8 @@ bool offer_pair(Call& call, const RunRow& run, const Pair& pair) {
   return enter_offer(call, *need, *judged, {OfferKind::batch, due}).has_value();
 }
 
-// What is left of an accepted proposal: others' commands come between, so the lane is never held long.
+// What is left of an accepted proposal: others' commands come between, so the lane is never held
+// long.
 struct Rest {
   RunId run;
   std::int64_t from;
@@ -157,13 +171,16 @@ AcceptedRun offer_some(Call& call, const RunRow& run, const Rest& rest) {
   for (std::int64_t i = rest.from; i < end; ++i) {
     const Pair& pair = proposal.pairs[static_cast<std::size_t>(i)];
     if (std::find(rest.except.begin(), rest.except.end(), pair.need) != rest.except.end()) continue;
-    if (offer_pair(call, run, pair)) ++accepted.offered;
-    else accepted.stale.push_back(pair.need);
+    if (offer_pair(call, run, pair))
+      ++accepted.offered;
+    else
+      accepted.stale.push_back(pair.need);
   }
   accepted.left = all - end;
   if (accepted.left > 0) {
     const Rest next{rest.run, end, rest.except};
-    jobs::enqueue(call, rest_kind, rest.run.text() + "/" + std::to_string(end), to_json(next), call.now);
+    jobs::enqueue(call, rest_kind, rest.run.text() + "/" + std::to_string(end), to_json(next),
+                  call.now);
   }
   return accepted;
 }

@@ -3,8 +3,8 @@
 #include "dispatch/match.h"
 #include "jobs/jobs.h"
 
-/// 批量匹配: all waiting needs of a site in one optimal assignment. Asked for in one command, solved
-/// outside any transaction, accepted in another against what is true by then.
+/// 批量匹配: all waiting needs of a site in one optimal assignment. Asked for in one command,
+/// solved outside any transaction, accepted in another against what is true by then.
 namespace lastmile::dispatch {
 
 using RunId = Id<struct DispatchRunTag>;
@@ -18,14 +18,14 @@ struct Pair {
   PersonId volunteer;
   std::int64_t score = 0;
   std::vector<Reason> reasons;
-  std::int64_t candidates = 0;    // who else fitted
+  std::int64_t candidates = 0;  // who else fitted
 };
 BOOST_DESCRIBE_STRUCT(Pair, (), (need, volunteer, score, reasons, candidates))
 
 /// A need nobody was found for, and why.
 struct LeftOut {
   needs::NeedId need;
-  std::int64_t candidates = 0;    // 0: nobody fits; else all who fit are better used elsewhere
+  std::int64_t candidates = 0;  // 0: nobody fits; else all who fit are better used elsewhere
 };
 BOOST_DESCRIBE_STRUCT(LeftOut, (), (need, candidates))
 
@@ -47,13 +47,14 @@ struct RunRow {
   std::int64_t needs = 0;
   std::int64_t matched = 0;
   std::int64_t cost = 0;
-  std::int64_t lower_bound = 0;   // equal to cost: proven best
-  std::string proposal;           // JSON
+  std::int64_t lower_bound = 0;  // equal to cost: proven best
+  std::string proposal;          // JSON
   std::optional<PersonId> decided_by;
   std::optional<Instant> decided_at;
 };
-BOOST_DESCRIBE_STRUCT(RunRow, (), (region, id, site_path, state, asked_by, asked_at, solved_at, needs,
-                                   matched, cost, lower_bound, proposal, decided_by, decided_at))
+BOOST_DESCRIBE_STRUCT(RunRow, (),
+                      (region, id, site_path, state, asked_by, asked_at, solved_at, needs, matched,
+                       cost, lower_bound, proposal, decided_by, decided_at))
 
 struct RunView {
   RunId id;
@@ -64,11 +65,12 @@ struct RunView {
   std::int64_t needs = 0;
   std::int64_t matched = 0;
   bool proven_best = false;
-  std::vector<Pair> pairs;        // at most 200; the rest count in `matched`
+  std::vector<Pair> pairs;  // at most 200; the rest count in `matched`
   std::vector<LeftOut> left_out;
 };
-BOOST_DESCRIBE_STRUCT(RunView, (), (id, site_path, state, asked_at, solved_at, needs, matched,
-                                    proven_best, pairs, left_out))
+BOOST_DESCRIBE_STRUCT(RunView, (),
+                      (id, site_path, state, asked_at, solved_at, needs, matched, proven_best,
+                       pairs, left_out))
 
 struct MatchBatch {
   Text<1, 100> under;
@@ -90,8 +92,8 @@ struct AcceptRun {
 BOOST_DESCRIBE_STRUCT(AcceptRun, (), (run, except))
 struct AcceptedRun {
   std::int64_t offered = 0;
-  std::vector<needs::NeedId> stale;   // no longer waiting, or the volunteer no longer fits
-  std::int64_t left = 0;              // pairs the program goes on offering, 200 at a time
+  std::vector<needs::NeedId> stale;  // no longer waiting, or the volunteer no longer fits
+  std::int64_t left = 0;             // pairs the program goes on offering, 200 at a time
 };
 BOOST_DESCRIBE_STRUCT(AcceptedRun, (), (offered, stale, left))
 /// Offers each pair; what has changed since is left out and named.
@@ -111,7 +113,8 @@ struct Solved {
   std::int64_t cost = 0;
   std::int64_t lower_bound = 0;
 };
-Solved solve_batch(Call& snapshot, std::string_view under, const std::function<bool()>& out_of_time);
+Solved solve_batch(Call& snapshot, std::string_view under,
+                   const std::function<bool()>& out_of_time);
 
 void add_batch_jobs(jobs::Registry& registry);
 

@@ -37,11 +37,13 @@ Background background_of(Call& call, const std::vector<needs::NeedBrief>& waitin
   }
   // Only those who said yes to anything can be busy; a yes older than a year is no longer awaited.
   std::vector<PersonId> active;
-  for (const auto& load : needs::loads_since(call, call.now - std::chrono::hours{24 * 366})) active.push_back(load.person);
+  for (const auto& load : needs::loads_since(call, call.now - std::chrono::hours{24 * 366}))
+    active.push_back(load.person);
   constexpr std::size_t at_once = 1000;
   for (std::size_t i = 0; i < active.size(); i += at_once) {
     const auto first = active.begin() + static_cast<std::ptrdiff_t>(i);
-    const auto last = active.begin() + static_cast<std::ptrdiff_t>(std::min(i + at_once, active.size()));
+    const auto last =
+        active.begin() + static_cast<std::ptrdiff_t>(std::min(i + at_once, active.size()));
     for (const auto& busy : needs::busy_windows(call, {first, last}, span)) {
       b.busy[busy.person].push_back({busy.start, busy.end});
     }
@@ -52,7 +54,7 @@ Background background_of(Call& call, const std::vector<needs::NeedBrief>& waitin
 // Where people live: by the map, and by home path for those who are not on it.
 struct Homes {
   geo::NearestIndex nearest;
-  std::vector<std::size_t> on_map;                    // of each point: the volunteer's place
+  std::vector<std::size_t> on_map;  // of each point: the volunteer's place
   std::map<std::string, std::vector<std::size_t>, std::less<>> off_map;  // by home path
   std::map<std::string, std::vector<std::size_t>, std::less<>> all;
 };
@@ -91,7 +93,8 @@ class Finder {
       Circumstances c = known.of(who.person);
       c.services_30_days = p_.load(place);
       c.kept_apart = is_apart(need, who.person);
-      if (const auto busy = background_.busy.find(who.person); busy != background_.busy.end()) c.busy = busy->second;
+      if (const auto busy = background_.busy.find(who.person); busy != background_.busy.end())
+        c.busy = busy->second;
       if (bar_of(wanted, who, c, call_.settings.zone)) return false;
       found.push_back({place, fit_of(wanted, who, c)});
       return true;
@@ -102,15 +105,18 @@ class Finder {
       return judge(place);
     };
     for (const auto place : closer) judge(place);
-    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.place < b.place; });
+    std::sort(found.begin(), found.end(),
+              [](const auto& a, const auto& b) { return a.place < b.place; });
+    const std::size_t start = batch_candidates_max * asked_++;
     if (!need.point) {
-      take_best(each_near_home(homes_.all, need, consider), found);
+      take_best(each_near_home(homes_.all, need, consider), start, found);
       return found;
     }
-    homes_.nearest.nearest({need.point->lat, need.point->lon}, batch_candidates_max,
-                           [&](std::uint32_t i) { return consider(homes_.on_map[i]); },
-                           static_cast<double>(reach_metres(people::Transport::drive)) + 1);
-    take_best(each_near_home(homes_.off_map, need, consider), found);
+    homes_.nearest.nearest(
+        {need.point->lat, need.point->lon}, batch_candidates_max,
+        [&](std::uint32_t i) { return consider(homes_.on_map[i]); },
+        static_cast<double>(reach_metres(people::Transport::drive)) + 1);
+    take_best(each_near_home(homes_.off_map, need, consider), start, found);
     return found;
   }
 
@@ -125,11 +131,13 @@ class Finder {
   }
 
   bool is_apart(const needs::NeedBrief& need, PersonId who) const {
-    return background_.apart.contains({need.recipient, who}) || background_.apart.contains({need.asker, who});
+    return background_.apart.contains({need.recipient, who}) ||
+           background_.apart.contains({need.asker, who});
   }
 
   // Those of whom more is known than a glance tells; familiar faces are among them.
-  std::unordered_set<std::size_t> closer_look(const needs::NeedBrief& need, const KnownOfNeed& known) const {
+  std::unordered_set<std::size_t> closer_look(const needs::NeedBrief& need,
+                                              const KnownOfNeed& known) const {
     std::unordered_set<std::size_t> places;
     const auto add = [&](PersonId who) {
       const auto at = p_.place.find(who);
@@ -144,21 +152,26 @@ class Finder {
   }
 
   template <class Consider>
-  std::size_t each_near_home(const std::map<std::string, std::vector<std::size_t>, std::less<>>& homes,
-                             const needs::NeedBrief& need, const Consider& consider) {
+  std::size_t each_near_home(
+      const std::map<std::string, std::vector<std::size_t>, std::less<>>& homes,
+      const needs::NeedBrief& need, const Consider& consider) {
     const std::string near = nearby_path(need.site_path);
     std::size_t added = 0;
-    for (auto at = homes.lower_bound(near); at != homes.end() && at->first.starts_with(near); ++at) {
+    for (auto at = homes.lower_bound(near); at != homes.end() && at->first.starts_with(near);
+         ++at) {
       for (const auto place : at->second) added += consider(place) ? 1 : 0;
     }
     return added;
   }
 
-  // Of the last `added`, those that score best; without a place on the map none is nearer.
-  static void take_best(std::size_t added, std::vector<BatchCandidate>& found) {
+  // Of the last `added`, those that score best; without a place on the map none is nearer. Equals
+  // are taken from another start for each need, or all needs would be left with the same people.
+  static void take_best(std::size_t added, std::size_t start, std::vector<BatchCandidate>& found) {
     if (added <= batch_candidates_max) return;
     const auto first = found.end() - static_cast<std::ptrdiff_t>(added);
-    std::stable_sort(first, found.end(), [](const auto& a, const auto& b) { return a.fit.score > b.fit.score; });
+    std::rotate(first, first + static_cast<std::ptrdiff_t>(start % added), found.end());
+    std::stable_sort(first, found.end(),
+                     [](const auto& a, const auto& b) { return a.fit.score > b.fit.score; });
     found.erase(first + static_cast<std::ptrdiff_t>(batch_candidates_max), found.end());
   }
 
@@ -166,6 +179,7 @@ class Finder {
   const Picture& p_;
   Background background_;
   Homes homes_;
+  std::size_t asked_ = 0;
 };
 
 // What is settled: pairs that clash with nothing, and what is left of rows and columns after them.
@@ -176,7 +190,8 @@ struct Settled {
 };
 
 // The problem that is left: free places, free people, and no pair that clashes with a settled one.
-assign::Input remaining(const BatchProblem& problem, const assign::Input& whole, const Settled& settled) {
+assign::Input remaining(const BatchProblem& problem, const assign::Input& whole,
+                        const Settled& settled) {
   assign::Input input{whole.rows, whole.columns, {}};
   for (std::size_t row = 0; row < input.rows.size(); ++row) {
     input.rows[row].places -= static_cast<std::int32_t>(settled.filled[row]);
@@ -186,9 +201,10 @@ assign::Input remaining(const BatchProblem& problem, const assign::Input& whole,
   }
   for (const auto& edge : whole.edges) {
     const auto& rows = settled.rows_of[edge.column];
-    const bool free = input.rows[edge.row].places > 0 && std::none_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
-      return row == edge.row || problem.clash(row, edge.row);
-    });
+    const bool free = input.rows[edge.row].places > 0 &&
+                      std::none_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
+                        return row == edge.row || problem.clash(row, edge.row);
+                      });
     if (!free) continue;
     const auto repeats = static_cast<std::int64_t>(rows.size()) * batch_repeat_cost;
     input.edges.push_back({edge.row, edge.column, edge.cost + repeats});
@@ -208,7 +224,8 @@ bool settle(const BatchProblem& problem, std::vector<assign::Edge> pairs, Settle
   bool left = false;
   for (const auto& pair : pairs) {
     auto& rows = settled.rows_of[pair.column];
-    const bool clash = std::any_of(rows.begin(), rows.end(), [&](std::uint32_t row) { return problem.clash(row, pair.row); });
+    const bool clash = std::any_of(rows.begin(), rows.end(),
+                                   [&](std::uint32_t row) { return problem.clash(row, pair.row); });
     left = left || clash;
     if (clash) continue;
     rows.push_back(pair.row);
@@ -239,13 +256,16 @@ Proposal proposal_of(const BatchProblem& problem, const Settled& settled) {
   Proposal proposal;
   for (const auto& pair : settled.pairs) {
     const auto& all = problem.candidates[pair.row];
-    const auto chosen = std::find_if(all.begin(), all.end(), [&](const auto& c) { return c.place == pair.column; });
-    proposal.pairs.push_back({problem.waiting[pair.row].id, problem.picture->volunteers[pair.column]->person,
-                              chosen->fit.score, chosen->fit.reasons, static_cast<std::int64_t>(all.size())});
+    const auto chosen =
+        std::find_if(all.begin(), all.end(), [&](const auto& c) { return c.place == pair.column; });
+    proposal.pairs.push_back({problem.waiting[pair.row].id,
+                              problem.picture->volunteers[pair.column]->person, chosen->fit.score,
+                              chosen->fit.reasons, static_cast<std::int64_t>(all.size())});
   }
   for (std::size_t row = 0; row < problem.waiting.size(); ++row) {
     if (settled.filled[row] > 0) continue;
-    proposal.left_out.push_back({problem.waiting[row].id, static_cast<std::int64_t>(problem.candidates[row].size())});
+    proposal.left_out.push_back(
+        {problem.waiting[row].id, static_cast<std::int64_t>(problem.candidates[row].size())});
   }
   std::sort(proposal.pairs.begin(), proposal.pairs.end(), [](const Pair& a, const Pair& b) {
     return std::tuple(a.need, -a.score, a.volunteer) < std::tuple(b.need, -b.score, b.volunteer);
@@ -261,9 +281,9 @@ bool BatchProblem::clash(std::size_t a, std::size_t b) const {
 
 std::int64_t BatchProblem::places(std::size_t row) const {
   const auto& need = waiting[row];
-  const auto coming = std::count_if(need.helpers.begin(), need.helpers.end(), [](const needs::Helper& h) {
-    return h.state != needs::HelperState::left;
-  });
+  const auto coming =
+      std::count_if(need.helpers.begin(), need.helpers.end(),
+                    [](const needs::Helper& h) { return h.state != needs::HelperState::left; });
   return std::max<std::int64_t>(1, need.people_wanted - coming);
 }
 
@@ -282,7 +302,8 @@ assign::Input batch_input(const BatchProblem& problem) {
   for (std::size_t row = 0; row < problem.waiting.size(); ++row) {
     input.rows.push_back({static_cast<std::int32_t>(problem.places(row)), batch_empty_penalty});
     for (const auto& c : problem.candidates[row]) {
-      input.edges.push_back({static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(c.place), 100 - c.fit.score});
+      input.edges.push_back({static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(c.place),
+                             100 - c.fit.score});
     }
   }
   return input;
@@ -293,10 +314,11 @@ Solved solve(const BatchProblem& problem, const std::function<bool()>& out_of_ti
   solved.needs = static_cast<std::int64_t>(problem.waiting.size());
   if (problem.waiting.empty()) return solved;
   const assign::Input whole = batch_input(problem);
-  Settled settled{{}, std::vector<std::vector<std::uint32_t>>(whole.columns.size()),
+  Settled settled{{},
+                  std::vector<std::vector<std::uint32_t>>(whole.columns.size()),
                   std::vector<std::int64_t>(whole.rows.size())};
-  // The first plan knows no clocks and bounds the cost from below; what clashes in it is taken out and
-  // planned again beside what stands, until nothing clashes.
+  // The first plan knows no clocks and bounds the cost from below; what clashes in it is taken out
+  // and planned again beside what stands, until nothing clashes.
   constexpr int rounds_max = 10;
   for (int round = 0; round < rounds_max; ++round) {
     auto stated = assign::make_problem(round == 0 ? whole : remaining(problem, whole, settled));

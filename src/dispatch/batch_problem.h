@@ -7,10 +7,12 @@
 namespace lastmile::dispatch {
 
 inline constexpr int batch_needs_max = 10'000;
-inline constexpr std::size_t batch_candidates_max = 64;   // for each need
-inline constexpr std::int64_t batch_services_max = 3;     // offers a person gets in one run
-inline constexpr std::int64_t batch_repeat_cost = 15;     // points a second service of one person costs
-inline constexpr std::int64_t batch_empty_penalty = 200;  // above any pair: nobody is left out for points
+inline constexpr std::size_t batch_candidates_max = 64;  // for each need
+inline constexpr std::int64_t batch_services_max = 3;    // offers a person gets in one run
+inline constexpr std::int64_t batch_repeat_cost =
+    15;  // points a second service of one person costs
+inline constexpr std::int64_t batch_empty_penalty =
+    200;  // above any pair: nobody is left out for points
 
 struct BatchCandidate {
   std::size_t place = 0;  // in the picture

@@ -33,10 +33,13 @@ struct Batch : OnEachBench {
     return std::move(run).value();
   }
   RunView show(RunId run) {
-    return bench().look(town().center_staff, [&](Call& call) { return show_run(call, {run}); }).value();
+    return bench()
+        .look(town().center_staff, [&](Call& call) { return show_run(call, {run}); })
+        .value();
   }
   Result<AcceptedRun> accept(RunId run, std::vector<needs::NeedId> except = {}) {
-    return bench().run(town().center_staff, [&](Call& call) { return accept_run(call, {run, except}); });
+    return bench().run(town().center_staff,
+                       [&](Call& call) { return accept_run(call, {run, except}); });
   }
   /// One resident for tests to whom it does not matter.
   PersonId recipient() {
@@ -44,7 +47,8 @@ struct Batch : OnEachBench {
     return *recipient_;
   }
   Solved solved() {
-    return bench().look(TestBench::system(), [&](Call& call) { return solve_batch(call, town().center.path, {}); });
+    return bench().look(TestBench::system(),
+                        [&](Call& call) { return solve_batch(call, town().center.path, {}); });
   }
 
  private:
@@ -79,7 +83,10 @@ TEST_P(Batch, ProposesOffersAndTellsWhatIsStale) {
   EXPECT_EQ(pairs[clinic], doctor);
   EXPECT_EQ(pairs[tap], repairer);
   // Meanwhile one of the two takes a break.
-  ASSERT_TRUE(bench().run(town().center_staff, [&](Call& call) { return people::pause_volunteering(call, {doctor, {}}); }).ok());
+  ASSERT_TRUE(bench()
+                  .run(town().center_staff,
+                       [&](Call& call) { return people::pause_volunteering(call, {doctor, {}}); })
+                  .ok());
   const auto accepted = accept(run.id);
   ASSERT_TRUE(accepted.ok());
   EXPECT_EQ(accepted->offered, 1);
@@ -94,7 +101,8 @@ TEST_P(Batch, OffersManyPairsBitByBit) {
   constexpr int needs_n = 110;
   for (int i = 0; i < needs_n; ++i) town().volunteer();
   std::vector<needs::NeedId> needs;
-  for (int i = 0; i < needs_n; ++i) needs.push_back(town().need({.people = 2, .recipient = recipient()}));
+  for (int i = 0; i < needs_n; ++i)
+    needs.push_back(town().need({.people = 2, .recipient = recipient()}));
   const auto run = start();
   town().drain();
   const auto proposed = show(run.id);
@@ -119,9 +127,13 @@ TEST_P(Batch, LeavesOutWhatTheWorkerDoesNotWantAndWhatChanged) {
   const auto run = start();
   town().drain();
   ASSERT_EQ(show(run.id).matched, 3);
-  ASSERT_TRUE(bench().run(Town::as(recipient), [&](Call& call) {
-    return needs::withdraw_need(call, {withdrawn, given<Text<1, 40>>("solved")});
-  }).ok());
+  ASSERT_TRUE(bench()
+                  .run(Town::as(recipient),
+                       [&](Call& call) {
+                         return needs::withdraw_need(call,
+                                                     {withdrawn, given<Text<1, 40>>("solved")});
+                       })
+                  .ok());
   const auto accepted = accept(run.id, {unwanted});
   ASSERT_TRUE(accepted.ok());
   EXPECT_EQ(accepted->offered, 1);
@@ -152,8 +164,11 @@ TEST_P(Batch, IsThrownAwayBeforeOrAfterItIsSolved) {
 TEST_P(Batch, IsSeenByThoseWhoMayDispatchThere) {
   town().volunteer();
   const auto run = start();
-  const auto look = [&](const Actor& who) { return bench().look(who, [&](Call& call) { return show_run(call, {run.id}); }); };
-  EXPECT_EQ(look(town().worker).refused().refusal.code, "run_unknown");  // over the center, not the station
+  const auto look = [&](const Actor& who) {
+    return bench().look(who, [&](Call& call) { return show_run(call, {run.id}); });
+  };
+  EXPECT_EQ(look(town().worker).refused().refusal.code,
+            "run_unknown");  // over the center, not the station
   EXPECT_EQ(look(TestBench::person(town().resident())).refused().refusal.code, "run_unknown");
   const auto above = bench().run(town().worker, [&](Call& call) {
     return match_batch(call, {given<Text<1, 100>>(town().center.path)});
@@ -180,14 +195,16 @@ TEST_P(Batch, SurvivesARestartBetweenAskingAndSolving) {
 TEST_P(Batch, SendsNobodyToTwoPlacesAtOnceAndSharesTheWork) {
   for (int i = 0; i < 2; ++i) town().volunteer();
   for (int i = 0; i < 3; ++i) town().need({.from = at_ten, .to = at_noon});
-  const auto later = town().need({.from = "2026-03-03T14:00:00+08:00", .to = "2026-03-03T15:00:00+08:00"});
+  const auto later =
+      town().need({.from = "2026-03-03T14:00:00+08:00", .to = "2026-03-03T15:00:00+08:00"});
   const auto s = solved();
   std::map<PersonId, std::vector<needs::NeedId>> of;
   for (const auto& pair : s.proposal.pairs) of[pair.volunteer].push_back(pair.need);
   EXPECT_THAT(s.proposal.left_out, SizeIs(1));  // two people, three at the same hour
   EXPECT_THAT(s.proposal.pairs, SizeIs(3));
   for (const auto& [who, needs] : of) {
-    EXPECT_LE(std::count_if(needs.begin(), needs.end(), [&](needs::NeedId n) { return n != later; }), 1);
+    EXPECT_LE(
+        std::count_if(needs.begin(), needs.end(), [&](needs::NeedId n) { return n != later; }), 1);
   }
   EXPECT_THAT(of, SizeIs(2));
   EXPECT_GE(s.cost, s.lower_bound);
@@ -198,8 +215,8 @@ TEST_P(Batch, AsksWhoIsKnownOnlyByTheirHome) {
   const auto need = town().need({.from = at_ten, .to = at_noon});
   const auto who = town().volunteer();
   bench().db().write([&](storage::Tx& tx) {
-    static const storage::Sql off_map{"dispatch.test_off_map",
-                                      "update volunteer set lat = null, lon = null where region = $1"};
+    static const storage::Sql off_map{
+        "dispatch.test_off_map", "update volunteer set lat = null, lon = null where region = $1"};
     tx.run(off_map, bench().settings.region);
   });
   bench().settings.caches = std::make_shared<Caches>();
@@ -254,7 +271,8 @@ TEST_P(Batch, IsAsCheapAsTheBestOfAllWays) {
       asked.people = static_cast<std::int64_t>(1 + rng.below(2));
       if (rng.below(2)) asked.skills = {skills[rng.below(2)]};
       if (rng.below(2)) asked.languages = {"zh_henan"};
-      if (rng.below(2)) asked.point = places::MapPoint{34.78 + static_cast<double>(rng.below(20)) / 1000, 111.18};
+      if (rng.below(2))
+        asked.point = places::MapPoint{34.78 + static_cast<double>(rng.below(20)) / 1000, 111.18};
       town().need(asked);
     }
     const auto [input, verdict, s] = bench().look(TestBench::system(), [&](Call& call) {
@@ -282,11 +300,13 @@ TEST_P(Batch, OffersNobodyWhatTheyMayNot) {
     who.insured = rng.below(2), who.trained = rng.below(2);
     if (rng.below(2)) who.skills = {"repairs"};
     if (rng.below(3) == 0) who.licence = "doctor";
-    if (rng.below(4) == 0) who.home = town().far_station.id, who.transport = people::Transport::walk;
+    if (rng.below(4) == 0)
+      who.home = town().far_station.id, who.transport = people::Transport::walk;
     town().volunteer(who);
   }
   for (const char* category : {"0405", "0406", "0601", "0907", "0402"}) {
-    town().need({.category = category, .from = at_ten, .to = at_noon, .people = 2, .recipient = recipient});
+    town().need(
+        {.category = category, .from = at_ten, .to = at_noon, .people = 2, .recipient = recipient});
   }
   bench().look(TestBench::system(), [&](Call& call) {
     const auto problem = batch_problem(call, town().center.path);
@@ -297,7 +317,8 @@ TEST_P(Batch, OffersNobodyWhatTheyMayNot) {
       for (const auto& c : problem.candidates[row]) found.insert(c.place);
       for (std::size_t i = 0; i < problem.picture->volunteers.size(); ++i) {
         const Wanted wanted{need, call.settings.zone.day_of(need.window->start), call.now};
-        if (!bar_of(wanted, *problem.picture->volunteers[i], {}, call.settings.zone)) expected.insert(i);
+        if (!bar_of(wanted, *problem.picture->volunteers[i], {}, call.settings.zone))
+          expected.insert(i);
       }
       EXPECT_EQ(found, expected) << need.category;
       allowed += found.size();

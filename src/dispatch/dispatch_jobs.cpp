@@ -34,7 +34,8 @@ void end_with_need(Call& call, const journal::Entry& entry) {
   if (entry.kind != needs::NeedMoved::kind) return;
   const auto moved = from_json<needs::NeedMoved>(entry.body);
   ASSERT(moved.ok());
-  const bool ended = moved->to == needs::NeedState::withdrawn || moved->to == needs::NeedState::merged ||
+  const bool ended = moved->to == needs::NeedState::withdrawn ||
+                     moved->to == needs::NeedState::merged ||
                      moved->to == needs::NeedState::referred;
   if (ended) end_all(call, moved->need, OfferState::withdrawn, ClaimState::withdrawn, "need_ended");
 }

@@ -11,8 +11,8 @@ namespace lastmile::dispatch {
 namespace {
 
 const auto need_dispatch = to_text(access::Right::need_dispatch);
-using needs::need_already_taken, needs::need_on_hold, needs::need_unknown, needs::need_not_there_yet,
-    needs::need_withdrawn;
+using needs::need_already_taken, needs::need_on_hold, needs::need_unknown,
+    needs::need_not_there_yet, needs::need_withdrawn;
 
 void add_staff_routes(http::Router& r) {
   r.query("GET /v1/needs/{need}/candidates", rank_for_need)
@@ -71,10 +71,8 @@ void add_staff_routes(http::Router& r) {
 }
 
 void add_volunteer_routes(http::Router& r) {
-  r.query("GET /v1/me/offers", list_my_offers)
-      .says({"The offers made to one.", "派给我的单。"});
-  r.query("GET /v1/claims", list_claims)
-      .says({"What is open for claim near by.", "可抢的单。"});
+  r.query("GET /v1/me/offers", list_my_offers).says({"The offers made to one.", "派给我的单。"});
+  r.query("GET /v1/claims", list_claims).says({"What is open for claim near by.", "可抢的单。"});
   r.command("POST /v1/offers/{offer}/accept", accept_offer)
       .says({"Say yes; of several invited exactly one wins.", "接单。"})
       .refuses({offer_unknown, offer_withdrawn, offer_outrun, offer_expired, offer_answered,

@@ -20,11 +20,11 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using S = needs::NeedState;
 
-#define EXPECT_REFUSED(result, what)                                     \
-  do {                                                                   \
-    const auto& refused_ = (result);                                     \
-    ASSERT_FALSE(refused_.ok());                                         \
-    EXPECT_EQ(refused_.refused().refusal.code, std::string_view(what));  \
+#define EXPECT_REFUSED(result, what)                                    \
+  do {                                                                  \
+    const auto& refused_ = (result);                                    \
+    ASSERT_FALSE(refused_.ok());                                        \
+    EXPECT_EQ(refused_.refused().refusal.code, std::string_view(what)); \
   } while (false)
 
 struct Dispatch : OnEachBench {
@@ -35,12 +35,14 @@ struct Dispatch : OnEachBench {
   Ranking ranking(needs::NeedId need, std::int64_t limit = 20, Lang lang = Lang::zh) {
     Actor staff = town().center_staff;
     staff.lang = lang;
-    auto r = bench().look(staff, [&](Call& call) { return rank_for_need(call, {need, Bounded<1, 100>{limit}, {}}); });
+    auto r = bench().look(
+        staff, [&](Call& call) { return rank_for_need(call, {need, Bounded<1, 100>{limit}, {}}); });
     EXPECT_TRUE(r.ok());
     return std::move(r).value();
   }
   Ranking ranking_of(needs::NeedId need, PersonId who) {
-    auto r = bench().look(town().center_staff, [&](Call& call) { return rank_for_need(call, {need, {}, who}); });
+    auto r = bench().look(town().center_staff,
+                          [&](Call& call) { return rank_for_need(call, {need, {}, who}); });
     EXPECT_TRUE(r.ok());
     return std::move(r).value();
   }
@@ -55,11 +57,15 @@ struct Dispatch : OnEachBench {
     return r.nearest_barred.front().bar;
   }
   std::vector<OfferLine> offers(needs::NeedId need) {
-    return bench().look(town().center_staff, [&](Call& call) { return list_offers(call, {need}); }).value().items;
+    return bench()
+        .look(town().center_staff, [&](Call& call) { return list_offers(call, {need}); })
+        .value()
+        .items;
   }
   std::int64_t count(needs::NeedId need, OfferState state) {
     const auto all = offers(need);
-    return std::count_if(all.begin(), all.end(), [&](const OfferLine& o) { return o.state == state; });
+    return std::count_if(all.begin(), all.end(),
+                         [&](const OfferLine& o) { return o.state == state; });
   }
   template <class F>
   auto by_staff(F&& verb) {
@@ -77,7 +83,8 @@ constexpr const char* at_noon = "2026-03-03T12:00:00+08:00";
 TEST_P(Dispatch, RanksTheNearestFirstAndSaysWhy) {
   const auto here = town().volunteer({.name = "张近"});
   const auto there = town().volunteer({.name = "赵远", .home = town().neighbour.id});
-  const auto away = town().volunteer({.name = "钱遥", .transport = people::Transport::walk, .home = town().far_station.id});
+  const auto away = town().volunteer(
+      {.name = "钱遥", .transport = people::Transport::walk, .home = town().far_station.id});
   const auto need = town().need({.from = at_ten, .to = at_noon});
   const auto zh = ranking(need);
   ASSERT_THAT(zh.candidates, SizeIs(2));
@@ -101,7 +108,8 @@ TEST_P(Dispatch, RanksTheNearestFirstAndSaysWhy) {
 }
 
 TEST_P(Dispatch, NeverRanksWhoMayNot) {
-  const auto need = town().need({.category = "0907", .from = at_ten, .to = at_noon});  // rescue: high risk
+  const auto need =
+      town().need({.category = "0907", .from = at_ten, .to = at_noon});  // rescue: high risk
   const auto adult = town().volunteer({.insured = true, .trained = true});
   const auto minor = town().volunteer({.born = "2009-01-01", .insured = true, .trained = true});
   const auto uninsured = town().volunteer({.trained = true});
@@ -140,9 +148,11 @@ TEST_P(Dispatch, KnowsWhoIsBusyFreeAndKeptApart) {
   const auto mondays = town().volunteer({.free_hours = {{{0}, {480}, {1200}}}});
   const auto apart = town().volunteer();
   const auto free = town().volunteer();
-  town().take(town().need({.from = "2026-03-03T11:00:00+08:00", .to = "2026-03-03T13:00:00+08:00"}), busy);
+  town().take(town().need({.from = "2026-03-03T11:00:00+08:00", .to = "2026-03-03T13:00:00+08:00"}),
+              busy);
   const auto recipient = town().resident();
-  ASSERT_TRUE(by_staff([&](Call& call) { return people::ask_apart(call, {recipient, apart}); }).ok());
+  ASSERT_TRUE(
+      by_staff([&](Call& call) { return people::ask_apart(call, {recipient, apart}); }).ok());
   const auto need = town().need({.from = at_ten, .to = at_noon, .recipient = recipient});
   EXPECT_THAT(candidates(need), ElementsAre(free));
   EXPECT_EQ(bar(need, busy), Bar::busy);
@@ -159,7 +169,9 @@ TEST_P(Dispatch, PutsFamiliarFacesFirst) {
   const auto known = town().volunteer({.home = town().neighbour.id});
   const auto nearer = town().volunteer();
   const auto recipient = town().resident();
-  const auto before = town().need({.from = "2026-03-02T09:00:00+08:00", .to = "2026-03-02T11:00:00+08:00", .recipient = recipient});
+  const auto before = town().need({.from = "2026-03-02T09:00:00+08:00",
+                                   .to = "2026-03-02T11:00:00+08:00",
+                                   .recipient = recipient});
   town().take(before, known);
   town().serve(before, known, std::chrono::minutes{60});
   const auto need = town().need({.from = at_ten, .to = at_noon, .recipient = recipient});
@@ -218,10 +230,12 @@ TEST_P(Dispatch, FollowsProfilesThatAreJoinedAndParted) {
   const auto kept = town().volunteer();
   const auto gone = town().volunteer({.skills = {"repairs"}});
   EXPECT_THAT(candidates(need), ElementsAre(gone));
-  const auto merged = by_staff([&](Call& call) { return people::merge_persons(call, {kept, gone}); });
+  const auto merged =
+      by_staff([&](Call& call) { return people::merge_persons(call, {kept, gone}); });
   ASSERT_TRUE(merged.ok()) << merged.refused().refusal.code;
   EXPECT_THAT(candidates(need), ElementsAre(kept));
-  const auto parted = by_staff([&](Call& call) { return people::undo_merge(call, {merged->merge}); });
+  const auto parted =
+      by_staff([&](Call& call) { return people::undo_merge(call, {merged->merge}); });
   ASSERT_TRUE(parted.ok()) << parted.refused().refusal.code;
   EXPECT_THAT(candidates(need), ElementsAre(gone));
 }
@@ -253,9 +267,11 @@ TEST_P(Dispatch, RefusesWhoIsNamedTwiceOrNotAtAll) {
   EXPECT_THAT(offers(need), IsEmpty());
   ASSERT_TRUE(town().invite(need, {a}).ok());
   EXPECT_REFUSED(town().invite(need, {a}), "already_offered");
-  const auto past = by_staff([&](Call& call) { return invite_volunteers(call, {need, {a}, call.now}); });
+  const auto past =
+      by_staff([&](Call& call) { return invite_volunteers(call, {need, {a}, call.now}); });
   EXPECT_REFUSED(past, "bad_request");
-  const auto stranger = bench().run(Town::as(a), [&](Call& call) { return invite_volunteers(call, {need, {a}, {}}); });
+  const auto stranger = bench().run(
+      Town::as(a), [&](Call& call) { return invite_volunteers(call, {need, {a}, {}}); });
   EXPECT_REFUSED(stranger, "need_unknown");
 }
 
@@ -285,7 +301,8 @@ TEST_P(Dispatch, DecliningIsFreeAndSendsTheNeedBack) {
   EXPECT_REFUSED(town().decline(a, invited->offers[0]), "offer_answered");
   EXPECT_EQ(bar(need, a), Bar::said_no);
   const auto other = town().need({.from = at_ten, .to = at_noon});
-  EXPECT_EQ(ranking_of(other, a).candidates.at(0).score, ranking_of(other, town().volunteer()).candidates.at(0).score);
+  EXPECT_EQ(ranking_of(other, a).candidates.at(0).score,
+            ranking_of(other, town().volunteer()).candidates.at(0).score);
 }
 
 TEST_P(Dispatch, OffersRunOutByTheClock) {
@@ -308,7 +325,8 @@ TEST_P(Dispatch, OffersRunOutByTheClock) {
 
 TEST_P(Dispatch, AnswersAreDueBeforeTheServiceBegins) {
   const auto a = town().volunteer();
-  const auto need = town().need({.from = "2026-03-02T10:00:00+08:00", .to = "2026-03-02T11:00:00+08:00"});
+  const auto need =
+      town().need({.from = "2026-03-02T10:00:00+08:00", .to = "2026-03-02T11:00:00+08:00"});
   ASSERT_TRUE(town().invite(need, {a}).ok());
   EXPECT_EQ(offers(need).at(0).answer_due, given<Instant>("2026-03-02T10:00:00+08:00"));
 }
@@ -319,9 +337,12 @@ TEST_P(Dispatch, WithdrawnNeedsTakeTheirOffersWithThem) {
   const auto need = town().need({.recipient = recipient});
   const auto invited = town().invite(need, {a});
   ASSERT_TRUE(invited.ok());
-  ASSERT_TRUE(bench().run(Town::as(recipient), [&](Call& call) {
-    return needs::withdraw_need(call, {need, given<Text<1, 40>>("solved")});
-  }).ok());
+  ASSERT_TRUE(bench()
+                  .run(Town::as(recipient),
+                       [&](Call& call) {
+                         return needs::withdraw_need(call, {need, given<Text<1, 40>>("solved")});
+                       })
+                  .ok());
   EXPECT_REFUSED(town().accept(a, invited->offers[0]), "offer_withdrawn");
   town().drain();
   EXPECT_EQ(count(need, OfferState::withdrawn), 1);
@@ -333,7 +354,9 @@ TEST_P(Dispatch, StaffTakeOffersBack) {
   const auto a = town().volunteer(), b = town().volunteer();
   const auto need = town().need();
   const auto invited = town().invite(need, {a, b});
-  const auto withdraw = [&](OfferId offer) { return by_staff([&](Call& call) { return withdraw_offer(call, {offer}); }); };
+  const auto withdraw = [&](OfferId offer) {
+    return by_staff([&](Call& call) { return withdraw_offer(call, {offer}); });
+  };
   ASSERT_TRUE(withdraw(invited->offers[0]).ok());
   EXPECT_EQ(town().state(need), S::offered);
   ASSERT_TRUE(withdraw(invited->offers[1]).ok());
@@ -350,11 +373,16 @@ TEST_P(Dispatch, OpenNeedsGoToTheFirstWhoFits) {
   const auto a = town().volunteer(), b = town().volunteer();
   const auto minor = town().volunteer({.born = "2010-12-01"});
   const auto need = town().need({.category = "0402", .from = at_ten, .to = at_noon});
-  const auto claim = [&](PersonId who) { return bench().run(Town::as(who), [&](Call& call) { return claim_need(call, {need}); }); };
+  const auto claim = [&](PersonId who) {
+    return bench().run(Town::as(who), [&](Call& call) { return claim_need(call, {need}); });
+  };
   EXPECT_REFUSED(claim(a), "claim_not_open");
   ASSERT_TRUE(by_staff([&](Call& call) { return open_for_claim(call, {need, {}}); }).ok());
   const auto seen = [&](PersonId who) {
-    return bench().look(Town::as(who), [&](Call& call) { return list_claims(call, {}); }).value().items.size();
+    return bench()
+        .look(Town::as(who), [&](Call& call) { return list_claims(call, {}); })
+        .value()
+        .items.size();
   };
   EXPECT_EQ(seen(a), 1u);
   EXPECT_EQ(seen(minor), 0u);
@@ -370,7 +398,8 @@ TEST_P(Dispatch, ClaimsEndByTheClock) {
   const auto need = town().need();
   ASSERT_TRUE(by_staff([&](Call& call) { return open_for_claim(call, {need, {}}); }).ok());
   bench().tick(std::chrono::hours{9});
-  EXPECT_REFUSED(bench().run(Town::as(a), [&](Call& call) { return claim_need(call, {need}); }), "claim_not_open");
+  EXPECT_REFUSED(bench().run(Town::as(a), [&](Call& call) { return claim_need(call, {need}); }),
+                 "claim_not_open");
   town().drain();
   EXPECT_EQ(town().state(need), S::awaiting_dispatch);
   ASSERT_TRUE(by_staff([&](Call& call) { return open_for_claim(call, {need, {}}); }).ok());
@@ -385,8 +414,13 @@ TEST_P(Dispatch, TeamsAreAskedAsTeams) {
   ASSERT_TRUE(team.ok()) << team.refused().refusal.code;
   const auto a = town().volunteer({.skills = {"repairs"}}), b = town().volunteer();
   for (const auto who : {a, b}) {
-    ASSERT_TRUE(by_staff([&](Call& call) { return people::invite_to_team(call, {team->team, who}); }).ok());
-    ASSERT_TRUE(bench().run(Town::as(who), [&](Call& call) { return people::answer_invitation(call, {team->team, true}); }).ok());
+    ASSERT_TRUE(
+        by_staff([&](Call& call) { return people::invite_to_team(call, {team->team, who}); }).ok());
+    ASSERT_TRUE(
+        bench()
+            .run(Town::as(who),
+                 [&](Call& call) { return people::answer_invitation(call, {team->team, true}); })
+            .ok());
   }
   const auto need = town().need({.category = "0406"});
   const auto r = ranking(need);
@@ -399,9 +433,12 @@ TEST_P(Dispatch, TeamsAreAskedAsTeams) {
   ASSERT_TRUE(town().accept(a, invited->offers[0]).ok());
   EXPECT_EQ(town().brief(need).helpers.at(0).team, team->team);
   const auto doctors = town().need({.category = "0601"});
-  EXPECT_REFUSED(by_staff([&](Call& call) { return invite_team(call, {doctors, team->team}); }), "does_not_fit");
+  EXPECT_REFUSED(by_staff([&](Call& call) { return invite_team(call, {doctors, team->team}); }),
+                 "does_not_fit");
   EXPECT_EQ(town().state(doctors), S::awaiting_dispatch);
-  EXPECT_REFUSED(by_staff([&](Call& call) { return invite_team(call, {doctors, people::TeamId{}}); }), "team_unknown");
+  EXPECT_REFUSED(
+      by_staff([&](Call& call) { return invite_team(call, {doctors, people::TeamId{}}); }),
+      "team_unknown");
 }
 
 TEST_P(Dispatch, NeedsGoDownAsAssignmentsAndAcrossAsTransfers) {
@@ -410,7 +447,9 @@ TEST_P(Dispatch, NeedsGoDownAsAssignmentsAndAcrossAsTransfers) {
   const auto invited = town().invite(need, {a});
   ASSERT_TRUE(invited.ok());
   const auto send = [&](auto verb, places::SiteId to) {
-    return by_staff([&](Call& call) { return verb(call, AssignToSite{need, to, given<Text<1, 40>>("nearer")}); });
+    return by_staff([&](Call& call) {
+      return verb(call, AssignToSite{need, to, given<Text<1, 40>>("nearer")});
+    });
   };
   EXPECT_REFUSED(send(assign_to_site, town().far_station.id), "site_not_beneath");
   EXPECT_REFUSED(send(assign_to_site, town().subcenter.id), "site_not_beneath");
@@ -427,7 +466,8 @@ TEST_P(Dispatch, NeedsGoDownAsAssignmentsAndAcrossAsTransfers) {
 TEST_P(Dispatch, RedispatchTakesAllBack) {
   const auto a = town().volunteer(), b = town().volunteer();
   const auto redispatch = [&](needs::NeedId need) {
-    return by_staff([&](Call& call) { return redispatch_need(call, {need, given<Text<1, 40>>("no_show")}); });
+    return by_staff(
+        [&](Call& call) { return redispatch_need(call, {need, given<Text<1, 40>>("no_show")}); });
   };
   const auto need = town().need({.from = at_ten, .to = at_noon, .people = 2});
   const auto invited = town().invite(need, {a, b});
@@ -436,7 +476,8 @@ TEST_P(Dispatch, RedispatchTakesAllBack) {
   EXPECT_EQ(town().state(need), S::awaiting_dispatch);
   EXPECT_EQ(count(need, OfferState::open), 0);
   EXPECT_EQ(town().brief(need).helpers.at(0).state, needs::HelperState::left);
-  const auto served = town().need({.from = "2026-03-02T09:00:00+08:00", .to = "2026-03-02T10:00:00+08:00"});
+  const auto served =
+      town().need({.from = "2026-03-02T09:00:00+08:00", .to = "2026-03-02T10:00:00+08:00"});
   town().take(served, a);
   ASSERT_TRUE(redispatch(served).ok());
   EXPECT_EQ(town().state(served), S::awaiting_dispatch);
@@ -449,9 +490,12 @@ TEST_P(Dispatch, WhoStepsBackSendsTheNeedBack) {
   const auto a = town().volunteer();
   const auto need = town().need({.from = at_ten, .to = at_noon});
   town().take(need, a);
-  ASSERT_TRUE(bench().run(Town::as(a), [&](Call& call) {
-    return needs::leave_need(call, {need, given<Text<1, 40>>("ill")});
-  }).ok());
+  ASSERT_TRUE(bench()
+                  .run(Town::as(a),
+                       [&](Call& call) {
+                         return needs::leave_need(call, {need, given<Text<1, 40>>("ill")});
+                       })
+                  .ok());
   EXPECT_EQ(town().state(need), S::awaiting_dispatch);
 }
 
@@ -460,8 +504,11 @@ TEST_P(Dispatch, AcceptingLooksAgainAtWhetherOneMay) {
   const auto need = town().need({.category = "0601", .from = at_ten, .to = at_noon});
   const auto invited = town().invite(need, {a});
   ASSERT_TRUE(invited.ok());
-  const auto held = bench().look(town().center_staff, [&](Call& call) { return people::licences_of(call, a); });
-  ASSERT_TRUE(by_staff([&](Call& call) { return people::withdraw_licence(call, {held.at(0).licence}); }).ok());
+  const auto held =
+      bench().look(town().center_staff, [&](Call& call) { return people::licences_of(call, a); });
+  ASSERT_TRUE(by_staff([&](Call& call) {
+                return people::withdraw_licence(call, {held.at(0).licence});
+              }).ok());
   EXPECT_REFUSED(town().accept(a, invited->offers[0]), "does_not_fit");
   EXPECT_EQ(town().state(need), S::offered);
 }
@@ -485,9 +532,12 @@ TEST_P(Dispatch, OneOfSixtyFourWinsExactlyOnce) {
           ok = decided.result.ok();
           if (!ok) code = decided.result.refused().refusal.code;
         });
-        if (ok) ++won;
-        else if (code == "offer_outrun") ++outrun;
-        else ++other;
+        if (ok)
+          ++won;
+        else if (code == "offer_outrun")
+          ++outrun;
+        else
+          ++other;
       });
     }
     for (auto& t : threads) t.join();
@@ -500,10 +550,12 @@ TEST_P(Dispatch, OneOfSixtyFourWinsExactlyOnce) {
   race([&](Call& call, int) { return claim_need(call, {claimed}); });
   EXPECT_THAT(town().brief(claimed).helpers, SizeIs(1));
 
-  const auto offered = town().need({.from = "2026-03-04T10:00:00+08:00", .to = "2026-03-04T11:00:00+08:00"});
+  const auto offered =
+      town().need({.from = "2026-03-04T10:00:00+08:00", .to = "2026-03-04T11:00:00+08:00"});
   std::vector<OfferId> all;
   for (const auto& some : {std::pair(0, 32), std::pair(32, 64)}) {
-    const auto invited = town().invite(offered, {people.begin() + some.first, people.begin() + some.second});
+    const auto invited =
+        town().invite(offered, {people.begin() + some.first, people.begin() + some.second});
     ASSERT_TRUE(invited.ok());
     all.insert(all.end(), invited->offers.begin(), invited->offers.end());
   }

@@ -10,17 +10,19 @@ namespace lastmile::dispatch {
 namespace {
 
 constexpr std::size_t named_bits = 63;
-constexpr float nowhere = 8;      // above the longest squared chord, 4
+constexpr float nowhere = 8;          // above the longest squared chord, 4
 constexpr double margin_metres = 10;  // what single precision may lose
 
 std::int32_t as_number(Day day) {
   const std::chrono::year_month_day d{day};
-  return static_cast<int>(d.year()) * 10'000 + static_cast<std::int32_t>(static_cast<unsigned>(d.month()) * 100 +
-                                                                         static_cast<unsigned>(d.day()));
+  return static_cast<int>(d.year()) * 10'000 +
+         static_cast<std::int32_t>(static_cast<unsigned>(d.month()) * 100 +
+                                   static_cast<unsigned>(d.day()));
 }
 
 std::uint32_t packed(const people::FreeHours& h) {
-  return static_cast<std::uint32_t>(h.weekday.value << 22 | h.from_minute.value << 11 | h.to_minute.value);
+  return static_cast<std::uint32_t>(h.weekday.value << 22 | h.from_minute.value << 11 |
+                                    h.to_minute.value);
 }
 
 template <class T>
@@ -36,8 +38,8 @@ struct Vector {
 
 Vector unit_vector(double lat, double lon) {
   const double a = lat * std::numbers::pi / 180, b = lon * std::numbers::pi / 180;
-  return {static_cast<float>(std::cos(a) * std::cos(b)), static_cast<float>(std::cos(a) * std::sin(b)),
-          static_cast<float>(std::sin(a))};
+  return {static_cast<float>(std::cos(a) * std::cos(b)),
+          static_cast<float>(std::cos(a) * std::sin(b)), static_cast<float>(std::sin(a))};
 }
 
 // The squared chord of the unit sphere that spans so many metres on the ground.
@@ -47,7 +49,8 @@ float squared_chord(double metres) {
 }
 
 double metres_of(float squared) {
-  return 2 * geo::earth_radius_metres * std::asin(std::min(1.0, std::sqrt(static_cast<double>(squared)) / 2));
+  return 2 * geo::earth_radius_metres *
+         std::asin(std::min(1.0, std::sqrt(static_cast<double>(squared)) / 2));
 }
 
 }  // namespace
@@ -90,7 +93,8 @@ Glance GlanceBook::glance(const people::VolunteerProfile& who) {
   g.licences = licences.enter(held);
   g.languages = languages.enter(who.languages);
   g.home = [&] {
-    const auto [at, fresh] = home_index.emplace(who.home_path, static_cast<std::uint32_t>(homes.size()));
+    const auto [at, fresh] =
+        home_index.emplace(who.home_path, static_cast<std::uint32_t>(homes.size()));
     if (fresh) homes.push_back(who.home_path);
     return at->second;
   }();
@@ -119,7 +123,8 @@ Scan::Scan(const Wanted& wanted, const GlanceBook& book, const Zone& zone)
     for (Day day = first_day; day <= last_day; day += std::chrono::days{1}) {
       stretches_.push_back(
           {std::chrono::weekday(day).iso_encoding() - 1,
-           day == first_day ? static_cast<std::uint32_t>(zone.minute_of_day(need.window->start)) : 0u,
+           day == first_day ? static_cast<std::uint32_t>(zone.minute_of_day(need.window->start))
+                            : 0u,
            day == last_day ? static_cast<std::uint32_t>(zone.minute_of_day(last)) + 1 : 1440u});
     }
   }
@@ -132,7 +137,8 @@ Scan::Scan(const Wanted& wanted, const GlanceBook& book, const Zone& zone)
     const Vector v = unit_vector(need.point->lat, need.point->lon);
     x_ = v.x, y_ = v.y, z_ = v.z;
   }
-  for (const auto transport : {people::Transport::walk, people::Transport::cycle, people::Transport::drive}) {
+  for (const auto transport :
+       {people::Transport::walk, people::Transport::cycle, people::Transport::drive}) {
     const std::int64_t metres = reach_metres(transport);
     const auto m = static_cast<double>(metres);
     reach_[static_cast<std::size_t>(transport)] = {squared_chord(m - margin_metres),
@@ -144,7 +150,8 @@ std::optional<Bar> Scan::bar(const Glance& g, const people::VolunteerProfile& wh
   const auto& need = wanted_.need;
   const bool ordinary = need.risk == needs::Risk::ordinary;
   if (g.born == 0 ? !ordinary : g.born > of_age_) return Bar::minor;
-  if (!minors_by_hours_ && (g.born == 0 || g.born > as_number(wanted_.day) - adult_age * 10'000)) return Bar::minor;
+  if (!minors_by_hours_ && (g.born == 0 || g.born > as_number(wanted_.day) - adult_age * 10'000))
+    return Bar::minor;
   if (need.risk == needs::Risk::high && !g.insured) return Bar::not_insured;
   if (need.risk == needs::Risk::high && !g.trained) return Bar::not_trained;
   if ((g.skills & skills_) != skills_) return Bar::skill_missing;
@@ -190,12 +197,14 @@ float Scan::remoteness(const Glance& g) const {
 std::int64_t Scan::score_at_most(const Glance& g) const {
   std::int64_t points = load_points(g.load) + transport_points_max;
   if (wanted_.need.point && g.is_on_map()) {
-    const auto metres = std::max<std::int64_t>(0, static_cast<std::int64_t>(metres_of(remoteness(g)) - margin_metres));
+    const auto metres = std::max<std::int64_t>(
+        0, static_cast<std::int64_t>(metres_of(remoteness(g)) - margin_metres));
     points += distance_points(metres, reach_[g.transport].metres);
   } else {
     points += distance_points_unknown;
   }
-  const bool shared = wanted_.need.languages.empty() || (g.languages & (languages_ | CodeBits::others)) != 0;
+  const bool shared =
+      wanted_.need.languages.empty() || (g.languages & (languages_ | CodeBits::others)) != 0;
   return std::min<std::int64_t>(100, points + (shared ? language_points : 0));
 }
 

@@ -25,16 +25,16 @@ class CodeBits {
 
 /// One volunteer at a glance, 72 bytes.
 struct Glance {
-  float x = 0, y = 0, z = 0;      // unit vector of the home community; all 0: not on the map
-  std::int32_t born = 0;          // yyyymmdd, 0: unknown
+  float x = 0, y = 0, z = 0;  // unit vector of the home community; all 0: not on the map
+  std::int32_t born = 0;      // yyyymmdd, 0: unknown
   std::uint64_t skills = 0;
-  std::uint64_t licences = 0;     // verified ones
+  std::uint64_t licences = 0;  // verified ones
   std::uint64_t languages = 0;
-  std::uint32_t home = 0;         // which home path
-  std::uint32_t pool_at = 0;      // weekly hours, then teams, in the book's pool
+  std::uint32_t home = 0;     // which home path
+  std::uint32_t pool_at = 0;  // weekly hours, then teams, in the book's pool
   std::uint16_t hours = 0;
   std::uint16_t teams = 0;
-  std::uint16_t load = 0;         // services of the last 30 days
+  std::uint16_t load = 0;  // services of the last 30 days
   std::uint8_t transport = 0;
   bool present = false;
   bool insured = false;
@@ -88,14 +88,14 @@ class Scan {
   const Wanted& wanted_;
   const GlanceBook& book_;
   const Zone& zone_;
-  TimeWindow window_;                // for licences
-  std::vector<Stretch> stretches_;   // of the need's window, by local day
+  TimeWindow window_;               // for licences
+  std::vector<Stretch> stretches_;  // of the need's window, by local day
   bool minors_by_hours_ = true;
-  std::int32_t of_age_ = 0;          // born by this day: adult
+  std::int32_t of_age_ = 0;  // born by this day: adult
   std::uint64_t skills_ = 0;
   std::uint64_t licence_ = 0;
   std::uint64_t languages_ = 0;
-  std::vector<char> home_is_near_;   // by home
+  std::vector<char> home_is_near_;  // by home
   float x_ = 0, y_ = 0, z_ = 0;
   Reach reach_[3];
 };

@@ -9,9 +9,12 @@ namespace {
 
 geo::TravelMode mode_of(people::Transport transport) {
   switch (transport) {
-    case people::Transport::walk: return geo::TravelMode::walking;
-    case people::Transport::cycle: return geo::TravelMode::cycling;
-    case people::Transport::drive: return geo::TravelMode::driving;
+    case people::Transport::walk:
+      return geo::TravelMode::walking;
+    case people::Transport::cycle:
+      return geo::TravelMode::cycling;
+    case people::Transport::drive:
+      return geo::TravelMode::driving;
   }
   return geo::TravelMode::walking;
 }
@@ -19,7 +22,8 @@ geo::TravelMode mode_of(people::Transport transport) {
 bool is_barred_by_age(const Wanted& w, const people::VolunteerProfile& who, const Zone& zone) {
   const bool ordinary = w.need.risk == needs::Risk::ordinary;
   if (!who.birth_day && !ordinary) return true;  // age unknown: not where 18+ is law
-  if (who.birth_day && people::age_on(*who.birth_day, w.day) < (ordinary ? alone_age : adult_age)) return true;
+  if (who.birth_day && people::age_on(*who.birth_day, w.day) < (ordinary ? alone_age : adult_age))
+    return true;
   return w.need.window && !people::age_allows(who, *w.need.window, zone);
 }
 
@@ -38,19 +42,32 @@ std::int64_t shared_languages(const Wanted& w, const people::VolunteerProfile& w
 
 Words words_of(Bar bar) {
   switch (bar) {
-    case Bar::paused: return {"is taking a break", "暂停服务中"};
-    case Bar::is_recipient: return {"is the one who asked", "是求助人本人"};
-    case Bar::already_helping: return {"has said yes already", "已接此单"};
-    case Bar::said_no: return {"declined this need", "已谢绝此单"};
-    case Bar::kept_apart: return {"one of the two asked not to be matched", "双方已要求不匹配"};
-    case Bar::minor: return {"is too young for this work", "年龄不符合要求"};
-    case Bar::not_insured: return {"has no insurance, which this work asks for", "缺少所需保险"};
-    case Bar::not_trained: return {"has no training for risky work", "未接受风险培训"};
-    case Bar::skill_missing: return {"lacks a skill asked for", "缺少所需技能"};
-    case Bar::licence_missing: return {"has no licence valid then", "没有在有效期内的资质"};
-    case Bar::not_free: return {"is not free then", "该时段没有空"};
-    case Bar::busy: return {"has another service then", "该时段已有服务"};
-    case Bar::too_far: return {"lives too far away", "距离太远"};
+    case Bar::paused:
+      return {"is taking a break", "暂停服务中"};
+    case Bar::is_recipient:
+      return {"is the one who asked", "是求助人本人"};
+    case Bar::already_helping:
+      return {"has said yes already", "已接此单"};
+    case Bar::said_no:
+      return {"declined this need", "已谢绝此单"};
+    case Bar::kept_apart:
+      return {"one of the two asked not to be matched", "双方已要求不匹配"};
+    case Bar::minor:
+      return {"is too young for this work", "年龄不符合要求"};
+    case Bar::not_insured:
+      return {"has no insurance, which this work asks for", "缺少所需保险"};
+    case Bar::not_trained:
+      return {"has no training for risky work", "未接受风险培训"};
+    case Bar::skill_missing:
+      return {"lacks a skill asked for", "缺少所需技能"};
+    case Bar::licence_missing:
+      return {"has no licence valid then", "没有在有效期内的资质"};
+    case Bar::not_free:
+      return {"is not free then", "该时段没有空"};
+    case Bar::busy:
+      return {"has another service then", "该时段已有服务"};
+    case Bar::too_far:
+      return {"lives too far away", "距离太远"};
   }
   return {"", ""};
 }
@@ -75,9 +92,9 @@ std::optional<Bar> bar_of(const Wanted& w, const people::VolunteerProfile& who,
     return Bar::licence_missing;
   }
   if (need.window && !people::is_free(who, *need.window, zone)) return Bar::not_free;
-  const bool busy = need.window && std::any_of(known.busy.begin(), known.busy.end(), [&](const TimeWindow& b) {
-    return b.overlaps(*need.window);
-  });
+  const bool busy =
+      need.window && std::any_of(known.busy.begin(), known.busy.end(),
+                                 [&](const TimeWindow& b) { return b.overlaps(*need.window); });
   if (busy) return Bar::busy;
   if (is_too_far(w, who)) return Bar::too_far;
   return std::nullopt;
@@ -97,15 +114,18 @@ Fit fit_of(const Wanted& w, const people::VolunteerProfile& who, const Circumsta
   add(Virtue::load, load_points(known.services_30_days), known.services_30_days);
   // 25 points for a face the resident knows and likes.
   const bool liked = known.stars_from_recipient == 0 || known.stars_from_recipient >= 3;
-  const std::int64_t familiar = known.times_with_recipient == 0 ? 0 : liked ? 15 + std::min<std::int64_t>(10, 5 * known.times_with_recipient) : -20;
+  const std::int64_t familiar =
+      known.times_with_recipient == 0 ? 0
+      : liked ? 15 + std::min<std::int64_t>(10, 5 * known.times_with_recipient)
+              : -20;
   if (familiar != 0) add(Virtue::continuity, familiar, known.times_with_recipient);
   const std::int64_t shared = shared_languages(w, who);
   add(Virtue::language, shared > 0 || w.need.languages.empty() ? language_points : 0, shared);
   std::int64_t minutes = 0;
   if (metres && w.need.point && who.point) {
-    const auto way = geo::travel_time({who.point->lat, who.point->lon},
-                                      {w.need.point->lat, w.need.point->lon},
-                                      geo::model_of(mode_of(who.transport)));
+    const auto way =
+        geo::travel_time({who.point->lat, who.point->lon}, {w.need.point->lat, w.need.point->lon},
+                         geo::model_of(mode_of(who.transport)));
     minutes = std::chrono::ceil<std::chrono::minutes>(way).count();
   }
   add(Virtue::transport, std::max<std::int64_t>(0, transport_points_max - minutes / 12), minutes);
@@ -134,15 +154,18 @@ TimeWindow service_window(const Wanted& w) {
 std::optional<std::int64_t> metres_between(const needs::NeedBrief& need,
                                            const people::VolunteerProfile& who) {
   if (!need.point || !who.point) return std::nullopt;
-  return static_cast<std::int64_t>(geo::distance_metres({need.point->lat, need.point->lon},
-                                                        {who.point->lat, who.point->lon}));
+  return static_cast<std::int64_t>(
+      geo::distance_metres({need.point->lat, need.point->lon}, {who.point->lat, who.point->lon}));
 }
 
 std::int64_t reach_metres(people::Transport transport) {
   switch (transport) {
-    case people::Transport::walk: return 3'000;
-    case people::Transport::cycle: return 10'000;
-    case people::Transport::drive: return 40'000;
+    case people::Transport::walk:
+      return 3'000;
+    case people::Transport::cycle:
+      return 10'000;
+    case people::Transport::drive:
+      return 40'000;
   }
   return 3'000;
 }

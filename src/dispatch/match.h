@@ -11,19 +11,19 @@ namespace lastmile::dispatch {
 
 /// Why somebody is not asked. Hard conditions, in the order checked.
 enum class Bar {
-  paused,             // not active now
-  is_recipient,       // the one served, or the one who asked
-  already_helping,    // said yes to this need
-  said_no,            // declined this need before
-  kept_apart,         // one asked not to be matched with the other
-  minor,              // under 18 where the work is risky, at night or long; under 16 anywhere
-  not_insured,        // high risk asks for insurance
-  not_trained,        // high risk asks for training
+  paused,           // not active now
+  is_recipient,     // the one served, or the one who asked
+  already_helping,  // said yes to this need
+  said_no,          // declined this need before
+  kept_apart,       // one asked not to be matched with the other
+  minor,            // under 18 where the work is risky, at night or long; under 16 anywhere
+  not_insured,      // high risk asks for insurance
+  not_trained,      // high risk asks for training
   skill_missing,
-  licence_missing,    // or not valid in the window
-  not_free,           // by the weekly pattern and its exceptions
-  busy,               // has another service then
-  too_far,            // beyond what their way of moving allows
+  licence_missing,  // or not valid in the window
+  not_free,         // by the weekly pattern and its exceptions
+  busy,             // has another service then
+  too_far,          // beyond what their way of moving allows
 };
 BOOST_DESCRIBE_ENUM(Bar, paused, is_recipient, already_helping, said_no, kept_apart, minor,
                     not_insured, not_trained, skill_missing, licence_missing, not_free, busy,
@@ -54,13 +54,13 @@ struct Circumstances {
   std::int64_t stars_from_recipient = 0;  // 0: none
   bool said_no = false;
   bool kept_apart = false;
-  std::vector<TimeWindow> busy;           // services agreed on
+  std::vector<TimeWindow> busy;  // services agreed on
 };
 
 /// The need as matching sees it.
 struct Wanted {
   needs::NeedBrief need;
-  Day day;        // on which it begins, local
+  Day day;  // on which it begins, local
   Instant now;
 };
 
@@ -89,7 +89,8 @@ bool has_all(const std::vector<std::string>& held, const std::vector<std::string
 /// When the service will be, for what has to be valid then: the need's window, else the next day.
 TimeWindow service_window(const Wanted& wanted);
 
-/// Metres between the need and the volunteer's home community; nothing when either is not on the map.
+/// Metres between the need and the volunteer's home community; nothing when either is not on the
+/// map.
 std::optional<std::int64_t> metres_between(const needs::NeedBrief& need,
                                            const people::VolunteerProfile& who);
 /// How far one goes: walking 3 km, cycling 10 km, driving 40 km.

@@ -20,7 +20,9 @@ PersonId person(std::uint8_t n) {
   return id;
 }
 
-TimeWindow window(const char* from, const char* to) { return {*parse_instant(from), *parse_instant(to)}; }
+TimeWindow window(const char* from, const char* to) {
+  return {*parse_instant(from), *parse_instant(to)};
+}
 
 Wanted wanted() {
   needs::NeedBrief need;
@@ -55,28 +57,42 @@ struct Case {
 // Each row stands alone in the way; together, in this order, the first one is told.
 const std::vector<Case> cases{
     {"paused", Bar::paused, [](Wanted&, VolunteerProfile& v, Circumstances&) { v.active = false; }},
-    {"recipient", Bar::is_recipient, [](Wanted& w, VolunteerProfile& v, Circumstances&) { w.need.recipient = v.person; }},
+    {"recipient", Bar::is_recipient,
+     [](Wanted& w, VolunteerProfile& v, Circumstances&) { w.need.recipient = v.person; }},
     {"helping", Bar::already_helping,
-     [](Wanted& w, VolunteerProfile& v, Circumstances&) { w.need.helpers.push_back({v.person, {}, needs::HelperState::taken}); }},
-    {"said no", Bar::said_no, [](Wanted&, VolunteerProfile&, Circumstances& c) { c.said_no = true; }},
-    {"apart", Bar::kept_apart, [](Wanted&, VolunteerProfile&, Circumstances& c) { c.kept_apart = true; }},
-    {"minor", Bar::minor, [](Wanted&, VolunteerProfile& v, Circumstances&) { v.birth_day = *parse_day("2012-01-01"); }},
+     [](Wanted& w, VolunteerProfile& v, Circumstances&) {
+       w.need.helpers.push_back({v.person, {}, needs::HelperState::taken});
+     }},
+    {"said no", Bar::said_no,
+     [](Wanted&, VolunteerProfile&, Circumstances& c) { c.said_no = true; }},
+    {"apart", Bar::kept_apart,
+     [](Wanted&, VolunteerProfile&, Circumstances& c) { c.kept_apart = true; }},
+    {"minor", Bar::minor,
+     [](Wanted&, VolunteerProfile& v, Circumstances&) { v.birth_day = *parse_day("2012-01-01"); }},
     {"not insured", Bar::not_insured,
-     [](Wanted& w, VolunteerProfile& v, Circumstances&) { w.need.risk = needs::Risk::high, v.trained_for_risk = true; }},
+     [](Wanted& w, VolunteerProfile& v, Circumstances&) {
+       w.need.risk = needs::Risk::high, v.trained_for_risk = true;
+     }},
     {"not trained", Bar::not_trained,
      [](Wanted& w, VolunteerProfile& v, Circumstances&) {
        w.need.risk = needs::Risk::high;
        v.insured = true;
        v.trained_for_risk = false;
      }},
-    {"skill", Bar::skill_missing, [](Wanted& w, VolunteerProfile&, Circumstances&) { w.need.skills = {"repairs"}; }},
-    {"licence", Bar::licence_missing, [](Wanted& w, VolunteerProfile&, Circumstances&) { w.need.licence = "doctor"; }},
+    {"skill", Bar::skill_missing,
+     [](Wanted& w, VolunteerProfile&, Circumstances&) { w.need.skills = {"repairs"}; }},
+    {"licence", Bar::licence_missing,
+     [](Wanted& w, VolunteerProfile&, Circumstances&) { w.need.licence = "doctor"; }},
     {"not free", Bar::not_free,
-     [](Wanted&, VolunteerProfile& v, Circumstances&) { v.free_hours = {{{0}, {540}, {1020}}}; }},  // Mondays
+     [](Wanted&, VolunteerProfile& v, Circumstances&) {
+       v.free_hours = {{{0}, {540}, {1020}}};
+     }},  // Mondays
     {"busy", Bar::busy,
      [](Wanted& w, VolunteerProfile&, Circumstances& c) { c.busy.push_back(*w.need.window); }},
     {"too far", Bar::too_far,
-     [](Wanted&, VolunteerProfile& v, Circumstances&) { v.point = places::MapPoint{35.4, 111.18}; }},
+     [](Wanted&, VolunteerProfile& v, Circumstances&) {
+       v.point = places::MapPoint{35.4, 111.18};
+     }},
 };
 
 TEST(Bars, StandEachForItself) {
@@ -94,13 +110,15 @@ TEST(Bars, StandEachForItself) {
 TEST(Bars, AreToldInTheOrderOfTheirList) {
   for (std::size_t first = 0; first < cases.size(); ++first) {
     for (std::size_t second = first + 1; second < cases.size(); ++second) {
-      if (cases[first].bar == Bar::not_insured && cases[second].bar == Bar::not_trained) continue;  // undoes it
+      if (cases[first].bar == Bar::not_insured && cases[second].bar == Bar::not_trained)
+        continue;  // undoes it
       Wanted need = wanted();
       auto who = fitting();
       Circumstances known;
       cases[second].change(need, who, known);
       cases[first].change(need, who, known);
-      EXPECT_EQ(bar_of(need, who, known, shanghai), cases[first].bar) << cases[first].name << " before " << cases[second].name;
+      EXPECT_EQ(bar_of(need, who, known, shanghai), cases[first].bar)
+          << cases[first].name << " before " << cases[second].name;
     }
   }
 }
@@ -122,21 +140,24 @@ TEST(Bars, KnowTheAgesOfTheLaw) {
   };
   const char *ten = "2026-03-03T10:00:00+08:00", *noon = "2026-03-03T12:00:00+08:00";
   using enum needs::Risk;
-  for (const Row& r : {Row{"2010-03-03", ordinary, ten, noon, false},    // 16 on the day
-                       Row{"2010-03-04", ordinary, ten, noon, true},     // a day too young
-                       Row{"2008-03-04", raised, ten, noon, true},       // 17 in risky work
-                       Row{"2008-03-03", raised, ten, noon, false},      // 18 on the day
-                       Row{"2008-03-04", high, ten, noon, true},
-                       Row{"2009-01-01", ordinary, "2026-03-03T21:00:00+08:00", "2026-03-03T23:00:00+08:00", true},
-                       Row{"2009-01-01", ordinary, "2026-03-03T08:00:00+08:00", "2026-03-03T13:00:00+08:00", true},
-                       Row{"1990-01-01", ordinary, "2026-03-03T21:00:00+08:00", "2026-03-03T23:00:00+08:00", false}}) {
+  for (const Row& r :
+       {Row{"2010-03-03", ordinary, ten, noon, false},  // 16 on the day
+        Row{"2010-03-04", ordinary, ten, noon, true},   // a day too young
+        Row{"2008-03-04", raised, ten, noon, true},     // 17 in risky work
+        Row{"2008-03-03", raised, ten, noon, false},    // 18 on the day
+        Row{"2008-03-04", high, ten, noon, true},
+        Row{"2009-01-01", ordinary, "2026-03-03T21:00:00+08:00", "2026-03-03T23:00:00+08:00", true},
+        Row{"2009-01-01", ordinary, "2026-03-03T08:00:00+08:00", "2026-03-03T13:00:00+08:00", true},
+        Row{"1990-01-01", ordinary, "2026-03-03T21:00:00+08:00", "2026-03-03T23:00:00+08:00",
+            false}}) {
     Wanted w = wanted();
     w.need.risk = r.risk;
     w.need.window = window(r.from, r.to);
     auto who = fitting();
     who.birth_day = *parse_day(r.born);
     who.insured = who.trained_for_risk = true;
-    EXPECT_EQ(bar_of(w, who, {}, shanghai) == Bar::minor, r.barred) << r.born << " " << to_text(r.risk) << " " << r.from;
+    EXPECT_EQ(bar_of(w, who, {}, shanghai) == Bar::minor, r.barred)
+        << r.born << " " << to_text(r.risk) << " " << r.from;
   }
   Wanted w = wanted();
   auto ageless = fitting();
@@ -240,23 +261,34 @@ VolunteerProfile anyone() {
                                                "4112/411202/411202001/411202001002/",
                                                "4112/411202/411202002/411202002001/");
   if (*rc::gen::inRange(0, 4) > 0) {
-    v.point = places::MapPoint{34.78 + *rc::gen::inRange(-400, 400) / 1000.0, 111.18 + *rc::gen::inRange(-400, 400) / 1000.0};
+    v.point = places::MapPoint{34.78 + *rc::gen::inRange(-400, 400) / 1000.0,
+                               111.18 + *rc::gen::inRange(-400, 400) / 1000.0};
   }
-  v.transport = *rc::gen::element(people::Transport::walk, people::Transport::cycle, people::Transport::drive);
-  if (*rc::gen::inRange(0, 5) > 0) v.birth_day = *parse_day("2006-01-01") + std::chrono::days{*rc::gen::inRange(-2000, 2200)};
+  v.transport = *rc::gen::element(people::Transport::walk, people::Transport::cycle,
+                                  people::Transport::drive);
+  if (*rc::gen::inRange(0, 5) > 0)
+    v.birth_day = *parse_day("2006-01-01") + std::chrono::days{*rc::gen::inRange(-2000, 2200)};
   v.skills = some({"repairs", "driving", "nursing"});
   v.languages = some({"zh", "zh_henan"});
-  if (*rc::gen::inRange(0, 2) == 0) v.licences = {licence("doctor", *rc::gen::element("2026-03-03", "2026-03-04", "2027-01-01"), *rc::gen::inRange(0, 3) > 0)};
+  if (*rc::gen::inRange(0, 2) == 0)
+    v.licences = {licence("doctor", *rc::gen::element("2026-03-03", "2026-03-04", "2027-01-01"),
+                          *rc::gen::inRange(0, 3) > 0)};
   v.insured = *rc::gen::inRange(0, 2) == 0;
   v.trained_for_risk = *rc::gen::inRange(0, 2) == 0;
   for (int i = *rc::gen::inRange(0, 6); i > 0; --i) {
     const std::int64_t from = *rc::gen::inRange(0, 1440);
-    v.free_hours.push_back({{*rc::gen::inRange<std::int64_t>(0, 7)}, {from}, {*rc::gen::inRange(from, std::int64_t{1441})}});
+    v.free_hours.push_back({{*rc::gen::inRange<std::int64_t>(0, 7)},
+                            {from},
+                            {*rc::gen::inRange(from, std::int64_t{1441})}});
   }
   if (*rc::gen::inRange(0, 3) == 0) {
-    v.exceptions.push_back({*parse_day("2026-03-03"), *rc::gen::inRange(0, 2) == 0, {0}, {*rc::gen::inRange<std::int64_t>(1, 1441)}});
+    v.exceptions.push_back({*parse_day("2026-03-03"),
+                            *rc::gen::inRange(0, 2) == 0,
+                            {0},
+                            {*rc::gen::inRange<std::int64_t>(1, 1441)}});
   }
-  for (int i = *rc::gen::inRange(0, 3); i > 0; --i) v.teams.push_back(people::TeamId{person(static_cast<std::uint8_t>(i)).uuid});
+  for (int i = *rc::gen::inRange(0, 3); i > 0; --i)
+    v.teams.push_back(people::TeamId{person(static_cast<std::uint8_t>(i)).uuid});
   return v;
 }
 
@@ -264,8 +296,10 @@ Wanted anything() {
   Wanted w = wanted();
   w.need.risk = *rc::gen::element(needs::Risk::ordinary, needs::Risk::raised, needs::Risk::high);
   if (*rc::gen::inRange(0, 3) == 0) w.need.point.reset();
-  if (*rc::gen::inRange(0, 3) == 0) w.need.skills = {*rc::gen::element<std::string>("repairs", "nursing", "juggling")};
-  if (*rc::gen::inRange(0, 3) == 0) w.need.licence = *rc::gen::element<std::string>("doctor", "lawyer");
+  if (*rc::gen::inRange(0, 3) == 0)
+    w.need.skills = {*rc::gen::element<std::string>("repairs", "nursing", "juggling")};
+  if (*rc::gen::inRange(0, 3) == 0)
+    w.need.licence = *rc::gen::element<std::string>("doctor", "lawyer");
   if (*rc::gen::inRange(0, 3) == 0) w.need.languages = {"zh_henan"};
   if (*rc::gen::inRange(0, 4) == 0) {
     w.need.window.reset();

@@ -30,9 +30,9 @@ struct OfferRow {
   std::optional<Instant> answered_at;
   std::optional<std::string> reason_code;
 };
-BOOST_DESCRIBE_STRUCT(OfferRow, (), (region, id, need, site_path, volunteer, team, kind, state,
-                                     score, reasons, offered_by, offered_at, answer_due,
-                                     answered_at, reason_code))
+BOOST_DESCRIBE_STRUCT(OfferRow, (),
+                      (region, id, need, site_path, volunteer, team, kind, state, score, reasons,
+                       offered_by, offered_at, answer_due, answered_at, reason_code))
 
 enum class ClaimState { open, claimed, expired, withdrawn };
 BOOST_DESCRIBE_ENUM(ClaimState, open, claimed, expired, withdrawn)
@@ -47,8 +47,8 @@ struct OpenClaimRow {
   Instant until_at{};
   ClaimState state = ClaimState::open;
 };
-BOOST_DESCRIBE_STRUCT(OpenClaimRow, (), (region, need, site_path, opened_by, opened_at, until_at,
-                                         state))
+BOOST_DESCRIBE_STRUCT(OpenClaimRow, (),
+                      (region, need, site_path, opened_by, opened_at, until_at, state))
 
 /// A task as one sees it who has not said yes: no name, no door.
 struct TaskView {
@@ -66,8 +66,9 @@ struct TaskView {
   places::SiteId site;
   std::optional<std::int64_t> metres;
 };
-BOOST_DESCRIBE_STRUCT(TaskView, (), (need, number, category, urgency, risk, window, effort_minutes,
-                                     people_wanted, skills, licence, point, site, metres))
+BOOST_DESCRIBE_STRUCT(TaskView, (),
+                      (need, number, category, urgency, risk, window, effort_minutes, people_wanted,
+                       skills, licence, point, site, metres))
 
 struct OfferView {
   OfferId id;
@@ -80,8 +81,8 @@ struct OfferView {
   Instant answer_due;
   std::optional<Instant> answered_at;
 };
-BOOST_DESCRIBE_STRUCT(OfferView, (), (id, kind, state, task, score, reasons, offered_at, answer_due,
-                                      answered_at))
+BOOST_DESCRIBE_STRUCT(OfferView, (),
+                      (id, kind, state, task, score, reasons, offered_at, answer_due, answered_at))
 
 }  // namespace lastmile::dispatch
 

@@ -4,7 +4,7 @@
 
 #include "dispatch/dispatch_facts.h"
 #include "dispatch/offer_store.h"
-#include "needs/due_rules.h"
+#include "needs/due_times.h"
 
 namespace lastmile::dispatch {
 
@@ -42,7 +42,8 @@ void end_offer(Call& call, OfferRow offer, OfferState state, std::string_view re
 void end_all(Call& call, needs::NeedId need, OfferState state, ClaimState claim_state,
              std::string_view reason_code, std::optional<OfferId> except) {
   for (const auto& offer : load_offers_of_need(call.tx, call.region(), need)) {
-    if (offer.state == OfferState::open && offer.id != except) end_offer(call, offer, state, reason_code);
+    if (offer.state == OfferState::open && offer.id != except)
+      end_offer(call, offer, state, reason_code);
   }
   auto claim = load_open_claim(call.tx, call.region(), need);
   if (!claim || claim->state != ClaimState::open) return;
@@ -60,9 +61,8 @@ Instant answer_due(Call& call, const needs::NeedBrief& need) {
 
 Check wait_again_if_unanswered(Call& call, needs::NeedId id, std::string_view reason_code) {
   const auto offers = load_offers_of_need(call.tx, call.region(), id);
-  const bool someone_asked = std::any_of(offers.begin(), offers.end(), [](const OfferRow& o) {
-    return o.state == OfferState::open;
-  });
+  const bool someone_asked = std::any_of(
+      offers.begin(), offers.end(), [](const OfferRow& o) { return o.state == OfferState::open; });
   const auto claim = load_open_claim(call.tx, call.region(), id);
   if (someone_asked || (claim && claim->state == ClaimState::open)) return Done{};
   ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, id));
@@ -72,15 +72,17 @@ Check wait_again_if_unanswered(Call& call, needs::NeedId id, std::string_view re
 }
 
 TaskView task_of(const needs::NeedBrief& n, const people::VolunteerProfile* who) {
-  TaskView t{n.id, n.number, n.category, n.urgency, n.risk, n.window, n.effort_minutes,
-             n.people_wanted, n.skills, n.licence, n.point, n.site};
+  TaskView t{n.id,     n.number,  n.category,       n.urgency,
+             n.risk,   n.window,  n.effort_minutes, n.people_wanted,
+             n.skills, n.licence, n.point,          n.site};
   if (who) t.metres = metres_between(n, *who);
   return t;
 }
 
-OfferView view(const OfferRow& o, const needs::NeedBrief& need, const people::VolunteerProfile* who) {
-  return {o.id, o.kind, o.state, task_of(need, who), o.score, o.reasons, o.offered_at,
-          o.answer_due, o.answered_at};
+OfferView view(const OfferRow& o, const needs::NeedBrief& need,
+               const people::VolunteerProfile* who) {
+  return {o.id,      o.kind,       o.state,      task_of(need, who), o.score,
+          o.reasons, o.offered_at, o.answer_due, o.answered_at};
 }
 
 }  // namespace lastmile::dispatch

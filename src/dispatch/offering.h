@@ -1,6 +1,6 @@
 #pragma once
-#include "dispatch/offers.h"
 #include "dispatch/judge.h"
+#include "dispatch/offers.h"
 
 /// What the verbs of dispatch share.
 namespace lastmile::dispatch {

@@ -22,7 +22,8 @@ Result<needs::NeedBrief> access_for_dispatch(Call& call, needs::NeedId id) {
 // Before anyone has come to the door.
 Check can_redispatch(needs::NeedState state) {
   using S = needs::NeedState;
-  const bool can = state == S::awaiting_dispatch || state == S::offered || state == S::taken || state == S::scheduled;
+  const bool can = state == S::awaiting_dispatch || state == S::offered || state == S::taken ||
+                   state == S::scheduled;
   if (can) return Done{};
   Refused refused{state == S::withdrawn ? needs::need_withdrawn : needs::need_not_there_yet};
   refused.seen = to_text(state);
@@ -106,15 +107,19 @@ Result<Done> open_for_claim(Call& call, const OpenForClaim& cmd) {
   const Instant until = cmd.until.value_or(answer_due(call, need));
   if (until <= call.now) return bad_field("/until", "range", {"must lie ahead", "应晚于现在"});
   RETURN_IF_REFUSED(needs::mark_offered(call, need.id, until));
-  call.tx.put(OpenClaimRow{call.region(), need.id, need.site_path, call.actor.person, call.now, until,
-                           ClaimState::open});
+  call.tx.put(OpenClaimRow{call.region(), need.id, need.site_path, call.actor.person, call.now,
+                           until, ClaimState::open});
   call.journal.append(ClaimSet{ClaimState::open, until}, {need.id.uuid, need.site_path});
   return Done{};
 }
 
-Result<Done> assign_to_site(Call& call, const AssignToSite& cmd) { return to_site(call, cmd, true); }
+Result<Done> assign_to_site(Call& call, const AssignToSite& cmd) {
+  return to_site(call, cmd, true);
+}
 
-Result<Done> transfer_to_site(Call& call, const AssignToSite& cmd) { return to_site(call, cmd, false); }
+Result<Done> transfer_to_site(Call& call, const AssignToSite& cmd) {
+  return to_site(call, cmd, false);
+}
 
 Result<Done> redispatch_need(Call& call, const RedispatchNeed& cmd) {
   ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));

@@ -8,8 +8,8 @@ namespace lastmile::dispatch {
 
 struct InviteVolunteers {
   needs::NeedId need;
-  std::vector<PersonId> volunteers;      // one, or several: the first to accept has it
-  std::optional<Instant> answer_due;     // default: the site's rule for answers
+  std::vector<PersonId> volunteers;   // one, or several: the first to accept has it
+  std::optional<Instant> answer_due;  // default: the site's rule for answers
 };
 BOOST_DESCRIBE_STRUCT(InviteVolunteers, (), (need, volunteers, answer_due))
 struct Invited {
@@ -35,7 +35,7 @@ Result<Done> withdraw_offer(Call& call, const WithdrawOffer& cmd);
 
 struct OpenForClaim {
   needs::NeedId need;
-  std::optional<Instant> until;          // default: the answer rule
+  std::optional<Instant> until;  // default: the answer rule
 };
 BOOST_DESCRIBE_STRUCT(OpenForClaim, (), (need, until))
 Result<Done> open_for_claim(Call& call, const OpenForClaim& cmd);
@@ -75,8 +75,9 @@ struct OfferLine {
   std::optional<Instant> answered_at;
   std::optional<std::string> reason_code;
 };
-BOOST_DESCRIBE_STRUCT(OfferLine, (), (id, volunteer, name, kind, state, score, offered_at,
-                                      answer_due, answered_at, reason_code))
+BOOST_DESCRIBE_STRUCT(OfferLine, (),
+                      (id, volunteer, name, kind, state, score, offered_at, answer_due, answered_at,
+                       reason_code))
 /// Who was tried and what they said.
 Result<Page<OfferLine>> list_offers(Call& call, const ListOffers& query);
 
@@ -105,8 +106,8 @@ BOOST_DESCRIBE_STRUCT(DeclineOffer, (), (offer, reason_code))
 Result<OfferView> decline_offer(Call& call, const DeclineOffer& cmd);
 
 struct ListClaims {
-  std::optional<Text<1, 100>> under;     // default: one's own subcenter
-  std::optional<bool> for_me;            // only those one may do
+  std::optional<Text<1, 100>> under;  // default: one's own subcenter
+  std::optional<bool> for_me;         // only those one may do
 };
 BOOST_DESCRIBE_STRUCT(ListClaims, (), (under, for_me))
 Result<Page<TaskView>> list_claims(Call& call, const ListClaims& query);

@@ -48,7 +48,8 @@ class NearestBarred {
   std::vector<One> heap_;
 };
 
-// Those who fit by the most they can score; judged in full from the top down, only as many as asked.
+// Those who fit by the most they can score; judged in full from the top down, only as many as
+// asked.
 class Shortlist {
  public:
   explicit Shortlist(const Roster::Picture& p) : p_(p) {}
@@ -64,16 +65,20 @@ class Shortlist {
     std::size_t sure = 0;  // nobody unjudged can come before these
     do {
       if (most_ >= 0) {
-        for (const auto place : by_most_[static_cast<std::size_t>(most_)]) judged_.push_back({place, fit_of(place)});
+        for (const auto place : by_most_[static_cast<std::size_t>(most_)])
+          judged_.push_back({place, fit_of(place)});
         --most_;
       }
-      std::sort(judged_.begin(), judged_.end(), [&](const Fitting& a, const Fitting& b) { return is_before(a, b); });
-      sure = static_cast<std::size_t>(std::partition_point(judged_.begin(), judged_.end(), [&](const Fitting& f) {
-               return f.fit.score > most_;
-             }) - judged_.begin());
+      std::sort(judged_.begin(), judged_.end(),
+                [&](const Fitting& a, const Fitting& b) { return is_before(a, b); });
+      sure = static_cast<std::size_t>(
+          std::partition_point(judged_.begin(), judged_.end(),
+                               [&](const Fitting& f) { return f.fit.score > most_; }) -
+          judged_.begin());
     } while (sure < wanted && most_ >= 0);
     const auto end = judged_.begin() + static_cast<std::ptrdiff_t>(sure);
-    std::vector<Fitting> best{std::make_move_iterator(judged_.begin()), std::make_move_iterator(end)};
+    std::vector<Fitting> best{std::make_move_iterator(judged_.begin()),
+                              std::make_move_iterator(end)};
     judged_.erase(judged_.begin(), end);
     return best;
   }
@@ -97,7 +102,8 @@ std::set<PersonId> busy_among(Call& call, const Wanted& wanted, const Roster::Pi
   if (!wanted.need.window) return busy;
   std::vector<PersonId> people;
   for (const auto& f : some) people.push_back(p.volunteers[f.place]->person);
-  for (const auto& b : needs::busy_windows(call, people, *wanted.need.window)) busy.insert(b.person);
+  for (const auto& b : needs::busy_windows(call, people, *wanted.need.window))
+    busy.insert(b.person);
   return busy;
 }
 
@@ -156,8 +162,10 @@ Ranked rank(Call& call, const needs::NeedBrief& need, std::size_t best) {
     }
     ++r.fitting_people;
     for (std::size_t k = 0; k < g.teams; ++k) ++in_teams[p.book.pool[g.pool_at + g.hours + k]];
-    if (is_special) shortlist.add_judged({i, fit_of(wanted, who, circumstances(i))});
-    else shortlist.add(i, scan.score_at_most(g));
+    if (is_special)
+      shortlist.add_judged({i, fit_of(wanted, who, circumstances(i))});
+    else
+      shortlist.add(i, scan.score_at_most(g));
   }
   r.near = near.take();
   for (std::size_t t = 0; t < in_teams.size(); ++t) {
@@ -199,14 +207,16 @@ Result<Ranking> rank_for_need(Call& call, const RankForNeed& q) {
   for (const auto& f : r.fitting) {
     if (ranking.candidates.size() == limit) break;
     const auto& who = *p.volunteers[f.place];
-    ranking.candidates.push_back({who.person, {}, f.fit.score, f.fit.reasons, says(f.fit.reasons, lang), who.teams});
+    ranking.candidates.push_back(
+        {who.person, {}, f.fit.score, f.fit.reasons, says(f.fit.reasons, lang), who.teams});
   }
   for (const auto& [bar, people] : r.barred) {
     ranking.barred.push_back({bar, std::string(words_of(bar).in(lang)), people});
   }
   ranking.teams = teams_of(need, r);
   for (const auto& b : r.near) {
-    ranking.nearest_barred.push_back({p.volunteers[b.place]->person, {}, b.bar, std::string(words_of(b.bar).in(lang))});
+    ranking.nearest_barred.push_back(
+        {p.volunteers[b.place]->person, {}, b.bar, std::string(words_of(b.bar).in(lang))});
   }
   add_names(call, ranking);
   return ranking;
@@ -227,8 +237,12 @@ Result<Ranking> judge_one(Call& call, const needs::NeedBrief& need, PersonId vol
     ranking.nearest_barred.push_back({judged.volunteer, {}, *judged.bar, why});
   } else {
     ranking.fitting = 1;
-    ranking.candidates.push_back({judged.volunteer, {}, judged.fit.score, judged.fit.reasons,
-                                  says(judged.fit.reasons, lang), people::teams_of(call, judged.volunteer)});
+    ranking.candidates.push_back({judged.volunteer,
+                                  {},
+                                  judged.fit.score,
+                                  judged.fit.reasons,
+                                  says(judged.fit.reasons, lang),
+                                  people::teams_of(call, judged.volunteer)});
   }
   add_names(call, ranking);
   return ranking;
@@ -239,16 +253,19 @@ std::string say(const Reason& r, Lang lang) {
   switch (r.virtue) {
     case Virtue::distance:
       if (r.value < 0) return zh ? "同一片区" : "same neighbourhood";
-      return fmt::format(fmt::runtime(zh ? "距离 {:.1f} km" : "{:.1f} km away"), static_cast<double>(r.value) / 1000);
+      return fmt::format(fmt::runtime(zh ? "距离 {:.1f} km" : "{:.1f} km away"),
+                         static_cast<double>(r.value) / 1000);
     case Virtue::load:
       return fmt::format(fmt::runtime(zh ? "近 30 天 {} 次" : "{} services in 30 days"), r.value);
     case Virtue::continuity:
-      return fmt::format(fmt::runtime(zh ? "服务过这位居民 {} 次" : "served this resident {} times"), r.value);
+      return fmt::format(
+          fmt::runtime(zh ? "服务过这位居民 {} 次" : "served this resident {} times"), r.value);
     case Virtue::language:
       if (r.value == 0) return "";
       return zh ? "语言相通" : "speaks their language";
     case Virtue::transport:
-      return fmt::format(fmt::runtime(zh ? "路上约 {} 分钟" : "about {} minutes on the way"), r.value);
+      return fmt::format(fmt::runtime(zh ? "路上约 {} 分钟" : "about {} minutes on the way"),
+                         r.value);
   }
   return "";
 }
@@ -258,7 +275,7 @@ std::string says(const std::vector<Reason>& reasons, Lang lang) {
   for (const auto& r : reasons) {
     const std::string one = say(r, lang);
     if (one.empty()) continue;
-    if (!out.empty()) out += lang == Lang::zh ? ",": ", ";
+    if (!out.empty()) out += lang == Lang::zh ? "," : ", ";
     out += one;
   }
   return out;
@@ -268,7 +285,8 @@ std::string says(const std::vector<Reason>& reasons, Lang lang) {
 std::vector<TeamCandidate> teams_of(const needs::NeedBrief& need, const Ranked& r) {
   std::map<people::TeamId, std::vector<std::int64_t>> scores;  // best first, as r.fitting is
   for (const auto& f : r.fitting) {
-    for (const auto team : r.picture->volunteers[f.place]->teams) scores[team].push_back(f.fit.score);
+    for (const auto team : r.picture->volunteers[f.place]->teams)
+      scores[team].push_back(f.fit.score);
   }
   const auto wanted = static_cast<std::size_t>(need.people_wanted);
   std::vector<TeamCandidate> teams;
@@ -277,7 +295,8 @@ std::vector<TeamCandidate> teams_of(const needs::NeedBrief& need, const Ranked& 
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < wanted; ++i) sum += members[i];
     const auto fitting = r.in_teams.find(team);
-    teams.push_back({team, {}, sum / need.people_wanted, fitting == r.in_teams.end() ? 0 : fitting->second});
+    teams.push_back(
+        {team, {}, sum / need.people_wanted, fitting == r.in_teams.end() ? 0 : fitting->second});
   }
   std::sort(teams.begin(), teams.end(), [](const TeamCandidate& a, const TeamCandidate& b) {
     return std::tuple(-a.score, -a.fitting, a.team) < std::tuple(-b.score, -b.fitting, b.team);

@@ -8,17 +8,17 @@ namespace lastmile::dispatch {
 
 struct RankForNeed {
   needs::NeedId need;
-  std::optional<Bounded<1, 100>> limit;   // default 20
-  std::optional<PersonId> volunteer;      // only this one: fit or bar
+  std::optional<Bounded<1, 100>> limit;  // default 20
+  std::optional<PersonId> volunteer;     // only this one: fit or bar
 };
 BOOST_DESCRIBE_STRUCT(RankForNeed, (), (need, limit, volunteer))
 
 struct Candidate {
   PersonId volunteer;
   std::string name;
-  std::int64_t score = 0;                 // 0–100
+  std::int64_t score = 0;  // 0–100
   std::vector<Reason> reasons;
-  std::string says;                       // the reasons in the reader's language
+  std::string says;  // the reasons in the reader's language
   std::vector<people::TeamId> teams;
 };
 BOOST_DESCRIBE_STRUCT(Candidate, (), (volunteer, name, score, reasons, says, teams))
@@ -26,8 +26,8 @@ BOOST_DESCRIBE_STRUCT(Candidate, (), (volunteer, name, score, reasons, says, tea
 struct TeamCandidate {
   people::TeamId team;
   std::string name;
-  std::int64_t score = 0;                 // mean of its best people, as many as are wanted
-  std::int64_t fitting = 0;               // members who fit
+  std::int64_t score = 0;    // mean of its best people, as many as are wanted
+  std::int64_t fitting = 0;  // members who fit
 };
 BOOST_DESCRIBE_STRUCT(TeamCandidate, (), (team, name, score, fitting))
 
@@ -48,15 +48,15 @@ BOOST_DESCRIBE_STRUCT(BarCount, (), (bar, says, people))
 
 struct Ranking {
   needs::NeedId need;
-  std::vector<Candidate> candidates;      // best first; ties by id
-  std::vector<TeamCandidate> teams;       // at most 10
-  std::int64_t fitting = 0;               // how many fit in all
+  std::vector<Candidate> candidates;  // best first; ties by id
+  std::vector<TeamCandidate> teams;   // at most 10
+  std::int64_t fitting = 0;           // how many fit in all
   std::int64_t considered = 0;
-  std::vector<BarCount> barred;           // why the others are not there
-  std::vector<Barred> nearest_barred;     // the 20 who come closest, each with the reason
+  std::vector<BarCount> barred;        // why the others are not there
+  std::vector<Barred> nearest_barred;  // the 20 who come closest, each with the reason
 };
-BOOST_DESCRIBE_STRUCT(Ranking, (), (need, candidates, teams, fitting, considered, barred,
-                                    nearest_barred))
+BOOST_DESCRIBE_STRUCT(Ranking, (),
+                      (need, candidates, teams, fitting, considered, barred, nearest_barred))
 
 /// Right need_dispatch over the need. One pass over the roster; ≤ 20 ms at 100,000 volunteers.
 Result<Ranking> rank_for_need(Call& call, const RankForNeed& query);

@@ -9,7 +9,7 @@ namespace {
 
 using Picture = Roster::Picture;
 
-constexpr std::int64_t changes_max = 20'000;          // beyond it a fresh reading is quicker
+constexpr std::int64_t changes_max = 20'000;  // beyond it a fresh reading is quicker
 constexpr std::chrono::seconds loads_kept{60};
 constexpr std::chrono::hours load_window{24 * 30};
 
@@ -18,7 +18,8 @@ void read_loads(Call& call, Picture& p) {
   for (const auto& load : needs::loads_since(call, call.now - load_window)) {
     const auto at = p.place.find(load.person);
     if (at == p.place.end()) continue;
-    p.glances[at->second].load = static_cast<std::uint16_t>(std::min<std::int64_t>(load.times, 0xffff));
+    p.glances[at->second].load =
+        static_cast<std::uint16_t>(std::min<std::int64_t>(load.times, 0xffff));
   }
   p.loads_at = call.now;
 }
@@ -59,8 +60,10 @@ void read_again(Call& call, Picture& p, PersonId person) {
     fresh = std::make_shared<people::VolunteerProfile>(std::move(v).value());
   }
   const auto at = p.place.find(person);
-  if (at != p.place.end()) p.set(at->second, std::move(fresh));
-  else if (fresh) p.set(p.volunteers.size(), std::move(fresh));
+  if (at != p.place.end())
+    p.set(at->second, std::move(fresh));
+  else if (fresh)
+    p.set(p.volunteers.size(), std::move(fresh));
 }
 
 // Replaced glances leave their hours behind in the pool; now and then all are written anew.

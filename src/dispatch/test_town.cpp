@@ -30,7 +30,8 @@ BOOST_DESCRIBE_STRUCT(SiteMade, (), (site))
 template <class T>
 T must(Result<T> result) {
   if (!result.ok()) {
-    throw std::runtime_error("town: " + std::string(result.refused().refusal.code) + " " + result.refused().seen);
+    throw std::runtime_error("town: " + std::string(result.refused().refusal.code) + " " +
+                             result.refused().seen);
   }
   return std::move(result).value();
 }
@@ -44,7 +45,8 @@ Town::Town(TestBench& bench) : bench_(bench), commands_(jobs::commands_of(bench)
   station = site(places::SiteKind::station, "411202001001", subcenter.path, {34.780, 111.180});
   neighbour = site(places::SiteKind::station, "411202001002", subcenter.path, {34.790, 111.190});
   far_subcenter = site(places::SiteKind::subcenter, "411202002", center.path, {34.90, 111.40});
-  far_station = site(places::SiteKind::station, "411202002001", far_subcenter.path, {34.90, 111.40});
+  far_station =
+      site(places::SiteKind::station, "411202002001", far_subcenter.path, {34.90, 111.40});
   worker = staff(access::Role::station_worker, station);
   subcenter_staff = staff(access::Role::subcenter_staff, subcenter);
   center_staff = staff(access::Role::center_staff, center);
@@ -82,7 +84,8 @@ places::Site Town::site(places::SiteKind kind, const std::string& code, const st
 }
 
 Actor Town::staff(access::Role role, const places::Site& over) {
-  return TestBench::person(PersonId::make(bench_.now(), bench_.rng()), {{std::string(to_text(role)), over.path}});
+  return TestBench::person(PersonId::make(bench_.now(), bench_.rng()),
+                           {{std::string(to_text(role)), over.path}});
 }
 
 PersonId Town::resident(const std::string& name) {
@@ -92,7 +95,9 @@ PersonId Town::resident(const std::string& name) {
   cmd.home_site = station.id;
   cmd.consent = given<Line>("当面同意");
   cmd.anyway = true;
-  return must(bench_.run(center_staff, [&](Call& call) { return people::enter_resident(call, cmd); })).person;
+  return must(bench_.run(center_staff,
+                         [&](Call& call) { return people::enter_resident(call, cmd); }))
+      .person;
 }
 
 PersonId Town::volunteer(const Who& who) {
@@ -103,7 +108,9 @@ PersonId Town::volunteer(const Who& who) {
   enter.home_site = who.home.value_or(station.id);
   enter.consent = given<Line>("当面同意");
   enter.anyway = true;
-  const PersonId person = must(bench_.run(center_staff, [&](Call& call) { return people::enter_resident(call, enter); })).person;
+  const PersonId person = must(bench_.run(center_staff, [&](Call& call) {
+                            return people::enter_resident(call, enter);
+                          })).person;
   people::JoinAsVolunteer join;
   join.person = person;
   join.skills = who.skills;
@@ -117,7 +124,8 @@ PersonId Town::volunteer(const Who& who) {
     attest.person = person;
     if (who.insured) attest.insured_until = std::optional(given<Day>("2027-01-01"));
     attest.trained_for_risk = who.trained;
-    must(bench_.run(center_staff, [&](Call& call) { return people::attest_volunteer(call, attest); }));
+    must(bench_.run(center_staff,
+                    [&](Call& call) { return people::attest_volunteer(call, attest); }));
   }
   if (!who.licence.empty()) {
     people::EnterLicence licence;
@@ -125,8 +133,10 @@ PersonId Town::volunteer(const Who& who) {
     licence.code = given<Text<1, 40>>(who.licence);
     licence.from = given<Day>("2025-01-01");
     licence.until = given<Day>(who.licence_until);
-    const auto entered = must(bench_.run(center_staff, [&](Call& call) { return people::enter_licence(call, licence); }));
-    must(bench_.run(center_staff, [&](Call& call) { return people::verify_licence(call, {entered.licence}); }));
+    const auto entered = must(
+        bench_.run(center_staff, [&](Call& call) { return people::enter_licence(call, licence); }));
+    must(bench_.run(center_staff,
+                    [&](Call& call) { return people::verify_licence(call, {entered.licence}); }));
   }
   return person;
 }
@@ -135,16 +145,19 @@ needs::NeedId Town::need(const Asked& asked) {
   needs::AskOnBehalf cmd;
   cmd.wanted.category = given<Text<2, 4>>(asked.category);
   cmd.wanted.details = given<Words2000>("请帮忙");
-  if (!asked.from.empty()) cmd.wanted.window = TimeWindow{given<Instant>(asked.from), given<Instant>(asked.to)};
+  if (!asked.from.empty())
+    cmd.wanted.window = TimeWindow{given<Instant>(asked.from), given<Instant>(asked.to)};
   cmd.wanted.people_wanted = Bounded<1, 50>{asked.people};
   for (const auto& skill : asked.skills) cmd.wanted.skills.push_back(given<Text<1, 40>>(skill));
-  for (const auto& language : asked.languages) cmd.wanted.languages.push_back(given<Text<1, 20>>(language));
+  for (const auto& language : asked.languages)
+    cmd.wanted.languages.push_back(given<Text<1, 20>>(language));
   cmd.wanted.risk = asked.risk;
   cmd.wanted.point = asked.point;
   cmd.site = asked.site.value_or(station.id);
   cmd.source = needs::Source::counter;
   cmd.recipient = asked.recipient ? *asked.recipient : resident();
-  const auto need = must(bench_.run(center_staff, [&](Call& call) { return needs::ask_on_behalf(call, cmd); }));
+  const auto need =
+      must(bench_.run(center_staff, [&](Call& call) { return needs::ask_on_behalf(call, cmd); }));
   needs::TriageNeed triage;
   triage.need = need.id;
   triage.decision = needs::Decision::accept;
@@ -153,13 +166,15 @@ needs::NeedId Town::need(const Asked& asked) {
 }
 
 needs::NeedBrief Town::brief(needs::NeedId need) {
-  return must(bench_.look(TestBench::system(), [&](Call& call) { return needs::find_need(call, need); }));
+  return must(
+      bench_.look(TestBench::system(), [&](Call& call) { return needs::find_need(call, need); }));
 }
 
 needs::NeedState Town::state(needs::NeedId need) { return brief(need).state; }
 
 Result<Invited> Town::invite(needs::NeedId need, std::vector<PersonId> whom) {
-  return bench_.run(center_staff, [&](Call& call) { return invite_volunteers(call, {need, whom, {}}); });
+  return bench_.run(center_staff,
+                    [&](Call& call) { return invite_volunteers(call, {need, whom, {}}); });
 }
 
 Result<OfferView> Town::accept(PersonId who, OfferId offer) {
@@ -176,12 +191,13 @@ void Town::take(needs::NeedId need, PersonId who) {
 }
 
 void Town::serve(needs::NeedId need, PersonId who, std::chrono::minutes how_long) {
-  const auto pin = given<Text<4, 8>>(bench_.look(TestBench::system(), [&](Call& call) {
-    return attendance::pin_for(call, need.uuid);
-  }));
-  must(bench_.run(as(who), [&](Call& call) { return needs::check_in(call, {need, {.pin = pin}}); }));
+  const auto pin = given<Text<4, 8>>(bench_.look(
+      TestBench::system(), [&](Call& call) { return attendance::pin_for(call, need.uuid); }));
+  must(
+      bench_.run(as(who), [&](Call& call) { return needs::check_in(call, {need, {.pin = pin}}); }));
   bench_.tick(how_long);
-  must(bench_.run(as(who), [&](Call& call) { return needs::check_out(call, {need, {.pin = pin}}); }));
+  must(bench_.run(as(who),
+                  [&](Call& call) { return needs::check_out(call, {need, {.pin = pin}}); }));
 }
 
 void Town::drain() { jobs::drain(*commands_, registry); }

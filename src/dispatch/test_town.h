@@ -26,7 +26,7 @@ class Town {
     std::optional<places::SiteId> home = {};  // default: the station
     bool insured = false;
     bool trained = false;
-    std::string licence = {};                 // verified, valid until the day below
+    std::string licence = {};  // verified, valid until the day below
     std::string licence_until = "2027-01-01";
   };
   PersonId resident(const std::string& name = "李桂花");
@@ -35,7 +35,7 @@ class Town {
 
   struct Asked {
     std::string category = "0405";
-    std::string from = {};                   // "2026-03-03T09:00:00+08:00"; empty: no window
+    std::string from = {};  // "2026-03-03T09:00:00+08:00"; empty: no window
     std::string to = {};
     std::int64_t people = 1;
     std::optional<PersonId> recipient = {};  // default: somebody new

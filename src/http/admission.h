@@ -21,7 +21,7 @@ class LaneGate {
  public:
   struct Limits {
     std::size_t waiting_max = 1024;
-    std::size_t waiting_free = 64;               // below this no look at the wait
+    std::size_t waiting_free = 64;  // below this no look at the wait
     std::chrono::milliseconds wait_max{250};
   };
   explicit LaneGate(Limits limits) : limits_(limits) {}

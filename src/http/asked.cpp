@@ -36,7 +36,8 @@ Weighed weighed(std::string_view part) {
     if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) continue;
     parameter.remove_prefix(2);
     double q = 0;
-    const auto [end, ec] = std::from_chars(parameter.data(), parameter.data() + parameter.size(), q);
+    const auto [end, ec] =
+        std::from_chars(parameter.data(), parameter.data() + parameter.size(), q);
     w.weight = ec == std::errc() && q >= 0 && q <= 1 ? q : 0;
   }
   return w;

@@ -24,9 +24,9 @@ struct Asked {
   std::string origin = {};
   std::string sec_fetch_site = {};
   std::string user_agent = {};
-  std::string peer = {};      // the client's address, a trusted proxy's word for it included
-  bool has_key = false;       // the header Idempotency-Key was there at all
-  bool is_local = false;      // came over loopback, and no proxy stood between
+  std::string peer = {};  // the client's address, a trusted proxy's word for it included
+  bool has_key = false;   // the header Idempotency-Key was there at all
+  bool is_local = false;  // came over loopback, and no proxy stood between
 };
 
 /// The value of a cookie; the first when sent twice.

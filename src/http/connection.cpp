@@ -27,9 +27,9 @@ void set_peer(Connection& c) {
     return;
   }
   const auto comma = forwarded.rfind(',');
-  const auto last = trimmed(
-      comma == forwarded.npos ? std::string_view(forwarded)
-                              : std::string_view(forwarded).substr(comma + 1));
+  const auto last =
+      trimmed(comma == forwarded.npos ? std::string_view(forwarded)
+                                      : std::string_view(forwarded).substr(comma + 1));
   if (last.size() <= 64) asked.peer = last;
 }
 

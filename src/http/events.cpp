@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto poll = 200ms;    // commits of other threads and servers are seen within this
+constexpr auto poll = 200ms;  // commits of other threads and servers are seen within this
 constexpr auto recheck_every = 500ms;
 constexpr int read_at_once = 500;
 
@@ -59,7 +59,6 @@ std::shared_ptr<Stream> Events::join(const Actor& actor, StreamWish wish,
   stream->wake_ = std::move(wake);
   stream->drained_ = [this] { kick(); };
   stream->next_ = -1;  // the hub sets where it begins
-  stream->held_ = "retry: 1000\n\n";
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ || streams_.size() >= streams_max) return nullptr;
@@ -111,8 +110,10 @@ void Events::loop() {
     {
       std::unique_lock lock(mutex_);
       const auto due = [&] { return stopping_ || kicked_; };
-      if (streams_.empty()) wake_.wait(lock, due);
-      else if (!more) wake_.wait_for(lock, poll, due);
+      if (streams_.empty())
+        wake_.wait(lock, due);
+      else if (!more)
+        wake_.wait_for(lock, poll, due);
       if (stopping_) return;
       kicked_ = false;
       streams = streams_;
@@ -174,6 +175,7 @@ void Events::show(Stream& stream, const std::vector<journal::Entry>& entries, st
     const std::lock_guard lock(stream.mutex_);
     if (stream.next_ < 0 || stream.next_ > size) {
       const auto after = stream.wish_.after;
+      if (stream.next_ < 0) stream.held_ += "retry: 1000\n\n";  // from here on nothing is missed
       const bool resumes = after && *after < size && size - *after <= resumed_max;
       if (after && !resumes) stream.held_ += "event: reset\ndata: {}\n\n";
       stream.next_ = resumes ? *after + 1 : size;
@@ -193,13 +195,15 @@ void Events::show(Stream& stream, const std::vector<journal::Entry>& entries, st
 
 bool Events::wants(const Stream& stream, const journal::Entry& entry) const {
   const auto& topics = stream.wish_.topics;
-  const bool named = topics.empty() || std::any_of(topics.begin(), topics.end(), [&](const auto& t) {
-    if (entry.kind == t) return true;
-    if (entry.kind.size() > t.size() && entry.kind.starts_with(t) && entry.kind[t.size()] == '_') {
-      return true;
-    }
-    return t.size() == 36 && entry.subject.text() == t;
-  });
+  const bool named =
+      topics.empty() || std::any_of(topics.begin(), topics.end(), [&](const auto& t) {
+        if (entry.kind == t) return true;
+        if (entry.kind.size() > t.size() && entry.kind.starts_with(t) &&
+            entry.kind[t.size()] == '_') {
+          return true;
+        }
+        return t.size() == 36 && entry.subject.text() == t;
+      });
   return named && source_.visible(stream.actor_, entry);
 }
 

@@ -14,14 +14,15 @@
 #include "http/admission.h"
 
 /// Server-Sent Events from the journal: what happened, to whom it may be known, in order, without
-/// gaps, resumable by Last-Event-ID. An event names kind, subject, time and number; no personal data.
+/// gaps, resumable by Last-Event-ID. An event names kind, subject, time and number; no personal
+/// data.
 namespace lastmile::http {
 
 /// What a client wants to hear.
 struct StreamWish {
   std::string token;
-  std::vector<std::string> topics;      // "need" hears need_*; a whole kind or a subject's id too
-  std::optional<std::int64_t> after;    // Last-Event-ID
+  std::vector<std::string> topics;    // "need" hears need_*; a whole kind or a subject's id too
+  std::optional<std::int64_t> after;  // Last-Event-ID
 };
 
 /// One listening connection. The hub fills it, the connection's own thread empties it; a reader

@@ -48,14 +48,17 @@ std::filesystem::path golden_file(const std::string& name) {
 std::string transcript(const Answered& answered) {
   std::string out = fmt::format("{} {}\n", answered.status, answered.content_type);
   for (const char* name : {"Lastmile-Leaf", "Idempotency-Replayed", "Allow", "Retry-After"}) {
-    if (!answered.header(name).empty()) out += std::string(name) + ": " + answered.header(name) + "\n";
+    if (!answered.header(name).empty())
+      out += std::string(name) + ": " + answered.header(name) + "\n";
   }
   if (answered.body.empty()) return out;
   json::error_code ec;
   const auto v = json::parse(answered.body, ec);
   out += "\n";
-  if (ec) out += answered.body;
-  else pretty(out, v, "");
+  if (ec)
+    out += answered.body;
+  else
+    pretty(out, v, "");
   return out + "\n";
 }
 

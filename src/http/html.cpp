@@ -9,12 +9,23 @@ std::string escaped(std::string_view text) {
   out.reserve(text.size());
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -31,11 +42,13 @@ std::string html_page(std::string_view title, std::string_view body) {
       "th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;"
       "border-bottom:1px solid light-dark(#e4e0d6,#3a372c)}"
       "a{color:light-dark(#9c2f20,#ef9482)}"
-      "section{border-top:1px solid light-dark(#e4e0d6,#3a372c);padding-top:.5rem;margin-top:1.5rem}";
+      "section{border-top:1px solid "
+      "light-dark(#e4e0d6,#3a372c);padding-top:.5rem;margin-top:1.5rem}";
   return fmt::format(
       "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-      "<title>{0}</title><style>{1}</style></head><body><main><h1>{0}</h1>\n{2}</main></body></html>\n",
+      "<title>{0}</title><style>{1}</style></head><body><main><h1>{0}</h1>\n{2}</main></body></"
+      "html>\n",
       escaped(title), style, body);
 }
 

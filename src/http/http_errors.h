@@ -13,11 +13,12 @@ inline constexpr Refusal malformed_request{
 inline constexpr Refusal header_too_large{
     Kind::too_large, "header_too_large", "The header is over 16 KiB: send fewer or shorter fields.",
     "请求头超过 16 KiB,请减少后重发。"};
-inline constexpr Refusal timed_out{
-    Kind::invalid, "timed_out", "The request did not arrive in time: send it again.",
-    "请求未在规定时间内收全,请重新发送。"};
+inline constexpr Refusal timed_out{Kind::invalid, "timed_out",
+                                   "The request did not arrive in time: send it again.",
+                                   "请求未在规定时间内收全,请重新发送。"};
 inline constexpr Refusal overloaded{
-    Kind::too_many, "overloaded", "Too much is asked at once: wait as Retry-After says, then resend.",
+    Kind::too_many, "overloaded",
+    "Too much is asked at once: wait as Retry-After says, then resend.",
     "现在太忙,请按 Retry-After 的秒数稍后再试。"};
 inline constexpr Refusal too_many_requests{
     Kind::too_many, "too_many_requests",
@@ -50,14 +51,14 @@ inline constexpr Refusal idempotency_key_malformed{
     Kind::invalid, "idempotency_key_malformed",
     "The header Idempotency-Key holds 1 to 128 visible ASCII characters.",
     "Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。"};
-inline constexpr Refusal not_signed_in{Kind::unauthenticated, "not_signed_in",
-                                       "Sign in first.", "请先登录。"};
+inline constexpr Refusal not_signed_in{Kind::unauthenticated, "not_signed_in", "Sign in first.",
+                                       "请先登录。"};
 inline constexpr Refusal session_over{Kind::unauthenticated, "session_over",
                                       "This session is over: sign in again.",
                                       "登录已失效,请重新登录。"};
-inline constexpr Refusal right_missing{
-    Kind::forbidden, "right_missing", "Your roles do not include the right this needs.",
-    "您的角色没有这项权限。"};
+inline constexpr Refusal right_missing{Kind::forbidden, "right_missing",
+                                       "Your roles do not include the right this needs.",
+                                       "您的角色没有这项权限。"};
 inline constexpr Refusal idempotency_key_reused{
     Kind::conflict, "idempotency_key_reused",
     "This Idempotency-Key was used for another request: take a new one.",

@@ -23,8 +23,7 @@ const Sql keep_answer("http.keep_answer",
 const Sql old_answers("http.old_answers",
                       "select id from idempotency where region = $1 and kept_at < $2 "
                       "order by kept_at limit 500");
-const Sql drop_answer("http.drop_answer",
-                      "delete from idempotency where region = $1 and id = $2");
+const Sql drop_answer("http.drop_answer", "delete from idempotency where region = $1 and id = $2");
 
 struct AnswerRow {
   Bytes digest;
@@ -39,7 +38,8 @@ Bytes as_bytes(const std::array<std::uint8_t, N>& a) {
 
 /// Keyed BLAKE2b over parts, each with its length before it, so that no two lists look alike.
 template <std::size_t N>
-std::array<std::uint8_t, N> keyed_hash(ByteView key, std::initializer_list<std::string_view> parts) {
+std::array<std::uint8_t, N> keyed_hash(ByteView key,
+                                       std::initializer_list<std::string_view> parts) {
   crypto_generichash_state state;
   crypto_generichash_init(&state, key.data(), key.size(), N);
   for (const std::string_view part : parts) {
@@ -136,8 +136,8 @@ void Idempotency::keep(storage::Tx& tx, int region, const Slot& slot, const Kept
 
 jobs::Clocked purge_of_answers() {
   return {"http.purge_answers", std::chrono::seconds(30), [](Call& call) {
-            const auto old = call.tx.rows<Bytes>(old_answers, call.region(),
-                                                 call.now - answers_kept);
+            const auto old =
+                call.tx.rows<Bytes>(old_answers, call.region(), call.now - answers_kept);
             for (const Bytes& id : old) call.tx.run(drop_answer, call.region(), id);
             return old.size() == 500;
           }};

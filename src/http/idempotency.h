@@ -36,11 +36,11 @@ struct Slot {
 
 /// What makes two requests the same command.
 struct Sent {
-  std::string_view actor;    // person id, or "" for nobody
-  std::string_view route;    // "POST /v1/needs/{need}/take"
-  std::string_view key;      // as sent
-  std::string_view target;   // path and query: content
-  std::string_view body;     // content
+  std::string_view actor;   // person id, or "" for nobody
+  std::string_view route;   // "POST /v1/needs/{need}/take"
+  std::string_view key;     // as sent
+  std::string_view target;  // path and query: content
+  std::string_view body;    // content
 };
 
 /// Safe from any thread.

@@ -11,7 +11,8 @@ namespace lastmile::http {
 
 inline constexpr auto as_result = net::as_tuple(net::use_awaitable);
 
-/// Bytes that came, in the loop's scratch until the next suspension; empty at the end or at an error.
+/// Bytes that came, in the loop's scratch until the next suspension; empty at the end or at an
+/// error.
 net::awaitable<std::string_view> read_some(std::shared_ptr<Connection> c);
 /// True when all was sent. The texts outlive the call.
 net::awaitable<bool> write_all(std::shared_ptr<Connection> c, std::string_view head,

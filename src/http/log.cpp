@@ -25,12 +25,13 @@ std::string_view route_of(const Turn& turn) {
 
 void RequestLog::answered(const Turn& turn, std::string_view route, int status) {
   if (!logger_ || !logger_->should_log(spdlog::level::info)) return;
-  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() -
-                                                                          turn.begun);
+  const auto took =
+      std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - turn.begun);
   std::string line;
   line.reserve(192);
-  add_text(line, "at", to_text(std::chrono::floor<std::chrono::milliseconds>(
-                           std::chrono::system_clock::now())));
+  add_text(
+      line, "at",
+      to_text(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())));
   add_text(line, "event", "request");
   add_text(line, "method", turn.asked.method);
   add_text(line, "route", route);
@@ -47,24 +48,28 @@ void RequestLog::fault(const Turn& turn, std::string_view incident, std::string_
                        bool loud) {
   if (!logger_) return;
   std::string line;
-  add_text(line, "at", to_text(std::chrono::floor<std::chrono::milliseconds>(
-                           std::chrono::system_clock::now())));
+  add_text(
+      line, "at",
+      to_text(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())));
   add_text(line, "event", loud ? "broken" : "fault");
   add_text(line, "method", turn.asked.method);
   add_text(line, "route", route_of(turn));
   add_text(line, "incident", incident);
   add_text(line, "what", what);
   line += '}';
-  if (loud) logger_->critical(line);
-  else logger_->error(line);
+  if (loud)
+    logger_->critical(line);
+  else
+    logger_->error(line);
   logger_->flush();
 }
 
 void RequestLog::note(std::string_view event, std::string_view text) {
   if (!logger_) return;
   std::string line;
-  add_text(line, "at", to_text(std::chrono::floor<std::chrono::milliseconds>(
-                           std::chrono::system_clock::now())));
+  add_text(
+      line, "at",
+      to_text(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())));
   add_text(line, "event", event);
   add_text(line, "text", text);
   line += '}';
@@ -86,8 +91,10 @@ std::string RequestLog::level() const {
 
 std::shared_ptr<spdlog::logger> json_logger(const std::string& file) {
   spdlog::sink_ptr sink;
-  if (file.empty()) sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
-  else sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(file);
+  if (file.empty())
+    sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
+  else
+    sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(file);
   auto logger = std::make_shared<spdlog::logger>("http", std::move(sink));
   logger->set_pattern("%v");
   logger->flush_on(spdlog::level::warn);

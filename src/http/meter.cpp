@@ -25,8 +25,9 @@ std::string Meter::text(const std::vector<Gauge>& readings) const {
   const auto line = [&]<class... A>(fmt::format_string<A...> form, A&&... args) {
     fmt::format_to(std::back_inserter(out), form, std::forward<A>(args)...);
   };
-  line("# HELP lastmile_requests_total Requests answered.\n"
-       "# TYPE lastmile_requests_total counter\n");
+  line(
+      "# HELP lastmile_requests_total Requests answered.\n"
+      "# TYPE lastmile_requests_total counter\n");
   for (const RouteMeter& r : routes_) {
     for (std::size_t i = 0; i < r.statuses.size(); ++i) {
       if (const auto n = r.by_status_[i].load(std::memory_order_relaxed)) {
@@ -35,8 +36,9 @@ std::string Meter::text(const std::vector<Gauge>& readings) const {
       }
     }
   }
-  line("# HELP lastmile_request_seconds Time from the header read to the answer ready.\n"
-       "# TYPE lastmile_request_seconds histogram\n");
+  line(
+      "# HELP lastmile_request_seconds Time from the header read to the answer ready.\n"
+      "# TYPE lastmile_request_seconds histogram\n");
   for (const RouteMeter& r : routes_) {
     std::uint64_t sum = 0;
     const std::string labels = fmt::format("method=\"{}\",route=\"{}\"", r.method_, r.route_);
@@ -45,8 +47,8 @@ std::string Meter::text(const std::vector<Gauge>& readings) const {
       sum += r.by_latency_[i].load(std::memory_order_relaxed);
       const std::string bound =
           i < r.bounds_ms.size() ? fmt::format("{}", r.bounds_ms[i] / 1000) : "+Inf";
-      buckets += fmt::format("lastmile_request_seconds_bucket{{{},le=\"{}\"}} {}\n", labels, bound,
-                             sum);
+      buckets +=
+          fmt::format("lastmile_request_seconds_bucket{{{},le=\"{}\"}} {}\n", labels, bound, sum);
     }
     if (sum == 0) continue;
     const double total = static_cast<double>(r.total_us_.load(std::memory_order_relaxed)) / 1e6;

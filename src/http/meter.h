@@ -4,13 +4,13 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
-#include <vector>
 #include <string>
 #include <string_view>
+#include <vector>
 
-/// Counters of this server in the Prometheus text format (0.0.4). Our own 100 lines: what is counted
-/// is known when the server starts, so a request costs three relaxed additions and no look-up by
-/// label.
+/// Counters of this server in the Prometheus text format (0.0.4). Our own 100 lines: what is
+/// counted is known when the server starts, so a request costs three relaxed additions and no
+/// look-up by label.
 namespace lastmile::http {
 
 /// The count of requests and their latencies of one route.
@@ -23,8 +23,9 @@ class RouteMeter {
  private:
   friend class Meter;
   // Statuses this program sends; the last place takes any other.
-  static constexpr std::array<int, 21> statuses{200, 204, 206, 302, 304, 400, 401, 403, 404, 405, 408,
-                                                409, 413, 415, 422, 429, 431, 500, 503, 507, 0};
+  static constexpr std::array<int, 21> statuses{200, 204, 206, 302, 304, 400, 401,
+                                                403, 404, 405, 408, 409, 413, 415,
+                                                422, 429, 431, 500, 503, 507, 0};
   static constexpr std::array<double, 12> bounds_ms{0.1, 0.25, 0.5, 1,   2.5, 5,
                                                     10,  25,   50,  100, 250, 1000};
   std::string method_;

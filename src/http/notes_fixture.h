@@ -120,8 +120,9 @@ inline Actor wang() {
 struct NotesTown {
   explicit NotesTown(storage::On on = storage::On::sqlite, Hooks hooks = {},
                      ServeOptions options = {})
-      : bench(on), serve((bench.test_db().add_tables(tables), bench), add_note_routes,
-                         std::move(hooks), std::move(options)) {}
+      : bench(on),
+        serve((bench.test_db().add_tables(tables), bench), add_note_routes, std::move(hooks),
+              std::move(options)) {}
   TestBench bench;
   TestServe serve;
 };

@@ -13,8 +13,7 @@ const Sql find_note("test.find_note",
 const Sql list_all("test.list_notes",
                    "select region, id, text, state from note where region = $1 and id > $2 "
                    "order by id limit $3");
-const Sql find_tries("test.find_tries",
-                     "select tries from note_try where region = $1 and id = $2");
+const Sql find_tries("test.find_tries", "select tries from note_try where region = $1 and id = $2");
 
 NoteView view(const NoteRow& row) { return {row.id, row.text, row.state}; }
 
@@ -105,11 +104,15 @@ void add_note_routes(Router& r) {
   r.command("POST /v1/notes/{note}/close", close_note)
       .says({"Close it.", "关闭。"})
       .refuses({note_unknown, note_closed});
-  r.query("GET /v1/notes/{note}", show_note).says({"Show one.", "看一条。"}).refuses({note_unknown});
+  r.query("GET /v1/notes/{note}", show_note)
+      .says({"Show one.", "看一条。"})
+      .refuses({note_unknown});
   r.table("GET /v1/notes", list_notes).anyone().says({"List them.", "列出。"});
   r.command("POST /v1/door", open_door).anyone().opens_session().says({"Come in.", "进门。"});
   r.command("POST /v1/door/leave", leave).ends_session().says({"Go.", "离开。"});
-  r.command("POST /v1/notes/{note}/unlock", unlock).says({"Unlock.", "解锁。"}).refuses({code_wrong});
+  r.command("POST /v1/notes/{note}/unlock", unlock)
+      .says({"Unlock.", "解锁。"})
+      .refuses({code_wrong});
   r.upload("POST /v1/notes/{note}/picture", measure, illustrate)
       .body_up_to(100'000)
       .says({"Add a picture.", "加图。"})

@@ -16,7 +16,9 @@ std::string json_text(std::string_view text) {
   return out;
 }
 
-std::string both(Words words) { return json_text(std::string(words.en) + " / " + std::string(words.zh)); }
+std::string both(Words words) {
+  return json_text(std::string(words.en) + " / " + std::string(words.zh));
+}
 
 /// `"a":1,"b":2` from parts, empty ones left out.
 void add(std::string& list, const std::string& part) {
@@ -51,7 +53,8 @@ std::string parameters_of(const Route& route, const std::vector<Member>& members
     }
   }
   if (route.is_table) {
-    add(all, parameter("format", "query", false, R"({"type":"string","enum":["json","csv","xlsx"]})"));
+    add(all,
+        parameter("format", "query", false, R"({"type":"string","enum":["json","csv","xlsx"]})"));
   }
   if (route.is_command) add(all, R"({"$ref":"#/components/parameters/IdempotencyKey"})");
   add(all, R"({"$ref":"#/components/parameters/Lang"})");
@@ -123,7 +126,8 @@ std::string responses_of(const Route& route, SchemaBook& book) {
           : R"(,"headers":{"ETag":{"schema":{"type":"string"}}})";
   std::string content;
   if (route.gives_file) {
-    add(content, R"("*/*":{"schema":{"type":"string","contentMediaType":"application/octet-stream"}})");
+    add(content,
+        R"("*/*":{"schema":{"type":"string","contentMediaType":"application/octet-stream"}})");
   }
   if (!schema.empty()) add(content, R"("application/json":{"schema":)" + schema + "}");
   if (route.is_table) {
@@ -131,11 +135,10 @@ std::string responses_of(const Route& route, SchemaBook& book) {
     add(content, R"("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":)"
                  R"({"schema":{"type":"string","contentMediaType":"application/octet-stream"}})");
   }
-  std::string all =
-      content.empty()
-          ? fmt::format(R"("204":{{"description":"Done."{}}})", headers)
-          : fmt::format(R"("200":{{"description":"The answer."{},"content":{{{}}}}})", headers,
-                        content);
+  std::string all = content.empty()
+                        ? fmt::format(R"("204":{{"description":"Done."{}}})", headers)
+                        : fmt::format(R"("200":{{"description":"The answer."{},"content":{{{}}}}})",
+                                      headers, content);
   for (const auto& [status, list] : refusals_of(route)) {
     std::string text;
     for (const auto& r : list) {
@@ -185,11 +188,11 @@ constexpr std::string_view events_path =
 
 constexpr std::string_view components_head =
     R"("securitySchemes":{"bearer":{"type":"http","scheme":"bearer","description":)"
-    R"("The token of POST /v1/sessions."},"cookie":{"type":"apiKey","in":"cookie","name":)"
+    R"("The token of POST /v1/sign-in."},"cookie":{"type":"apiKey","in":"cookie","name":)"
     R"("__Host-lastmile","description":"Set at sign-in; named lastmile without TLS."}},)"
     R"("parameters":{"IdempotencyKey":{"name":"Idempotency-Key","in":"header","required":true,)"
-    R"("description":"A fresh random value for each command, e.g. a UUID; the same when resending. )"
-    R"(Kept 48 hours.","schema":{"type":"string","minLength":1,"maxLength":128}},"Lang":)"
+    R"("description":"A fresh random value for each command, e.g. a UUID; the same when )"
+    R"(resending. Kept 48 hours.","schema":{"type":"string","minLength":1,"maxLength":128}},"Lang":)"
     R"({"name":"lang","in":"query","required":false,"description":"Language of texts; else )"
     R"(Accept-Language.","schema":{"type":"string","enum":["zh","en"]}}},)";
 
@@ -206,9 +209,9 @@ constexpr std::string_view problem_schema =
 std::string machine_list() {
   std::string all;
   for (const auto& m : machine_refusals()) {
-    add(all, fmt::format(R"({{"status":{},"code":{},"en":{},"zh":{}}})", m.status,
-                         json_text(m.refusal.code), json_text(m.refusal.en),
-                         json_text(m.refusal.zh)));
+    add(all,
+        fmt::format(R"({{"status":{},"code":{},"en":{},"zh":{}}})", m.status,
+                    json_text(m.refusal.code), json_text(m.refusal.en), json_text(m.refusal.zh)));
   }
   return all;
 }
@@ -218,9 +221,12 @@ std::string machine_list() {
 std::string operation_id(const Route& route) {
   std::string id = route.method == "POST" ? "post" : "get";
   for (const char c : std::string_view(route.pattern).substr(3)) {
-    if (c == '/') id += '_';
-    else if (c == '{' || c == '}') continue;
-    else id += c == '-' || c == '.' ? '_' : c;
+    if (c == '/')
+      id += '_';
+    else if (c == '{' || c == '}')
+      continue;
+    else
+      id += c == '-' || c == '.' ? '_' : c;
   }
   return id;
 }

@@ -65,7 +65,8 @@ void check_parameters(const std::string& where, const std::string& path, const j
     }
     if (o->contains("$ref")) continue;
     const std::string name = text_of(*o, "name"), in = text_of(*o, "in");
-    if (name.empty() || !o->contains("schema")) faults.push_back(where + ": a parameter lacks parts");
+    if (name.empty() || !o->contains("schema"))
+      faults.push_back(where + ": a parameter lacks parts");
     if (in != "path" && in != "query" && in != "header") {
       faults.push_back(where + ": a parameter lies nowhere: " + name);
     }

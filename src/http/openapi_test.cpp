@@ -1,7 +1,7 @@
 #include "http/openapi.h"
 
-#include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
+#include <boost/json/parse.hpp>
 
 #include <set>
 
@@ -45,9 +45,10 @@ TEST(OpenApi, DescribesACommand) {
 TEST(Golden, ShowsTheFirstDifference) {
   notes::NotesTown town;
   const std::string text = transcript(town.serve.nobody().get("/v1/notes/7"));
-  EXPECT_EQ(text, "401 application/problem+json\n\n{\n  \"type\": \"/docs/errors#not_signed_in\",\n"
-                  "  \"title\": \"请先登录。\",\n  \"status\": 401,\n  \"code\": \"not_signed_in\",\n"
-                  "  \"instance\": \"/v1/notes/7\"\n}\n");
+  EXPECT_EQ(text,
+            "401 application/problem+json\n\n{\n  \"type\": \"/docs/errors#not_signed_in\",\n"
+            "  \"title\": \"请先登录。\",\n  \"status\": 401,\n  \"code\": \"not_signed_in\",\n"
+            "  \"instance\": \"/v1/notes/7\"\n}\n");
   const auto missing = equals_golden("no/such/file.txt", text);
   EXPECT_FALSE(missing);
   EXPECT_THAT(missing.message(), HasSubstr("is not there"));
@@ -92,8 +93,8 @@ TEST(OpenApi, LintSeesEachFault) {
 
 TEST(OpenApi, ReferencePagesHoldNoMarkupOfTheirMatter) {
   Router r;
-  r.command("POST /v1/notes",
-            +[](Call&, const notes::WriteNote&) -> Result<Done> { return Done{}; })
+  r.command(
+       "POST /v1/notes", +[](Call&, const notes::WriteNote&) -> Result<Done> { return Done{}; })
       .says({"<script>", "<script>"});
   EXPECT_THAT(reference_page(r, "<1>"), testing::Not(HasSubstr("<script")));
   EXPECT_THAT(reference_page(r, "<1>"), HasSubstr("&lt;script&gt;"));

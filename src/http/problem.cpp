@@ -35,14 +35,22 @@ constexpr std::array<MachineRefusal, 20> machine{{
 
 int status_of_kind(Kind kind) {
   switch (kind) {
-    case Kind::invalid: return 400;
-    case Kind::unauthenticated: return 401;
-    case Kind::forbidden: return 403;
-    case Kind::missing: return 404;
-    case Kind::conflict: return 409;
-    case Kind::too_large: return 413;
-    case Kind::too_many: return 429;
-    case Kind::unavailable: return 503;
+    case Kind::invalid:
+      return 400;
+    case Kind::unauthenticated:
+      return 401;
+    case Kind::forbidden:
+      return 403;
+    case Kind::missing:
+      return 404;
+    case Kind::conflict:
+      return 409;
+    case Kind::too_large:
+      return 413;
+    case Kind::too_many:
+      return 429;
+    case Kind::unavailable:
+      return 503;
   }
   return 500;
 }
@@ -81,6 +89,9 @@ Reply compose(const Refused& refused, Lang lang, std::string_view instance,
     }
     out += ']';
   }
+  if (refused.retry_after_seconds) {
+    out += ",\"retry_after_seconds\":" + std::to_string(*refused.retry_after_seconds);
+  }
   out += '}';
   if (refused.retry_after_seconds || reply.status == 429 || reply.status == 503) {
     reply.headers.emplace_back("Retry-After",
@@ -101,24 +112,42 @@ int status_of(const Refusal& refusal) {
 
 std::string_view reason_of(int status) {
   switch (status) {
-    case 200: return "OK";
-    case 204: return "No Content";
-    case 304: return "Not Modified";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 422: return "Unprocessable Content";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 503: return "Service Unavailable";
-    case 507: return "Insufficient Storage";
-    default: return "Internal Server Error";
+    case 200:
+      return "OK";
+    case 204:
+      return "No Content";
+    case 304:
+      return "Not Modified";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 408:
+      return "Request Timeout";
+    case 409:
+      return "Conflict";
+    case 413:
+      return "Content Too Large";
+    case 415:
+      return "Unsupported Media Type";
+    case 422:
+      return "Unprocessable Content";
+    case 429:
+      return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";
+    case 503:
+      return "Service Unavailable";
+    case 507:
+      return "Insufficient Storage";
+    default:
+      return "Internal Server Error";
   }
 }
 

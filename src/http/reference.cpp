@@ -12,9 +12,12 @@ namespace {
 
 std::string_view audience_words(const Route& route) {
   switch (route.audience) {
-    case Audience::anyone: return "anyone 公开";
-    case Audience::signed_in: return "signed in 需登录";
-    case Audience::granted: return "right 权限";
+    case Audience::anyone:
+      return "anyone 公开";
+    case Audience::signed_in:
+      return "signed in 需登录";
+    case Audience::granted:
+      return "right 权限";
   }
   return "";
 }
@@ -67,7 +70,8 @@ std::string reference_page(const Router& router, std::string_view version) {
       "<a href=\"/docs/errors\">errors 错误码</a></p>"
       "<p>每个 POST 都要带 <code>Idempotency-Key</code> 头(每次操作一个新的随机值,重发时不变);"
       "登录后带 <code>Authorization: Bearer 令牌</code>。错误为 problem+json。</p>"
-      "<p>Each POST carries the header <code>Idempotency-Key</code> (a fresh random value, the same "
+      "<p>Each POST carries the header <code>Idempotency-Key</code> (a fresh random value, the "
+      "same "
       "when resent); once signed in, <code>Authorization: Bearer TOKEN</code>. Errors are "
       "problem+json. Live events: <code>GET /v1/events?topics=need</code>.</p><nav><ul>",
       escaped(version));
@@ -84,11 +88,13 @@ std::string reference_page(const Router& router, std::string_view version) {
 std::string errors_page(const Router& router) {
   std::string rows;
   for (const auto& [code, m] : all_refusals(router)) {
-    rows += fmt::format("<tr id=\"{0}\"><td><code>{0}</code></td><td>{1}</td><td>{2}<br>{3}</td></tr>",
-                        escaped(code), m.status, escaped(m.refusal.zh), escaped(m.refusal.en));
+    rows +=
+        fmt::format("<tr id=\"{0}\"><td><code>{0}</code></td><td>{1}</td><td>{2}<br>{3}</td></tr>",
+                    escaped(code), m.status, escaped(m.refusal.zh), escaped(m.refusal.en));
   }
-  return html_page("错误码 Errors", "<table><tr><th>code</th><th>status</th><th>说明 text</th></tr>" +
-                                       rows + "</table>");
+  return html_page(
+      "错误码 Errors",
+      "<table><tr><th>code</th><th>status</th><th>说明 text</th></tr>" + rows + "</table>");
 }
 
 std::string errors_markdown(const Router& router) {

@@ -57,21 +57,34 @@ class Parser : public bhttp::basic_parser<true> {
       case field::host:
         ++hosts;
         return once(asked.host, value);
-      case field::content_type: return once(asked.content_type, value);
-      case field::accept: return also(asked.accept, value, ", ");
-      case field::accept_language: return also(asked.accept_language, value, ", ");
-      case field::accept_encoding: return also(asked.accept_encoding, value, ", ");
-      case field::authorization: return once(asked.authorization, value);
-      case field::cookie: return also(asked.cookie, value, "; ");
-      case field::if_none_match: return also(asked.if_none_match, value, ", ");
-      case field::origin: return once(asked.origin, value);
-      case field::user_agent: return once(asked.user_agent, value);
-      case field::transfer_encoding: has_transfer_encoding = true; return;
+      case field::content_type:
+        return once(asked.content_type, value);
+      case field::accept:
+        return also(asked.accept, value, ", ");
+      case field::accept_language:
+        return also(asked.accept_language, value, ", ");
+      case field::accept_encoding:
+        return also(asked.accept_encoding, value, ", ");
+      case field::authorization:
+        return once(asked.authorization, value);
+      case field::cookie:
+        return also(asked.cookie, value, "; ");
+      case field::if_none_match:
+        return also(asked.if_none_match, value, ", ");
+      case field::origin:
+        return once(asked.origin, value);
+      case field::user_agent:
+        return once(asked.user_agent, value);
+      case field::transfer_encoding:
+        has_transfer_encoding = true;
+        return;
       case field::expect:
         expects_continue = boost::beast::iequals(value, "100-continue");
         return;
-      case field::unknown: break;
-      default: return;
+      case field::unknown:
+        break;
+      default:
+        return;
     }
     if (boost::beast::iequals(name, "Idempotency-Key")) {
       asked.has_key = true;
@@ -129,8 +142,7 @@ std::size_t RequestReader::put(std::string_view bytes) {
   while (!in_->trouble && !parser.is_done() && used < bytes.size()) {
     const bool in_header = !parser.is_header_done();
     error_code ec;
-    const std::size_t n =
-        parser.put({bytes.data() + used, bytes.size() - used}, ec);
+    const std::size_t n = parser.put({bytes.data() + used, bytes.size() - used}, ec);
     used += n;
     if (in_header) in_->header_bytes += n;
     if (ec == bhttp::error::need_more) {
@@ -161,7 +173,9 @@ bool RequestReader::keeps_alive() const { return in_->parser->keep_alive(); }
 bool RequestReader::expects_continue() const {
   return in_->parser->expects_continue && in_->parser->is_http11;
 }
-bool RequestReader::has_body() const { return !in_->parser->is_done() || !in_->parser->body.empty(); }
+bool RequestReader::has_body() const {
+  return !in_->parser->is_done() || !in_->parser->body.empty();
+}
 
 std::optional<std::uint64_t> RequestReader::content_length() const {
   const auto length = in_->parser->content_length();

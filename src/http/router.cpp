@@ -107,9 +107,9 @@ const Route* Router::find(std::string_view method, std::string_view path,
   allow = node->get && node->post ? "GET, HEAD, OPTIONS, POST"
           : node->get             ? "GET, HEAD, OPTIONS"
                                   : "OPTIONS, POST";
-  const Route* route = method == "POST"                       ? node->post
+  const Route* route = method == "POST"                      ? node->post
                        : method == "GET" || method == "HEAD" ? node->get
-                                                              : nullptr;
+                                                             : nullptr;
   if (!route) return nullptr;
   for (std::size_t i = 0; i < count; ++i) {
     auto value = percent_decoded(values[i], false);
@@ -149,8 +149,9 @@ Check read_query(std::string_view query, std::vector<TextParam>& params) {
     auto name = percent_decoded(pair.substr(0, equals), true);
     auto value = percent_decoded(equals == pair.npos ? "" : pair.substr(equals + 1), true);
     if (!name || !value || !count_characters(*name)) {
-      return bad_field("", "query", {"The query string must be percent-encoded UTF-8.",
-                                     "查询串应为百分号编码的 UTF-8。"});
+      return bad_field(
+          "", "query",
+          {"The query string must be percent-encoded UTF-8.", "查询串应为百分号编码的 UTF-8。"});
     }
     const bool repeated = std::any_of(params.begin(), params.end(),
                                       [&](const TextParam& p) { return p.name == *name; });

@@ -25,10 +25,10 @@ struct Request {
   std::string content_type = {};
   std::string body = {};
   Lang lang = Lang::zh;
-  Form form = Form::json;       // for table routes, by ?format= or Accept
-  std::string peer = {};        // client address
+  Form form = Form::json;  // for table routes, by ?format= or Accept
+  std::string peer = {};   // client address
   std::string user_agent = {};
-  std::string token = {};       // session token, empty when none
+  std::string token = {};  // session token, empty when none
 };
 
 /// One member of a route's command, for the reference.
@@ -39,25 +39,25 @@ struct Member {
 };
 
 struct Route {
-  std::string method;                // GET or POST
-  std::string pattern;               // "/v1/needs/{need}/take"
-  std::size_t index = 0;             // place in the table, for counters
-  bool is_command = false;           // runs on the lane with an idempotency key
+  std::string method;       // GET or POST
+  std::string pattern;      // "/v1/needs/{need}/take"
+  std::size_t index = 0;    // place in the table, for counters
+  bool is_command = false;  // runs on the lane with an idempotency key
   Audience audience = Audience::signed_in;
-  std::string right;                 // for Audience::granted: the right held somewhere
-  std::string tag;                   // group in the reference: first path segment after /v1
-  Words summary;                     // one sentence
-  std::vector<Refusal> refusals;     // those this verb may answer, for the reference
-  bool slow = false;                 // a report: runs on the report pool, never inline
-  bool secret = false;               // its answer holds a token: never logged
-  bool is_table = false;             // also served as CSV and XLSX
+  std::string right;              // for Audience::granted: the right held somewhere
+  std::string tag;                // group in the reference: first path segment after /v1
+  Words summary;                  // one sentence
+  std::vector<Refusal> refusals;  // those this verb may answer, for the reference
+  bool slow = false;              // a report: runs on the report pool, never inline
+  bool secret = false;            // its answer holds a token: never logged
+  bool is_table = false;          // also served as CSV and XLSX
   bool takes_file = false;
   bool gives_file = false;
-  bool keeps_refusals = false;       // what the verb wrote stays when it refuses
-  bool sets_session = false;         // the answer's member `token` becomes the session cookie too
+  bool keeps_refusals = false;  // what the verb wrote stays when it refuses
+  bool sets_session = false;    // the answer's member `token` becomes the session cookie too
   bool clears_session = false;
-  std::size_t body_max = 64 * 1024;  // bytes
-  std::string command_schema;        // name of the component
+  std::size_t body_max = 64 * 1024;       // bytes
+  std::string command_schema;             // name of the component
   std::vector<std::string> path_names;    // parameters in the pattern, in order
   std::vector<std::string> member_names;  // of the command
   std::function<std::vector<Member>(SchemaBook&)> members;
@@ -113,14 +113,13 @@ class Router {
   /// up to 100,000 rows, column heads = member names). The Query's `std::optional<Cursor>` member
   /// is what follows the pages.
   template <class Query, class Row>
-  Route& table(std::string_view method_and_pattern,
-               Result<Page<Row>> (*verb)(Call&, const Query&));
+  Route& table(std::string_view method_and_pattern, Result<Page<Row>> (*verb)(Call&, const Query&));
 
   const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
   /// The route and its path parameters; nothing when no pattern fits. `allow` gets the methods
   /// that would fit the path. HEAD finds what GET finds.
-  const Route* find(std::string_view method, std::string_view path,
-                    std::vector<TextParam>& params, std::string& allow) const;
+  const Route* find(std::string_view method, std::string_view path, std::vector<TextParam>& params,
+                    std::string& allow) const;
 
  private:
   struct Node;

@@ -46,8 +46,10 @@ void describe_route(Route& route) {
     return all;
   };
   route.response_schema = [](SchemaBook& book) -> std::string {
-    if constexpr (std::is_same_v<View, Done> || std::is_same_v<View, Blob>) return {};
-    else return schema_of<View>(book);
+    if constexpr (std::is_same_v<View, Done> || std::is_same_v<View, Blob>)
+      return {};
+    else
+      return schema_of<View>(book);
   };
 }
 
@@ -135,8 +137,7 @@ Route& Router::command(std::string_view method_and_pattern,
     return std::shared_ptr<const void>(std::make_shared<const Ready>(std::move(ready)));
   };
   route.run = [verb](Call& call, Form, const void* command, const void* ready) -> Result<Reply> {
-    ASSIGN_OR_RETURN(View view,
-                     verb(call, detail::as<Command>(command), detail::as<Ready>(ready)));
+    ASSIGN_OR_RETURN(View view, verb(call, detail::as<Command>(command), detail::as<Ready>(ready)));
     return detail::to_reply(std::move(view));
   };
   return route;
@@ -158,8 +159,7 @@ Route& Router::upload(std::string_view method_and_pattern,
     return std::shared_ptr<const void>(std::make_shared<const Ready>(std::move(ready)));
   };
   route.run = [verb](Call& call, Form, const void* command, const void* ready) -> Result<Reply> {
-    ASSIGN_OR_RETURN(View view,
-                     verb(call, detail::as<Command>(command), detail::as<Ready>(ready)));
+    ASSIGN_OR_RETURN(View view, verb(call, detail::as<Command>(command), detail::as<Ready>(ready)));
     return detail::to_reply(std::move(view));
   };
   return route;

@@ -171,8 +171,8 @@ struct Line {
 BOOST_DESCRIBE_STRUCT(Line, (), (who, place, tags, stars, mood, at))
 
 TEST(Sheet, FlattensRowsUnderTheirMemberNames) {
-  EXPECT_THAT(column_names<Line>(), ElementsAre("who", "place.name", "place.households", "tags",
-                                                "stars", "mood", "at"));
+  EXPECT_THAT(column_names<Line>(),
+              ElementsAre("who", "place.name", "place.households", "tags", "stars", "mood", "at"));
   const auto texts = [](const Line& line) {
     std::vector<std::string> all;
     for (const auto& c : cells_of(line)) all.push_back(c.text);
@@ -180,8 +180,7 @@ TEST(Sheet, FlattensRowsUnderTheirMemberNames) {
   };
   EXPECT_THAT(texts({"Li", Place{"A", 3}, {"x", "y"}, 5, Mood::sad, at_ms(0)}),
               ElementsAre("Li", "A", "3", "x; y", "5", "sad", "1970-01-01T00:00:00.000Z"));
-  EXPECT_THAT(texts({"Li"}),
-              ElementsAre("Li", "", "", "", "", "glad", "1970-01-01T00:00:00.000Z"));
+  EXPECT_THAT(texts({"Li"}), ElementsAre("Li", "", "", "", "", "glad", "1970-01-01T00:00:00.000Z"));
 }
 
 TEST(Sheet, CsvQuotesAndGuardsAgainstFormulas) {

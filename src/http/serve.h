@@ -51,13 +51,13 @@ struct ServeOptions {
   int workers = 2;  // 16 or so on PostgreSQL, where all reads run there
   std::size_t workers_waiting_max = 256;
   std::chrono::milliseconds actor_fresh{800};
-  std::filesystem::path site = {};            // the built web app; empty: none
-  std::string debug_right = "debug";          // opens /debug and the log level
+  std::filesystem::path site = {};    // the built web app; empty: none
+  std::string debug_right = "debug";  // opens /debug and the log level
   std::string version = "0";
-  bool metrics_for_all = false;               // else over loopback only
-  std::shared_ptr<spdlog::logger> log = {};   // empty: says nothing
-  std::function<Instant()> clock = {};        // the system's unless given
-  std::optional<std::uint64_t> seed = {};     // random numbers from the system unless given
+  bool metrics_for_all = false;              // else over loopback only
+  std::shared_ptr<spdlog::logger> log = {};  // empty: says nothing
+  std::function<Instant()> clock = {};       // the system's unless given
+  std::optional<std::uint64_t> seed = {};    // random numbers from the system unless given
 };
 
 /// A handler of the machine itself, outside the router.
@@ -82,7 +82,8 @@ class Serve {
   /// After the header, before the body: finds the route. The turn is decided already when the body
   /// need not be read (404, 405, 401, 429…); else its body may have `body_max` bytes.
   TurnPtr open(Asked asked);
-  /// Does what was asked and calls `ready`, now or later, on this thread or another: cheap work only.
+  /// Does what was asked and calls `ready`, now or later, on this thread or another: cheap work
+  /// only.
   using Ready = std::function<void()>;
   void answer(const TurnPtr& turn, std::string body, Ready ready);
   /// The answer with its headers; counts and logs it. Once, after the turn was decided.

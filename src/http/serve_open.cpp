@@ -54,11 +54,11 @@ void Serve::read_target(Turn& turn) {
     return c > 0x20 && c < 0x7f && c != '#' && c != '"' && c != '<' && c != '>';
   });
   const auto cookie = cookie_of(turn.asked.cookie, "lang");
-  const auto named = turn.query.starts_with("lang=")                 ? turn.query.substr(5, 2)
-                     : turn.query.find("&lang=") != turn.query.npos ? turn.query.substr(
-                                                   turn.query.find("&lang=") + 6, 2)
-                     : cookie                                       ? *cookie
-                                                                    : std::string_view{};
+  const auto named = turn.query.starts_with("lang=") ? turn.query.substr(5, 2)
+                     : turn.query.find("&lang=") != turn.query.npos
+                         ? turn.query.substr(turn.query.find("&lang=") + 6, 2)
+                     : cookie ? *cookie
+                              : std::string_view{};
   if (const auto said = parse_enum<Lang>(named)) {
     turn.lang = *said;
     turn.says_lang = true;
@@ -81,9 +81,12 @@ void Serve::open_builtin(Turn& turn) {
   }
   if (method == "POST") turn.body_max = 1024;
   read_token(turn);
-  if (builtin.local_only && !turn.asked.is_local) turn.refused = Refused{route_unknown};
-  else if (builtin.is_stream && turn.request.token.empty()) turn.refused = Refused{not_signed_in};
-  else if (method == "POST" && !is_same_site(turn.asked)) turn.refused = Refused{cross_site};
+  if (builtin.local_only && !turn.asked.is_local)
+    turn.refused = Refused{route_unknown};
+  else if (builtin.is_stream && turn.request.token.empty())
+    turn.refused = Refused{not_signed_in};
+  else if (method == "POST" && !is_same_site(turn.asked))
+    turn.refused = Refused{cross_site};
 }
 
 void Serve::open_route(Turn& turn) {
@@ -123,9 +126,7 @@ void Serve::read_token(Turn& turn) {
   }
 }
 
-std::string_view Serve::cookie_name() const {
-  return https_ ? "__Host-lastmile" : "lastmile";
-}
+std::string_view Serve::cookie_name() const { return https_ ? "__Host-lastmile" : "lastmile"; }
 
 /// A page of another site can make a browser send our cookie; it cannot fake these headers.
 bool Serve::is_same_site(const Asked& asked) const {

@@ -12,8 +12,9 @@
 namespace lastmile::http {
 namespace {
 
-const storage::Sql is_alive("http.is_alive", "select count(*) from idempotency where region = $1 "
-                                             "and kept_at < $2");
+const storage::Sql is_alive("http.is_alive",
+                            "select count(*) from idempotency where region = $1 "
+                            "and kept_at < $2");
 
 Reply text_reply(std::string type, std::string body) {
   Reply reply{200, std::move(type), std::move(body)};
@@ -36,13 +37,16 @@ std::function<Reply(Turn&)> document(std::string type, std::function<std::string
     Reply reply{200, type};
     reply.headers.emplace_back("ETag", made->tag);
     reply.headers.emplace_back("Cache-Control", "no-cache");
-    if (names_tag(turn.asked.if_none_match, made->tag)) reply.status = 304;
-    else reply.shared_body = made->text;
+    if (names_tag(turn.asked.if_none_match, made->tag))
+      reply.status = 304;
+    else
+      reply.shared_body = made->text;
     return reply;
   };
 }
 
-std::string list_section(std::string_view title, const std::vector<std::vector<std::string>>& rows) {
+std::string list_section(std::string_view title,
+                         const std::vector<std::vector<std::string>>& rows) {
   std::string out = "<h2>" + escaped(title) + "</h2><table>";
   for (const auto& row : rows) {
     out += "<tr>";
@@ -61,8 +65,8 @@ void Serve::add_builtins() {
   };
   constexpr auto html = "text/html; charset=utf-8";
   put("/v1/openapi.json", {.plain = document("application/json", [this] {
-        return openapi(router_, options_.version);
-      })});
+                             return openapi(router_, options_.version);
+                           })});
   put("/docs/api",
       {.plain = document(html, [this] { return reference_page(router_, options_.version); })});
   // The web app has a page of its own there, which can be searched.
@@ -107,8 +111,10 @@ void Serve::check_health(const TurnPtr& turn, const Ready& ready) {
   });
   machines_.db.write([](storage::Tx&) {},
                      [turn, ready](std::exception_ptr error) {
-                       if (error) turn->error = error;
-                       else turn->reply = text_reply("application/json", R"({"status":"ok"})");
+                       if (error)
+                         turn->error = error;
+                       else
+                         turn->reply = text_reply("application/json", R"({"status":"ok"})");
                        ready();
                      });
 }
@@ -119,8 +125,10 @@ Check Serve::read_stream_wish(const Turn& turn, StreamWish& wish) const {
   wish.token = turn.request.token;
   std::string last = turn.asked.last_event_id;
   for (const auto& p : params) {
-    if (p.name == "topics") wish.topics = lastmile::detail::split_commas(p.value);
-    else if (p.name == "last_event_id" && last.empty()) last = p.value;
+    if (p.name == "topics")
+      wish.topics = lastmile::detail::split_commas(p.value);
+    else if (p.name == "last_event_id" && last.empty())
+      last = p.value;
   }
   if (wish.topics.size() > 32) {
     return bad_field("/topics", "too_many", {"must hold at most 32 topics", "最多 32 个主题"});
@@ -195,8 +203,8 @@ Reply Serve::debug_page(storage::Tx& tx) {
   }
   body += list_section("跟随者 Followers: cursor, behind", rows);
   rows.clear();
-  for (const auto& e : journal::entries(tx, settings.region, std::max<std::int64_t>(0, size - 20),
-                                        20)) {
+  for (const auto& e :
+       journal::entries(tx, settings.region, std::max<std::int64_t>(0, size - 20), 20)) {
     rows.push_back({std::to_string(e.seq), to_text(e.at), e.kind, e.subject.text()});
   }
   body += list_section("账尾 Journal tail", rows);

@@ -65,8 +65,8 @@ Reply Serve::complete(Turn& turn) {
   }
   turn.meter->count(reply.status, Steady::now() - turn.begun);
   log_.answered(turn,
-                turn.route     ? std::string_view(turn.route->pattern)
-                : turn.builtin ? turn.path
+                turn.route                  ? std::string_view(turn.route->pattern)
+                : turn.builtin              ? turn.path
                 : turn.meter == site_meter_ ? "static"
                                             : "none",
                 reply.status);
@@ -77,9 +77,9 @@ void Serve::add_session_cookie(const Turn& turn, Reply& reply) const {
   if (!turn.route->sets_session && !turn.route->clears_session) return;
   const std::string value = turn.route->sets_session ? token_in(reply.body) : std::string();
   reply.headers.emplace_back(
-      "Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}",
-                                cookie_name(), value, value.empty() ? 0 : session_cookie_seconds,
-                                https_ ? "; Secure" : ""));
+      "Set-Cookie",
+      fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", cookie_name(), value,
+                  value.empty() ? 0 : session_cookie_seconds, https_ ? "; Secure" : ""));
 }
 
 /// What broke is told once, in the log; the client gets the incident's name.

@@ -12,9 +12,9 @@ namespace lastmile::http {
 /// Where and how the server listens.
 struct Listen {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;             // 0: any free one
-  int threads = 0;                       // 0: one for each core
-  std::size_t connections_max = 4096;    // those beyond hear 429
+  std::uint16_t port = 8080;                  // 0: any free one
+  int threads = 0;                            // 0: one for each core
+  std::size_t connections_max = 4096;         // those beyond hear 429
   std::chrono::milliseconds idle{30'000};     // between requests
   std::chrono::milliseconds request{15'000};  // for a whole request, large bodies at ≥ 32 KiB/s
   std::chrono::milliseconds write{30'000};    // without any progress
@@ -35,7 +35,8 @@ class Server {
 
   std::uint16_t port() const;
   std::size_t connections() const;
-  /// Takes no more connections, ends event streams, finishes what is in flight (≤ grace). Idempotent.
+  /// Takes no more connections, ends event streams, finishes what is in flight (≤ grace).
+  /// Idempotent.
   void stop();
 
  private:

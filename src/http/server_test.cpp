@@ -116,10 +116,10 @@ TEST(Server, TakesChunkedBodies) {
 TEST(Server, RefusesALargeBodyBeforeReadingIt) {
   OpenTown open;
   Line line = open.call();
-  line.send(fmt::format(
-      "POST /v1/notes HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer {}\r\nContent-Type: "
-      "application/json\r\nIdempotency-Key: c\r\nContent-Length: 1000000000\r\n\r\n",
-      open.token));
+  line.send(
+      fmt::format("POST /v1/notes HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer {}\r\nContent-Type: "
+                  "application/json\r\nIdempotency-Key: c\r\nContent-Length: 1000000000\r\n\r\n",
+                  open.token));
   const auto r = line.response();  // not one byte of the body was sent
   EXPECT_EQ(r.status, 413);
   EXPECT_EQ(r.header("Connection"), "close");
@@ -137,8 +137,9 @@ TEST(Server, AsksForTheBodyWhenTheClientWaitsToBeAsked) {
   line.send(body);
   EXPECT_THAT(line.response().body, HasSubstr("asked for"));
   // A refused one is not asked for its body.
-  line.send(fmt::format("POST /v1/notes HTTP/1.1\r\nHost: t\r\nContent-Length: 50\r\nExpect: "
-                        "100-continue\r\n\r\n"));
+  line.send(
+      fmt::format("POST /v1/notes HTTP/1.1\r\nHost: t\r\nContent-Length: 50\r\nExpect: "
+                  "100-continue\r\n\r\n"));
   EXPECT_EQ(line.response().status, 401);
 }
 
@@ -163,8 +164,7 @@ TEST(Server, AnswersHeadWithoutABody) {
   line.send("GET /v1/picture HTTP/1.1\r\nHost: t\r\n\r\n");
   const auto get = line.response();
   EXPECT_EQ(get.body.size(), 6u);
-  EXPECT_EQ(get.header("Content-Disposition"),
-            "attachment; filename*=UTF-8''%E5%9B%BE%201.png");
+  EXPECT_EQ(get.header("Content-Disposition"), "attachment; filename*=UTF-8''%E5%9B%BE%201.png");
   EXPECT_EQ(get.header("X-Content-Type-Options"), "nosniff");
   EXPECT_THAT(get.header("Content-Security-Policy"), HasSubstr("default-src 'none'"));
   EXPECT_THAT(get.header("Date"), EndsWith(" GMT"));
@@ -187,8 +187,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         "nonsense\r\n\r\n", "GET / HTTP/2.0\r\nHost: t\r\n\r\n", "GET /\r\n\r\n",
         "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: t\r\nNo colon\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost : t\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: t\r\nNo colon\r\n\r\n", "GET / HTTP/1.1\r\nHost : t\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: t\r\nX: a\x01z\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n",
@@ -228,9 +227,10 @@ TEST(Server, RefusesBadChunks) {
   OpenTown open;
   for (const auto& bad : {"zz\r\n", "5\r\nabcdeXX\r\n", "ffffffffffffffffff\r\n"}) {
     Line line = open.call();
-    line.send(fmt::format("POST /v1/notes HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer {}\r\n"
-                          "Transfer-Encoding: chunked\r\n\r\n{}",
-                          open.token, bad));
+    line.send(
+        fmt::format("POST /v1/notes HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer {}\r\n"
+                    "Transfer-Encoding: chunked\r\n\r\n{}",
+                    open.token, bad));
     const auto r = line.response();
     EXPECT_TRUE(r.status == 400 || r.status == 413) << bad << " " << r.status;
   }
@@ -368,8 +368,12 @@ TEST(Server, FinishesWhatIsInFlightWhenItStops) {
   OpenTown open;
   std::promise<void> hold, held;
   auto release = hold.get_future().share();
-  open.town.bench.db().write([&](storage::Tx&) { held.set_value(); release.wait(); },
-                             [](std::exception_ptr) {});
+  open.town.bench.db().write(
+      [&](storage::Tx&) {
+        held.set_value();
+        release.wait();
+      },
+      [](std::exception_ptr) {});
   held.get_future().wait();
   Line idle = open.call();
   Line busy = open.call();
@@ -391,8 +395,12 @@ TEST(Server, CutsWhatOutlastsTheGraceYetWaitsForTheLane) {
   OpenTown open(listen);
   std::promise<void> hold, held;
   auto release = hold.get_future().share();
-  open.town.bench.db().write([&](storage::Tx&) { held.set_value(); release.wait(); },
-                             [](std::exception_ptr) {});
+  open.town.bench.db().write(
+      [&](storage::Tx&) {
+        held.set_value();
+        release.wait();
+      },
+      [](std::exception_ptr) {});
   held.get_future().wait();
   Line busy = open.call();
   busy.send(open.post("/v1/notes", R"({"text":"late"})", "late"));
@@ -544,8 +552,8 @@ TEST(StaticFiles, AreServedInTheFormTheClientTakes) {
   EXPECT_EQ(get("/assets/app.js", "Accept-Encoding: gzip\r\n").body, "gz js");
   EXPECT_EQ(get("/assets/app.js", "Accept-Encoding: br;q=0\r\n").body, "plain js");
   EXPECT_EQ(get("/assets/app.js").body, "plain js");
-  const auto kept = get("/assets/app.js", "Accept-Encoding: br\r\nIf-None-Match: " +
-                                              br.header("ETag") + "\r\n");
+  const auto kept =
+      get("/assets/app.js", "Accept-Encoding: br\r\nIf-None-Match: " + br.header("ETag") + "\r\n");
   EXPECT_EQ(kept.status, 304);
   EXPECT_EQ(kept.body, "");
   EXPECT_EQ(get("/assets/app.js", "If-None-Match: " + br.header("ETag") + "\r\n").status, 200);
@@ -578,7 +586,11 @@ TEST(Workers, RefuseWhatDoesNotFitAndFinishTheRest) {
   std::latch begun(1), go_on(1);
   std::atomic<int> done = 0;
   Workers workers(1, 2);
-  EXPECT_TRUE(workers.offer([&] { begun.count_down(); go_on.wait(); ++done; }));
+  EXPECT_TRUE(workers.offer([&] {
+    begun.count_down();
+    go_on.wait();
+    ++done;
+  }));
   begun.wait();
   EXPECT_TRUE(workers.offer([&] { ++done; }));
   EXPECT_TRUE(workers.offer([&] { ++done; }));

@@ -81,8 +81,8 @@ class Xlsx : public Sheet {
     ASSERT(size > 0);
     std::string bytes(static_cast<std::size_t>(size), '\0');
     for (std::size_t have = 0; have < bytes.size();) {
-      const auto n = ::pread(fd_, bytes.data() + have, bytes.size() - have,
-                             static_cast<off_t>(have));
+      const auto n =
+          ::pread(fd_, bytes.data() + have, bytes.size() - have, static_cast<off_t>(have));
       if (n <= 0) throw storage::Unavailable("cannot read a sheet back");
       have += static_cast<std::size_t>(n);
     }
@@ -97,8 +97,8 @@ class Xlsx : public Sheet {
       const auto column = static_cast<lxw_col_t>(i);
       double number = 0;
       const std::string& text = row[i].text;
-      if (row[i].is_number && std::from_chars(text.data(), text.data() + text.size(), number).ec ==
-                                  std::errc()) {
+      if (row[i].is_number &&
+          std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc()) {
         worksheet_write_number(page_, line_, column, number, nullptr);
       } else if (!text.empty()) {
         worksheet_write_string(page_, line_, column, cut(without_formula(text)).c_str(), nullptr);

@@ -86,8 +86,10 @@ void add_cells(std::vector<Cell>& all, const T* value) {
     std::string joined;
     for (const auto& item : *value) {
       std::vector<Cell> part;
-      if constexpr (Nested<typename T::value_type>) part.push_back({to_json(item)});
-      else add_cells(part, &item);
+      if constexpr (Nested<typename T::value_type>)
+        part.push_back({to_json(item)});
+      else
+        add_cells(part, &item);
       joined += (joined.empty() ? "" : "; ") + part.at(0).text;
     }
     all.push_back({std::move(joined)});

@@ -10,12 +10,14 @@
 
 namespace lastmile::http {
 
-/// The built web app, read into memory at start with its precompressed twins (`x.js.br`, `x.js.gz`).
-/// Paths are looked up among the files found then, so no path can lead outside the folder.
+/// The built web app, read into memory at start with its precompressed twins (`x.js.br`,
+/// `x.js.gz`). Paths are looked up among the files found then, so no path can lead outside the
+/// folder.
 class Site {
  public:
   Site() = default;
-  /// Empty folder name: no site. Throws storage::Unavailable when it cannot be read or is over 64 MiB.
+  /// Empty folder name: no site. Throws storage::Unavailable when it cannot be read or is over 64
+  /// MiB.
   explicit Site(const std::filesystem::path& folder);
 
   /// The file, or index.html for paths the web app answers itself; nothing when there is no site

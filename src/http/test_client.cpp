@@ -1,8 +1,8 @@
 #include "http/test_client.h"
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <algorithm>
 #include <future>
 
 #include "http/http_errors.h"
@@ -45,9 +45,9 @@ TestServe::TestServe(TestBench& bench, const AddRoutes& add, Hooks hooks, ServeO
   if (!options.clock) options.clock = [this] { return bench_.now(); };
   if (!options.seed) options.seed = 7;
   options.actor_fresh = std::chrono::milliseconds(0);  // a test's revocation shows at once
-  serve_ = std::make_unique<Serve>(
-      router_, Machines{bench.db(), bench.log(), bench.vault(), bench.settings}, std::move(hooks),
-      std::move(options));
+  serve_ = std::make_unique<Serve>(router_,
+                                   Machines{bench.db(), bench.log(), bench.vault(), bench.settings},
+                                   std::move(hooks), std::move(options));
 }
 
 TestServe::~TestServe() = default;

@@ -20,7 +20,7 @@ struct Builtin;
 /// Held by one thread at a time.
 struct Turn {
   Asked asked;
-  std::string_view path;   // of asked.target, without the query
+  std::string_view path;  // of asked.target, without the query
   std::string_view query;
   Lang lang = Lang::zh;
   bool says_lang = false;  // the request itself named a language

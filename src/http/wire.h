@@ -8,10 +8,10 @@
 namespace lastmile::http {
 
 struct HeadFacts {
-  std::string_view date;      // "Sun, 06 Nov 1994 08:49:37 GMT"
+  std::string_view date;  // "Sun, 06 Nov 1994 08:49:37 GMT"
   bool keeps_alive = true;
   bool is_https = false;
-  bool is_stream = false;     // no length: ends when the connection does
+  bool is_stream = false;  // no length: ends when the connection does
 };
 
 /// Status line and headers, security headers included (ASVS 5.0 3.4). Throws Broken when a header

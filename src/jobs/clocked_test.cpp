@@ -78,8 +78,8 @@ TEST_P(ClockedTest, DueRowsActOnceWhateverTheClockDoes) {
   // The pattern every deadline follows: rows with a due time, marked done in the same command.
   registry.clocked = {{"deadlines", seconds(1), [](Call& call) {
                          for (int i = 0; i < 10; ++i) {
-                           const Instant due = parse_instant("2026-03-02T10:00:00+08:00").value() +
-                                               minutes(i);
+                           const Instant due =
+                               parse_instant("2026-03-02T10:00:00+08:00").value() + minutes(i);
                            const std::string label = "reminder " + std::to_string(i);
                            const auto done = call.tx.rows<std::string>(list_labels, 4112);
                            const bool is_done = std::ranges::find(done, label) != done.end();

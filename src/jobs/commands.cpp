@@ -14,8 +14,13 @@ class LaneCommands final : public Commands {
  public:
   LaneCommands(storage::Db& db, journal::Log& log, vault::Vault& vault, const Settings& settings,
                std::function<Instant()> clock, std::optional<std::uint64_t> seed)
-      : db_(db), log_(log), vault_(vault), settings_(settings), clock_(std::move(clock)),
-        seed_(seed), rng_(seed ? Rng(*seed) : Rng::from_system()) {}
+      : db_(db),
+        log_(log),
+        vault_(vault),
+        settings_(settings),
+        clock_(std::move(clock)),
+        seed_(seed),
+        rng_(seed ? Rng(*seed) : Rng::from_system()) {}
 
   Check run(const Actor& actor, const std::function<Check(Call&)>& f) override {
     std::optional<Check> answer;
@@ -54,8 +59,7 @@ std::unique_ptr<Commands> make_commands(storage::Db& db, journal::Log& log, vaul
                                         const Settings& settings, std::function<Instant()> clock,
                                         std::optional<std::uint64_t> seed) {
   if (!clock) clock = system_now;
-  return std::make_unique<LaneCommands>(db, log, vault, settings, std::move(clock),
-                                        seed);
+  return std::make_unique<LaneCommands>(db, log, vault, settings, std::move(clock), seed);
 }
 
 }  // namespace lastmile::jobs

@@ -38,16 +38,19 @@ Registry registry_of_work() {
     return lay(call, "greet " + payload + computed);
   };
   Registry registry;
-  registry.queued = {{"greet", {}, greet},
-                     {"ponder",
-                      [](Call&, const std::string&, Instant) { return std::string(" slowly"); },
-                      greet}};
-  registry.followers = {tally(), {"echo", {}, [](Call& call, const journal::Entry& entry) {
-                                    const auto label = label_of(entry);
-                                    if (label.starts_with("brick")) {
-                                      (void)lay(call, "echo of " + label);
-                                    }
-                                  }, false}};
+  registry.queued = {
+      {"greet", {}, greet},
+      {"ponder", [](Call&, const std::string&, Instant) { return std::string(" slowly"); }, greet}};
+  registry.followers = {tally(),
+                        {"echo",
+                         {},
+                         [](Call& call, const journal::Entry& entry) {
+                           const auto label = label_of(entry);
+                           if (label.starts_with("brick")) {
+                             (void)lay(call, "echo of " + label);
+                           }
+                         },
+                         false}};
   return registry;
 }
 
@@ -55,8 +58,8 @@ Registry registry_of_work() {
 Check lay_and_ask(Call& call, const std::string& label, bool ponder) {
   storage::BrickRow row = storage::brick(label);
   row.id = call.make_id<storage::BrickTag>();
-  row.note = call.vault.seal(call.tx, region, owner_of(label), spot_of(label), "note of " + label)
-                 .text;
+  row.note =
+      call.vault.seal(call.tx, region, owner_of(label), spot_of(label), "note of " + label).text;
   ASSERT(call.tx.insert(row));
   call.journal.append(BrickLaid{label}, {row.id.uuid, "/4112", {}});
   enqueue(call, ponder ? "ponder" : "greet", label, label, call.now);
@@ -124,8 +127,8 @@ std::set<std::string> work_and_kill(TestBench& bench, int round, int acks) {
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
   pid_t child = 0;
-  const int failed = ::posix_spawn(&child, "/proc/self/exe", &actions, nullptr,
-                                   arg_pointers.data(), env_pointers.data());
+  const int failed = ::posix_spawn(&child, "/proc/self/exe", &actions, nullptr, arg_pointers.data(),
+                                   env_pointers.data());
   ::posix_spawn_file_actions_destroy(&actions);
   ::close(out[1]);
   ASSERT(failed == 0);

@@ -21,9 +21,11 @@ EACH_DATABASE(FollowerTest);
 
 TEST_P(FollowerTest, ReadsEachEntryOnceAndInOrder) {
   std::vector<std::int64_t> seen;
-  registry.followers = {tally(), {"reader", {}, [&](Call&, const journal::Entry& entry) {
-                                    seen.push_back(entry.seq);
-                                  }, false}};
+  registry.followers = {tally(),
+                        {"reader",
+                         {},
+                         [&](Call&, const journal::Entry& entry) { seen.push_back(entry.seq); },
+                         false}};
   lay_many(450, "a");
   drain_all();
   lay_many(10, "b");
@@ -50,11 +52,15 @@ TEST_P(FollowerTest, TellsHowFarItIsBehind) {
 
 TEST_P(FollowerTest, APoisonEntryStopsThisOneAlone) {
   bool poisoned = true;
-  registry.followers = {tally(), {"squeamish", {}, [&](Call&, const journal::Entry& entry) {
-                                    if (poisoned && label_of(entry) == "a7") {
-                                      throw std::runtime_error("a7 again");
-                                    }
-                                  }, false}};
+  registry.followers = {tally(),
+                        {"squeamish",
+                         {},
+                         [&](Call&, const journal::Entry& entry) {
+                           if (poisoned && label_of(entry) == "a7") {
+                             throw std::runtime_error("a7 again");
+                           }
+                         },
+                         false}};
   lay_many(20, "a");
   EXPECT_THROW(drain_all(), Broken);
   EXPECT_EQ(tallied("a"), 20);
@@ -71,10 +77,14 @@ TEST_P(FollowerTest, APoisonEntryStopsThisOneAlone) {
 }
 
 TEST_P(FollowerTest, AReactorTellsFactsWithItsRows) {
-  registry.followers = {tally(), {"echo", {}, [](Call& call, const journal::Entry& entry) {
-                                    const auto label = label_of(entry);
-                                    if (label.starts_with("a")) (void)lay(call, "echo of " + label);
-                                  }, false}};
+  registry.followers = {tally(),
+                        {"echo",
+                         {},
+                         [](Call& call, const journal::Entry& entry) {
+                           const auto label = label_of(entry);
+                           if (label.starts_with("a")) (void)lay(call, "echo of " + label);
+                         },
+                         false}};
   lay_many(230, "a");
   drain_all();
   EXPECT_EQ(tallied("a"), 230);

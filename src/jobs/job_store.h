@@ -25,8 +25,9 @@ struct JobRow {
   JobState state = JobState::waiting;
   std::string last_error;
 };
-BOOST_DESCRIBE_STRUCT(JobRow, (), (region, id, kind, key, payload, due_at, tries, lease_until,
-                                   holder, state, last_error))
+BOOST_DESCRIBE_STRUCT(JobRow, (),
+                      (region, id, kind, key, payload, due_at, tries, lease_until, holder, state,
+                       last_error))
 
 /// A time further ahead than this program ever sets one: the clock was set back since.
 struct Horizon {

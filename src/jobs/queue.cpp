@@ -173,8 +173,10 @@ void Queue::failed(Uuid id, const std::string& holder, const std::string& error)
     row->last_error = error.substr(0, error_max);
     say_failed(*row);
     // The same work was asked for anew while this ran: that request stands for both.
-    if (again) call.tx.erase(*row);
-    else call.tx.update(*row);
+    if (again)
+      call.tx.erase(*row);
+    else
+      call.tx.update(*row);
     return Done{};
   });
 }

@@ -28,8 +28,8 @@ void clear(Tx& tx, const std::vector<std::string>& tables, int region) {
   for (const auto& table : tables) {
     const bool regional = storage::if_table(table)->spread == storage::Spread::regional;
     const std::vector<storage::Value> args(regional ? 1 : 0, std::int64_t{region});
-    const auto s = tx.start_text("delete from " + table + (regional ? " where region = $1" : ""),
-                                 args);
+    const auto s =
+        tx.start_text("delete from " + table + (regional ? " where region = $1" : ""), args);
     while (s->step()) {
     }
   }

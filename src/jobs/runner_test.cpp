@@ -22,7 +22,9 @@ EACH_DATABASE(RunnerTest);
 TEST_P(RunnerTest, OverdueWorkFiresWithinFiveSecondsOfTheStart) {
   std::promise<void> short_done, long_done, step_done;
   registry.queued = {
-      {"short", {}, [&](Call&, const std::string&, const std::string&) -> Check {
+      {"short",
+       {},
+       [&](Call&, const std::string&, const std::string&) -> Check {
          short_done.set_value();
          return Done{};
        }},
@@ -55,8 +57,8 @@ TEST_P(RunnerTest, OverdueWorkFiresWithinFiveSecondsOfTheStart) {
 
 TEST_P(RunnerTest, FollowersHearOfACommit) {
   std::promise<void> heard;
-  registry.followers = {{"reader", {}, [&](Call&, const journal::Entry&) { heard.set_value(); },
-                         false}};
+  registry.followers = {
+      {"reader", {}, [&](Call&, const journal::Entry&) { heard.set_value(); }, false}};
   const auto mine = on_system_clock(bench().db(), bench().log());
   const auto runner = Runner::start(*mine, registry);
   lay_one("a");
@@ -114,9 +116,9 @@ TEST_P(RunnerTest, TwoProcessesShareTheWorkAndDoEachPieceOnce) {
     if (++finished == pieces) all.set_value();
     return laid;
   };
-  registry.queued = {{"short", {}, finish},
-                     {"long", [](Call&, const std::string&, Instant) { return std::string(); },
-                      finish}};
+  registry.queued = {
+      {"short", {}, finish},
+      {"long", [](Call&, const std::string&, Instant) { return std::string(); }, finish}};
   registry.followers = {tally()};
   run([&](Call& call) -> Check {
     for (int i = 0; i < pieces; ++i) {

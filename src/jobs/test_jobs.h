@@ -10,8 +10,9 @@ namespace lastmile::jobs {
 ///   needs::add_need_jobs(registry);
 ///   drain(*commands, registry);
 inline std::unique_ptr<Commands> commands_of(TestBench& bench, std::uint64_t seed = 2) {
-  return make_commands(bench.db(), bench.log(), bench.vault(), bench.settings,
-                       [&bench] { return bench.now(); }, seed);
+  return make_commands(
+      bench.db(), bench.log(), bench.vault(), bench.settings, [&bench] { return bench.now(); },
+      seed);
 }
 
 }  // namespace lastmile::jobs

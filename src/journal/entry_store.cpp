@@ -8,13 +8,13 @@ namespace {
 using storage::Sql;
 using storage::Tx;
 
-// The number comes from the table itself: a command whose savepoint was rolled back leaves no gap.
+const Sql next_seq_sql{"journal.next_seq",
+                       "select coalesce(max(seq), -1) + 1 from journal_entry where region = $1"};
 const Sql insert_entry_sql{
     "journal.insert_entry",
     "insert into journal_entry (region, seq, at, kind, version, actor, on_behalf, subject, scope, "
-    "people, body, marks, hash) values ($1, "
-    "(select coalesce(max(seq), -1) + 1 from journal_entry where region = $1), "
-    "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning seq"};
+    "people, body, marks, hash) "
+    "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"};
 const Sql entries_sql{"journal.entries",
                       "select region, seq, at, kind, version, actor, on_behalf, subject, scope, "
                       "people, body, marks from journal_entry "
@@ -59,11 +59,14 @@ std::optional<std::string> optional_text(const storage::Statement& s, int column
 
 }  // namespace
 
-std::int64_t insert_entry(Tx& tx, const Entry& e, const merkle::Hash& hash) {
+std::int64_t next_seq(Tx& tx, int region) {
+  return tx.row<std::int64_t>(next_seq_sql, region).value();
+}
+
+void insert_entry(Tx& tx, const Entry& e, const merkle::Hash& hash) {
   const storage::Bytes bytes{std::string(hash.begin(), hash.end())};
-  return tx.row<std::int64_t>(insert_entry_sql, e.region, e.at, e.kind, e.version, e.actor,
-                              e.on_behalf, e.subject, e.scope, e.people, e.body, e.marks, bytes)
-      .value();
+  tx.run(insert_entry_sql, e.region, e.seq, e.at, e.kind, e.version, e.actor, e.on_behalf,
+         e.subject, e.scope, e.people, e.body, e.marks, bytes);
 }
 
 std::vector<Entry> entries(Tx& tx, int region, std::int64_t from, int max) {
@@ -82,9 +85,7 @@ std::vector<Entry> entries_about(Tx& tx, int region, Uuid subject, std::int64_t 
   return tx.rows<Entry>(entries_about_sql, region, subject, from, max);
 }
 
-std::int64_t size(Tx& tx, int region) {
-  return tx.row<std::int64_t>(size_sql, region).value_or(0);
-}
+std::int64_t size(Tx& tx, int region) { return tx.row<std::int64_t>(size_sql, region).value_or(0); }
 
 std::vector<StoredLeaf> leaves(Tx& tx, int region, std::int64_t from, int max) {
   std::vector<StoredLeaf> all;
@@ -94,8 +95,8 @@ std::vector<StoredLeaf> leaves(Tx& tx, int region, std::int64_t from, int max) {
     StoredLeaf& one = all.emplace_back();
     one.seq = s->integer(0);
     one.hash.data = s->bytes(1);
-    one.leaf = {s->integer(2), std::string(s->text(3)), static_cast<int>(s->integer(4)),
-                optional_text(*s, 5), optional_text(*s, 6), std::string(s->text(7)),
+    one.leaf = {s->integer(2),           std::string(s->text(3)), static_cast<int>(s->integer(4)),
+                optional_text(*s, 5),    optional_text(*s, 6),    std::string(s->text(7)),
                 std::string(s->text(8)), std::string(s->text(9)), std::string(s->text(10)),
                 std::string(s->text(11))};
   }

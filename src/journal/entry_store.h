@@ -10,8 +10,12 @@
 /// The SQL of the journal's own tables.
 namespace lastmile::journal {
 
-/// Appends the entry at the end and returns its number; `entry.seq` is not looked at.
-std::int64_t insert_entry(storage::Tx& tx, const Entry& entry, const merkle::Hash& hash);
+/// The number the next entry has, from the table itself: a command whose savepoint was rolled back
+/// leaves no gap.
+std::int64_t next_seq(storage::Tx& tx, int region);
+/// Appends the entry under its number. (Taking the number in the same statement would need
+/// RETURNING, for which SQLite opens a table of its own each time: a sixth of the statement.)
+void insert_entry(storage::Tx& tx, const Entry& entry, const merkle::Hash& hash);
 
 /// A leaf with its number and stored hash.
 struct StoredLeaf {
@@ -50,9 +54,9 @@ std::vector<NodeRow> nodes_after(storage::Tx& tx, const NodeRow& after, int max)
 struct HeadRow {
   int region = 0;
   std::int64_t size = 0;
-  Instant at{};           // of the last leaf
+  Instant at{};  // of the last leaf
   storage::Bytes frontier;
-  std::string note;       // signed checkpoint of this size
+  std::string note;        // signed checkpoint of this size
   std::int64_t kept = -1;  // size of the newest row in checkpoint, -1 when there is none
   std::string seal;
 };

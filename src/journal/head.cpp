@@ -37,8 +37,8 @@ merkle::Frontier trusted_frontier(const vault::Vault& vault, const HeadRow& row)
   return std::move(*frontier);
 }
 
-HeadRow head_of(const vault::Vault& vault, const HeadRow& before,
-                const merkle::Frontier& frontier, Instant at, const merkle::Signer& signer) {
+HeadRow head_of(const vault::Vault& vault, const HeadRow& before, const merkle::Frontier& frontier,
+                Instant at, const merkle::Signer& signer) {
   HeadRow row = before;
   row.size = static_cast<std::int64_t>(frontier.size());
   row.at = at;

@@ -19,8 +19,8 @@ std::string seal_of(const vault::Vault& vault, const CheckpointRow& row);
 merkle::Frontier trusted_frontier(const vault::Vault& vault, const HeadRow& row);
 
 /// The row of a tree with this frontier; `before` lends what does not change.
-HeadRow head_of(const vault::Vault& vault, const HeadRow& before,
-                const merkle::Frontier& frontier, Instant at, const merkle::Signer& signer);
+HeadRow head_of(const vault::Vault& vault, const HeadRow& before, const merkle::Frontier& frontier,
+                Instant at, const merkle::Signer& signer);
 
 /// What a note says, when it is signed by this journal; nothing otherwise.
 std::optional<merkle::TreeHead> signed_head(const std::string& note,

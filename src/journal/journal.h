@@ -14,8 +14,8 @@ namespace lastmile::journal {
 
 /// What a fact is about and who may see that it happened.
 struct About {
-  Uuid subject{};             // the thing, e.g. the need
-  std::string scope = {};     // path of the site it belongs to; empty: nobody by grant
+  Uuid subject{};                     // the thing, e.g. the need
+  std::string scope = {};             // path of the site it belongs to; empty: nobody by grant
   std::vector<PersonId> people = {};  // those it concerns, who may see it without a grant
 };
 
@@ -43,8 +43,9 @@ struct Entry {
   std::string body;   // the fact, JSON
   std::string marks;  // digests of the sealed rows its command wrote (on the command's last fact)
 };
-BOOST_DESCRIBE_STRUCT(Entry, (), (region, seq, at, kind, version, actor, on_behalf, subject, scope,
-                                  people, body, marks))
+BOOST_DESCRIBE_STRUCT(Entry, (),
+                      (region, seq, at, kind, version, actor, on_behalf, subject, scope, people,
+                       body, marks))
 
 /// The facts of one command, kept until it is decided; serve() writes them at its end.
 class Book {

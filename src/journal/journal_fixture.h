@@ -37,9 +37,10 @@ class Bricks : public storage::OnEachDatabase {
   }
   std::int64_t lay(const storage::BrickRow& row) {
     return command([&](storage::Tx& tx, Book& book) {
-      ASSERT(tx.insert(row));
-      book.append(BrickLaid{row.label}, {row.id.uuid, "/4112", {}});
-    }).value();
+             ASSERT(tx.insert(row));
+             book.append(BrickLaid{row.label}, {row.id.uuid, "/4112", {}});
+           })
+        .value();
   }
   std::int64_t lay(const std::string& label) { return lay(storage::brick(label)); }
   /// `count` leaves in commands of up to 500 facts each.

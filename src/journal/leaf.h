@@ -26,8 +26,8 @@ struct Leaf {
   std::string body;    // JSON
   std::string marks;
 };
-BOOST_DESCRIBE_STRUCT(Leaf, (), (at, kind, version, actor, on_behalf, subject, scope, people, body,
-                                 marks))
+BOOST_DESCRIBE_STRUCT(Leaf, (),
+                      (at, kind, version, actor, on_behalf, subject, scope, people, body, marks))
 
 merkle::Hash hash_of(const Leaf& leaf);
 

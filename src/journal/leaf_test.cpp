@@ -80,8 +80,8 @@ TEST(Marks, OfOneRowOnlyTheLastIsKept) {
   std::array<std::uint8_t, 16> one{}, two{};
   one[0] = 1, two[0] = 2;
   const auto text = marks_text({{"need", "1", one}, {"need", "2", one}, {"need", "1", two}});
-  EXPECT_EQ(read(text), (std::vector<Back>{{"need", "2", digest_text(one)},
-                                           {"need", "1", digest_text(two)}}));
+  EXPECT_EQ(read(text),
+            (std::vector<Back>{{"need", "2", digest_text(one)}, {"need", "1", digest_text(two)}}));
 }
 
 TEST(Marks, OtherTextIsNotRead) {

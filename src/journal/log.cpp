@@ -51,12 +51,14 @@ class TreeLog final : public Log {
       if (!marks.empty()) throw Broken("sealed rows without a fact: " + tables_of(marks));
       return std::nullopt;
     }
-    std::int64_t seq = 0;
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-      const std::string marked = i + 1 == facts.size() ? marks_text(marks) : "";
-      seq = append(tx, entry_of(facts[i], marked, author, now));
+    std::int64_t seq = next_seq(tx, region_);
+    for (std::size_t i = 0; i < facts.size(); ++i, ++seq) {
+      Entry entry = entry_of(facts[i], author, now);
+      entry.seq = seq;
+      if (i + 1 == facts.size()) entry.marks = marks_text(marks);
+      append(tx, entry);
     }
-    return seq;
+    return seq - 1;
   }
 
   int on_growth(std::function<void(std::int64_t)> f) override {
@@ -105,22 +107,20 @@ class TreeLog final : public Log {
     e.people = std::move(fact.about.people);
     return e;
   }
-  Entry entry_of(Book::Pending& fact, std::string marks, const Author& author, Instant now) const {
+  Entry entry_of(Book::Pending& fact, const Author& author, Instant now) const {
     Entry e = fields_of(fact);
     e.region = region_;
     e.at = now;
     e.actor = author.actor;
     e.on_behalf = author.on_behalf;
-    e.marks = std::move(marks);
     return e;
   }
 
-  std::int64_t append(Tx& tx, const Entry& entry) {
+  void append(Tx& tx, const Entry& entry) {
     const merkle::Hash hash = merkle::leaf_hash(leaf_bytes(entry));
-    const std::int64_t seq = insert_entry(tx, entry, hash);
-    recorded_[seq] = hash;
+    insert_entry(tx, entry, hash);
+    recorded_[entry.seq] = hash;
     last_at_ = entry.at;
-    return seq;
   }
 
   /// One more than can be right, so that a row put in by another hand shows.
@@ -132,9 +132,10 @@ class TreeLog final : public Log {
     const merkle::Hash hash = as_hash(leaf.hash);
     if (leaf.seq != static_cast<std::int64_t>(frontier.size()) || ours == recorded_.end() ||
         ours->second != hash) {
-      throw Broken(fmt::format("journal_entry {}/{} was put in behind the program's back: nothing "
-                               "more is written until verify finds nothing",
-                               region_, leaf.seq));
+      throw Broken(
+          fmt::format("journal_entry {}/{} was put in behind the program's back: nothing "
+                      "more is written until verify finds nothing",
+                      region_, leaf.seq));
     }
     for (const merkle::Subtree& done : frontier.append(hash)) {
       NodeRow row{region_, done.level, static_cast<std::int64_t>(done.index), {}};

@@ -107,6 +107,7 @@ BOOST_DESCRIBE_STRUCT(Finding, (), (table, row, what))
 /// and compares every row of every sealed table with the last digest the journal holds for it.
 /// Names each edit, insertion and deletion made behind the program's back, up to 10,000 of them.
 /// O(leaves + rows), memory about 60 bytes a sealed row, at most 8 million rows at a time.
+/// `progress`, which may be empty, hears the number of leaves done.
 std::vector<Finding> verify(storage::Tx& tx, vault::Vault& vault, int region,
                             const std::function<void(std::int64_t done)>& progress);
 

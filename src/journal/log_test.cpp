@@ -118,15 +118,17 @@ TEST_P(LogTest, ABatchOfFailuresChangesNothing) {
   lay("one");
   const auto before = present().checkpoint;
   EXPECT_THROW(command([](Tx&, Book& book) {
-    book.append(BrickLaid{"x"}, {});
-    throw Oops{};
-  }), Oops);
+                 book.append(BrickLaid{"x"}, {});
+                 throw Oops{};
+               }),
+               Oops);
   EXPECT_THROW(db().write([&](Tx& tx) {
     Book book;
     book.append(BrickLaid{"x"}, {});
     log->record(tx, book, {}, now);
     throw Oops{};
-  }), Oops);
+  }),
+               Oops);
   EXPECT_EQ(present().checkpoint, before);
   EXPECT_EQ(lay("two"), 1);
   EXPECT_EQ(told(findings()), "");
@@ -260,6 +262,7 @@ void forge_leaf(storage::Db& db) {
   db.write([](Tx& tx) {
     Entry forged;
     forged.region = region;
+    forged.seq = next_seq(tx, region);
     forged.kind = "brick_laid";
     forged.body = "{}";
     insert_entry(tx, forged, merkle::leaf_hash(leaf_bytes(forged)));
@@ -273,9 +276,7 @@ TEST_P(LogTest, ALeafPutInByAnotherHandIsNeverSigned) {
   const auto before = present().checkpoint;
   EXPECT_THROW(lay("two"), Broken);
   EXPECT_EQ(present().checkpoint, before);
-  db().write([](Tx& tx) {
-    tx.start_text("delete from journal_entry where seq = 1", {})->step();
-  });
+  db().write([](Tx& tx) { tx.start_text("delete from journal_entry where seq = 1", {})->step(); });
   EXPECT_EQ(lay("two"), 1);
   EXPECT_EQ(told(findings()), "");
 }

@@ -88,10 +88,10 @@ Result<ConsistencyProof> prove_consistency(Tx& tx, int region, std::int64_t old_
                                            std::int64_t asked_size) {
   ASSIGN_OR_RETURN(const std::int64_t size, tree_size(tx, region, asked_size));
   if (old_size < 0 || old_size > size) return merkle::tree_sizes_reversed;
-  ASSIGN_OR_RETURN(const merkle::Path path,
-                   merkle::consistency_path(static_cast<std::uint64_t>(old_size),
-                                            static_cast<std::uint64_t>(size),
-                                            nodes_of(tx, region)));
+  ASSIGN_OR_RETURN(
+      const merkle::Path path,
+      merkle::consistency_path(static_cast<std::uint64_t>(old_size),
+                               static_cast<std::uint64_t>(size), nodes_of(tx, region)));
   return ConsistencyProof{old_size, size, as_text(path)};
 }
 

@@ -49,9 +49,8 @@ bool RowLedger::is_missing(const Name& name) const {
 }
 
 bool RowLedger::any_missing() const {
-  return std::ranges::any_of(slots_, [](const Slot& s) {
-    return s.state == State::noted && s.digest != Digest{};
-  });
+  return std::ranges::any_of(
+      slots_, [](const Slot& s) { return s.state == State::noted && s.digest != Digest{}; });
 }
 
 RowLedger::Slot& RowLedger::slot_for(const Name& name) {

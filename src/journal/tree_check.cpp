@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-
 namespace lastmile::journal {
 namespace {
 
@@ -47,8 +46,8 @@ void TreeCheck::skip(std::int64_t count) {
 void TreeCheck::check_head() {
   while (next_head_ < heads_.size() && heads_[next_head_].size == size()) {
     const KnownHead& head = heads_[next_head_++];
-    const bool agrees = head.root == content_.frontier.root() ||
-                        head.root == stored_.frontier.root();
+    const bool agrees =
+        head.root == content_.frontier.root() || head.root == stored_.frontier.root();
     if (agrees) {
       good_size_ = head.size;
     } else if (!apart_ && !in_gap(0, head.size)) {

@@ -24,8 +24,8 @@ bool is_sealed(const TableInfo& table) { return table.keeping == storage::Keepin
 
 /// Tables whose every row belongs to some region's journal.
 bool is_of_regions(const TableInfo& table) {
-  const bool own = table.name == "journal_entry" || table.name == "journal_node" ||
-                   table.name == "checkpoint";
+  const bool own =
+      table.name == "journal_entry" || table.name == "journal_node" || table.name == "checkpoint";
   return own || (is_sealed(table) && table.spread == storage::Spread::regional);
 }
 
@@ -70,9 +70,8 @@ struct Verification {
     check_rows(first);
     for (int number = 1; number < first.count; ++number) {
       ledger.clear();
-      each_marked_leaf([&](const SeqMarks& leaf) {
-        note_marks(ledger, {number, first.count}, leaf.marks);
-      });
+      each_marked_leaf(
+          [&](const SeqMarks& leaf) { note_marks(ledger, {number, first.count}, leaf.marks); });
       check_rows({number, first.count});
     }
     for (const TableInfo& table : storage::catalog()) {
@@ -102,15 +101,14 @@ struct Verification {
       for (const StoredLeaf& leaf : some) check_leaf(tree, leaf, limit, share);
       if (some.size() < page) break;
       from = some.back().seq + 1;
-      progress(tree.size());
+      if (progress) progress(tree.size());
     }
     if (limit != no_limit) gap(tree, limit);
     tree.check_nodes(tx);
-    progress(tree.size());
+    if (progress) progress(tree.size());
   }
 
-  void check_leaf(TreeCheck& tree, const StoredLeaf& leaf, std::int64_t limit,
-                  const Share& share) {
+  void check_leaf(TreeCheck& tree, const StoredLeaf& leaf, std::int64_t limit, const Share& share) {
     if (leaf.seq < 0 || leaf.seq >= limit || leaf.seq - tree.size() > gap_max) {
       findings.add("journal_entry", row(leaf.seq), "added");
       return;

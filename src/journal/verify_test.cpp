@@ -93,6 +93,11 @@ TEST_P(VerifyTest, FindsNothingWhereNothingWasDone) {
   EXPECT_EQ(told(findings()), "");
 }
 
+TEST_P(VerifyTest, NeedsNobodyWhoHearsOfItsProgress) {
+  live(20);
+  db().read([&](Tx& tx) { EXPECT_EQ(told(verify(tx, *vault, region, {})), ""); });
+}
+
 TEST_P(VerifyTest, NamesAnEditedAnAddedAndADeletedRow) {
   const BrickRow row = brick("one");
   const std::string key = "4112/" + row.id.text();
@@ -123,7 +128,8 @@ TEST_P(VerifyTest, NamesTheLeaf) {
   EXPECT_EQ(told(after("update journal_entry set body = '{}'" + seven)),
             "journal_entry 4112/7 leaf_changed; ");
   EXPECT_EQ(told(after("update journal_entry set hash = (select hash from journal_entry "
-                       "where region = 4112 and seq = 8)" + seven)),
+                       "where region = 4112 and seq = 8)" +
+                       seven)),
             "journal_entry 4112/7 leaf_changed; ");
   EXPECT_EQ(told(after("delete from journal_entry" + seven)), "journal_entry 4112/7 gap; ");
   EXPECT_EQ(told(after("delete from journal_entry where region = 4112 and seq >= 790")),
@@ -146,7 +152,8 @@ TEST_P(VerifyTest, NarrowsAForgeryThatCoversItsTracksToOneMinute) {
     const std::vector<Value> args{forged.body,
                                   storage::Bytes{std::string(hash.begin(), hash.end())}};
     tx.start_text("update journal_entry set body = $1, hash = $2 where region = 4112 and seq = 57",
-                  args)->step();
+                  args)
+        ->step();
   });
   EXPECT_EQ(told(found), "journal_entry 4112/50-59 tree; ");
 }

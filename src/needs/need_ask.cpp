@@ -41,7 +41,7 @@ Result<NeedView> ask_for_help(Call& call, const AskForHelp& cmd) {
                    places::find_active_site(call, cmd.site ? *cmd.site : home->id));
   const Source source = recipient == me ? Source::self : Source::family;
   ASSIGN_OR_RETURN(NeedRow need, new_need(call, cmd.wanted, {recipient, me, {}, source}, site));
-  if (!cmd.draft) need.submitted_at = call.now;
+  if (!cmd.draft.value_or(false)) need.submitted_at = call.now;
   enter(call, need);
   return shown_new(call, need);
 }

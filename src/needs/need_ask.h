@@ -27,7 +27,7 @@ struct AskForHelp {
   Wanted wanted;
   std::optional<PersonId> recipient;   // default: the caller
   std::optional<places::SiteId> site;  // default: the recipient's home site
-  bool draft = false;                  // keep it, do not send it yet
+  std::optional<bool> draft;           // true: keep it, do not send it yet
 };
 BOOST_DESCRIBE_STRUCT(AskForHelp, (), (wanted, recipient, site, draft))
 /// Refuses not_signed_in, not_for_this_person, category_unknown, emergency_elsewhere, window_*,

@@ -25,7 +25,8 @@ Result<Page<AlikeView>> list_alike(Call& call, const ListAlike& q) {
        load_alike(call.tx, call.region(), mine, trace.submitted_at - alike_within)) {
     const bool staff = access::may(call.actor, access::Right::need_read, other.site_path);
     const bool same_recipient = other.recipient == mine.recipient;
-    if (!staff && !same_recipient) continue;  // what the neighbours ask for is not one's business
+    // What the neighbours ask for is nobody's business, what else one asked for not the helper's.
+    if (!staff && !(same_recipient && held.standing.asking())) continue;
     if (!looks_same(trace, trace_of(other))) continue;
     page.items.push_back({other.id, other.number, other.state, *other.submitted_at, same_recipient,
                           other.household && other.household == mine.household});

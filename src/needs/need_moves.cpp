@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "needs/due_rules.h"
+#include "needs/due_times.h"
 #include "needs/need_facts.h"
 
 namespace lastmile::needs {

@@ -170,6 +170,14 @@ TEST_P(NeedPages, FilesAreAddedCleanAndSeenByTheSamePeople) {
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 
+TEST_P(NeedPages, WhatElseSomeoneAskedForIsNotTheHelpersBusiness) {
+  const NeedId taken = need_in(S::taken);
+  ask();
+  EXPECT_THAT(look(zhao, list_alike, ListAlike{taken})->items, IsEmpty());
+  EXPECT_THAT(look(wang, list_alike, ListAlike{taken})->items, testing::SizeIs(1));
+  EXPECT_THAT(look(worker, list_alike, ListAlike{taken})->items, testing::SizeIs(1));
+}
+
 TEST_P(NeedPages, DuplicatesAreFoundMergedAndParted) {
   Wanted elsewhere = wanted();
   elsewhere.point = places::MapPoint{34.7902, 111.2102};
@@ -185,7 +193,7 @@ TEST_P(NeedPages, DuplicatesAreFoundMergedAndParted) {
   EXPECT_EQ(alike->items[0].need, first);
   EXPECT_FALSE(alike->items[0].same_recipient);
   EXPECT_THAT(look(zhao, list_alike, ListAlike{second})->items, IsEmpty());  // not his business
-  EXPECT_EQ(code_of(run(zhao, merge_need, MergeNeed{second, first})), "need_unknown");
+  EXPECT_EQ(code_of(run(zhao, merge_need, MergeNeed{second, first})), "not_yours");
   EXPECT_EQ(merge(second, second), "merge_self");
   ASSERT_EQ(triage(second), "");
   EXPECT_EQ(merge(second, first), "");

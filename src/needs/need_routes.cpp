@@ -3,7 +3,7 @@
 #include "access/policy.h"
 #include "attendance/attendance_errors.h"
 #include "needs/categories.h"
-#include "needs/due_rules.h"
+#include "needs/due_times.h"
 #include "needs/need_ask.h"
 #include "needs/need_close.h"
 #include "needs/need_list.h"
@@ -12,6 +12,7 @@
 #include "needs/need_service.h"
 #include "needs/need_talk.h"
 #include "needs/need_triage.h"
+#include "places/place_errors.h"
 
 namespace lastmile::needs {
 namespace {
@@ -55,13 +56,13 @@ void add_asking(http::Router& r) {
   r.command("POST /v1/needs", ask_for_help)
       .says({"Ask for help, for oneself or one whom one speaks for.", "求助(本人或代家人)。"})
       .refuses({not_for_this_person, category_unknown, emergency_elsewhere, window_wrong,
-                window_past, site_missing});
+                window_past, site_missing, places::site_unknown, places::site_inactive});
   r.command("POST /v1/needs/on-behalf", ask_on_behalf)
       .granted(need_assist)
       .says({"Write a need down for a resident at the counter, by phone or on a visit.",
              "代点单:柜台、电话、入户登记。"})
-      .refuses(
-          {not_for_this_person, category_unknown, emergency_elsewhere, window_wrong, window_past});
+      .refuses({not_for_this_person, category_unknown, emergency_elsewhere, window_wrong,
+                window_past, places::site_unknown, places::site_inactive});
   r.command("POST /v1/needs/{need}/submit", submit_need)
       .says({"Send a draft, or a returned need again.", "提交草稿或补充后重新提交。"})
       .refuses({need_unknown, not_for_this_person, window_wrong, window_past, need_withdrawn,
@@ -126,10 +127,10 @@ void add_service(http::Router& r) {
       .refuses({need_unknown, not_a_helper, need_not_there_yet});
   r.command("POST /v1/needs/{need}/check-in", needs::check_in)
       .says({"Check in by rotating code, PIN or offline ticket.", "签到。"})
-      .refuses({need_unknown, not_a_helper, need_not_there_yet, window_not_set, too_many_tries,
-                code_wrong, code_old, code_used, pin_wrong, ticket_wrong, device_clock_off,
-                ticket_late, too_early, too_late, already_checked_in, too_many_sittings,
-                overlaps_other});
+      .refuses({need_unknown, not_a_helper, need_not_there_yet, places::site_inactive,
+                window_not_set, too_many_tries, code_wrong, code_old, code_used, pin_wrong,
+                ticket_wrong, device_clock_off, ticket_late, too_early, too_late,
+                already_checked_in, too_many_sittings, overlaps_other});
   r.command("POST /v1/needs/{need}/check-out", needs::check_out)
       .says({"Check out the same way.", "签退。"})
       .refuses({need_unknown, not_a_helper, window_not_set, too_many_tries, code_wrong, code_old,

@@ -5,6 +5,7 @@
 #include "needs/need_facts.h"
 #include "needs/needs.h"
 #include "needs/service_end.h"
+#include "places/places.h"
 
 namespace lastmile::needs {
 namespace {
@@ -62,6 +63,8 @@ Result<SittingView> check_in(Call& call, const CheckIn& cmd) {
   NeedRow& need = held.need;
   const auto possible = moved(need.state, Move::start);
   if (!possible.ok()) return possible.refused();
+  // At a closed site nothing starts; who is there already may still check out.
+  RETURN_IF_REFUSED(places::find_active_site(call, need.site));
   ASSIGN_OR_RETURN(const attendance::Subject subject, subject_of(need));
   const PersonId me = *call.actor.person;
   ASSIGN_OR_RETURN(const attendance::Sitting sitting,

@@ -32,7 +32,8 @@ struct SittingView {
   std::int64_t minutes = 0;  // so far, or in all
 };
 BOOST_DESCRIBE_STRUCT(SittingView, (), (need, sitting, minutes))
-/// Refuses not_a_helper, need_not_there_yet, window_not_set and all of attendance_errors.h.
+/// Refuses not_a_helper, need_not_there_yet, site_inactive, window_not_set and all of
+/// attendance_errors.h.
 Result<SittingView> check_in(Call& call, const CheckIn& cmd);
 
 struct CheckOut {

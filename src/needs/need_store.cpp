@@ -38,20 +38,24 @@ const Sql need_by_number{"needs.need_by_number",
   " and ($8 = 0 or (due_at is not null and due_at < $9)) and submitted_at is not null"
 
 const Sql page_at_site{"needs.page_at_site", "select " LIST_COLUMNS R"(
-  from need where region = $1 and site_path = $2 and site_path < $3)" IN_PAGE R"(
+  from need {by need_by_site}
+  where region = $1 and site_path = $2 and site_path < $3)" IN_PAGE R"(
   order by id desc limit $10)"};
 const Sql page_at_site_in{"needs.page_at_site_in", "select " LIST_COLUMNS R"(
-  from need where region = $1 and site_path = $2 and site_path < $3)" IN_PAGE R"(
+  from need {by need_by_site}
+  where region = $1 and site_path = $2 and site_path < $3)" IN_PAGE R"(
   and state {in $11} order by id desc limit $10)"};
 
 const Sql page_below{"needs.page_below", "select " LIST_COLUMNS R"(
   from need where region = $1 and id in (
-    select id from need where region = $1 and site_path >= $2 and site_path < $3)" IN_PAGE R"(
+    select id from need {by need_by_site}
+    where region = $1 and site_path >= $2 and site_path < $3)" IN_PAGE R"(
     order by id desc limit $10)
   order by id desc)"};
 const Sql page_below_in{"needs.page_below_in", "select " LIST_COLUMNS R"(
   from need where region = $1 and id in (
-    select id from need where region = $1 and site_path >= $2 and site_path < $3)" IN_PAGE R"(
+    select id from need {by need_by_state}
+    where region = $1 and site_path >= $2 and site_path < $3)" IN_PAGE R"(
     and state {in $11} order by id desc limit $10)
   order by id desc)"};
 
@@ -64,13 +68,18 @@ const Sql page_wide_in{"needs.page_wide_in", "select " LIST_COLUMNS R"(
 
 const Sql needs_of_person{"needs.needs_of_person", "select " LIST_COLUMNS R"(
   from need
-  where region = $1 and (recipient = $2 or asker = $2) and id < $3
+  where region = $1 and id in (
+    select id from need {by need_by_recipient}
+    where region = $1 and recipient = $2 and id < $3
+    union
+    select id from need {by need_by_asker} where region = $1 and asker = $2 and id < $3)
   order by id desc limit $4)"};
 
 const Sql needs_helped_by{"needs.needs_helped_by", "select " LIST_COLUMNS R"(
   from need
-  where region = $1 and id < $3
-    and id in (select need from need_helper where region = $1 and person = $2)
+  where region = $1 and id in (
+    select need from need_helper {by need_helper_by_person}
+    where region = $1 and person = $2 and need < $3)
   order by id desc limit $4)"};
 
 const Sql needs_waiting{"needs.needs_waiting", "select " NEED_COLUMNS R"(
@@ -100,7 +109,7 @@ const Sql needs_past_end{"needs.needs_past_end", "select " NEED_COLUMNS R"(
 
 const Sql helpers_of_need{"needs.helpers_of_need", R"(
   select region, need, person, team, state, taken_at, ended_at, reason_code
-  from need_helper where region = $1 and need = $2 order by taken_at, person)"};
+  from need_helper where region = $1 and need = $2 order by person)"};
 
 const Sql helpers_of_needs{"needs.helpers_of_needs", R"(
   select region, need, person, team, state, taken_at, ended_at, reason_code
@@ -184,7 +193,10 @@ std::optional<NeedRow> load_need_by_number(storage::Tx& tx, int region, std::str
 }
 
 std::vector<HelperRow> load_helpers(storage::Tx& tx, int region, NeedId id) {
-  return tx.rows<HelperRow>(helpers_of_need, region, id);
+  // Ordered here: asked for by time, SQLite would walk every helper there ever was by time.
+  auto helpers = tx.rows<HelperRow>(helpers_of_need, region, id);
+  std::ranges::stable_sort(helpers, {}, &HelperRow::taken_at);
+  return helpers;
 }
 
 std::vector<HelperRow> load_helpers_of(storage::Tx& tx, int region,

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "attendance/attendance_facts.h"
-#include "needs/due_rules.h"
+#include "needs/due_times.h"
 #include "needs/need_facts.h"
 #include "needs/need_petition.h"
 #include "needs/needs_fixture.h"
@@ -115,6 +115,20 @@ TEST_P(Service, AWordMoreDoesNotPutTheAnswerOff) {
   change.details = Words2000::parse("两盒");
   ASSERT_EQ(code_of(run(wang, change_need, change)), "");
   EXPECT_EQ(brief(id).due_at, due);
+}
+
+TEST_P(Service, AtAClosedSiteNobodyStartsAndWhoStartedMayEnd) {
+  const NeedId id = need_in(S::scheduled);
+  bench().tick(4h);
+  const places::CloseSite close{mao.id, line_of("撤并")};
+  ASSERT_EQ(code_of(run(chief, places::close_site, close)), "");
+  EXPECT_EQ(start(id, zhao), "site_inactive");
+  EXPECT_EQ(brief(id).state, S::scheduled);
+  ASSERT_EQ(code_of(run(chief, places::reopen_site, places::ReopenSite{mao.id})), "");
+  EXPECT_EQ(start(id, zhao), "");
+  ASSERT_EQ(code_of(run(chief, places::close_site, close)), "");
+  bench().tick(30min);
+  EXPECT_EQ(finish(id, zhao), "");
 }
 
 TEST_P(Service, CheckInIsRefusedWithItsReason) {
@@ -330,6 +344,21 @@ TEST_P(Service, MoreTimeIsAskedForInTimeAndDecidedAbove) {
           ->items.size(),
       1u);
   EXPECT_THAT(look(wang, list_petitions, ListPetitions{id})->items, IsEmpty());  // among colleagues
+  const auto readings = [&](const Actor& who) {
+    return bench().look(who, [&](Call& call) {
+      EXPECT_TRUE(list_petitions(call, {id}).ok());
+      return call.readings.size();
+    });
+  };
+  EXPECT_EQ(readings(worker), 1u) << "the reason may tell of the one served";
+  EXPECT_EQ(readings(wang), 0u);
+  EXPECT_EQ(bench().look(chief,
+                         [&](Call& call) {
+                           const auto under = Text<1, 100>::parse(center.path).value();
+                           EXPECT_TRUE(list_open_petitions(call, {under}).ok());
+                           return call.readings.size();
+                         }),
+            1u);
   const auto decide = [&](const Actor& who, PetitionId petition, bool granted) {
     return code_of(
         run(who, decide_petition, DecidePetition{petition, granted, line_of("同意"), {}}));

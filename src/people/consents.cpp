@@ -17,12 +17,14 @@ ConsentView view(const ConsentRow& row) {
           row.given_by, row.given_at, row.withdrawn_by,    row.withdrawn_at};
 }
 
-/// A child's joining is agreed to by another than the child.
+/// A person answers for themself, a guardian for their ward, the station writes down what it was
+/// told; a proxy who runs errands agrees to nothing. A child's joining is agreed to by another.
 Check answers_for(Call& call, const PersonRow& person, ConsentKind kind) {
-  if (kind != ConsentKind::guardian_joining) return Done{};
-  const bool staff = access::may(call.actor, access::Right::people_write, person.site_path);
-  const bool guardian = call.actor.person && is_guardian(call, *call.actor.person, person.id);
-  if (!staff && !guardian) return consent_guardian_only;
+  if (access::may(call.actor, access::Right::people_write, person.site_path)) return Done{};
+  if (call.actor.person && is_guardian(call, *call.actor.person, person.id)) return Done{};
+  if (kind == ConsentKind::guardian_joining) return consent_guardian_only;
+  const bool self = call.actor.person && canonical(call, *call.actor.person) == person.id;
+  if (!self) return access::not_yours;
   return Done{};
 }
 
@@ -64,6 +66,7 @@ Result<std::vector<ConsentView>> consents_of(Call& call, PersonId person) {
 
 Result<ConsentList> list_consents(Call& call, const ListConsents& query) {
   ASSIGN_OR_RETURN(const PersonRow person, see_person(call, query.person));
+  if (!is_own(call, person.id)) access::note_reading(call, person.id, "basic", "consents");
   ASSIGN_OR_RETURN(auto items, consents_of(call, person.id));
   return ConsentList{std::move(items)};
 }

@@ -7,9 +7,10 @@ using storage::Sql;
 
 // Who looks like whom within one place. Each part is an index look-up for every person there; two
 // different ID numbers make two people, whatever else is alike.
-#define PAIR_OF(reason, condition)                                                          \
+#define PAIR_OF(reason, index, condition)                                                   \
   "select a.id as a, b.id as b, '" reason                                                   \
-  "' as reason from person a join person b "                                                \
+  "' as reason from person a {by person_path} join person b {by " index                     \
+  "} "                                                                                      \
   "on b.region = a.region and b.state = 'active' and b.id > a.id and " condition            \
   " "                                                                                       \
   "where a.region = $1 and a.state = 'active' and a.site_path >= $2 and a.site_path < $3 "  \
@@ -22,14 +23,17 @@ using storage::Sql;
 
 const Sql person_likes{
     "person_likes",
-    PAIR_OF("id_number", "b.id_index = a.id_index") "union all "
-    PAIR_OF("phone_and_name", "b.phone_index = a.phone_index and b.name_sound = a.name_sound")
+    PAIR_OF("id_number", "person_id_number", "b.id_index = a.id_index") "union all "
+    PAIR_OF("phone_and_name", "person_phone",
+            "b.phone_index = a.phone_index and b.name_sound = a.name_sound")
     "union all "
-    PAIR_OF("name_and_birth_day", "b.name_sound = a.name_sound and b.birth_day = a.birth_day")
+    PAIR_OF("name_and_birth_day", "person_sound",
+            "b.name_sound = a.name_sound and b.birth_day = a.birth_day")
     "union all "
-    PAIR_OF("name_and_household", "b.name_sound = a.name_sound and b.household = a.household")
+    PAIR_OF("name_and_household", "person_sound",
+            "b.name_sound = a.name_sound and b.household = a.household")
     "union all "
-    PAIR_OF("name_and_address",
+    PAIR_OF("name_and_address", "person_address",
             "b.name_sound = a.name_sound and b.address_index = a.address_index")
     "order by 1, 2, 3 limit $7"};
 

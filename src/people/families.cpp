@@ -26,6 +26,13 @@ void note(Call& call, const PersonRow& person, const FamilyLinkRow& row) {
                       std::move(what));
 }
 
+/// Whoever names somebody as a relative learns nothing about them by it: an account behind the link
+/// is shown to the other side once the station, or a code handed over, vouched for the two.
+bool sees_relative(Call& call, const FamilyLinkRow& row) {
+  if (call.actor.system || (row.relative && is_own(call, *row.relative))) return true;
+  return is_own(call, row.person) && (!row.relative || row.verified_how);
+}
+
 FamilyLinkView view(Call& call, const FamilyLinkRow& row) {
   FamilyLinkView v{row.id, row.person, row.kind,  row.relation,     row.relative,
                    {},     {},         row.state, row.verified_how, row.until_day};
@@ -39,10 +46,10 @@ FamilyLinkView view(Call& call, const FamilyLinkRow& row) {
     v.name = contact->name;
     if (contact->phone) phone = Phone::parse(*contact->phone);
   }
-  const bool full = call.actor.system || is_own(call, row.person) ||
-                    (row.relative && is_own(call, *row.relative));
+  const bool full = sees_relative(call, row);
   if (!full) v.name = masked_name(v.name);
   if (phone) v.phone = full ? phone->text() : phone->masked();
+  if (full && row.relative) access::note_reading(call, *row.relative, "contact", "family");
   return v;
 }
 

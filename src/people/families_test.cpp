@@ -1,5 +1,6 @@
 #include "people/families.h"
 
+#include "people/apart.h"
 #include "people/consents.h"
 #include "people/people_fixture.h"
 
@@ -97,6 +98,50 @@ TEST_P(Families, ContactsAreMaskedToStaff) {
   const auto own = look(as(elder), list_family, ListFamily{elder});
   EXPECT_EQ(own->items.at(0).name, "李外人");
   EXPECT_EQ(own->items.at(0).phone, "13712345678");
+}
+
+TEST_P(Families, NamingSomebodyTellsNothingAboutThem) {
+  for (const FamilyKind kind : {FamilyKind::contact, FamilyKind::proxy}) {
+    const PersonId stranger = enter("林不识", "13700000077", "1980-01-01");
+    const auto named = add(as(elder), elder, kind, stranger);
+    ASSERT_EQ(code_of(named), "");
+    EXPECT_EQ(named->name, "林**");
+    EXPECT_EQ(named->phone, "137****0077");
+    EXPECT_EQ(look(as(elder), list_family, ListFamily{elder})->items.back().phone, "137****0077");
+    if (kind == FamilyKind::contact) continue;
+    ASSERT_EQ(code_of(run(worker, verify_family, VerifyFamily{named->link})), "");
+    const auto vouched = bench().look(as(elder), [&](Call& c) {
+      const auto family = list_family(c, {elder});
+      EXPECT_EQ(c.readings.size(), 1u) << "the relative is told who read their phone";
+      return family;
+    });
+    EXPECT_EQ(vouched->items.back().phone, "13700000077");
+  }
+}
+
+TEST_P(Families, AProxyAgreesToNothing) {
+  const auto link = add(as(elder), elder, FamilyKind::proxy, daughter);
+  ASSERT_EQ(code_of(run(worker, verify_family, VerifyFamily{link->link})), "");
+  const GiveConsent cmd{elder, ConsentKind::publish_name, 1, line_of("代为同意")};
+  EXPECT_EQ(code_of(run(as(daughter), give_consent, cmd)), "not_yours");
+  const auto given = run(worker, give_consent, cmd);
+  ASSERT_EQ(code_of(given), "");
+  EXPECT_EQ(code_of(run(as(daughter), withdraw_consent, WithdrawConsent{given->consent})),
+            "not_yours");
+  EXPECT_EQ(code_of(run(as(elder), withdraw_consent, WithdrawConsent{given->consent})), "");
+}
+
+TEST_P(Families, WhoReadsConsentsAndWishesIsLogged) {
+  const auto readings = [&](const Actor& who, auto verb, auto query) {
+    return bench().look(who, [&](Call& c) {
+      EXPECT_EQ(code_of(verb(c, query)), "");
+      return c.readings.size();
+    });
+  };
+  EXPECT_EQ(readings(worker, list_consents, ListConsents{elder}), 1u);
+  EXPECT_EQ(readings(as(elder), list_consents, ListConsents{elder}), 0u);
+  EXPECT_EQ(readings(worker, list_apart, ListApart{elder}), 1u);
+  EXPECT_EQ(readings(as(elder), list_apart, ListApart{elder}), 0u);
 }
 
 TEST_P(Families, AGuardianConsentsAndIsReached) {

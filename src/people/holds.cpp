@@ -6,22 +6,21 @@
 namespace lastmile::people {
 namespace {
 
-void note(Call& call, const PersonHoldRow& row, bool held) {
-  const auto person = load_person(call.tx, call.region(), row.person);
-  const std::string scope = person ? person->site_path : std::string();
+void note(Call& call, const PersonHoldRow& row, std::string scope, bool held) {
   call.journal.append(PersonHeld{row.person, row.subject, row.what, held},
-                      {.subject = row.subject, .scope = scope, .people = {row.person}});
+                      {.subject = row.subject, .scope = std::move(scope), .people = {row.person}});
 }
 
 }  // namespace
 
 void hold(Call& call, PersonId person, const Uuid& subject, std::string_view what) {
+  const auto at = canonical_standing(call, person);
   const PersonHoldRow row{.region = call.region(),
-                          .person = canonical(call, person),
+                          .person = at ? at->id : person,
                           .subject = subject,
                           .what = std::string(what),
                           .since = call.now};
-  if (call.tx.insert(row)) note(call, row, true);
+  if (call.tx.insert(row)) note(call, row, at ? at->site_path : std::string(), true);
 }
 
 void release(Call& call, PersonId person, const Uuid& subject) {
@@ -30,7 +29,8 @@ void release(Call& call, PersonId person, const Uuid& subject) {
     for (const PersonHoldRow& row : load_holds(call.tx, call.region(), id)) {
       if (row.subject != subject) continue;
       call.tx.erase(row);
-      note(call, row, false);
+      const auto at = load_standing(call.tx, call.region(), id);
+      note(call, row, at ? at->site_path : std::string(), false);
     }
   }
 }

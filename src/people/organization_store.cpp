@@ -23,7 +23,8 @@ const Sql organizations_within{"organizations_within",
 
 const Sql organization_page{"organization_page", "select " ORGANIZATION_COLUMNS R"(
   where region = $1 and site_path >= $2 and site_path < $3 and id > $4 and state = 'active'
-    and ($5 = '' or name like '%' || $5 || '%' or keys like $6 || '%' or keys like '% ' || $6 || '%')
+    and ($5 = '' or name like '%' || $5 || '%'
+      or keys like $6 || '%' or keys like '% ' || $6 || '%')
     and ($7 = '' or cast(parent as text) = $7)
   order by id limit $8)"};
 
@@ -32,7 +33,8 @@ const Sql leading_any_organization{"leading_any_organization", R"(
   where region = $1 and person = $2 and organization {in $3})"};
 
 const Sql organizations_led{"organizations_led", R"(
-  select region, organization, person, since from organization_leader
+  select region, organization, person, since
+  from organization_leader {by organization_leader_person}
   where region = $1 and person = $2 order by organization)"};
 
 }  // namespace

@@ -82,9 +82,9 @@ void each_volunteer(storage::Tx& tx, int region, std::string_view path,
 }
 
 std::optional<places::Site> home_of(Call& call, PersonId person) {
-  const auto row = canonical_row(call, person);
-  if (!row) return std::nullopt;
-  auto site = places::find_site(call, row->home_site);
+  const auto at = canonical_standing(call, person);
+  if (!at) return std::nullopt;
+  auto site = places::find_site(call, at->home_site);
   return site ? std::optional(std::move(*site)) : std::nullopt;
 }
 

@@ -16,18 +16,24 @@ Check alive(const PersonRow& row) {
 
 }  // namespace
 
+std::optional<PersonStanding> canonical_standing(Call& call, PersonId person) {
+  auto at = load_standing(call.tx, call.region(), person);
+  for (int depth = 0; at && at->state == PersonState::merged; ++depth) {
+    ASSERT(depth < merges_deep_max && at->merged_into);
+    at = load_standing(call.tx, call.region(), *at->merged_into);
+  }
+  return at;
+}
+
 std::optional<PersonRow> canonical_row(Call& call, PersonId person) {
   auto row = load_person(call.tx, call.region(), person);
-  for (int depth = 0; row && row->state == PersonState::merged; ++depth) {
-    ASSERT(depth < merges_deep_max && row->merged_into);
-    row = load_person(call.tx, call.region(), *row->merged_into);
-  }
-  return row;
+  if (!row || row->state != PersonState::merged) return row;
+  return load_person(call.tx, call.region(), canonical(call, person));
 }
 
 PersonId canonical(Call& call, PersonId person) {
-  const auto row = canonical_row(call, person);
-  return row ? row->id : person;
+  const auto at = canonical_standing(call, person);
+  return at ? at->id : person;
 }
 
 bool is_own(Call& call, PersonId person) {

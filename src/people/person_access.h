@@ -8,6 +8,8 @@ namespace lastmile::people {
 
 /// The person a profile stands for: itself, or the one it was merged into. ≤ 16 look-ups.
 std::optional<PersonRow> canonical_row(Call& call, PersonId person);
+/// The same, when it matters only where they stand.
+std::optional<PersonStanding> canonical_standing(Call& call, PersonId person);
 
 /// A person the actor may see: themself, someone they speak for, or one in a scope they read.
 /// `not_signed_in`, `person_unknown`.

@@ -13,24 +13,32 @@ using storage::Sql;
 
 const Sql person_by_id{"person_by_id", "select " PERSON_COLUMNS "where region = $1 and id = $2"};
 
+const Sql standing_by_id{"standing_by_id", R"(
+  select id, state, merged_into, home_site, site_path from person
+  where region = $1 and id = $2)"};
+
 const Sql persons_by_id{"persons_by_id",
                         "select " PERSON_COLUMNS "where region = $1 and id {in $2} order by id"};
 
 const Sql person_by_phone{
     "person_by_phone", "select " PERSON_COLUMNS
+                       "{by person_phone} "
                        "where region = $1 and phone_index = $2 and state = 'active' order by id"};
 
 const Sql person_by_id_number{
     "person_by_id_number", "select " PERSON_COLUMNS
+                           "{by person_id_number} "
                            "where region = $1 and id_index = $2 and state = 'active' order by id"};
 
 const Sql person_by_address{
     "person_by_address",
     "select " PERSON_COLUMNS
+    "{by person_address} "
     "where region = $1 and address_index = $2 and state = 'active' order by id"};
 
 const Sql persons_merged_into{"persons_merged_into", R"(
-  select id from person where region = $1 and merged_into = $2 order by id)"};
+  select id from person {by person_merged}
+  where region = $1 and merged_into = $2 order by id)"};
 
 // name_keys are "王小明 wxm wangxiaoming": a query matches the start of any of the three words.
 const Sql person_page{"person_page", "select " PERSON_COLUMNS R"(
@@ -53,6 +61,10 @@ std::string without_wildcards(std::string text) {
 
 std::optional<PersonRow> load_person(storage::Tx& tx, int region, PersonId id) {
   return tx.row<PersonRow>(person_by_id, region, id);
+}
+
+std::optional<PersonStanding> load_standing(storage::Tx& tx, int region, PersonId id) {
+  return tx.row<PersonStanding>(standing_by_id, region, id);
 }
 
 std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const std::vector<PersonId>& ids) {

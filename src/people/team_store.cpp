@@ -26,7 +26,8 @@ const Sql teams_of_organization_counted{"teams_of_organization_counted", R"(
 
 const Sql team_page{"team_page", "select " TEAM_COLUMNS R"(
   where region = $1 and site_path >= $2 and site_path < $3 and id > $4 and state = 'active'
-    and ($5 = '' or name like '%' || $5 || '%' or keys like $6 || '%' or keys like '% ' || $6 || '%')
+    and ($5 = '' or name like '%' || $5 || '%'
+      or keys like $6 || '%' or keys like '% ' || $6 || '%')
     and ($7 = '' or cast(organization as text) = $7)
     and ($8 = '' or cast(parent as text) = $8)
   order by id limit $9)"};
@@ -37,6 +38,7 @@ const Sql membership_by_person{"membership_by_person",
 
 const Sql memberships_of_person{"memberships_of_person",
                                 "select " MEMBERSHIP_COLUMNS
+                                "{by membership_person} "
                                 "where region = $1 and person = $2 order by id"};
 
 const Sql members_of_a_team{"members_of_a_team", R"(
@@ -44,7 +46,8 @@ const Sql members_of_a_team{"members_of_a_team", R"(
   order by person)"};
 
 const Sql teams_of_a_person{"teams_of_a_person", R"(
-  select team from membership where region = $1 and person = $2 and state = 'member'
+  select team from membership {by membership_person}
+  where region = $1 and person = $2 and state = 'member'
   order by team)"};
 
 const Sql leading_any{"leading_any", R"(

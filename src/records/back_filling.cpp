@@ -33,7 +33,8 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, cmd.site));
   const PersonId volunteer = cmd.volunteer.value_or(me);
-  if (volunteer != me) RETURN_IF_REFUSED(access::require(call, access::Right::record_attest, site.path));
+  if (volunteer != me)
+    RETURN_IF_REFUSED(access::require(call, access::Right::record_attest, site.path));
   RETURN_IF_REFUSED(people::find_volunteer(call, volunteer));
   ASSIGN_OR_RETURN(const needs::Category category, needs::find_category(call, cmd.category));
   if (!category.counts_hours) return not_service;
@@ -55,7 +56,8 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
   r.site_path = site.path;
   r.from_at = cmd.hours.start;
   r.to_at = cmd.hours.end;
-  r.intervals = {{cmd.hours.start, cmd.hours.end, attendance::Proof::closed, attendance::Proof::closed}};
+  r.intervals = {
+      {cmd.hours.start, cmd.hours.end, attendance::Proof::closed, attendance::Proof::closed}};
   r.minutes = minutes_of(r.intervals);
   r.proofs = "back_filled";
   r.grade = Grade::d;
@@ -63,8 +65,8 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
   r.requested_by = me;
   r.first_record = !has_any(call.tx, call.region(), volunteer);
   // The evidence names people: sealed for the volunteer whose hours it is about.
-  r.evidence = call.vault.seal(call.tx, call.region(), volunteer,
-                               evidence_spot(r.subject.text()), cmd.evidence.str());
+  r.evidence = call.vault.seal(call.tx, call.region(), volunteer, evidence_spot(r.subject.text()),
+                               cmd.evidence.str());
   if (!enter_record(call, r, "back_filled")) {
     Refused refused{record_exists};
     const auto known = load_record_of(call.tx, call.region(), r.subject, volunteer);
@@ -99,8 +101,10 @@ Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd) {
   if (!access::may(call.actor, access::Right::record_approve, level)) return level_too_low;
   if (!r.attested_by) return attest_first;
   const auto role = role_for(call, access::Right::record_approve, level);
-  if (r.attested_by == me || r.requested_by == me || r.attested_role == role) return second_person_needed;
-  const auto others = load_overlapping(call.tx, call.region(), r.volunteer, {r.from_at, r.to_at}, r.id);
+  if (r.attested_by == me || r.requested_by == me || r.attested_role == role)
+    return second_person_needed;
+  const auto others =
+      load_overlapping(call.tx, call.region(), r.volunteer, {r.from_at, r.to_at}, r.id);
   const auto counted = std::find_if(others.begin(), others.end(), [](const RecordRow& o) {
     return o.state == RecordState::counted;
   });

@@ -62,7 +62,8 @@ Result<CertificateCheck> check_certificate(const CertificateFile& file, std::str
   check.key_given = !key.empty();
   const auto verifier = merkle::parse_verifier(check.key_given ? key : std::string_view(file.key));
   if (!verifier) {
-    return bad_field("/key", "format", {"must be a verifier line: name+id+key", "应为 名称+编号+公钥 格式"});
+    return bad_field("/key", "format",
+                     {"must be a verifier line: name+id+key", "应为 名称+编号+公钥 格式"});
   }
   ASSIGN_OR_RETURN(const CertificateText text, from_json<CertificateText>(file.text.bytes));
   check.serial = text.serial;

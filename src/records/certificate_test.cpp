@@ -38,7 +38,8 @@ struct Certificates : OnEachBench {
   }
   PersonId served(const Town::Who& who = {.name = "欧阳明"}) {
     const auto person = town().volunteer(who);
-    const auto need = town().need({.from = to_text(bench().now()), .to = to_text(bench().now() + std::chrono::hours{2})});
+    const auto need = town().need(
+        {.from = to_text(bench().now()), .to = to_text(bench().now() + std::chrono::hours{2})});
     town().take(need, person);
     town().serve(need, person, std::chrono::minutes{90});
     town().drain();
@@ -48,7 +49,9 @@ struct Certificates : OnEachBench {
     return bench().run(Town::as(who), [&](Call& call) { return issue_certificate(call, cmd); });
   }
   Result<CertificateFile> file(const Actor& actor, const std::string& serial) {
-    return bench().look(actor, [&](Call& call) { return show_certificate_file(call, {given<Text<4, 40>>(serial)}); });
+    return bench().look(actor, [&](Call& call) {
+      return show_certificate_file(call, {given<Text<4, 40>>(serial)});
+    });
   }
   std::string key() { return journal::verifier_line(bench().vault(), bench().settings.region); }
 
@@ -84,10 +87,24 @@ TEST_P(Certificates, VerifyWithoutTheServer) {
   }
 }
 
+// The file names its holder in full, and not everybody who reads records may see full names.
+TEST_P(Certificates, GoAsAFileOnlyToThoseWhoMaySeeTheName) {
+  const auto who = served();
+  const std::string serial = issue(who)->serial;
+  EXPECT_TRUE(file(town().worker, serial).ok());
+  for (const Actor& other : {town().city_office, town().staff(access::Role::auditor, town().city),
+                             Town::as(town().resident())}) {
+    const auto refused = file(other, serial);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.refused().refusal.code, "certificate_unknown");
+  }
+}
+
 TEST_P(Certificates, OfManyServicesTravelAsAFile) {
   const auto who = served();
   for (int i = 1; i < 30; ++i) {
-    const auto need = town().need({.from = to_text(bench().now()), .to = to_text(bench().now() + std::chrono::hours{2})});
+    const auto need = town().need(
+        {.from = to_text(bench().now()), .to = to_text(bench().now() + std::chrono::hours{2})});
     town().take(need, who);
     town().serve(need, who, std::chrono::minutes{5});
   }
@@ -108,7 +125,8 @@ TEST_P(Certificates, AreTrueOnlyWithTheKeyOfTheTown) {
   const auto f = file(Town::as(who), issue(who)->serial);
   merkle::KeySeed seed{};
   seed[0] = 7;
-  const auto other = merkle::verifier_line(merkle::verifier_of(merkle::make_signer(journal::origin_of(4112), seed)));
+  const auto other = merkle::verifier_line(
+      merkle::verifier_of(merkle::make_signer(journal::origin_of(4112), seed)));
   ASSERT_TRUE(other.has_value());
   const auto check = check_certificate(*f, *other);
   ASSERT_TRUE(check.ok());
@@ -197,7 +215,8 @@ TEST_P(Certificates, AreRevokedWithAReason) {
   ASSERT_TRUE(revoke(town().center_staff).ok());
   EXPECT_REFUSED(revoke(town().center_staff), "certificate_revoked");
   EXPECT_REFUSED(file(Town::as(who), serial), "certificate_revoked");
-  const auto seen = bench().look(Actor{}, [&](Call& call) { return show_certificate(call, {given<Text<4, 40>>(serial)}); });
+  const auto seen = bench().look(
+      Actor{}, [&](Call& call) { return show_certificate(call, {given<Text<4, 40>>(serial)}); });
   ASSERT_TRUE(seen.ok());
   EXPECT_TRUE(seen->revoked);
   EXPECT_THAT(bench().verify(), IsEmpty());
@@ -206,18 +225,26 @@ TEST_P(Certificates, AreRevokedWithAReason) {
 TEST_P(Certificates, NameNobodyToThePublic) {
   const auto who = served();
   const auto serial = issue(who)->serial;
-  const auto seen = bench().look(Actor{}, [&](Call& call) { return show_certificate(call, {given<Text<4, 40>>(serial)}); });
+  const auto seen = bench().look(
+      Actor{}, [&](Call& call) { return show_certificate(call, {given<Text<4, 40>>(serial)}); });
   ASSERT_TRUE(seen.ok());
   const std::string shown = to_json(*seen);
   EXPECT_THAT(shown, Not(HasSubstr("欧阳明")));
   EXPECT_THAT(shown, Not(HasSubstr(who.text())));
   EXPECT_EQ(seen->holder, "欧**");
   EXPECT_REFUSED(file(TestBench::person(town().resident()), serial), "certificate_unknown");
-  EXPECT_REFUSED(bench().look(Actor{}, [&](Call& call) { return show_certificate(call, {given<Text<4, 40>>("LM-none")}); }), "certificate_unknown");
+  EXPECT_REFUSED(bench().look(Actor{},
+                              [&](Call& call) {
+                                return show_certificate(call, {given<Text<4, 40>>("LM-none")});
+                              }),
+                 "certificate_unknown");
   bench().look(TestBench::system(), [&](Call& call) {
-    static const storage::Sql payload{"records.test_payload", "select payload from certificate where region = $1"};
-    for (const auto& text : call.tx.rows<std::string>(payload, call.region())) EXPECT_THAT(text, Not(HasSubstr("欧阳明")));
-    for (const auto& e : journal::entries(call.tx, call.region(), 0, 1000)) EXPECT_THAT(e.body, Not(HasSubstr("欧阳")));
+    static const storage::Sql payload{"records.test_payload",
+                                      "select payload from certificate where region = $1"};
+    for (const auto& text : call.tx.rows<std::string>(payload, call.region()))
+      EXPECT_THAT(text, Not(HasSubstr("欧阳明")));
+    for (const auto& e : journal::entries(call.tx, call.region(), 0, 1000))
+      EXPECT_THAT(e.body, Not(HasSubstr("欧阳")));
     return 0;
   });
 }
@@ -238,7 +265,8 @@ TEST_P(Certificates, CoverTheirPeriodAndNothingElse) {
   ASSERT_TRUE(c.ok());
   EXPECT_EQ(c->from_day, "2026-03-02");
   EXPECT_EQ(c->to_day, "2026-03-02");
-  const auto mine = bench().look(Town::as(who), [&](Call& call) { return list_my_certificates(call, {}); });
+  const auto mine =
+      bench().look(Town::as(who), [&](Call& call) { return list_my_certificates(call, {}); });
   EXPECT_THAT(mine->items, SizeIs(1));
 }
 
@@ -247,16 +275,21 @@ TEST_P(Certificates, OutliveTheErasureAsFiguresOnly) {
   const auto serial = issue(who)->serial;
   const auto f = file(Town::as(who), serial);
   // Confirmed and closed, so that nothing is under way.
-  const auto records = bench().look(Town::as(who), [&](Call& call) { return list_my_records(call, {}); })->items;
+  const auto records =
+      bench().look(Town::as(who), [&](Call& call) { return list_my_records(call, {}); })->items;
   ASSERT_THAT(records, SizeIs(1));
   const needs::NeedId need{records[0].subject};
   const auto recipient = town().brief(need).recipient;
   needs::RateService rate;
   rate.need = need;
   rate.stars = Bounded<1, 5>{5};
-  ASSERT_TRUE(bench().run(Town::as(recipient), [&](Call& call) { return needs::rate_service(call, rate); }).ok());
+  ASSERT_TRUE(
+      bench()
+          .run(Town::as(recipient), [&](Call& call) { return needs::rate_service(call, rate); })
+          .ok());
   town().drain();
-  const auto erased = bench().run(Town::as(who), [&](Call& call) { return people::erase_person(call, {who}); });
+  const auto erased =
+      bench().run(Town::as(who), [&](Call& call) { return people::erase_person(call, {who}); });
   ASSERT_TRUE(erased.ok()) << erased.refused().refusal.code;
   town().drain();
   EXPECT_REFUSED(file(town().center_staff, serial), "certificate_unknown");
@@ -270,8 +303,10 @@ TEST_P(Certificates, AndAllElseOfOnesOwnIsExported) {
   needs::AskForHelp ask;
   ask.wanted.category = given<Text<2, 4>>("0401");
   ask.wanted.details = given<Words2000>("想有人陪我散步");
-  ASSERT_TRUE(bench().run(Town::as(who), [&](Call& call) { return needs::ask_for_help(call, ask); }).ok());
-  const auto out = bench().look(Town::as(who), [&](Call& call) { return export_my_data(call, {}); });
+  ASSERT_TRUE(
+      bench().run(Town::as(who), [&](Call& call) { return needs::ask_for_help(call, ask); }).ok());
+  const auto out =
+      bench().look(Town::as(who), [&](Call& call) { return export_my_data(call, {}); });
   ASSERT_TRUE(out.ok()) << out.refused().refusal.code;
   EXPECT_EQ(out->person.person.name, "欧阳明");
   ASSERT_THAT(out->needs, SizeIs(1));
@@ -282,10 +317,12 @@ TEST_P(Certificates, AndAllElseOfOnesOwnIsExported) {
   EXPECT_EQ(out->records[0].page.record.minutes, 90);
   EXPECT_THAT(out->certificates, SizeIs(1));
   EXPECT_TRUE(from_json<MyExport>(to_json(*out)).ok());
-  EXPECT_REFUSED(bench().look(Actor{}, [&](Call& call) { return export_my_data(call, {}); }), "not_signed_in");
+  EXPECT_REFUSED(bench().look(Actor{}, [&](Call& call) { return export_my_data(call, {}); }),
+                 "not_signed_in");
   // One who only ever asked has an export too.
   const auto resident = town().resident();
-  const auto theirs = bench().look(Town::as(resident), [&](Call& call) { return export_my_data(call, {}); });
+  const auto theirs =
+      bench().look(Town::as(resident), [&](Call& call) { return export_my_data(call, {}); });
   ASSERT_TRUE(theirs.ok()) << theirs.refused().refusal.code;
   EXPECT_THAT(theirs->offers, IsEmpty());
 }

@@ -36,9 +36,13 @@ std::string verify_address(const Call& call, const std::string& serial) {
 }
 
 CertificateView view(const Call& call, const CertificateRow& c) {
-  return {c.serial, c.from_day, c.to_day, c.minutes_a + c.minutes_b + c.minutes_c + c.minutes_d,
-          c.minutes_a, c.minutes_b, c.minutes_c, c.minutes_d, c.records, c.holder, c.issued_at,
-          c.revoked_at.has_value(), c.revoked_at, verify_address(call, c.serial)};
+  return {c.serial,     c.from_day,
+          c.to_day,     c.minutes_a + c.minutes_b + c.minutes_c + c.minutes_d,
+          c.minutes_a,  c.minutes_b,
+          c.minutes_c,  c.minutes_d,
+          c.records,    c.holder,
+          c.issued_at,  c.revoked_at.has_value(),
+          c.revoked_at, verify_address(call, c.serial)};
 }
 
 // Twelve letters and digits that cannot be mistaken for each other: about 10^18 serials a city.
@@ -64,7 +68,8 @@ void add_line(Call& call, const RecordRow& r, CertificateText& text) {
 Result<CertificateText> text_of(Call& call, PersonId who, const IssueCertificate& cmd) {
   const Zone& zone = call.settings.zone;
   const Day to = cmd.to.value_or(zone.day_of(call.now));
-  const TimeWindow period{cmd.from ? zone.at(*cmd.from, 0) : at_ms(0), zone.at(to + std::chrono::days{1}, 0)};
+  const TimeWindow period{cmd.from ? zone.at(*cmd.from, 0) : at_ms(0),
+                          zone.at(to + std::chrono::days{1}, 0)};
   CertificateText text;
   for (const auto& g : load_minutes(call.tx, call.region(), who, period)) {
     text.minutes += g.minutes;
@@ -92,11 +97,12 @@ Result<CertificateText> text_of(Call& call, PersonId who, const IssueCertificate
   return text;
 }
 
-// Own, or to staff of the volunteer's home; else it is only its public face.
+// Own, or to staff of the volunteer's home who may see the name; else it is only its public face.
 bool may_hold(Call& call, const CertificateRow& c) {
   if (call.actor.person == c.volunteer) return true;
   const auto home = people::home_of(call, c.volunteer);
-  return home && access::may(call.actor, access::Right::record_read, home->path);
+  return home && access::may(call.actor, access::Right::record_read, home->path) &&
+         access::may_see(call.actor, access::FieldClass::contact, home->path);
 }
 
 }  // namespace
@@ -150,18 +156,27 @@ Result<CertificateFile> show_certificate_file(Call& call, const ShowCertificate&
   const auto c = load(call, q.serial);
   if (!c || !may_hold(call, *c)) return certificate_unknown;
   if (c->revoked_at) return certificate_revoked;
-  const auto text = call.vault.open(call.tx, call.region(), c->volunteer, text_spot(c->serial), c->payload);
+  const auto text =
+      call.vault.open(call.tx, call.region(), c->volunteer, text_spot(c->serial), c->payload);
   if (!text) return certificate_unknown;
-  const auto told = journal::entries_about(call.tx, call.region(), certificate_subject(c->serial), 0, 1);
+  const auto told =
+      journal::entries_about(call.tx, call.region(), certificate_subject(c->serial), 0, 1);
   ASSERT(!told.empty());
   ASSIGN_OR_RETURN(const journal::InclusionProof proof,
                    journal::prove_inclusion(call.tx, call.region(), told.front().seq, 0));
-  const auto line = merkle::verifier_line({journal::origin_of(call.region()), call.vault.public_key()});
+  const auto line =
+      merkle::verifier_line({journal::origin_of(call.region()), call.vault.public_key()});
   ASSERT(line.has_value());
   access::note_reading(call, c->volunteer, "certificate", c->serial);
-  return CertificateFile{std::string(certificate_format), {*text}, c->signature, *line,
-                         journal::leaf_bytes(told.front()), proof.leaf_index, proof.tree_size,
-                         proof.path, proof.checkpoint};
+  return CertificateFile{std::string(certificate_format),
+                         {*text},
+                         c->signature,
+                         *line,
+                         journal::leaf_bytes(told.front()),
+                         proof.leaf_index,
+                         proof.tree_size,
+                         proof.path,
+                         proof.checkpoint};
 }
 
 Result<CertificateView> revoke_certificate(Call& call, const RevokeCertificate& cmd) {
@@ -169,7 +184,8 @@ Result<CertificateView> revoke_certificate(Call& call, const RevokeCertificate& 
   auto c = load(call, cmd.serial);
   if (!c) return certificate_unknown;
   const auto home = people::home_of(call, c->volunteer);
-  RETURN_IF_REFUSED(access::require(call, access::Right::certificate_revoke, home ? home->path : ""));
+  RETURN_IF_REFUSED(
+      access::require(call, access::Right::certificate_revoke, home ? home->path : ""));
   if (c->revoked_at) return certificate_revoked;
   c->revoked_at = call.now;
   c->revoke_reason = cmd.reason_code.str();
@@ -180,7 +196,8 @@ Result<CertificateView> revoke_certificate(Call& call, const RevokeCertificate& 
 }
 
 Uuid certificate_subject(std::string_view serial) {
-  // A serial is no uuid; the journal's subject is made from its hash, so that the two can be matched.
+  // A serial is no uuid; the journal's subject is made from its hash, so that the two can be
+  // matched.
   Uuid subject;
   const auto hash = from_base64(text_hash(serial));
   std::copy_n(hash->begin(), subject.bytes.size(), subject.bytes.begin());

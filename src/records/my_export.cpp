@@ -21,7 +21,8 @@ Result<std::vector<Item>> all_of_list(const List& list) {
 }
 
 Result<std::vector<needs::NeedView>> my_needs(Call& call) {
-  ASSIGN_OR_RETURN(const auto lines, all_of_list<needs::NeedLine>([&](auto cursor, PageLimit limit) {
+  ASSIGN_OR_RETURN(const auto lines,
+                   all_of_list<needs::NeedLine>([&](auto cursor, PageLimit limit) {
                      return needs::list_my_needs(call, {cursor, limit});
                    }));
   std::vector<needs::NeedView> all;

@@ -20,18 +20,19 @@ struct ExportedRecord {
 BOOST_DESCRIBE_STRUCT(ExportedRecord, (), (page, cases))
 
 struct MyExport {
-  std::string format;                           // "lastmile-export-1"
+  std::string format;  // "lastmile-export-1"
   Instant made_at;
   people::PersonExport person;
-  std::vector<needs::NeedView> needs;           // asked for or received
-  std::vector<needs::NeedLine> tasks;           // helped with
+  std::vector<needs::NeedView> needs;  // asked for or received
+  std::vector<needs::NeedLine> tasks;  // helped with
   std::vector<dispatch::OfferView> offers;
   std::vector<ExportedRecord> records;
   std::vector<CertificateView> certificates;
-  std::vector<access::MyReadView> readings;     // who was shown one's data
+  std::vector<access::MyReadView> readings;  // who was shown one's data
 };
-BOOST_DESCRIBE_STRUCT(MyExport, (), (format, made_at, person, needs, tasks, offers, records,
-                                     certificates, readings))
+BOOST_DESCRIBE_STRUCT(MyExport, (),
+                      (format, made_at, person, needs, tasks, offers, records, certificates,
+                       readings))
 /// Refuses not_signed_in. All pages of all lists, each at most 100,000 items.
 Result<MyExport> export_my_data(Call& call, const ExportMyData& query);
 

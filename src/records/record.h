@@ -16,7 +16,7 @@ enum class Grade {
 BOOST_DESCRIBE_ENUM(Grade, a, b, c, d)
 
 enum class RecordState {
-  pending,   // awaits approval (C, D, long days, first check)
+  pending,  // awaits approval (C, D, long days, first check)
   counted,
   disputed,  // counted for nobody until decided
   frozen,    // "not me": a case is open

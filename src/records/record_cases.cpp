@@ -10,22 +10,26 @@ namespace lastmile::records {
 namespace {
 
 const storage::Sql case_by_id{"records.record_case_by_id", R"(
-  select region, id, record, kind, opened_by, opened_at, words, state, decided_by, decided_at, answer
+  select region, id, record, kind, opened_by, opened_at, words, state, decided_by, decided_at,
+         answer
   from record_case where region = $1 and id = $2)"};
 const storage::Sql cases_of_record{"records.record_cases_of_record", R"(
-  select region, id, record, kind, opened_by, opened_at, words, state, decided_by, decided_at, answer
+  select region, id, record, kind, opened_by, opened_at, words, state, decided_by, decided_at,
+         answer
   from record_case where region = $1 and record = $2 order by id limit 100)"};
 
 vault::Spot words_spot(const std::string& row) { return {"record_case", row, "words"}; }
 
 CaseView view(Call& call, const CaseRow& c) {
-  const auto words = call.vault.open(call.tx, call.region(), c.opened_by, words_spot(c.id.text()), c.words);
+  const auto words =
+      call.vault.open(call.tx, call.region(), c.opened_by, words_spot(c.id.text()), c.words);
   access::note_reading(call, c.opened_by, "record_case");
   return {c.id, c.record, c.kind, c.state, words.value_or(""), c.opened_at, c.decided_at, c.answer};
 }
 
 void tell(Call& call, const CaseRow& c, const RecordRow& r) {
-  call.journal.append(RecordCaseSet{c.record, c.id.uuid, std::string(to_text(c.kind)), std::string(to_text(c.state))},
+  call.journal.append(RecordCaseSet{c.record, c.id.uuid, std::string(to_text(c.kind)),
+                                    std::string(to_text(c.state))},
                       {r.id.uuid, r.site_path, {r.volunteer}});
 }
 
@@ -79,7 +83,8 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
     save_version(call, *r, "case_rejected");
   } else if (c->kind == CaseKind::dispute && cmd.corrected) {
     RETURN_IF_REFUSED(check_hours(*cmd.corrected, call.now));
-    const auto others = load_overlapping(call.tx, call.region(), r->volunteer, *cmd.corrected, r->id);
+    const auto others =
+        load_overlapping(call.tx, call.region(), r->volunteer, *cmd.corrected, r->id);
     if (!others.empty()) {
       Refused refused{hours_overlap};
       refused.seen = others.front().id.text();
@@ -87,7 +92,8 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
     }
     // No longer shown by a door but said by people: the decision is the first of two, for nobody
     // vouches for their own hours and no single administrator credits any.
-    r->intervals = {{cmd.corrected->start, cmd.corrected->end, attendance::Proof::closed, attendance::Proof::closed}};
+    r->intervals = {{cmd.corrected->start, cmd.corrected->end, attendance::Proof::closed,
+                     attendance::Proof::closed}};
     r->from_at = cmd.corrected->start;
     r->to_at = cmd.corrected->end;
     r->minutes = minutes_of(r->intervals);

@@ -25,8 +25,9 @@ struct CaseRow {
   std::optional<Instant> decided_at;
   std::optional<std::string> answer;
 };
-BOOST_DESCRIBE_STRUCT(CaseRow, (), (region, id, record, kind, opened_by, opened_at, words, state,
-                                    decided_by, decided_at, answer))
+BOOST_DESCRIBE_STRUCT(CaseRow, (),
+                      (region, id, record, kind, opened_by, opened_at, words, state, decided_by,
+                       decided_at, answer))
 
 struct CaseView {
   CaseId id;
@@ -59,7 +60,7 @@ Result<CaseView> not_me(Call& call, const NotMe& cmd);
 /// Right record_approve over the site; never in one's own case, never by one who vouched for it.
 struct DecideCase {
   CaseId case_id;
-  bool upheld;                          // the volunteer is right
+  bool upheld;  // the volunteer is right
   Line answer;
   std::optional<TimeWindow> corrected;  // an upheld dispute: the true hours; without, it is void
 };

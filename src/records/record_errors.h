@@ -21,10 +21,9 @@ inline constexpr Refusal own_record{Kind::forbidden, "own_record",
 inline constexpr Refusal attest_first{Kind::conflict, "attest_first",
                                       "Someone has to attest it before it can be approved.",
                                       "须先有人证明,才能审批。"};
-inline constexpr Refusal second_person_needed{
-    Kind::forbidden, "second_person_needed",
-    "A second person with another role has to approve.",
-    "须由另一名不同角色的人员审批。"};
+inline constexpr Refusal second_person_needed{Kind::forbidden, "second_person_needed",
+                                              "A second person with another role has to approve.",
+                                              "须由另一名不同角色的人员审批。"};
 inline constexpr Refusal level_too_low{
     Kind::forbidden, "level_too_low",
     "More than 8 hours a day are approved by the site above, more than 12 by the center.",
@@ -36,10 +35,11 @@ inline constexpr Refusal hours_overlap{
     Kind::conflict, "hours_overlap",
     "These hours overlap a record of another service; `seen` names it.",
     "与其他服务记录时间重叠,见 seen。"};
-inline constexpr Refusal hours_wrong{Kind::invalid, "hours_wrong",
-                                     "Hours end after they start, lie in the past, within one year, "
-                                     "and at most 24 in one record.",
-                                     "时间应先始后终、早于现在、一年以内,且单条不超过 24 小时。"};
+inline constexpr Refusal hours_wrong{
+    Kind::invalid, "hours_wrong",
+    "Hours end after they start, lie in the past, within one year, "
+    "and at most 24 in one record.",
+    "时间应先始后终、早于现在、一年以内,且单条不超过 24 小时。"};
 inline constexpr Refusal not_service{Kind::invalid, "not_service",
                                      "Training, meetings and paid work are not service hours.",
                                      "培训、会议和有偿工作不计入服务时长。"};
@@ -48,8 +48,8 @@ inline constexpr Refusal case_open{Kind::conflict, "case_open",
                                    "这条记录已有处理中的异议。"};
 inline constexpr Refusal case_unknown{Kind::missing, "case_unknown", "There is no such case.",
                                       "没有这条异议。"};
-inline constexpr Refusal case_decided{Kind::conflict, "case_decided",
-                                      "This case has been decided.", "该异议已有结论。"};
+inline constexpr Refusal case_decided{Kind::conflict, "case_decided", "This case has been decided.",
+                                      "该异议已有结论。"};
 inline constexpr Refusal nothing_to_certify{Kind::conflict, "nothing_to_certify",
                                             "There are no counted hours in this period.",
                                             "这段时间没有已计入的服务时长。"};

@@ -14,15 +14,16 @@ struct RecordSet {
   Grade grade;
   PersonId volunteer;
   PersonId recipient;
-  Uuid subject;            // the need (or shift)
+  Uuid subject;  // the need (or shift)
   std::string category;
   std::string site_path;
   std::int64_t minutes;
   Instant from;
   Instant to;
 };
-BOOST_DESCRIBE_STRUCT(RecordSet, (), (record, record_version, state, grade, volunteer, recipient,
-                                      subject, category, site_path, minutes, from, to))
+BOOST_DESCRIBE_STRUCT(RecordSet, (),
+                      (record, record_version, state, grade, volunteer, recipient, subject,
+                       category, site_path, minutes, from, to))
 
 /// A person's first record: they are told at once and can say "not me".
 struct FirstRecordMade {

@@ -22,7 +22,8 @@ std::vector<TimeWindow> windows_of(const std::vector<RecordRow>& records) {
 std::string proofs_of(const std::vector<Interval>& intervals) {
   std::string out;
   for (const auto& i : intervals) {
-    out += (out.empty() ? "" : " ") + std::string(to_text(i.proof_in)) + "-" + std::string(to_text(i.proof_out));
+    out += (out.empty() ? "" : " ") + std::string(to_text(i.proof_in)) + "-" +
+           std::string(to_text(i.proof_out));
   }
   return out;
 }
@@ -46,9 +47,8 @@ bool is_standing(RecordState state) {
 }
 
 bool has_stay(const RecordRow& r, const Interval& stay) {
-  return std::any_of(r.intervals.begin(), r.intervals.end(), [&](const Interval& i) {
-    return i.from >= stay.from && i.to <= stay.to;
-  });
+  return std::any_of(r.intervals.begin(), r.intervals.end(),
+                     [&](const Interval& i) { return i.from >= stay.from && i.to <= stay.to; });
 }
 
 }  // namespace
@@ -125,14 +125,16 @@ bool enter_record(Call& call, RecordRow& r, std::string_view reason_code) {
   r.made_at = r.changed_at = call.now;
   judge(call, r);
   if (!call.tx.insert(r)) return false;
-  ASSERT(call.tx.insert(VersionRow{r.region, r.id, r.version, r.state, r.grade, r.minutes, r.intervals,
-                                   std::string(reason_code), call.actor.person, call.now}));
-  call.journal.append(RecordSet{r.id, r.version, r.state, r.grade, r.volunteer,
-                                r.recipient.value_or(PersonId{}), r.subject, r.category, r.site_path,
-                                r.minutes, r.from_at, r.to_at},
-                      {r.id.uuid, r.site_path, {r.volunteer}});
+  ASSERT(
+      call.tx.insert(VersionRow{r.region, r.id, r.version, r.state, r.grade, r.minutes, r.intervals,
+                                std::string(reason_code), call.actor.person, call.now}));
+  call.journal.append(
+      RecordSet{r.id, r.version, r.state, r.grade, r.volunteer, r.recipient.value_or(PersonId{}),
+                r.subject, r.category, r.site_path, r.minutes, r.from_at, r.to_at},
+      {r.id.uuid, r.site_path, {r.volunteer}});
   if (r.first_record) {
-    call.journal.append(FirstRecordMade{r.id, r.volunteer}, {r.id.uuid, r.site_path, {r.volunteer}});
+    call.journal.append(FirstRecordMade{r.id, r.volunteer},
+                        {r.id.uuid, r.site_path, {r.volunteer}});
   }
   return true;
 }
@@ -142,12 +144,13 @@ void save_version(Call& call, RecordRow& r, std::string_view reason_code) {
   r.changed_at = call.now;
   settle(r);
   ASSERT(call.tx.update(r));
-  ASSERT(call.tx.insert(VersionRow{r.region, r.id, r.version, r.state, r.grade, r.minutes, r.intervals,
-                                   std::string(reason_code), call.actor.person, call.now}));
-  call.journal.append(RecordSet{r.id, r.version, r.state, r.grade, r.volunteer,
-                                r.recipient.value_or(PersonId{}), r.subject, r.category, r.site_path,
-                                r.minutes, r.from_at, r.to_at},
-                      {r.id.uuid, r.site_path, {r.volunteer}});
+  ASSERT(
+      call.tx.insert(VersionRow{r.region, r.id, r.version, r.state, r.grade, r.minutes, r.intervals,
+                                std::string(reason_code), call.actor.person, call.now}));
+  call.journal.append(
+      RecordSet{r.id, r.version, r.state, r.grade, r.volunteer, r.recipient.value_or(PersonId{}),
+                r.subject, r.category, r.site_path, r.minutes, r.from_at, r.to_at},
+      {r.id.uuid, r.site_path, {r.volunteer}});
 }
 
 void judge(Call& call, RecordRow& r) {

@@ -3,8 +3,8 @@
 #include "access/policy.h"
 #include "needs/need_errors.h"
 #include "records/certificate.h"
-#include "records/record_cases.h"
 #include "records/my_export.h"
+#include "records/record_cases.h"
 #include "records/records.h"
 
 namespace lastmile::records {
@@ -75,8 +75,8 @@ void add_staff(http::Router& r) {
 void add_certificates(http::Router& r) {
   r.query("GET /v1/certificates/{serial}", show_certificate)
       .anyone()
-      .says({"Is this certificate real? For anyone who holds the serial number.",
-             "凭编号查验证明。"})
+      .says(
+          {"Is this certificate real? For anyone who holds the serial number.", "凭编号查验证明。"})
       .refuses({certificate_unknown});
   r.query("GET /v1/certificates/{serial}/file", show_certificate_file)
       .says({"The signed file, which verifies without the server.", "下载可离线查验的证明文件。"})

@@ -37,7 +37,8 @@ std::vector<Interval> without(const Interval& interval, const std::vector<TimeWi
         next.push_back(part);
         continue;
       }
-      if (part.from < other.start) next.push_back({part.from, other.start, part.proof_in, part.proof_out});
+      if (part.from < other.start)
+        next.push_back({part.from, other.start, part.proof_in, part.proof_out});
       if (other.end < part.to) next.push_back({other.end, part.to, part.proof_in, part.proof_out});
     }
     left = std::move(next);

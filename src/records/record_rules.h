@@ -20,8 +20,8 @@ std::int64_t minutes_of(const std::vector<Interval>& intervals);
 /// An interval without the parts that others of the person cover; empty when nothing is left.
 std::vector<Interval> without(const Interval& interval, const std::vector<TimeWindow>& others);
 
-/// A: shown at both ends at the door itself, and confirmed by the one served. B: shown at both ends.
-/// C: closed by the program, so two people have to vouch. Several stays: the worst counts.
+/// A: shown at both ends at the door itself, and confirmed by the one served. B: shown at both
+/// ends. C: closed by the program, so two people have to vouch. Several stays: the worst counts.
 Grade grade_of(const std::vector<Interval>& intervals, bool confirmed);
 
 /// Why a record cannot count by itself; empty: it can. Grade C waits for two people; above 8 hours

@@ -23,11 +23,16 @@ TEST(Grades, FollowFromTheDoorAndTheOneServed) {
     bool confirmed;
     Grade grade;
   };
-  for (const Row& r : {Row{Proof::code, Proof::code, true, Grade::a}, Row{Proof::code, Proof::code, false, Grade::b},
-                       Row{Proof::pin, Proof::code, true, Grade::a}, Row{Proof::pin, Proof::pin, false, Grade::b},
-                       Row{Proof::ticket, Proof::code, true, Grade::b}, Row{Proof::code, Proof::ticket, true, Grade::b},
-                       Row{Proof::code, Proof::closed, true, Grade::c}, Row{Proof::closed, Proof::code, false, Grade::c}}) {
-    EXPECT_EQ(grade_of({stay(0, 60, r.in, r.out)}, r.confirmed), r.grade) << to_text(r.in) << to_text(r.out);
+  for (const Row& r :
+       {Row{Proof::code, Proof::code, true, Grade::a},
+        Row{Proof::code, Proof::code, false, Grade::b},
+        Row{Proof::pin, Proof::code, true, Grade::a}, Row{Proof::pin, Proof::pin, false, Grade::b},
+        Row{Proof::ticket, Proof::code, true, Grade::b},
+        Row{Proof::code, Proof::ticket, true, Grade::b},
+        Row{Proof::code, Proof::closed, true, Grade::c},
+        Row{Proof::closed, Proof::code, false, Grade::c}}) {
+    EXPECT_EQ(grade_of({stay(0, 60, r.in, r.out)}, r.confirmed), r.grade)
+        << to_text(r.in) << to_text(r.out);
   }
   EXPECT_EQ(grade_of({stay(0, 60), stay(90, 100, Proof::code, Proof::closed)}, true), Grade::c);
   EXPECT_EQ(grade_of({stay(0, 60), stay(90, 100, Proof::ticket, Proof::code)}, true), Grade::b);
@@ -67,7 +72,8 @@ TEST(Hours, ByHandLieInThePastYearAndWithinADay) {
   EXPECT_FALSE(check_hours({at(999'999), at(1'000'001)}, now).ok());
   EXPECT_TRUE(check_hours({at(990'000), at(990'000 + 1440)}, now).ok());
   EXPECT_FALSE(check_hours({at(990'000), at(990'000 + 1441)}, now).ok());
-  EXPECT_FALSE(check_hours({at(1'000'000 - 366 * 1440 - 1), at(1'000'000 - 366 * 1440 + 60)}, now).ok());
+  EXPECT_FALSE(
+      check_hours({at(1'000'000 - 366 * 1440 - 1), at(1'000'000 - 366 * 1440 + 60)}, now).ok());
 }
 
 TEST(Without, CutsWhatOthersCover) {
@@ -75,11 +81,13 @@ TEST(Without, CutsWhatOthersCover) {
   EXPECT_THAT(without(stay(0, 60), {{at(60), at(90)}}), ElementsAre(stay(0, 60)));
   EXPECT_THAT(without(stay(0, 60), {{at(20), at(30)}}), ElementsAre(stay(0, 20), stay(30, 60)));
   EXPECT_THAT(without(stay(0, 60), {{at(-10), at(70)}}), IsEmpty());
-  EXPECT_THAT(without(stay(0, 60), {{at(30), at(90)}, {at(-9), at(10)}}), ElementsAre(stay(10, 30)));
+  EXPECT_THAT(without(stay(0, 60), {{at(30), at(90)}, {at(-9), at(10)}}),
+              ElementsAre(stay(10, 30)));
 }
 
 RC_GTEST_PROP(Without, LeavesEachMinuteThatNobodyElseHas, ()) {
-  const std::int64_t from = *rc::gen::inRange(0, 50), to = *rc::gen::inRange<std::int64_t>(from + 1, 100);
+  const std::int64_t from = *rc::gen::inRange(0, 50),
+                     to = *rc::gen::inRange<std::int64_t>(from + 1, 100);
   std::vector<TimeWindow> others;
   for (int i = *rc::gen::inRange(0, 5); i > 0; --i) {
     const std::int64_t a = *rc::gen::inRange(0, 99);
@@ -89,7 +97,8 @@ RC_GTEST_PROP(Without, LeavesEachMinuteThatNobodyElseHas, ()) {
   for (std::int64_t m = 0; m <= 100; ++m) {
     const auto holds = [&](const TimeWindow& w) { return w.holds(at(m)); };
     const bool expected = m >= from && m < to && std::none_of(others.begin(), others.end(), holds);
-    const bool found = std::any_of(left.begin(), left.end(), [&](const Interval& i) { return holds({i.from, i.to}); });
+    const bool found = std::any_of(left.begin(), left.end(),
+                                   [&](const Interval& i) { return holds({i.from, i.to}); });
     RC_ASSERT(found == expected);
   }
 }

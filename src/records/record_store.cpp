@@ -3,10 +3,10 @@
 #include "places/paths.h"
 
 // The columns of a record in the order of RecordRow, said once for the statements of this file.
-#define RECORD_COLUMNS                                                                          \
+#define RECORD_COLUMNS                                                                            \
   "region, id, version, state, grade, volunteer, recipient, subject, category, site, site_path, " \
-  "in_charge, from_at, to_at, intervals, minutes, content, proofs, pending_reason, "               \
-  "first_record, back_filled, requested_by, evidence, attested_by, attested_role, approved_by, "   \
+  "in_charge, from_at, to_at, intervals, minutes, content, proofs, pending_reason, "              \
+  "first_record, back_filled, requested_by, evidence, attested_by, attested_role, approved_by, "  \
   "sampled, due_at, made_at, changed_at"
 
 namespace lastmile::records {
@@ -19,14 +19,14 @@ const Sql record_by_id{"records.record_by_id",
 const Sql record_of_subject{"records.record_of_subject", "select " RECORD_COLUMNS R"(
   from record where region = $1 and subject = $2 and volunteer = $3)"};
 const Sql records_about{"records.records_about", "select " RECORD_COLUMNS R"(
-  from record where region = $1 and subject = $2 order by id)"};
+  from record {by record_once} where region = $1 and subject = $2 order by id)"};
 const Sql records_overlapping{"records.records_overlapping", "select " RECORD_COLUMNS R"(
   from record
   where region = $1 and volunteer = $2 and from_at < $4 and to_at > $3 and id <> $5
     and state <> 'void'
   order by from_at, id)"};
 const Sql records_of_volunteer{"records.records_of_volunteer", "select " RECORD_COLUMNS R"(
-  from record
+  from record {by record_by_volunteer}
   where region = $1 and volunteer = $2 and from_at >= $3 and from_at < $4 and id < $5
   order by id desc limit $6)"};
 const Sql records_counted{"records.records_counted", "select " RECORD_COLUMNS R"(
@@ -45,7 +45,7 @@ const Sql record_page{"records.record_page", "select " RECORD_COLUMNS R"(
     and ($5 = '' or state = $5) and ($6 = '' or grade = $6) and ($7 < 0 or sampled = $7)
   order by id desc limit $8)"};
 const Sql record_queue{"records.record_queue", "select " RECORD_COLUMNS R"(
-  from record
+  from record {by record_pending}
   where region = $1 and state = 'pending' and site_path >= $2 and site_path < $3
   order by due_at, id limit $4)"};
 const Sql versions_of_record{"records.versions_of_record", R"(
@@ -63,7 +63,8 @@ std::optional<RecordRow> load_record(storage::Tx& tx, int region, RecordId id) {
   return tx.row<RecordRow>(record_by_id, region, id);
 }
 
-std::optional<RecordRow> load_record_of(storage::Tx& tx, int region, const Uuid& subject, PersonId who) {
+std::optional<RecordRow> load_record_of(storage::Tx& tx, int region, const Uuid& subject,
+                                        PersonId who) {
   return tx.row<RecordRow>(record_of_subject, region, subject, who);
 }
 
@@ -80,7 +81,8 @@ std::vector<RecordRow> load_of_volunteer(storage::Tx& tx, int region, PersonId w
                                          const TimeWindow& window, RecordId before,
                                          std::int64_t limit) {
   if (before.is_nil()) before.uuid.bytes.fill(0xff);
-  return tx.rows<RecordRow>(records_of_volunteer, region, who, window.start, window.end, before, limit);
+  return tx.rows<RecordRow>(records_of_volunteer, region, who, window.start, window.end, before,
+                            limit);
 }
 
 std::vector<RecordRow> load_counted(storage::Tx& tx, int region, PersonId who,

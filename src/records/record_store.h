@@ -38,12 +38,12 @@ struct RecordRow {
   Instant made_at{};
   Instant changed_at{};
 };
-BOOST_DESCRIBE_STRUCT(RecordRow, (), (region, id, version, state, grade, volunteer, recipient,
-                                      subject, category, site, site_path, in_charge, from_at, to_at,
-                                      intervals, minutes, content, proofs, pending_reason,
-                                      first_record, back_filled, requested_by, evidence,
-                                      attested_by, attested_role, approved_by, sampled, due_at,
-                                      made_at, changed_at))
+BOOST_DESCRIBE_STRUCT(RecordRow, (),
+                      (region, id, version, state, grade, volunteer, recipient, subject, category,
+                       site, site_path, in_charge, from_at, to_at, intervals, minutes, content,
+                       proofs, pending_reason, first_record, back_filled, requested_by, evidence,
+                       attested_by, attested_role, approved_by, sampled, due_at, made_at,
+                       changed_at))
 
 struct VersionRow {
   int region = 0;
@@ -57,11 +57,13 @@ struct VersionRow {
   std::optional<PersonId> changed_by;
   Instant changed_at{};
 };
-BOOST_DESCRIBE_STRUCT(VersionRow, (), (region, record, version, state, grade, minutes, intervals,
-                                       reason_code, changed_by, changed_at))
+BOOST_DESCRIBE_STRUCT(VersionRow, (),
+                      (region, record, version, state, grade, minutes, intervals, reason_code,
+                       changed_by, changed_at))
 
 std::optional<RecordRow> load_record(storage::Tx& tx, int region, RecordId id);
-std::optional<RecordRow> load_record_of(storage::Tx& tx, int region, const Uuid& subject, PersonId who);
+std::optional<RecordRow> load_record_of(storage::Tx& tx, int region, const Uuid& subject,
+                                        PersonId who);
 std::vector<RecordRow> load_records_about(storage::Tx& tx, int region, const Uuid& subject);
 /// A person's records that are not void and touch a window, except one.
 std::vector<RecordRow> load_overlapping(storage::Tx& tx, int region, PersonId who,
@@ -70,7 +72,8 @@ std::vector<RecordRow> load_overlapping(storage::Tx& tx, int region, PersonId wh
 std::vector<RecordRow> load_of_volunteer(storage::Tx& tx, int region, PersonId who,
                                          const TimeWindow& window, RecordId before,
                                          std::int64_t limit);
-/// Counted ones of a person, of services begun within [from, to): the newest, and when the first was.
+/// Counted ones of a person, of services begun within [from, to): the newest, and when the first
+/// was.
 std::vector<RecordRow> load_counted(storage::Tx& tx, int region, PersonId who,
                                     const TimeWindow& window, std::int64_t limit);
 std::optional<Instant> first_counted(storage::Tx& tx, int region, PersonId who,
@@ -79,8 +82,8 @@ bool has_any(storage::Tx& tx, int region, PersonId who);
 
 struct RecordFilter {
   std::string site_path;
-  std::string state;   // empty: all
-  std::string grade;   // empty: all
+  std::string state;  // empty: all
+  std::string grade;  // empty: all
   std::int64_t sampled = -1;
   RecordId before;
   std::int64_t limit = 50;

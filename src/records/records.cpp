@@ -20,8 +20,10 @@ Result<RecordId> before_of(const std::optional<Cursor>& cursor) {
   return at.id;
 }
 
-Page<RecordView> page_of(Call& call, std::vector<RecordRow> rows, const std::optional<PageLimit>& limit) {
-  auto page = to_page(std::move(rows), items_asked(limit), [](const RecordRow& r) { return BeforeRecord{r.id}; });
+Page<RecordView> page_of(Call& call, std::vector<RecordRow> rows,
+                         const std::optional<PageLimit>& limit) {
+  auto page = to_page(std::move(rows), items_asked(limit),
+                      [](const RecordRow& r) { return BeforeRecord{r.id}; });
   return {views(call, page.items), std::move(page.next)};
 }
 
@@ -55,10 +57,28 @@ std::vector<RecordView> views(Call& call, const std::vector<RecordRow>& rows) {
   for (auto& n : people::names_of(call, people)) names[n.person] = std::move(n.name);
   std::vector<RecordView> all;
   for (const auto& r : rows) {
-    all.push_back({r.id, r.version, r.state, r.grade, r.volunteer, names[r.volunteer], r.subject,
-                   r.category, r.site, r.site_path, r.from_at, r.to_at, r.intervals, r.minutes,
-                   r.pending_reason, r.first_record, r.back_filled, r.attested_by, r.approved_by,
-                   r.sampled, r.due_at, r.state == RecordState::pending && r.due_at < call.now});
+    all.push_back({r.id,
+                   r.version,
+                   r.state,
+                   r.grade,
+                   r.volunteer,
+                   names[r.volunteer],
+                   r.subject,
+                   r.category,
+                   r.site,
+                   r.site_path,
+                   r.from_at,
+                   r.to_at,
+                   r.intervals,
+                   r.minutes,
+                   r.pending_reason,
+                   r.first_record,
+                   r.back_filled,
+                   r.attested_by,
+                   r.approved_by,
+                   r.sampled,
+                   r.due_at,
+                   r.state == RecordState::pending && r.due_at < call.now});
   }
   return all;
 }
@@ -68,15 +88,17 @@ Result<RecordRow> access_record(Call& call, RecordId id) {
   auto row = load_record(call.tx, call.region(), id);
   if (!row) return record_unknown;
   const bool mine = row->volunteer == me;
-  if (!mine && !access::may(call.actor, access::Right::record_read, row->site_path)) return record_unknown;
+  if (!mine && !access::may(call.actor, access::Right::record_read, row->site_path))
+    return record_unknown;
   return std::move(*row);
 }
 
 Result<Page<RecordView>> list_my_records(Call& call, const ListMyRecords& q) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   ASSIGN_OR_RETURN(const RecordId before, before_of(q.cursor));
-  return page_of(call, load_of_volunteer(call.tx, call.region(), me, period(call, q.from, q.to), before,
-                                         one_more(q.limit)),
+  return page_of(call,
+                 load_of_volunteer(call.tx, call.region(), me, period(call, q.from, q.to), before,
+                                   one_more(q.limit)),
                  q.limit);
 }
 
@@ -121,7 +143,8 @@ Result<RecordPage> show_record(Call& call, const ShowRecord& q) {
   ASSIGN_OR_RETURN(const RecordRow row, access_record(call, q.record));
   RecordPage page{views(call, {row}).front(), {}, evidence_of(call, row)};
   for (const auto& v : load_versions(call.tx, call.region(), row.id)) {
-    page.versions.push_back({v.version, v.state, v.grade, v.minutes, v.reason_code, v.changed_by, v.changed_at});
+    page.versions.push_back(
+        {v.version, v.state, v.grade, v.minutes, v.reason_code, v.changed_by, v.changed_at});
   }
   return page;
 }

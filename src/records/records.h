@@ -31,10 +31,11 @@ struct RecordView {
   Instant due_at;
   bool overdue = false;
 };
-BOOST_DESCRIBE_STRUCT(RecordView, (), (id, version, state, grade, volunteer, volunteer_name, subject,
-                                       category, site, site_path, from_at, to_at, intervals,
-                                       minutes, pending_reason, first_record, back_filled,
-                                       attested_by, approved_by, sampled, due_at, overdue))
+BOOST_DESCRIBE_STRUCT(RecordView, (),
+                      (id, version, state, grade, volunteer, volunteer_name, subject, category,
+                       site, site_path, from_at, to_at, intervals, minutes, pending_reason,
+                       first_record, back_filled, attested_by, approved_by, sampled, due_at,
+                       overdue))
 std::vector<RecordView> views(Call& call, const std::vector<RecordRow>& rows);
 
 /// Own, or of a site one may read; else it does not exist.
@@ -42,7 +43,7 @@ Result<RecordRow> access_record(Call& call, RecordId id);
 
 struct ListMyRecords {
   std::optional<Day> from;
-  std::optional<Day> to;     // inclusive
+  std::optional<Day> to;  // inclusive
   std::optional<Cursor> cursor;
   std::optional<PageLimit> limit;
 };
@@ -96,12 +97,13 @@ struct VersionView {
   std::optional<PersonId> changed_by;
   Instant changed_at;
 };
-BOOST_DESCRIBE_STRUCT(VersionView, (), (version, state, grade, minutes, reason_code, changed_by,
-                                        changed_at))
+BOOST_DESCRIBE_STRUCT(VersionView, (),
+                      (version, state, grade, minutes, reason_code, changed_by, changed_at))
 struct RecordPage {
   RecordView record;
   std::vector<VersionView> versions;
-  std::optional<std::string> evidence;  // of a back-filled one: to the volunteer and those who vouch
+  std::optional<std::string>
+      evidence;  // of a back-filled one: to the volunteer and those who vouch
 };
 BOOST_DESCRIBE_STRUCT(RecordPage, (), (record, versions, evidence))
 Result<RecordPage> show_record(Call& call, const ShowRecord& query);
@@ -109,12 +111,12 @@ Result<RecordPage> show_record(Call& call, const ShowRecord& query);
 /// 补录: hours that no door vouches for. By the volunteer or by staff; grade D until two others,
 /// of different roles, have vouched.
 struct BackFill {
-  std::optional<PersonId> volunteer;   // default: the caller
-  std::optional<needs::NeedId> need;   // the service it was, when it is known here
+  std::optional<PersonId> volunteer;  // default: the caller
+  std::optional<needs::NeedId> need;  // the service it was, when it is known here
   Text<2, 4> category;
   places::SiteId site;
   TimeWindow hours;
-  Words2000 evidence;                  // what shows it: who was there, which paper lies where
+  Words2000 evidence;  // what shows it: who was there, which paper lies where
 };
 BOOST_DESCRIBE_STRUCT(BackFill, (), (volunteer, need, category, site, hours, evidence))
 Result<RecordView> back_fill(Call& call, const BackFill& cmd);

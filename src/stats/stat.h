@@ -8,30 +8,30 @@ namespace lastmile::stats {
 
 /// Which part of the truth a figure is about.
 struct Slice {
-  std::string under;           // site path, "" for all
+  std::string under;  // site path, "" for all
   Instant from;
-  Instant to;                  // exclusive
-  std::string category;        // "04", "0405", "" for all
+  Instant to;            // exclusive
+  std::string category;  // "04", "0405", "" for all
 };
 
 /// Asked by people: a site subtree, a period, a category.
 struct AskFigures {
-  std::optional<Text<1, 100>> under;     // default: the caller's widest scope
-  std::optional<Day> from;               // default: the first day of this year
-  std::optional<Day> to;                 // default: today
+  std::optional<Text<1, 100>> under;  // default: the caller's widest scope
+  std::optional<Day> from;            // default: the first day of this year
+  std::optional<Day> to;              // default: today
   std::optional<Text<2, 4>> category;
 };
 BOOST_DESCRIBE_STRUCT(AskFigures, (), (under, from, to, category))
 
 enum class Figure {
-  persons,           // 人数: distinct volunteers with counted service
-  turns,             // 人次: counted services
-  minutes,           // 服务时长
-  recipient_turns,   // 受益人次
-  recipients,        // 受益人数: distinct
-  needs,             // asked for
+  persons,          // 人数: distinct volunteers with counted service
+  turns,            // 人次: counted services
+  minutes,          // 服务时长
+  recipient_turns,  // 受益人次
+  recipients,       // 受益人数: distinct
+  needs,            // asked for
   needs_open,
-  needs_closed,      // archived
+  needs_closed,  // archived
   needs_refused,
   needs_withdrawn,
   needs_escalated,
@@ -47,10 +47,10 @@ BOOST_DESCRIBE_ENUM(Figure, persons, turns, minutes, recipient_turns, recipients
 
 struct FigureView {
   Figure figure = Figure::persons;
-  std::string name;            // in the reader's language
+  std::string name;  // in the reader's language
   std::string unit;
   std::optional<std::int64_t> value;  // none: nothing to measure (no rating yet)
-  std::string rows;            // where the rows behind it are
+  std::string rows;                   // where the rows behind it are
 };
 BOOST_DESCRIBE_STRUCT(FigureView, (), (figure, name, unit, value, rows))
 
@@ -66,7 +66,7 @@ BOOST_DESCRIBE_STRUCT(FiguresView, (), (under, from, to, category, as_of_leaf, f
 
 /// One line of a comparison: a site, a category or a month.
 struct FigureLine {
-  std::string key;             // path, code or "2026-03"
+  std::string key;  // path, code or "2026-03"
   std::string name;
   std::int64_t persons = 0;
   std::int64_t turns = 0;
@@ -77,22 +77,23 @@ struct FigureLine {
   std::int64_t rated = 0;
   std::int64_t rating_mean_100 = 0;
 };
-BOOST_DESCRIBE_STRUCT(FigureLine, (), (key, name, persons, turns, minutes, recipient_turns, needs,
-                                       needs_closed, rated, rating_mean_100))
+BOOST_DESCRIBE_STRUCT(FigureLine, (),
+                      (key, name, persons, turns, minutes, recipient_turns, needs, needs_closed,
+                       rated, rating_mean_100))
 
 /// A service behind persons, turns, minutes and recipients. No names: ids open to records.
 struct ServiceRow {
   records::RecordId record;
-  PersonId volunteer;                  // of two profiles joined, the one that stands
-  std::optional<PersonId> recipient;   // none: back-filled without a need
+  PersonId volunteer;                 // of two profiles joined, the one that stands
+  std::optional<PersonId> recipient;  // none: back-filled without a need
   std::string category;
   std::string site_path;
   Instant from_at;
   std::int64_t minutes = 0;
   records::Grade grade = records::Grade::b;
 };
-BOOST_DESCRIBE_STRUCT(ServiceRow, (), (record, volunteer, recipient, category, site_path, from_at,
-                                       minutes, grade))
+BOOST_DESCRIBE_STRUCT(ServiceRow, (),
+                      (record, volunteer, recipient, category, site_path, from_at, minutes, grade))
 struct PersonRow {
   PersonId volunteer;
   std::int64_t turns = 0;
@@ -119,7 +120,8 @@ struct NeedRow {
   std::optional<std::int64_t> stars;
   bool escalated = false;
 };
-BOOST_DESCRIBE_STRUCT(NeedRow, (), (need, category, source, site_path, state, submitted_at,
-                                    responded_at, served_at, closed_at, stars, escalated))
+BOOST_DESCRIBE_STRUCT(NeedRow, (),
+                      (need, category, source, site_path, state, submitted_at, responded_at,
+                       served_at, closed_at, stars, escalated))
 
 }  // namespace lastmile::stats

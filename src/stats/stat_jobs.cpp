@@ -28,14 +28,18 @@ void on_moved(Call& call, const journal::Entry& e, const needs::NeedMoved& m) {
   row->state = to_text(m.to);
   row->category = m.category;
   row->site_path = e.scope;
-  const bool answered = m.from == S::submitted && m.to != S::withdrawn;  // by the site, not the asker
+  const bool answered =
+      m.from == S::submitted && m.to != S::withdrawn;  // by the site, not the asker
   if (answered && !row->responded_at) row->responded_at = e.at;
   if (m.to == S::awaiting_confirmation) row->served_at = e.at;
-  if (m.from == S::awaiting_confirmation && m.to == S::awaiting_dispatch) row->served_at.reset();  // it did not happen
+  if (m.from == S::awaiting_confirmation && m.to == S::awaiting_dispatch)
+    row->served_at.reset();  // it did not happen
   const bool final = m.to == S::archived || m.to == S::refused || m.to == S::referred ||
                      m.to == S::withdrawn || m.to == S::merged;
-  if (!final) row->closed_at.reset();
-  else if (!row->closed_at) row->closed_at = e.at;
+  if (!final)
+    row->closed_at.reset();
+  else if (!row->closed_at)
+    row->closed_at = e.at;
   write_need(call.tx, call.region(), *row);
 }
 
@@ -65,14 +69,16 @@ void follow(Call& call, const journal::Entry& e) {
                     f->minutes, f->grade},
                    std::string(to_text(f->state))});
   }
-  if (const auto f = fact<people::PersonsMerged>(e)) join_persons(call.tx, call.region(), f->kept, f->gone);
+  if (const auto f = fact<people::PersonsMerged>(e))
+    join_persons(call.tx, call.region(), f->kept, f->gone);
   if (const auto f = fact<people::MergeUndone>(e)) part_persons(call.tx, call.region(), f->gone);
 }
 
 }  // namespace
 
 void add_stat_jobs(jobs::Registry& registry) {
-  registry.followers.push_back({"stats", {"stat_service", "stat_person", "stat_need"}, follow, true});
+  registry.followers.push_back(
+      {"stats", {"stat_service", "stat_person", "stat_need"}, follow, true});
 }
 
 }  // namespace lastmile::stats

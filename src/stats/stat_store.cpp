@@ -9,43 +9,45 @@ namespace {
 
 using storage::Sql;
 
-// Every statement over services has the same slice: $1 region, $2 $3 path, $4 $5 time, $6 $7 category.
-#define SERVICE_SLICE                                                                     \
-  " from stat_service where region = $1 and site_path >= $2 and site_path < $3 "           \
-  "and from_at >= $4 and from_at < $5 and category >= $6 and category < $7 "               \
+// Every statement over services has the same slice: $1 region, $2 $3 path, $4 $5 time, $6 $7
+// category.
+#define SERVICE_SLICE                                                            \
+  " from stat_service where region = $1 and site_path >= $2 and site_path < $3 " \
+  "and from_at >= $4 and from_at < $5 and category >= $6 and category < $7 "     \
   "and state = 'counted' "
-#define NEED_SLICE                                                                        \
-  " from stat_need where region = $1 and site_path >= $2 and site_path < $3 "              \
+#define NEED_SLICE                                                            \
+  " from stat_need where region = $1 and site_path >= $2 and site_path < $3 " \
   "and submitted_at >= $4 and submitted_at < $5 and category >= $6 and category < $7 "
 
 const Sql services_counted{"stats.services_counted",
                            "select count(distinct volunteer), count(*), coalesce(sum(minutes), 0), "
                            "count(distinct recipient), count(recipient)" SERVICE_SLICE};
-const Sql needs_counted{"stats.needs_counted",
-                        "select count(*), "
-                        "coalesce(sum(case when state = 'archived' then 1 else 0 end), 0), "
-                        "coalesce(sum(case when state in ('refused','referred') then 1 else 0 end), 0), "
-                        "coalesce(sum(case when state = 'withdrawn' then 1 else 0 end), 0), "
-                        "coalesce(sum(case when state in ('archived','refused','referred','withdrawn',"
-                        "'merged') then 0 else 1 end), 0), "
-                        "coalesce(sum(escalated), 0), count(served_at), count(stars), "
-                        "coalesce(sum(stars), 0)" NEED_SLICE};
-const Sql response_times{"stats.response_times",
-                         "select responded_at - submitted_at" NEED_SLICE
-                         "and responded_at is not null order by 1"};
+const Sql needs_counted{
+    "stats.needs_counted",
+    "select count(*), "
+    "coalesce(sum(case when state = 'archived' then 1 else 0 end), 0), "
+    "coalesce(sum(case when state in ('refused','referred') then 1 else 0 end), 0), "
+    "coalesce(sum(case when state = 'withdrawn' then 1 else 0 end), 0), "
+    "coalesce(sum(case when state in ('archived','refused','referred','withdrawn',"
+    "'merged') then 0 else 1 end), 0), "
+    "coalesce(sum(escalated), 0), count(served_at), count(stars), "
+    "coalesce(sum(stars), 0)" NEED_SLICE};
+const Sql response_times{"stats.response_times", "select responded_at - submitted_at" NEED_SLICE
+                                                 "and responded_at is not null order by 1"};
 const Sql closing_times{"stats.closing_times",
                         "select closed_at - submitted_at" NEED_SLICE
                         "and closed_at is not null and state = 'archived' order by 1"};
-const Sql service_rows{"stats.service_rows",
-                       "select record, volunteer, recipient, category, site_path, from_at, minutes, "
-                       "grade" SERVICE_SLICE "and record > $8 order by record limit $9"};
+const Sql service_rows{
+    "stats.service_rows",
+    "select record, volunteer, recipient, category, site_path, from_at, minutes, "
+    "grade" SERVICE_SLICE "and record > $8 order by record limit $9"};
 const Sql person_rows{"stats.person_rows",
                       "select volunteer, count(*), sum(minutes)" SERVICE_SLICE
                       "and volunteer > $8 group by volunteer order by volunteer limit $9"};
-const Sql recipient_turns{"stats.recipient_turns",
-                          "select record, volunteer, recipient, category, site_path, from_at, minutes, "
-                          "grade" SERVICE_SLICE
-                          "and recipient is not null and record > $8 order by record limit $9"};
+const Sql recipient_turns{
+    "stats.recipient_turns",
+    "select record, volunteer, recipient, category, site_path, from_at, minutes, "
+    "grade" SERVICE_SLICE "and recipient is not null and record > $8 order by record limit $9"};
 const Sql recipient_rows{"stats.recipient_rows",
                          "select recipient, count(*), sum(minutes)" SERVICE_SLICE
                          "and recipient > $8 group by recipient order by recipient limit $9"};
@@ -90,7 +92,8 @@ const Sql person_parted{"stats.person_parted", R"(
 const Sql person_kept{"stats.person_kept", R"(
   select kept from stat_person where region = $1 and gone = $2)"};
 const Sql persons_gone_into{"stats.persons_gone_into", R"(
-  select gone from stat_person where region = $1 and kept = $2 order by gone)"};
+  select gone from stat_person {by stat_person_kept}
+  where region = $1 and kept = $2 order by gone)"};
 const Sql volunteer_means{"stats.volunteer_means", R"(
   update stat_service set volunteer = $3 where region = $1 and volunteer_told = $2)"};
 const Sql recipient_means{"stats.recipient_means", R"(
@@ -128,15 +131,17 @@ std::optional<std::int64_t> median_of(storage::Tx& tx, const Sql& sql, int regio
 
 ServiceTotals count_services(storage::Tx& tx, int region, const Slice& s) {
   const auto b = bounds(s);
-  return tx.row<ServiceTotals>(services_counted, region, b.path.lo, b.path.hi, s.from, s.to,
-                               s.category, b.category_end)
+  return tx
+      .row<ServiceTotals>(services_counted, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
+                          b.category_end)
       .value_or(ServiceTotals{});
 }
 
 NeedTotals count_needs(storage::Tx& tx, int region, const Slice& s) {
   const auto b = bounds(s);
-  return tx.row<NeedTotals>(needs_counted, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
-                            b.category_end)
+  return tx
+      .row<NeedTotals>(needs_counted, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
+                       b.category_end)
       .value_or(NeedTotals{});
 }
 
@@ -165,15 +170,15 @@ std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const Slice& s,
 std::vector<ServiceRow> load_recipient_turns(storage::Tx& tx, int region, const Slice& s,
                                              records::RecordId after, std::int64_t limit) {
   const auto b = bounds(s);
-  return tx.rows<ServiceRow>(recipient_turns, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
-                             b.category_end, after, limit);
+  return tx.rows<ServiceRow>(recipient_turns, region, b.path.lo, b.path.hi, s.from, s.to,
+                             s.category, b.category_end, after, limit);
 }
 
-std::vector<RecipientRow> load_recipients(storage::Tx& tx, int region, const Slice& s, PersonId after,
-                                          std::int64_t limit) {
+std::vector<RecipientRow> load_recipients(storage::Tx& tx, int region, const Slice& s,
+                                          PersonId after, std::int64_t limit) {
   const auto b = bounds(s);
-  return tx.rows<RecipientRow>(recipient_rows, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
-                               b.category_end, after, limit);
+  return tx.rows<RecipientRow>(recipient_rows, region, b.path.lo, b.path.hi, s.from, s.to,
+                               s.category, b.category_end, after, limit);
 }
 
 std::vector<NeedRow> load_needs(storage::Tx& tx, int region, const Slice& s, const NeedFilter& f) {
@@ -186,8 +191,8 @@ std::vector<std::string> load_categories(storage::Tx& tx, int region, const Slic
   const auto b = bounds(s);
   auto all = tx.rows<std::string>(service_categories, region, b.path.lo, b.path.hi, s.from, s.to,
                                   s.category, b.category_end);
-  for (auto& code : tx.rows<std::string>(need_categories, region, b.path.lo, b.path.hi, s.from, s.to,
-                                         s.category, b.category_end)) {
+  for (auto& code : tx.rows<std::string>(need_categories, region, b.path.lo, b.path.hi, s.from,
+                                         s.to, s.category, b.category_end)) {
     if (std::find(all.begin(), all.end(), code) == all.end()) all.push_back(std::move(code));
   }
   std::sort(all.begin(), all.end());

@@ -25,8 +25,8 @@ struct NeedTotals {
   std::int64_t rated = 0;
   std::int64_t stars = 0;  // their sum
 };
-BOOST_DESCRIBE_STRUCT(NeedTotals, (), (needs, closed, refused, withdrawn, open, escalated, served,
-                                       rated, stars))
+BOOST_DESCRIBE_STRUCT(NeedTotals, (),
+                      (needs, closed, refused, withdrawn, open, escalated, served, rated, stars))
 NeedTotals count_needs(storage::Tx& tx, int region, const Slice& slice);
 /// The middle one of the times, in ms; nothing when none was measured.
 std::optional<std::int64_t> median_response(storage::Tx& tx, int region, const Slice& slice);

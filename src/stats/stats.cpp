@@ -31,9 +31,12 @@ Result<Asked> asked(Call& call, const Query& q, access::Right right) {
   const auto year = std::chrono::year_month_day{today}.year();
   const Day from = q.from.value_or(Day{year / std::chrono::January / 1});
   const Day to = q.to.value_or(today);
-  if (to < from) return bad_field("/to", "range", {"must not lie before `from`", "不能早于开始日期"});
+  if (to < from)
+    return bad_field("/to", "range", {"must not lie before `from`", "不能早于开始日期"});
   return Asked{{under, zone.at(from, 0), zone.at(to + std::chrono::days{1}, 0),
-                q.category ? q.category->str() : ""}, from, to};
+                q.category ? q.category->str() : ""},
+               from,
+               to};
 }
 
 struct Named {
@@ -46,19 +49,34 @@ constexpr std::array figures_named{
     Named{Figure::persons, {"persons who served", "服务人数"}, {"persons", "人"}, "persons"},
     Named{Figure::turns, {"turns of service", "服务人次"}, {"turns", "人次"}, "services"},
     Named{Figure::minutes, {"service time", "服务时长"}, {"minutes", "分钟"}, "services"},
-    Named{Figure::recipient_turns, {"recipient turns", "受益人次"}, {"turns", "人次"}, "recipient-turns"},
+    Named{Figure::recipient_turns,
+          {"recipient turns", "受益人次"},
+          {"turns", "人次"},
+          "recipient-turns"},
     Named{Figure::recipients, {"people served", "受益人数"}, {"persons", "人"}, "recipients"},
     Named{Figure::needs, {"needs asked for", "需求总数"}, {"needs", "件"}, "needs"},
     Named{Figure::needs_open, {"needs still open", "办理中"}, {"needs", "件"}, "needs"},
     Named{Figure::needs_closed, {"needs closed", "已办结"}, {"needs", "件"}, "needs"},
-    Named{Figure::needs_refused, {"needs refused or referred", "不予受理或转介"}, {"needs", "件"}, "needs"},
+    Named{Figure::needs_refused,
+          {"needs refused or referred", "不予受理或转介"},
+          {"needs", "件"},
+          "needs"},
     Named{Figure::needs_withdrawn, {"needs withdrawn", "已撤回"}, {"needs", "件"}, "needs"},
     Named{Figure::needs_escalated, {"needs escalated", "督办"}, {"needs", "件"}, "needs"},
-    Named{Figure::response_minutes, {"median time to the first answer", "首次响应时长中位数"}, {"minutes", "分钟"}, "needs"},
-    Named{Figure::closing_minutes, {"median time to closing", "办结时长中位数"}, {"minutes", "分钟"}, "needs"},
+    Named{Figure::response_minutes,
+          {"median time to the first answer", "首次响应时长中位数"},
+          {"minutes", "分钟"},
+          "needs"},
+    Named{Figure::closing_minutes,
+          {"median time to closing", "办结时长中位数"},
+          {"minutes", "分钟"},
+          "needs"},
     Named{Figure::rated, {"services rated", "已评价"}, {"needs", "件"}, "needs"},
     Named{Figure::rating_percent, {"rated of those served", "评价率"}, {"%", "%"}, "needs"},
-    Named{Figure::rating_mean_100, {"mean stars × 100", "平均星级 × 100"}, {"stars/100", "星/100"}, "needs"},
+    Named{Figure::rating_mean_100,
+          {"mean stars × 100", "平均星级 × 100"},
+          {"stars/100", "星/100"},
+          "needs"},
 };
 
 std::optional<std::int64_t> in_minutes(std::optional<std::int64_t> ms) {
@@ -67,29 +85,46 @@ std::optional<std::int64_t> in_minutes(std::optional<std::int64_t> ms) {
 
 std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const NeedTotals& n) {
   switch (f) {
-    case Figure::persons: return s.persons;
-    case Figure::turns: return s.turns;
-    case Figure::minutes: return s.minutes;
-    case Figure::recipient_turns: return s.recipient_turns;
-    case Figure::recipients: return s.recipients;
-    case Figure::needs: return n.needs;
-    case Figure::needs_open: return n.open;
-    case Figure::needs_closed: return n.closed;
-    case Figure::needs_refused: return n.refused;
-    case Figure::needs_withdrawn: return n.withdrawn;
-    case Figure::needs_escalated: return n.escalated;
-    case Figure::rated: return n.rated;
-    case Figure::rating_percent: return n.served ? std::optional(n.rated * 100 / n.served) : std::nullopt;
-    case Figure::rating_mean_100: return n.rated ? std::optional(n.stars * 100 / n.rated) : std::nullopt;
-    default: return std::nullopt;
+    case Figure::persons:
+      return s.persons;
+    case Figure::turns:
+      return s.turns;
+    case Figure::minutes:
+      return s.minutes;
+    case Figure::recipient_turns:
+      return s.recipient_turns;
+    case Figure::recipients:
+      return s.recipients;
+    case Figure::needs:
+      return n.needs;
+    case Figure::needs_open:
+      return n.open;
+    case Figure::needs_closed:
+      return n.closed;
+    case Figure::needs_refused:
+      return n.refused;
+    case Figure::needs_withdrawn:
+      return n.withdrawn;
+    case Figure::needs_escalated:
+      return n.escalated;
+    case Figure::rated:
+      return n.rated;
+    case Figure::rating_percent:
+      return n.served ? std::optional(n.rated * 100 / n.served) : std::nullopt;
+    case Figure::rating_mean_100:
+      return n.rated ? std::optional(n.stars * 100 / n.rated) : std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
 std::string rows_link(const Named& asked_for, const Asked& a) {
-  std::string link = fmt::format("/v1/stats/{}?from={}&to={}", asked_for.rows, to_text(a.from), to_text(a.to));
+  std::string link =
+      fmt::format("/v1/stats/{}?from={}&to={}", asked_for.rows, to_text(a.from), to_text(a.to));
   if (!a.slice.under.empty()) link += "&under=" + a.slice.under;
   if (!a.slice.category.empty()) link += "&category=" + a.slice.category;
-  const bool of_needs = std::string_view(asked_for.rows) == "needs" && asked_for.figure != Figure::needs;
+  const bool of_needs =
+      std::string_view(asked_for.rows) == "needs" && asked_for.figure != Figure::needs;
   if (of_needs) link += "&figure=" + std::string(to_text(asked_for.figure));
   return link;
 }
@@ -97,8 +132,11 @@ std::string rows_link(const Named& asked_for, const Asked& a) {
 FigureLine line_of(Call& call, const Slice& slice, std::string key, std::string name) {
   const auto s = count_services(call.tx, call.region(), slice);
   const auto n = count_needs(call.tx, call.region(), slice);
-  return {std::move(key), std::move(name), s.persons, s.turns, s.minutes, s.recipient_turns, n.needs, n.closed,
-          n.rated, n.rated ? n.stars * 100 / n.rated : 0};
+  return {std::move(key), std::move(name),
+          s.persons,      s.turns,
+          s.minutes,      s.recipient_turns,
+          n.needs,        n.closed,
+          n.rated,        n.rated ? n.stars * 100 / n.rated : 0};
 }
 
 // How many '/' a path has: its level in the tree.
@@ -135,11 +173,14 @@ Result<FiguresView> show_figures(Call& call, const AskFigures& q) {
   ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_read));
   const auto services = count_services(call.tx, call.region(), a.slice);
   const auto needs = count_needs(call.tx, call.region(), a.slice);
-  FiguresView view{a.slice.under, a.from, a.to, a.slice.category, journal::size(call.tx, call.region()), {}};
+  FiguresView view{
+      a.slice.under, a.from, a.to, a.slice.category, journal::size(call.tx, call.region()), {}};
   for (const auto& n : figures_named) {
     auto value = value_of(n.figure, services, needs);
-    if (n.figure == Figure::response_minutes) value = in_minutes(median_response(call.tx, call.region(), a.slice));
-    if (n.figure == Figure::closing_minutes) value = in_minutes(median_closing(call.tx, call.region(), a.slice));
+    if (n.figure == Figure::response_minutes)
+      value = in_minutes(median_response(call.tx, call.region(), a.slice));
+    if (n.figure == Figure::closing_minutes)
+      value = in_minutes(median_closing(call.tx, call.region(), a.slice));
     view.figures.push_back({n.figure, std::string(n.name.in(call.actor.lang)),
                             std::string(n.unit.in(call.actor.lang)), value, rows_link(n, a)});
   }
@@ -166,7 +207,10 @@ Result<Page<FigureLine>> figures_by_category(Call& call, const CompareFigures& q
     slice.category = code;
     const auto category = needs::find_category(call, code);
     const bool zh = call.actor.lang == Lang::zh;
-    page.items.push_back(line_of(call, slice, code, !category.ok() ? code : zh ? category->name_zh : category->name_en));
+    page.items.push_back(line_of(call, slice, code,
+                                 !category.ok() ? code
+                                 : zh           ? category->name_zh
+                                                : category->name_en));
   }
   return page;
 }
@@ -179,7 +223,8 @@ Result<Page<FigureLine>> figures_by_month(Call& call, const CompareFigures& q) {
   }
   const Zone& zone = call.settings.zone;
   Page<FigureLine> page;
-  auto month = std::chrono::year_month_day{a.from}.year() / std::chrono::year_month_day{a.from}.month();
+  auto month =
+      std::chrono::year_month_day{a.from}.year() / std::chrono::year_month_day{a.from}.month();
   for (int i = 0; i <= months_max && Day{month / 1} <= a.to; ++i, month += std::chrono::months{1}) {
     Slice slice = a.slice;
     slice.from = std::max(slice.from, zone.at(Day{month / 1}, 0));

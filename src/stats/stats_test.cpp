@@ -20,10 +20,13 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using S = needs::NeedState;
 
-const std::vector<std::string> paths{"4112/", "4112/411202/", "4112/411202/411202001/",
+const std::vector<std::string> paths{"4112/",
+                                     "4112/411202/",
+                                     "4112/411202/411202001/",
                                      "4112/411202/411202001/411202001001/",
                                      "4112/411202/411202001/411202001002/",
-                                     "4112/411202/411202002/", "4112/411202/411202002/411202002001/",
+                                     "4112/411202/411202002/",
+                                     "4112/411202/411202002/411202002001/",
                                      "4112/411203/"};
 const std::vector<std::string> categories{"0401", "0405", "0601", "0101"};
 
@@ -52,14 +55,18 @@ struct Stats : OnEachBench {
   }
   template <class F>
   void tell(const F& fact, Uuid subject, const std::string& scope) {
-    ASSERT_TRUE(bench().run(TestBench::system(), [&](Call& call) -> Result<Done> {
-      call.journal.append(fact, {subject, scope});
-      return Done{};
-    }).ok());
+    ASSERT_TRUE(bench()
+                    .run(TestBench::system(),
+                         [&](Call& call) -> Result<Done> {
+                           call.journal.append(fact, {subject, scope});
+                           return Done{};
+                         })
+                    .ok());
   }
   void drain() { jobs::drain(*commands_, registry_); }
   Actor staff(const std::string& path = "4112/") {
-    return TestBench::person(PersonId::make(bench().now(), bench().rng()), {{"city_office", path}, {"any", path}});
+    return TestBench::person(PersonId::make(bench().now(), bench().rng()),
+                             {{"city_office", path}, {"any", path}});
   }
   FiguresView figures(const AskFigures& q) {
     auto r = bench().look(staff(), [&](Call& call) { return show_figures(call, q); });
@@ -79,7 +86,10 @@ struct Stats : OnEachBench {
   }
   void submit(needs::NeedId id, const std::string& path, const std::string& category) {
     told_.needs[id] = {path, category, "submitted", bench().now(), {}, {}, {}};
-    tell(needs::NeedSubmitted{id, "1", category, needs::Urgency::same_day, needs::Source::self, {}, {}, path}, id.uuid, path);
+    tell(
+        needs::NeedSubmitted{
+            id, "1", category, needs::Urgency::same_day, needs::Source::self, {}, {}, path},
+        id.uuid, path);
   }
   void move(needs::NeedId id, S from, S to, std::string category = "") {
     auto& n = told_.needs[id];
@@ -89,8 +99,10 @@ struct Stats : OnEachBench {
     if (from == S::submitted && to != S::withdrawn && n.responded == Instant{}) n.responded = now;
     if (to == S::awaiting_confirmation) n.served = now;
     const std::set<S> final{S::archived, S::refused, S::referred, S::withdrawn, S::merged};
-    if (final.contains(to)) n.closed = n.closed == Instant{} ? now : n.closed;
-    else n.closed = {};
+    if (final.contains(to))
+      n.closed = n.closed == Instant{} ? now : n.closed;
+    else
+      n.closed = {};
     tell(needs::NeedMoved{id, from, to, "", {}, n.category}, id.uuid, n.path);
   }
   /// Random lives of needs and services over a year.
@@ -142,7 +154,8 @@ struct Stats : OnEachBench {
       if (rng.below(4) == 0) {  // corrected, counted late, or taken out
         r.record_version = 2;
         r.minutes += 5;
-        r.state = pick(std::vector{records::RecordState::counted, records::RecordState::void_, records::RecordState::disputed});
+        r.state = pick(std::vector{records::RecordState::counted, records::RecordState::void_,
+                                   records::RecordState::disputed});
         tell_service(r);
       }
       if (fate == 3) continue;
@@ -158,7 +171,8 @@ struct Stats : OnEachBench {
   std::map<Figure, std::optional<std::int64_t>> counted(const AskFigures& q) {
     const Zone& zone = bench().settings.zone;
     const Instant from = zone.at(*q.from, 0), to = zone.at(*q.to + std::chrono::days{1}, 0);
-    const std::string under = q.under ? q.under->str() : "4112/", category = q.category ? q.category->str() : "";
+    const std::string under = q.under ? q.under->str() : "4112/",
+                      category = q.category ? q.category->str() : "";
     const auto within = [&](const std::string& path, Instant at, const std::string& code) {
       return path.starts_with(under) && at >= from && at < to && code.starts_with(category);
     };
@@ -166,7 +180,8 @@ struct Stats : OnEachBench {
     std::map<Figure, std::optional<std::int64_t>> f;
     for (const Figure one : all_of<Figure>()) f[one] = 0;
     for (const auto& [id, r] : told_.services) {
-      if (r.state != records::RecordState::counted || !within(r.site_path, r.from, r.category)) continue;
+      if (r.state != records::RecordState::counted || !within(r.site_path, r.from, r.category))
+        continue;
       persons.insert(r.volunteer);
       ++*f[Figure::turns];
       *f[Figure::minutes] += r.minutes;
@@ -246,7 +261,8 @@ TEST_P(Stats, EqualWhatIsCountedByHandInAnySlice) {
     const auto q = slice(rng);
     const auto view = figures(q);
     for (const auto& [f, value] : counted(q)) {
-      EXPECT_EQ(figure(view, f), value) << to_text(f) << " of " << q.under->str() << " " << to_text(*q.from) << ".." << to_text(*q.to);
+      EXPECT_EQ(figure(view, f), value) << to_text(f) << " of " << q.under->str() << " "
+                                        << to_text(*q.from) << ".." << to_text(*q.to);
     }
   }
 }
@@ -266,24 +282,35 @@ TEST_P(Stats, OpenToExactlyTheRowsBehindThem) {
     EXPECT_EQ(minutes, figure(view, Figure::minutes));
     const auto persons = all_rows<PersonRow>(services, list_person_rows);
     EXPECT_EQ(static_cast<std::int64_t>(persons.size()), figure(view, Figure::persons));
-    EXPECT_EQ(static_cast<std::int64_t>(all_rows<ServiceRow>(services, list_recipient_turns).size()), figure(view, Figure::recipient_turns));
-    EXPECT_EQ(static_cast<std::int64_t>(all_rows<RecipientRow>(services, list_recipient_rows).size()), figure(view, Figure::recipients));
-    for (const Figure f : {Figure::needs, Figure::needs_open, Figure::needs_closed, Figure::needs_refused,
-                           Figure::needs_withdrawn, Figure::needs_escalated, Figure::rated}) {
+    EXPECT_EQ(
+        static_cast<std::int64_t>(all_rows<ServiceRow>(services, list_recipient_turns).size()),
+        figure(view, Figure::recipient_turns));
+    EXPECT_EQ(
+        static_cast<std::int64_t>(all_rows<RecipientRow>(services, list_recipient_rows).size()),
+        figure(view, Figure::recipients));
+    for (const Figure f :
+         {Figure::needs, Figure::needs_open, Figure::needs_closed, Figure::needs_refused,
+          Figure::needs_withdrawn, Figure::needs_escalated, Figure::rated}) {
       const ListNeedRows needs{q.under, q.from, q.to, q.category, f, {}, {}, {}};
-      EXPECT_EQ(static_cast<std::int64_t>(all_rows<NeedRow>(needs, list_need_rows).size()), figure(view, f)) << to_text(f);
+      EXPECT_EQ(static_cast<std::int64_t>(all_rows<NeedRow>(needs, list_need_rows).size()),
+                figure(view, f))
+          << to_text(f);
     }
-    const ListNeedRows answered{q.under, q.from, q.to, q.category, Figure::response_minutes, {}, {}, {}};
+    const ListNeedRows answered{q.under, q.from, q.to, q.category, Figure::response_minutes,
+                                {},      {},     {}};
     std::vector<std::int64_t> times;
-    for (const auto& row : all_rows<NeedRow>(answered, list_need_rows)) times.push_back((*row.responded_at - row.submitted_at).count() / 60'000);
+    for (const auto& row : all_rows<NeedRow>(answered, list_need_rows))
+      times.push_back((*row.responded_at - row.submitted_at).count() / 60'000);
     std::sort(times.begin(), times.end());
-    EXPECT_EQ(times.empty() ? std::nullopt : std::optional(times[(times.size() - 1) / 2]), figure(view, Figure::response_minutes));
+    EXPECT_EQ(times.empty() ? std::nullopt : std::optional(times[(times.size() - 1) / 2]),
+              figure(view, Figure::response_minutes));
   }
 }
 
 TEST_P(Stats, AreRebuiltEqualFromTheFirstLeaf) {
   live(5, 60);
-  const PersonId kept = PersonId::make(bench().now(), bench().rng()), gone = PersonId::make(bench().now(), bench().rng());
+  const PersonId kept = PersonId::make(bench().now(), bench().rng()),
+                 gone = PersonId::make(bench().now(), bench().rng());
   tell(people::PersonsMerged{{}, kept, gone}, gone.uuid, "4112/");
   drain();
   EXPECT_THAT(jobs::replay(commands(), registry(), false), IsEmpty());
@@ -312,14 +339,16 @@ TEST_P(Stats, CountPersonsOnceHoweverTheyAreSliced) {
   for (const auto& line : months->items) persons += line.persons, turns += line.turns;
   EXPECT_EQ(persons, 3);
   EXPECT_EQ(turns, 3);
-  const auto by_category = bench().look(staff(), [&](Call& call) { return figures_by_category(call, {}); });
+  const auto by_category =
+      bench().look(staff(), [&](Call& call) { return figures_by_category(call, {}); });
   ASSERT_THAT(by_category->items, SizeIs(1));
   EXPECT_EQ(by_category->items[0].persons, 1);
   EXPECT_EQ(by_category->items[0].minutes, 180);
 }
 
 TEST_P(Stats, CountJoinedProfilesAsOnePersonUntilTheyArePartedAgain) {
-  const PersonId a = PersonId::make(bench().now(), bench().rng()), b = PersonId::make(bench().now(), bench().rng()),
+  const PersonId a = PersonId::make(bench().now(), bench().rng()),
+                 b = PersonId::make(bench().now(), bench().rng()),
                  c = PersonId::make(bench().now(), bench().rng());
   const auto serve = [&](PersonId who, PersonId recipient) {
     records::RecordSet r{};
@@ -373,7 +402,9 @@ TEST_P(Stats, WithdrawingIsNoAnswerAndWhatDidNotHappenWasNotServed) {
 }
 
 TEST_P(Stats, RefuseWrongPeriodsAndPlaces) {
-  const auto ask = [&](const Actor& actor, const AskFigures& q) { return bench().look(actor, [&](Call& call) { return show_figures(call, q); }); };
+  const auto ask = [&](const Actor& actor, const AskFigures& q) {
+    return bench().look(actor, [&](Call& call) { return show_figures(call, q); });
+  };
   AskFigures reversed;
   reversed.from = given<Day>("2026-02-02");
   reversed.to = given<Day>("2026-02-01");
@@ -392,7 +423,11 @@ TEST_P(Stats, RefuseWrongPeriodsAndPlaces) {
   CompareFigures decades;
   decades.from = given<Day>("1990-01-01");
   decades.to = given<Day>("2026-01-01");
-  EXPECT_EQ(bench().look(staff(), [&](Call& call) { return figures_by_month(call, decades); }).refused().refusal.code, "bad_request");
+  EXPECT_EQ(bench()
+                .look(staff(), [&](Call& call) { return figures_by_month(call, decades); })
+                .refused()
+                .refusal.code,
+            "bad_request");
 }
 
 TEST_P(Stats, ComeAsJsonCsvAndSpreadsheet) {

@@ -16,8 +16,10 @@ void Db::write(Work work) {
   ASSERT(!on_lane());
   std::promise<void> done;
   write(std::move(work), [&](std::exception_ptr error) {
-    if (error) done.set_exception(error);
-    else done.set_value();
+    if (error)
+      done.set_exception(error);
+    else
+      done.set_value();
   });
   done.get_future().get();
 }

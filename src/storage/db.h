@@ -31,7 +31,7 @@ struct TableInfo {
   Keeping keeping;
   std::vector<std::string> key;  // primary key columns in order
   Spread spread = Spread::regional;
-  std::string note = {};         // of derived: its follower; of volatile: the reason
+  std::string note = {};  // of derived: its follower; of volatile: the reason
 };
 
 /// All tables of the schema, in the order of creation; read from the migrations built in.
@@ -50,7 +50,7 @@ class BatchSeal {
  public:
   virtual ~BatchSeal() = default;
   virtual void batch_begins(Tx& tx) = 0;
-  virtual void batch_ends(Tx& tx) = 0;  // before COMMIT; a throw fails the whole batch
+  virtual void batch_ends(Tx& tx) = 0;        // before COMMIT; a throw fails the whole batch
   virtual void batch_committed() noexcept {}  // durable; before the callers are told
 };
 
@@ -94,8 +94,8 @@ class Db {
 
   virtual void set_seal(BatchSeal* seal) = 0;  // before the first write; not owned
   virtual bool is_postgres() const = 0;
-  virtual std::size_t queued() const = 0;      // work waiting for the lane
-  virtual bool on_lane() const = 0;            // whether this is the lane's own thread
+  virtual std::size_t queued() const = 0;  // work waiting for the lane
+  virtual bool on_lane() const = 0;        // whether this is the lane's own thread
   /// True when reads do not block (embedded): they may run on an I/O thread.
   bool reads_inline() const { return !is_postgres(); }
   /// Finishes what is queued, then stops the lane.

@@ -32,6 +32,9 @@ std::string translated(std::string_view token, Dialect dialect) {
     return dialect == Dialect::sqlite ? "in (select value from json_each(" + argument + "))"
                                       : "= any(" + argument + ")";
   }
+  if (token.starts_with("by ")) {
+    return dialect == Dialect::sqlite ? "indexed by " + std::string(token.substr(3)) : "";
+  }
   for (const Token& t : tokens) {
     if (t.name == token) return std::string(dialect == Dialect::sqlite ? t.sqlite : t.postgres);
   }

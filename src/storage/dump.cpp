@@ -41,8 +41,8 @@ class Filler {
 
   void open(const TableLine& line) {
     flush();
-    const auto at = std::ranges::find(tables_, line.table,
-                                      [](const auto& t) { return t.info.name; });
+    const auto at =
+        std::ranges::find(tables_, line.table, [](const auto& t) { return t.info.name; });
     if (at == tables_.end()) throw BadDump{dump_corrupt, "unknown table " + line.table};
     for (const auto& c : line.columns) {
       const bool known = std::ranges::any_of(at->columns, [&](auto& k) { return k.first == c; });
@@ -122,14 +122,15 @@ void fill(Tx& tx, const std::filesystem::path& path, const std::vector<TableText
   Filler filler(tx, tables);
   read_through(path, [&](const std::string& line) {
     const auto v = read_line(line);
-    if (v.is_array()) filler.add(read_row_line(v));
-    else filler.open(read_table_line(v));
+    if (v.is_array())
+      filler.add(read_row_line(v));
+    else
+      filler.open(read_table_line(v));
   });
   filler.flush();
 }
 
-void prove(Tx& tx, const DumpReport& report,
-           const std::function<std::string(Tx&)>& journal) {
+void prove(Tx& tx, const DumpReport& report, const std::function<std::string(Tx&)>& journal) {
   for (const TableCount& t : report.tables) {
     const auto s = tx.start_text("select count(*) from " + t.table, {});
     ASSERT(s->step());

@@ -11,25 +11,31 @@
 /// BLAKE2b-256 of all before it. `zcat` shows it.
 namespace lastmile::storage {
 
-inline constexpr Refusal dump_missing{Kind::missing, "dump_missing",
+inline constexpr Refusal dump_missing{
+    Kind::missing, "dump_missing",
     "There is no such backup file, or it may not be read. Check the path.",
     "找不到备份文件,或没有读取权限。请检查路径。"};
-inline constexpr Refusal dump_foreign{Kind::invalid, "dump_foreign",
+inline constexpr Refusal dump_foreign{
+    Kind::invalid, "dump_foreign",
     "This file is not a backup of this program. Choose one made by `lastmile backup`.",
     "该文件不是本程序的备份。请选择由 lastmile backup 生成的文件。"};
-inline constexpr Refusal dump_truncated{Kind::invalid, "dump_truncated",
+inline constexpr Refusal dump_truncated{
+    Kind::invalid, "dump_truncated",
     "The backup ends too early: it was cut off. Use another copy. Nothing was restored.",
     "备份文件不完整,末尾缺失。请换用其他副本。未恢复任何数据。"};
-inline constexpr Refusal dump_corrupt{Kind::invalid, "dump_corrupt",
-    "The backup is damaged. Use another copy. Nothing was restored.",
+inline constexpr Refusal dump_corrupt{
+    Kind::invalid, "dump_corrupt", "The backup is damaged. Use another copy. Nothing was restored.",
     "备份文件已损坏。请换用其他副本。未恢复任何数据。"};
-inline constexpr Refusal dump_too_new{Kind::invalid, "dump_too_new",
+inline constexpr Refusal dump_too_new{
+    Kind::invalid, "dump_too_new",
     "The backup comes from a newer program. Install that one, then restore.",
     "备份来自更新版本的程序。请先安装该版本再恢复。"};
-inline constexpr Refusal database_not_empty{Kind::conflict, "database_not_empty",
+inline constexpr Refusal database_not_empty{
+    Kind::conflict, "database_not_empty",
     "Restoring needs an empty database. Name a new folder or a new database.",
     "恢复需要空数据库。请指定新的目录或新的数据库。"};
-inline constexpr Refusal restore_not_proved{Kind::conflict, "restore_not_proved",
+inline constexpr Refusal restore_not_proved{
+    Kind::conflict, "restore_not_proved",
     "Row counts or the journal's root differ from the backup's. Nothing was restored.",
     "行数或日志根与备份不一致。未恢复任何数据。"};
 
@@ -42,11 +48,11 @@ BOOST_DESCRIBE_STRUCT(TableCount, (), (table, rows))
 
 /// What a backup says of itself, and what a restore proved anew.
 struct DumpReport {
-  std::string program;           // version that wrote it
+  std::string program;  // version that wrote it
   Instant made_at{};
-  std::vector<int> migrations;   // the schema it stands at
+  std::vector<int> migrations;  // the schema it stands at
   std::vector<TableCount> tables;
-  std::string journal;           // size and root as the journal gives them; empty without one
+  std::string journal;  // size and root as the journal gives them; empty without one
 };
 BOOST_DESCRIBE_STRUCT(DumpReport, (), (program, made_at, migrations, tables, journal))
 

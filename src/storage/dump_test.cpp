@@ -74,14 +74,14 @@ struct Backup : OnEachDatabase {
 
   On other() const { return GetParam() == On::sqlite ? On::postgres : On::sqlite; }
 
-  std::unique_ptr<TestDb> owned = is_available(GetParam())
-                                      ? std::make_unique<TestDb>(GetParam(), Db::Options{},
-                                                                 TestDb::Begin::empty)
-                                      : nullptr;
+  std::unique_ptr<TestDb> owned =
+      is_available(GetParam())
+          ? std::make_unique<TestDb>(GetParam(), Db::Options{}, TestDb::Begin::empty)
+          : nullptr;
   TestDb& from = *owned;
   std::unique_ptr<TestDb> blank;
-  const std::filesystem::path file = std::filesystem::temp_directory_path() /
-                                     ("lastmile_dump_" + std::to_string(::getpid()));
+  const std::filesystem::path file =
+      std::filesystem::temp_directory_path() / ("lastmile_dump_" + std::to_string(::getpid()));
 };
 EACH_DATABASE(Backup);
 

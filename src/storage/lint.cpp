@@ -80,8 +80,10 @@ bool follows(const std::vector<std::string>& tokens, std::size_t at,
 std::vector<std::string> split(std::string_view words) {
   std::vector<std::string> out(1);
   for (const char c : words) {
-    if (c == ' ') out.emplace_back();
-    else out.back() += c;
+    if (c == ' ')
+      out.emplace_back();
+    else
+      out.back() += c;
   }
   return out;
 }
@@ -170,8 +172,9 @@ std::vector<Offence> lint_table(const TableText& table, std::span<const TableTex
     return !columns.empty() && columns[0] == "region";
   };
   if (!leads(table.info.key)) {
-    out.push_back({name, "region must lead the primary key; say `reference` or `global` in its "
-                         "`-- @` line if it belongs to no region"});
+    out.push_back({name,
+                   "region must lead the primary key; say `reference` or `global` in its "
+                   "`-- @` line if it belongs to no region"});
   }
   for (const KeyText& key : table.keys) {
     const TableText* target = if_named(all, key.target);
@@ -195,7 +198,8 @@ std::vector<Offence> lint_statement(std::string_view name, std::string_view text
   if (regional > reader.regions_bound) {
     out.push_back({std::string(name),
                    "region must stand in a condition or among the inserted columns, once for "
-                   "each table of a region: " + std::to_string(regional) + " tables, " +
+                   "each table of a region: " +
+                       std::to_string(regional) + " tables, " +
                        std::to_string(reader.regions_bound) + " times"});
   }
   if (regional > 0) add_conflict_targets(name, tokens, out);

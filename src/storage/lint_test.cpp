@@ -101,8 +101,8 @@ TEST(LintStatement, AcceptsWhatNamesTheRegion) {
         "insert into brick (region, id) values ($1, $2) on conflict (region, id) "
         "do update set wall = excluded.wall",
         "update brick set wall = $3 where region = $1 and id = $2",
-        "delete from brick where region = $1",
-        "select code from kind order by code", "select name from cache",
+        "delete from brick where region = $1", "select code from kind order by code",
+        "select name from cache",
         "select id from brick where region = $1 and exists "
         "(select 1 from brick x where x.region = $1 and x.wall = brick.id)"}) {
     EXPECT_THAT(offences(good), IsEmpty()) << good;
@@ -128,11 +128,13 @@ TEST(LintStatement, RefusesWhatDoesNot) {
 
 TEST(LintStatement, RefusesWhatOneDatabaseLacks) {
   for (const char* bad :
-       {"select * from kind", "select k.* from kind k", "select now()",
-        "select current_timestamp", "with recursive t as (select 1) select 1 from t",
+       {"select * from kind", "select k.* from kind k", "select now()", "select current_timestamp",
+        "with recursive t as (select 1) select 1 from t",
         "merge into kind using cache on true when matched then delete",
-        "select code from kind group by rollup (code)", "insert or ignore into kind (code) "
-        "values ($1)", "select rowid from kind"}) {
+        "select code from kind group by rollup (code)",
+        "insert or ignore into kind (code) "
+        "values ($1)",
+        "select rowid from kind"}) {
     EXPECT_THAT(offences(bad), testing::SizeIs(1)) << bad;
   }
   EXPECT_THAT(offences("select count(*), 'now() and select *' from kind -- current_timestamp"),

@@ -58,8 +58,9 @@ TEST_P(Migrating, DataOfANewerProgramIsRefused) {
 TEST_P(Migrating, AFailedOneLeavesNoTrace) {
   TestDb db = TestDb::empty(GetParam());
   db->write([&](Tx& tx) { apply_migration(tx, migrations()[0], db->is_postgres()); });
-  const Migration broken{2, "broken", "-- @sealed global\ncreate table half (a {int} not null "
-                                      "primary key) {strict}; insert into nowhere values (1);"};
+  const Migration broken{2, "broken",
+                         "-- @sealed global\ncreate table half (a {int} not null "
+                         "primary key) {strict}; insert into nowhere values (1);"};
   EXPECT_THROW(db->write([&](Tx& tx) { apply_migration(tx, broken, db->is_postgres()); }),
                StatementFailed);
   EXPECT_EQ(schema_version(*db), migrations()[0].version);

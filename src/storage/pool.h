@@ -66,8 +66,10 @@ class Pool {
   void give_back(std::unique_ptr<Connection> connection) {
     {
       const std::lock_guard lock(mutex_);
-      if (connection) idle_.push_back(std::move(connection));
-      else --open_count_;
+      if (connection)
+        idle_.push_back(std::move(connection));
+      else
+        --open_count_;
     }
     free_again_.notify_one();
   }

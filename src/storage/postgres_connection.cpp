@@ -89,16 +89,17 @@ PgConnection::~PgConnection() { PQfinish(c_); }
 void PgConnection::connect(const std::string& url) {
   // What the URL says wins: it comes last and is taken apart in its place.
   const std::array names{"application_name", "connect_timeout", "keepalives_idle",
-                         "tcp_user_timeout", "dbname", static_cast<const char*>(nullptr)};
-  const std::array values{"lastmile", "5", "10", "15000", url.c_str(),
-                          static_cast<const char*>(nullptr)};
+                         "tcp_user_timeout", "dbname",          static_cast<const char*>(nullptr)};
+  const std::array values{"lastmile", "5",         "10",
+                          "15000",    url.c_str(), static_cast<const char*>(nullptr)};
   c_ = PQconnectdbParams(names.data(), values.data(), 1);
   if (PQstatus(c_) != CONNECTION_OK) lost("connect to PostgreSQL");
   PQsetNoticeProcessor(c_, [](void*, const char*) {}, nullptr);
   const char* encoding = PQparameterStatus(c_, "server_encoding");
   if (!encoding || std::string_view(encoding) != "UTF8") {
-    throw Unavailable("the PostgreSQL database must be in UTF8: create it with "
-                      "`createdb --encoding=UTF8 --template=template0`");
+    throw Unavailable(
+        "the PostgreSQL database must be in UTF8: create it with "
+        "`createdb --encoding=UTF8 --template=template0`");
   }
   if (PQsetClientEncoding(c_, "UTF8") != 0 || PQenterPipelineMode(c_) != 1) lost("set up");
 }
@@ -109,8 +110,9 @@ void PgConnection::set_up() {
   later("set bytea_output = 'hex'");
   later("set jit = off");
   // An acknowledged commit survives a power cut, whatever the server's own default is.
-  later("select set_config('synchronous_commit', 'on', false) "
-        "where current_setting('synchronous_commit') = 'off'");
+  later(
+      "select set_config('synchronous_commit', 'on', false) "
+      "where current_setting('synchronous_commit') = 'off'");
   flush();
   used_ = false;
 }
@@ -243,6 +245,7 @@ void PgConnection::fault(const pg_result* result, std::string_view what) {
   const std::string_view state = code ? code : "";
   const std::string text = std::string(what) + ": " + PQresultErrorMessage(result);
   spoilt_ = spoilt_ || is_stale_plan(state);
+  if (state == "53100") throw DiskFull(text);
   if (is_machine_fault(state) || spoilt_) throw Unavailable(text);
   throw StatementFailed(text);
 }

@@ -102,8 +102,10 @@ class PostgresLane final : public LaneConnection {
     open_ = true;
     connection_->later("begin isolation level read committed");
     if (!lane_exists_) lane_exists_ = PQntuples(connection_->run(has_lane, {}).get()) > 0;
-    if (lane_exists_) connection_->run(take_lane, std::array{Value{holder_}});
-    else connection_->run(take_bare_lane, {});
+    if (lane_exists_)
+      connection_->run(take_lane, std::array{Value{holder_}});
+    else
+      connection_->run(take_bare_lane, {});
     return *tx_;
   }
 

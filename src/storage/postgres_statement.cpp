@@ -51,14 +51,18 @@ class PgStatement final : public Statement {
       case oid_bool:
       case oid_int2:
       case oid_int4:
-      case oid_int8: return integer(column);
+      case oid_int8:
+        return integer(column);
       case oid_float4:
-      case oid_float8: return real(column);
+      case oid_float8:
+        return real(column);
       case oid_numeric:
         if (text(column).find('.') == std::string_view::npos) return integer(column);
         return real(column);
-      case oid_bytea: return Bytes{bytes(column)};
-      default: return std::string(text(column));
+      case oid_bytea:
+        return Bytes{bytes(column)};
+      default:
+        return std::string(text(column));
     }
   }
   std::int64_t changed() const override {

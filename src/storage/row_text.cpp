@@ -44,8 +44,10 @@ std::string put_text(const Shape& s, Args& args) {
   std::string key, sets;
   for (std::size_t i = 0; i < s.columns.size(); ++i) {
     const std::string name(s.columns[i].name);
-    if (i < s.keys) key += (i ? ", " : "") + name;
-    else sets += (i > s.keys ? ", " : "") + name + " = excluded." + name;
+    if (i < s.keys)
+      key += (i ? ", " : "") + name;
+    else
+      sets += (i > s.keys ? ", " : "") + name + " = excluded." + name;
   }
   return insert_text(s, args) + " on conflict (" + key + ") do " +
          (sets.empty() ? "nothing" : "update set " + sets);
@@ -63,18 +65,21 @@ std::string update_text(const Shape& s, Args& args) {
   std::string sets;
   // A row that is all key has nothing to set; its key set to itself still tells whether it stands.
   for (std::size_t i = s.columns.size() > s.keys ? s.keys : 0; i < s.columns.size(); ++i) {
-    sets += (sets.empty() ? "" : ", ") + std::string(s.columns[i].name) + " = " +
-            argument(args, i);
+    sets += (sets.empty() ? "" : ", ") + std::string(s.columns[i].name) + " = " + argument(args, i);
   }
   return "update " + std::string(s.table) + " set " + sets + where_key(s, args);
 }
 
 std::string text_of(const Shape& s, Args& args) {
   switch (s.what) {
-    case Write::insert: return insert_text(s, args) + " on conflict do nothing";
-    case Write::update: return update_text(s, args);
-    case Write::put: return put_text(s, args);
-    case Write::erase: return "delete from " + std::string(s.table) + where_key(s, args);
+    case Write::insert:
+      return insert_text(s, args) + " on conflict do nothing";
+    case Write::update:
+      return update_text(s, args);
+    case Write::put:
+      return put_text(s, args);
+    case Write::erase:
+      return "delete from " + std::string(s.table) + where_key(s, args);
   }
   throw Broken("no such write");
 }
@@ -130,8 +135,10 @@ void add_number(std::string& out, std::int64_t n) {
 /// The same text for the same number, whether a database calls it an integer or a real.
 void add_number(std::string& out, double d) {
   constexpr double whole_max = 9007199254740992.0;  // 2^53
-  if (d == std::trunc(d) && std::abs(d) < whole_max) add_number(out, static_cast<std::int64_t>(d));
-  else fmt::format_to(std::back_inserter(out), "{}", d);
+  if (d == std::trunc(d) && std::abs(d) < whole_max)
+    add_number(out, static_cast<std::int64_t>(d));
+  else
+    fmt::format_to(std::back_inserter(out), "{}", d);
 }
 
 /// kind, length, ':', bytes: no two rows share a text.
@@ -170,9 +177,12 @@ std::string key_piece(const Value& value) {
       if (t.find_first_of("/%") == std::string::npos) return t;
       std::string out;
       for (const char c : t) {
-        if (c == '/') out += "%2F";
-        else if (c == '%') out += "%25";
-        else out += c;
+        if (c == '/')
+          out += "%2F";
+        else if (c == '%')
+          out += "%25";
+        else
+          out += c;
       }
       return out;
     }

@@ -29,8 +29,9 @@ struct BrickRow {
   std::vector<Corner> corners;
   friend bool operator==(const BrickRow&, const BrickRow&) = default;
 };
-BOOST_DESCRIBE_STRUCT(BrickRow, (), (region, id, label, note, weight, density, stamp, made_at,
-                                     cracked, colour, corners))
+BOOST_DESCRIBE_STRUCT(BrickRow, (),
+                      (region, id, label, note, weight, density, stamp, made_at, cracked, colour,
+                       corners))
 
 struct LooseRow {
   int region = 4112;

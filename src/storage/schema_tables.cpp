@@ -21,8 +21,10 @@ std::vector<std::string> words_of(std::string_view text) {
   std::string word;
   for (const char c : text) {
     const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!space) word += c;
-    else if (!word.empty()) words.push_back(std::exchange(word, {}));
+    if (!space)
+      word += c;
+    else if (!word.empty())
+      words.push_back(std::exchange(word, {}));
   }
   if (!word.empty()) words.push_back(word);
   return words;
@@ -37,8 +39,10 @@ std::vector<std::string> parts_of(std::string_view text) {
     if (c == '\'') quoted = !quoted;
     if (!quoted && c == '(') ++depth;
     if (!quoted && c == ')') --depth;
-    if (!quoted && depth == 0 && c == ',') parts.emplace_back();
-    else parts.back() += c;
+    if (!quoted && depth == 0 && c == ',')
+      parts.emplace_back();
+    else
+      parts.back() += c;
   }
   return parts;
 }
@@ -103,13 +107,18 @@ std::optional<Note> note_in(std::string_view comment) {
   if (words.size() < 2 || words[0] != "--" || !words[1].starts_with('@')) return std::nullopt;
   const std::string kind = words[1].substr(1);
   Note note;
-  if (kind == "volatile") note.keeping = Keeping::volatile_;
-  else if (const auto known = parse_enum<Keeping>(kind)) note.keeping = *known;
-  else throw Broken("unknown note in the schema: " + std::string(comment));
+  if (kind == "volatile")
+    note.keeping = Keeping::volatile_;
+  else if (const auto known = parse_enum<Keeping>(kind))
+    note.keeping = *known;
+  else
+    throw Broken("unknown note in the schema: " + std::string(comment));
   for (std::size_t i = 2; i < words.size(); ++i) {
     const bool spread = words[i] == "reference" || words[i] == "global";
-    if (spread && i <= 3) note.spread = *parse_enum<Spread>(words[i]);
-    else note.rest += (note.rest.empty() ? "" : " ") + words[i];
+    if (spread && i <= 3)
+      note.spread = *parse_enum<Spread>(words[i]);
+    else
+      note.rest += (note.rest.empty() ? "" : " ") + words[i];
   }
   if (note.keeping != Keeping::sealed && note.rest.empty()) {
     throw Broken("a derived table names its follower and a volatile one its reason: " +

@@ -50,18 +50,30 @@ inline constexpr bool stored_as_json = Vector<T> || (DescribedStruct<T> && !Wire
 /// their text, optionals null when empty, vectors and described structs JSON text.
 template <class T>
 Value to_value(const T& v) {
-  if constexpr (std::is_same_v<T, Value>) return v;
-  else if constexpr (std::is_same_v<T, Bytes> || std::is_same_v<T, List>) return v;
-  else if constexpr (Optional<T>) return v ? to_value(*v) : Value{};
-  else if constexpr (std::is_same_v<T, Instant>) return ms_of(v);
-  else if constexpr (std::is_same_v<T, bool>) return std::int64_t{v};
-  else if constexpr (PlainNumber<T>) return static_cast<std::int64_t>(v);
-  else if constexpr (BoundedNumber<T>) return v.value;
-  else if constexpr (std::is_floating_point_v<T>) return static_cast<double>(v);
-  else if constexpr (Wired<T>) return Wire<T>::text(v);
-  else if constexpr (DescribedEnum<T>) return std::string(to_text(v));
-  else if constexpr (stored_as_json<T>) return to_json(v);
-  else return std::string(std::string_view(v));
+  if constexpr (std::is_same_v<T, Value>)
+    return v;
+  else if constexpr (std::is_same_v<T, Bytes> || std::is_same_v<T, List>)
+    return v;
+  else if constexpr (Optional<T>)
+    return v ? to_value(*v) : Value{};
+  else if constexpr (std::is_same_v<T, Instant>)
+    return ms_of(v);
+  else if constexpr (std::is_same_v<T, bool>)
+    return std::int64_t{v};
+  else if constexpr (PlainNumber<T>)
+    return static_cast<std::int64_t>(v);
+  else if constexpr (BoundedNumber<T>)
+    return v.value;
+  else if constexpr (std::is_floating_point_v<T>)
+    return static_cast<double>(v);
+  else if constexpr (Wired<T>)
+    return Wire<T>::text(v);
+  else if constexpr (DescribedEnum<T>)
+    return std::string(to_text(v));
+  else if constexpr (stored_as_json<T>)
+    return to_json(v);
+  else
+    return std::string(std::string_view(v));
 }
 
 /// `in_list(ids)` makes the argument of `{in $n}`.

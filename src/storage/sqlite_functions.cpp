@@ -38,8 +38,10 @@ void extreme(sqlite3_context* context, int count, sqlite3_value** values) {
     if (sqlite3_value_type(values[i]) == SQLITE_NULL) continue;
     if (!best || (Greatest ? before(best, values[i]) : before(values[i], best))) best = values[i];
   }
-  if (best) sqlite3_result_value(context, best);
-  else sqlite3_result_null(context);
+  if (best)
+    sqlite3_result_value(context, best);
+  else
+    sqlite3_result_null(context);
 }
 
 void join_step(sqlite3_context* context, int, sqlite3_value** values) {
@@ -49,8 +51,10 @@ void join_step(sqlite3_context* context, int, sqlite3_value** values) {
     const auto* t = reinterpret_cast<const char*>(sqlite3_value_text(v));
     return std::string(t ? t : "");
   };
-  if (*joined) **joined += text(values[1]) + text(values[0]);
-  else *joined = new std::string(text(values[0]));
+  if (*joined)
+    **joined += text(values[1]) + text(values[0]);
+  else
+    *joined = new std::string(text(values[0]));
 }
 
 void join_end(sqlite3_context* context) {
@@ -64,8 +68,8 @@ void join_end(sqlite3_context* context) {
 
 void add_sqlite_functions(sqlite3* db) {
   constexpr int pure = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-  int rc = sqlite3_create_function(db, "greatest", -1, pure, nullptr, extreme<true>, nullptr,
-                                   nullptr);
+  int rc =
+      sqlite3_create_function(db, "greatest", -1, pure, nullptr, extreme<true>, nullptr, nullptr);
   if (rc == SQLITE_OK) {
     rc = sqlite3_create_function(db, "least", -1, pure, nullptr, extreme<false>, nullptr, nullptr);
   }
@@ -79,7 +83,8 @@ void sqlite_fault(sqlite3* db, int rc, std::string_view what) {
   const std::string text =
       std::string(what) + ": " + (db ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
   switch (rc & 0xff) {
-    case SQLITE_FULL: throw DiskFull(text);
+    case SQLITE_FULL:
+      throw DiskFull(text);
     case SQLITE_IOERR:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -90,8 +95,10 @@ void sqlite_fault(sqlite3* db, int rc, std::string_view what) {
     case SQLITE_NOTADB:
     case SQLITE_PROTOCOL:
     case SQLITE_INTERRUPT:
-    case SQLITE_PERM: throw Unavailable(text);
-    default: throw StatementFailed(text);
+    case SQLITE_PERM:
+      throw Unavailable(text);
+    default:
+      throw StatementFailed(text);
   }
 }
 

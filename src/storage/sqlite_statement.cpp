@@ -10,8 +10,8 @@ Prepared::Prepared(sqlite3* database, std::string_view statement, std::string_vi
     : db(database), name(statement) {
   const std::string local = in_dialect(text, Dialect::sqlite);
   const unsigned flags = kept ? SQLITE_PREPARE_PERSISTENT : 0;
-  const int rc = sqlite3_prepare_v3(db, local.data(), static_cast<int>(local.size()), flags,
-                                    &handle, nullptr);
+  const int rc =
+      sqlite3_prepare_v3(db, local.data(), static_cast<int>(local.size()), flags, &handle, nullptr);
   if (rc != SQLITE_OK) sqlite_fault(db, rc, name);
   for (std::size_t n = 1; n <= argument_count(text); ++n) {
     slots_.push_back(sqlite3_bind_parameter_index(handle, ("$" + std::to_string(n)).c_str()));
@@ -95,11 +95,16 @@ class SqliteStatement final : public Statement {
   }
   Value value(int column) const override {
     switch (sqlite3_column_type(handle_, column)) {
-      case SQLITE_INTEGER: return integer(column);
-      case SQLITE_FLOAT: return real(column);
-      case SQLITE_TEXT: return std::string(text(column));
-      case SQLITE_BLOB: return Bytes{bytes(column)};
-      default: return {};
+      case SQLITE_INTEGER:
+        return integer(column);
+      case SQLITE_FLOAT:
+        return real(column);
+      case SQLITE_TEXT:
+        return std::string(text(column));
+      case SQLITE_BLOB:
+        return Bytes{bytes(column)};
+      default:
+        return {};
     }
   }
   std::int64_t changed() const override { return changed_; }

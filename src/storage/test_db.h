@@ -61,10 +61,10 @@ inline std::string name_of_database(const testing::TestParamInfo<On>& info) {
   return info.param == On::sqlite ? "sqlite" : "postgres";
 }
 
-#define EACH_DATABASE(Suite)                                                              \
-  INSTANTIATE_TEST_SUITE_P(Each, Suite,                                                   \
-                           testing::Values(::lastmile::storage::On::sqlite,               \
-                                           ::lastmile::storage::On::postgres),            \
-                           ::lastmile::storage::name_of_database)
+#define EACH_DATABASE(Suite)                                                               \
+  INSTANTIATE_TEST_SUITE_P(                                                                \
+      Each, Suite,                                                                         \
+      testing::Values(::lastmile::storage::On::sqlite, ::lastmile::storage::On::postgres), \
+      ::lastmile::storage::name_of_database)
 
 }  // namespace lastmile::storage

@@ -39,9 +39,9 @@ class Statement {
   virtual bool is_null(int column) const = 0;
   virtual std::int64_t integer(int column) const = 0;
   virtual double real(int column) const = 0;
-  virtual std::string_view text(int column) const = 0;   // valid until the next step
+  virtual std::string_view text(int column) const = 0;  // valid until the next step
   virtual std::string bytes(int column) const = 0;
-  virtual std::int64_t changed() const = 0;               // rows inserted, updated or deleted
+  virtual std::int64_t changed() const = 0;  // rows inserted, updated or deleted
   /// The column as the database typed it: null, integer, real, text or bytes.
   virtual Value value(int column) const = 0;
 };

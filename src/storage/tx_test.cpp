@@ -170,9 +170,12 @@ TEST_P(RowTest, OneStatementRunsWithinItself) {
   db().write([&](Tx& tx) {
     for (const char* label : {"a", "b", "c"}) tx.insert(brick(label));
     int pairs = 0;
-    tx.each<std::string>(list_labels, [&](const std::string&) {
-      tx.each<std::string>(list_labels, [&](const std::string&) { ++pairs; }, 4112);
-    }, 4112);
+    tx.each<std::string>(
+        list_labels,
+        [&](const std::string&) {
+          tx.each<std::string>(list_labels, [&](const std::string&) { ++pairs; }, 4112);
+        },
+        4112);
     EXPECT_EQ(pairs, 9);
   });
 }

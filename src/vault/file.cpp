@@ -33,6 +33,19 @@ void sync_directory_of(const std::filesystem::path& file) {
   if (!dir.open() || ::fsync(dir.get()) != 0) fail(file);
 }
 
+/// Under a name nobody reads yet; leaves nothing behind when it fails.
+void write_whole(const std::filesystem::path& file, std::string_view bytes, mode_t mode) {
+  const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (!out.open()) fail(file);
+  if (write_all(out.get(), bytes) && ::fchmod(out.get(), mode) == 0 && ::fsync(out.get()) == 0) {
+    return;
+  }
+  const int why = errno;
+  ::unlink(file.c_str());
+  errno = why;
+  fail(file);
+}
+
 }  // namespace
 
 Descriptor::~Descriptor() {
@@ -40,21 +53,21 @@ Descriptor::~Descriptor() {
 }
 
 void write_new_file(const std::filesystem::path& file, std::string_view bytes, mode_t mode) {
-  const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (!out.open()) fail(file);
-  if (!write_all(out.get(), bytes) || ::fchmod(out.get(), mode) != 0 || ::fsync(out.get()) != 0) {
-    const int why = errno;
-    ::unlink(file.c_str());
-    errno = why;
-    fail(file);
-  }
+  const std::filesystem::path fresh = file.string() + ".new." + std::to_string(::getpid());
+  ::unlink(fresh.c_str());  // of a process of this number that was killed
+  write_whole(fresh, bytes, mode);
+  const int linked = ::link(fresh.c_str(), file.c_str());
+  const int why = errno;
+  ::unlink(fresh.c_str());
+  errno = why;
+  if (linked != 0) fail(file);
   sync_directory_of(file);
 }
 
 void replace_file(const std::filesystem::path& file, std::string_view bytes, mode_t mode) {
   const std::filesystem::path fresh = file.string() + ".new";
   ::unlink(fresh.c_str());
-  write_new_file(fresh, bytes, mode);
+  write_whole(fresh, bytes, mode);
   if (::rename(fresh.c_str(), file.c_str()) != 0) fail(file);
   sync_directory_of(file);
 }

@@ -21,7 +21,8 @@ class Descriptor {
 };
 
 /// Writes a file that was not there, with this mode, durable (file and directory) before it
-/// returns. Throws storage::Unavailable; leaves nothing behind then.
+/// returns. It appears whole or not at all, whenever the program is killed. Throws
+/// storage::Unavailable, also when there is one; leaves nothing behind then.
 void write_new_file(const std::filesystem::path& file, std::string_view bytes, mode_t mode);
 /// The same in place of one that may be there: readers see the old or the new, whole.
 void replace_file(const std::filesystem::path& file, std::string_view bytes, mode_t mode);

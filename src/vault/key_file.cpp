@@ -52,8 +52,10 @@ KeyFile parse_key_file(const Key& root, std::string_view text) {
     const std::size_t end = text.find('\n', at);
     const std::string_view line = text.substr(at, end - at);
     at = end + 1;
-    if (line.starts_with('k')) keys.keks.push_back(row_of<KekRow>(line.substr(1)));
-    else keys.person_keys.push_back(row_of<PersonKeyRow>(line.substr(1)));
+    if (line.starts_with('k'))
+      keys.keks.push_back(row_of<KekRow>(line.substr(1)));
+    else
+      keys.person_keys.push_back(row_of<PersonKeyRow>(line.substr(1)));
   }
   return keys;
 }

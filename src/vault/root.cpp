@@ -20,10 +20,14 @@ constexpr std::size_t file_max = 128;
 
 const char* context_of(RootUse use) {
   switch (use) {
-    case RootUse::wrap: return "lm-wrap_";
-    case RootUse::own: return "lm-own__";
-    case RootUse::blind: return "lm-blind";
-    case RootUse::derive: return "lm-deriv";
+    case RootUse::wrap:
+      return "lm-wrap_";
+    case RootUse::own:
+      return "lm-own__";
+    case RootUse::blind:
+      return "lm-blind";
+    case RootUse::derive:
+      return "lm-deriv";
   }
   throw Broken("no such use of the root key");
 }
@@ -40,7 +44,7 @@ std::optional<Key> read_root(const std::filesystem::path& file) {
     if (errno == ENOENT) return std::nullopt;
     refuse(file, std::string("cannot be read: ") + std::strerror(errno));
   }
-  struct stat about {};
+  struct stat about{};
   if (::fstat(in.get(), &about) != 0 || !S_ISREG(about.st_mode)) refuse(file, "is not a file");
   if ((about.st_mode & 077) != 0) {
     refuse(file, "can be read by others: run chmod 0400 " + file.string() +

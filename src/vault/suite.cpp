@@ -52,8 +52,8 @@ std::string sealed_text(const Key& key, std::string_view key_id, std::string_vie
   std::vector<std::uint8_t> out(nonce_size + plain.size() + tag_size);
   randombytes_buf(out.data(), nonce_size);
   crypto_aead_xchacha20poly1305_ietf_encrypt(
-      out.data() + nonce_size, nullptr, bytes_of(plain).data(), plain.size(),
-      bytes_of(with).data(), with.size(), nullptr, out.data(), key.data());
+      out.data() + nonce_size, nullptr, bytes_of(plain).data(), plain.size(), bytes_of(with).data(),
+      with.size(), nullptr, out.data(), key.data());
   return std::string(version) + suite_intl + "." + std::string(key_id) + "." + to_base64url(out);
 }
 

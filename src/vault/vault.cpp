@@ -70,7 +70,10 @@ class SodiumVault final : public Vault {
   /// Makes the first key-encrypting key of new data, or takes those that are there.
   void take_keks(Db& db) {
     const auto present = db.reading([](Tx& tx) { return list_keks(tx); });
-    if (present.empty()) db.write([&](Tx& tx) { if (!active_kek(tx)) add_kek(tx, 1); });
+    if (present.empty())
+      db.write([&](Tx& tx) {
+        if (!active_kek(tx)) add_kek(tx, 1);
+      });
     const auto all = db.reading([](Tx& tx) { return list_keks(tx); });
     for (const KekRow& row : all) take_kek(row);
     generation_ = all.front().generation;
@@ -149,8 +152,7 @@ class SodiumVault final : public Vault {
 
   Signature sign(std::string_view bytes) const override {
     Signature out{};
-    crypto_sign_detached(out.data(), nullptr, bytes_of(bytes).data(), bytes.size(),
-                         secret_.data());
+    crypto_sign_detached(out.data(), nullptr, bytes_of(bytes).data(), bytes.size(), secret_.data());
     return out;
   }
   PublicKey public_key() const override { return public_; }

@@ -3,7 +3,10 @@
 #include <sodium.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <fstream>
+#include <iterator>
+#include <set>
 #include <thread>
 
 #include "storage/test_db.h"
@@ -137,7 +140,8 @@ TEST_P(VaultTest, AnErasureRolledBackErasesNothing) {
     vault->forget(tx, region, person(1));
     EXPECT_EQ(vault->open(tx, region, person(1), phone_spot, sealed), std::nullopt);
     throw std::runtime_error("no");
-  }), std::runtime_error);
+  }),
+               std::runtime_error);
   EXPECT_EQ(open(1, sealed), "kept");
 }
 
@@ -146,32 +150,32 @@ TEST_P(VaultTest, AKeyWhoseMakingWasRolledBackIsNeverUsed) {
     const Sealed lost = vault->seal(tx, region, person(1), phone_spot, "lost");
     EXPECT_EQ(vault->open(tx, region, person(1), phone_spot, lost), "lost");
     throw std::runtime_error("no");
-  }), std::runtime_error);
+  }),
+               std::runtime_error);
   const Sealed sealed = seal(1, "kept");
   vault = Vault::open(dir.path(), db());
   EXPECT_EQ(open(1, sealed), "kept");
 }
 
 TEST_P(VaultTest, SealingNeedsAWriteTransaction) {
-  EXPECT_THROW(db().read([&](Tx& tx) {
-    (void)vault->seal(tx, region, person(1), phone_spot, "x");
-  }), Broken);
+  EXPECT_THROW(
+      db().read([&](Tx& tx) { (void)vault->seal(tx, region, person(1), phone_spot, "x"); }),
+      Broken);
 }
 
 TEST_P(VaultTest, AnotherServerOnTheSameDataReadsAndForgets) {
   const auto other = Vault::open(dir.path(), db());
   const Sealed sealed = seal(1, "13803980001");
-  EXPECT_EQ(db().reading([&](Tx& tx) {
-    return other->open(tx, region, person(1), phone_spot, sealed);
-  }), "13803980001");
+  EXPECT_EQ(
+      db().reading([&](Tx& tx) { return other->open(tx, region, person(1), phone_spot, sealed); }),
+      "13803980001");
   vault->rotate(db());
   const Sealed later = seal(2, "under the new key");
-  EXPECT_EQ(db().reading([&](Tx& tx) {
-    return other->open(tx, region, person(2), phone_spot, later);
-  }), "under the new key");
-  const Sealed theirs = db().writing([&](Tx& tx) {
-    return other->seal(tx, region, person(3), phone_spot, "by the other");
-  });
+  EXPECT_EQ(
+      db().reading([&](Tx& tx) { return other->open(tx, region, person(2), phone_spot, later); }),
+      "under the new key");
+  const Sealed theirs = db().writing(
+      [&](Tx& tx) { return other->seal(tx, region, person(3), phone_spot, "by the other"); });
   EXPECT_EQ(open(3, theirs), "by the other");
   EXPECT_EQ(key_rows().back().kek, keks().front().id);
 }
@@ -287,8 +291,36 @@ TEST_P(VaultTest, RefusesAWrongAMissingAndADamagedRootKey) {
             std::string::npos);
 }
 
+/// Whoever looks while it is made — a start after a kill — sees the whole file or none.
+TEST(NewFile, AppearsWhole) {
+  const TestDir dir;
+  const auto file = dir.path() / "key";
+  const std::string whole(60, 'k');
+  std::atomic<bool> done = false;
+  std::thread maker([&] {
+    for (int i = 0; i < 3000; ++i) {
+      write_new_file(file, whole, 0400);
+      std::filesystem::remove(file);
+    }
+    done = true;
+  });
+  std::set<std::string> seen;
+  while (!done) {
+    std::ifstream in(file);
+    if (in) seen.insert(std::string(std::istreambuf_iterator<char>(in), {}));
+  }
+  maker.join();
+  EXPECT_LE(seen.size(), 1u);
+  EXPECT_TRUE(seen.empty() || *seen.begin() == whole);
+  write_new_file(file, whole, 0400);
+  EXPECT_THROW(write_new_file(file, "other", 0400), Unavailable);
+  std::ifstream in(file);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), whole);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(dir.path()), {}), 1);
+}
+
 TEST_P(VaultTest, TheRootKeyIsMadeForItsOwnerAlone) {
-  struct stat about {};
+  struct stat about{};
   ASSERT_EQ(::stat((dir.path() / "root.key").c_str(), &about), 0);
   EXPECT_EQ(about.st_mode & 0777, 0400u);
 }
@@ -315,8 +347,7 @@ TEST_P(VaultTest, SignsForReadersWithoutAVault) {
   EXPECT_FALSE(is_signed("certificatE", signature, vault->public_key()));
   Vault::PublicKey grown_key{};
   std::array<std::uint8_t, 64> secret{};
-  crypto_sign_seed_keypair(grown_key.data(), secret.data(),
-                           vault->derive(signing_purpose).data());
+  crypto_sign_seed_keypair(grown_key.data(), secret.data(), vault->derive(signing_purpose).data());
   EXPECT_EQ(grown_key, vault->public_key());
 }
 
@@ -325,20 +356,19 @@ TEST_P(VaultTest, KeysTravelInAFileOfTheirOwn) {
   const Sealed erased = seal(2, "erased");
   const auto file = dir.path() / "keys";
   EXPECT_EQ(vault->export_keys(db(), file), 2);
-  struct stat about {};
+  struct stat about{};
   ASSERT_EQ(::stat(file.c_str(), &about), 0);
   EXPECT_EQ(about.st_mode & 0777, 0600u);
 
   storage::TestDb restored(GetParam());  // as after a restore: the same root, no person keys
   vault = Vault::open(dir.path(), *restored);
-  EXPECT_THROW(restored->read([&](Tx& tx) {
-    (void)vault->open(tx, region, person(1), phone_spot, kept);
-  }), Broken);
+  EXPECT_THROW(
+      restored->read([&](Tx& tx) { (void)vault->open(tx, region, person(1), phone_spot, kept); }),
+      Broken);
   EXPECT_EQ(vault->import_keys(*restored, file), 2);
   const auto open_there = [&](int n, const Sealed& sealed) {
-    return restored->reading([&](Tx& tx) {
-      return vault->open(tx, region, person(n), phone_spot, sealed);
-    });
+    return restored->reading(
+        [&](Tx& tx) { return vault->open(tx, region, person(n), phone_spot, sealed); });
   };
   EXPECT_EQ(open_there(1, kept), "kept");
   EXPECT_EQ(open_there(2, erased), "erased");

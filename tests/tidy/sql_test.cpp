@@ -3,6 +3,7 @@
 #include <regex>
 #include <set>
 
+#include "storage/dialect.h"
 #include "storage/lint.h"
 #include "storage/test_db.h"
 
@@ -49,6 +50,37 @@ struct EachStatement : OnEachDatabase {};
 EACH_DATABASE(EachStatement);
 
 TEST_P(EachStatement, IsUnderstood) { expect_none(prepare_everything(db())); }
+
+/// "name: step" for each step of a plan that walks a whole table, or a whole region of it.
+std::set<std::string> long_walks(Db& db) {
+  static const std::regex whole(R"((SCAN (?!\()\w+( USING .*)?|SEARCH .*\(region=\?\)))");
+  std::set<std::string> walks;
+  db.read([&](Tx& tx) {
+    for (const Sql* sql : Sql::all()) {
+      if (sql->name().starts_with("test.")) continue;
+      const auto plan =
+          tx.start_text("explain query plan " + in_dialect(sql->text(), Dialect::sqlite), {});
+      while (plan->step()) {
+        const std::string step(plan->text(3));
+        if (std::regex_match(step, whole)) walks.insert(std::string(sql->name()) + ": " + step);
+      }
+    }
+  });
+  return walks;
+}
+
+/// Long walks are written down in long_walks.txt with their reason; a new one has to be argued for.
+TEST(Plans, WalkThroughAWholeRegionOnlyWhereSaid) {
+  TestDb db(On::sqlite);
+  std::set<std::string> said;
+  std::ifstream in(std::string(SOURCE_FOLDER) + "/../tests/tidy/long_walks.txt");
+  for (std::string line; std::getline(in, line);) {
+    if (!line.empty() && !line.starts_with('#')) said.insert(line.substr(0, line.find("  # ")));
+  }
+  const auto walks = long_walks(*db);
+  for (const auto& walk : walks) EXPECT_TRUE(said.contains(walk)) << "not said: " << walk;
+  for (const auto& walk : said) EXPECT_TRUE(walks.contains(walk)) << "no longer so: " << walk;
+}
 
 }  // namespace
 }  // namespace lastmile::storage

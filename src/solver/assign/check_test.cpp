@@ -52,16 +52,12 @@ TEST(Check, NamesEachFault) {
         {"/optimal", "not_optimal"}}},
       {[](Plan& p) { p.pairs[0].column = 1; },
        {{"/pairs/0", "not_a_candidate"}, {"/columns/1", "over_capacity"}}},
-      {[](Plan& p) {
-         p.pairs.push_back({2, 1, 60});
-       },
+      {[](Plan& p) { p.pairs.push_back({2, 1, 60}); },
        {{"/columns/1", "over_capacity"},
         {"/empty_places/2", "wrong_count"},
         {"/cost", "wrong_cost"},
         {"/optimal", "not_optimal"}}},
-      {[](Plan& p) {
-         p.pairs.push_back({1, 1, 16});
-       },
+      {[](Plan& p) { p.pairs.push_back({1, 1, 16}); },
        {{"/pairs/2", "repeated"},
         {"/columns/1", "over_capacity"},
         {"/rows/1", "over_places"},

@@ -1,4 +1,4 @@
-#include "needs/due_rules.h"
+#include "needs/due_times.h"
 
 #include "access/access.h"
 #include "needs/need_facts.h"
