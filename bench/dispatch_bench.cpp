@@ -16,7 +16,8 @@ namespace {
 constexpr int volunteers_n = 100'000;
 constexpr int needs_n = 10'000;
 constexpr int stations_n = 200;
-const std::vector<std::string> skills{"companionship", "errands", "housework", "haircut", "repairs", "driving", "nursing", "tutoring"};
+const std::vector<std::string> skills{"companionship", "errands", "housework", "haircut",
+                                      "repairs",       "driving", "nursing",   "tutoring"};
 const std::vector<std::string> languages{"zh", "zh_henan", "zh_shaanxi"};
 
 struct Station {
@@ -39,8 +40,9 @@ class County {
   County() {
     for (int i = 0; i < stations_n; ++i) {
       const std::string subcenter = "4112/411202/4112020" + std::to_string(10 + i / 10) + "/";
-      stations_.push_back({subcenter + "4112020" + std::to_string(10 + i / 10) + std::to_string(100 + i) + "/",
-                           34.5 + rng_.unit() * 0.54, 111.0 + rng_.unit() * 0.65});
+      stations_.push_back(
+          {subcenter + "4112020" + std::to_string(10 + i / 10) + std::to_string(100 + i) + "/",
+           34.5 + rng_.unit() * 0.54, 111.0 + rng_.unit() * 0.65});
     }
     for (int i = 0; i < volunteers_n; i += 5'000) {
       bench_.db().write([&](storage::Tx& tx) {
@@ -122,20 +124,23 @@ void rank_one_need(benchmark::State& state) {
   std::int64_t fitting = 0;
   for (auto _ : state) {
     const auto need = county.needs()[i++ % county.needs().size()];
-    const auto ranking = county.bench().look(staff, [&](Call& call) {
-      return dispatch::rank_for_need(call, {need, {}, {}});
-    });
-    if (!ranking.ok()) state.SkipWithError("refused");
-    else fitting += ranking->fitting;
+    const auto ranking = county.bench().look(
+        staff, [&](Call& call) { return dispatch::rank_for_need(call, {need, {}, {}}); });
+    if (!ranking.ok())
+      state.SkipWithError("refused");
+    else
+      fitting += ranking->fitting;
   }
-  state.counters["fitting"] = static_cast<double>(fitting) / static_cast<double>(state.iterations());
+  state.counters["fitting"] =
+      static_cast<double>(fitting) / static_cast<double>(state.iterations());
 }
 
 void read_everyone(benchmark::State& state) {
   auto& county = County::get();
   for (auto _ : state) {
     dispatch::Roster roster;
-    const auto active = county.bench().look(TestBench::system(), [&](Call& call) { return roster.picture(call)->active; });
+    const auto active = county.bench().look(
+        TestBench::system(), [&](Call& call) { return roster.picture(call)->active; });
     if (active != volunteers_n) state.SkipWithError("not everyone");
   }
 }
@@ -143,9 +148,8 @@ void read_everyone(benchmark::State& state) {
 void match_all_waiting(benchmark::State& state) {
   auto& county = County::get();
   for (auto _ : state) {
-    const auto solved = county.bench().look(TestBench::system(), [](Call& call) {
-      return dispatch::solve_batch(call, "4112/", {});
-    });
+    const auto solved = county.bench().look(
+        TestBench::system(), [](Call& call) { return dispatch::solve_batch(call, "4112/", {}); });
     state.counters["needs"] = static_cast<double>(solved.needs);
     state.counters["pairs"] = static_cast<double>(solved.proposal.pairs.size());
     state.counters["gap"] = static_cast<double>(solved.cost - solved.lower_bound);

@@ -153,8 +153,8 @@ class Load {
   std::size_t failed() const { return failed_; }
   double percentile_ms(double p) {
     if (took_.empty()) return 0;
-    const auto at = took_.begin() + static_cast<std::ptrdiff_t>(
-                                        p * static_cast<double>(took_.size() - 1));
+    const auto at =
+        took_.begin() + static_cast<std::ptrdiff_t>(p * static_cast<double>(took_.size() - 1));
     std::nth_element(took_.begin(), at, took_.end());
     return *at;
   }
@@ -213,10 +213,11 @@ void measure(std::string_view name, bool with_log, const std::function<std::stri
   const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   const auto after = server.use();
   const double n = static_cast<double>(load.count());
-  fmt::print("{:<34} {:>8.0f} req/s  p50 {:>6.2f} ms  p99 {:>6.2f} ms  {:>6.1f} us CPU/request  "
-             "{:>5.1f} MB  {} failed\n",
-             name, n / seconds, load.percentile_ms(0.5), load.percentile_ms(0.99),
-             (after[0] - before[0]) / n * 1e6, after[1] / 1e6, load.failed());
+  fmt::print(
+      "{:<34} {:>8.0f} req/s  p50 {:>6.2f} ms  p99 {:>6.2f} ms  {:>6.1f} us CPU/request  "
+      "{:>5.1f} MB  {} failed\n",
+      name, n / seconds, load.percentile_ms(0.5), load.percentile_ms(0.99),
+      (after[0] - before[0]) / n * 1e6, after[1] / 1e6, load.failed());
 }
 
 std::string get(std::string_view target, std::string_view more = "") {

@@ -60,9 +60,12 @@ class Filled {
   Filled() : db_(Db::open(Where{file_, {}})) {
     if (!if_table("bench_row")) add_to_catalog(tables_of(bench_table));
     db_->write([](Tx& tx) {
-      tx.start_text("create table bench_row (region INTEGER not null, id TEXT not null, "
-                    "note TEXT not null, minutes INTEGER not null, primary key (region, id)) "
-                    "STRICT", {})->step();
+      tx.start_text(
+            "create table bench_row (region INTEGER not null, id TEXT not null, "
+            "note TEXT not null, minutes INTEGER not null, primary key (region, id)) "
+            "STRICT",
+            {})
+          ->step();
     });
     Rng rng(1);
     db_->write([&](Tx& tx) {

@@ -13,7 +13,7 @@ packages_run=(g++ cmake ninja-build ccache mold pkg-config libboost1.81-dev libb
   librapidcheck-dev libbenchmark-dev libexiv2-dev libtag1-dev tzdata brotli jq curl uuid-runtime)
 packages_test=(postgresql chromium chromium-l10n fonts-noto-cjk)
 packages_check=(clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev git)
-packages_bench=(wrk postgresql)
+packages_bench=(linux-perf time)
 packages_bare=(debootstrap)
 
 say() { printf '\n\033[1m%s\033[0m\n' "$*" >&2; }

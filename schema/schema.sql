@@ -34,6 +34,14 @@ CREATE INDEX area_initials on area (initials, code);
 CREATE INDEX area_name on area (name, code);
 CREATE INDEX area_parent on area (parent, code);
 CREATE INDEX area_pinyin on area (pinyin, code);
+CREATE TABLE area_size (
+  code text not null primary key,
+  provinces INTEGER not null,
+  cities INTEGER not null,
+  counties INTEGER not null,
+  townships INTEGER not null,
+  villages INTEGER not null
+)STRICT;
 CREATE TABLE award (
   region INTEGER not null,
   id TEXT not null,

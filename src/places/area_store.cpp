@@ -42,6 +42,12 @@ const Sql area_counts{"places.area_counts", R"(
   select length(code), count(*) from area
   where code >= $1 and code < $2 group by length(code) order by length(code))"};
 
+const Sql area_size_by_code{"places.area_size_by_code", R"(
+  select code, provinces, cities, counties, townships, villages from area_size where code = $1)"};
+
+const Sql upper_codes{"places.upper_codes", R"(
+  select code from area where code >= $1 and code < $2 and length(code) <= 6 order by code)"};
+
 struct LevelCount {
   std::int64_t digits;
   std::int64_t areas;
@@ -135,7 +141,9 @@ std::vector<Area> find_areas(storage::Tx& tx, std::string_view query, std::strin
   return found;
 }
 
-Imported count_under(storage::Tx& tx, const RegionCode& code) {
+namespace {
+
+Imported count_walking(storage::Tx& tx, const RegionCode& code) {
   Imported count;
   const auto range = code.range();
   tx.each<LevelCount>(
@@ -149,6 +157,30 @@ Imported count_under(storage::Tx& tx, const RegionCode& code) {
       },
       range.lo, range.hi);
   return count;
+}
+
+}  // namespace
+
+Imported count_under(storage::Tx& tx, const RegionCode& code) {
+  if (code.level() <= RegionLevel::county) {
+    if (const auto s = load_area_size(tx, code.text())) {
+      return {s->provinces, s->cities, s->counties, s->townships, s->villages};
+    }
+  }
+  return count_walking(tx, code);
+}
+
+std::optional<AreaSizeRow> load_area_size(storage::Tx& tx, std::string_view code) {
+  return tx.row<AreaSizeRow>(area_size_by_code, code);
+}
+
+std::vector<AreaSizeRow> count_area_sizes(storage::Tx& tx, const RegionRange& range) {
+  std::vector<AreaSizeRow> all;
+  for (const auto& code : tx.rows<RegionCode>(upper_codes, range.lo, range.hi)) {
+    const Imported n = count_walking(tx, code);
+    all.push_back({code, n.provinces, n.cities, n.counties, n.townships, n.villages});
+  }
+  return all;
 }
 
 }  // namespace lastmile::places

@@ -111,6 +111,29 @@ Check save_piece(jobs::Commands& commands, const std::vector<Area>& piece) {
   });
 }
 
+// The sizes that the import changed: of the province it lies in, and all beneath that.
+Check save_sizes(jobs::Commands& commands, std::string_view under) {
+  const RegionRange range = under.size() < 2 ? RegionRange{"0", ":"}
+                                             : RegionRange{std::string(under.substr(0, 2)),
+                                                           std::string(under.substr(0, 2)) + ":"};
+  std::vector<AreaSizeRow> sizes;
+  commands.look(Actor{.system = true}, [&](Call& call) {
+    for (auto& size : count_area_sizes(call.tx, range)) {
+      if (load_area_size(call.tx, size.code.text()) != size) sizes.push_back(std::move(size));
+    }
+  });
+  for (std::size_t at = 0; at < sizes.size(); at += piece_rows) {
+    const std::size_t end = std::min(at + piece_rows, sizes.size());
+    RETURN_IF_REFUSED(commands.run(Actor{.system = true}, [&](Call& call) -> Check {
+      for (std::size_t i = at; i < end; ++i) call.tx.put(sizes[i]);
+      call.journal.append(DivisionsImported{sizes[at].code.text(), sizes[end - 1].code.text(), 0},
+                          {});
+      return Done{};
+    }));
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Result<Imported> import_divisions(jobs::Commands& commands, const std::filesystem::path& folder,
@@ -138,6 +161,7 @@ Result<Imported> import_divisions(jobs::Commands& commands, const std::filesyste
     }));
   }
   RETURN_IF_REFUSED(flush());
+  RETURN_IF_REFUSED(save_sizes(commands, under));
   return imported;
 }
 

@@ -49,7 +49,8 @@ Result<Area> find_area(storage::Tx& tx, const RegionCode& code);
 std::vector<Area> ancestors(storage::Tx& tx, const RegionCode& code);
 /// The divisions one level beneath, in code order.
 std::vector<Area> children(storage::Tx& tx, const RegionCode& code);
-/// How many divisions of each level lie at and under a code; one range count.
+/// How many divisions of each level lie at and under a code; one look-up, or a range count below a
+/// county.
 Imported count_under(storage::Tx& tx, const RegionCode& code);
 
 }  // namespace lastmile::places

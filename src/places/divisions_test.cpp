@@ -46,6 +46,28 @@ TEST_P(Divisions, ImportedAgainChangeNothing) {
   EXPECT_EQ(count("select count(*) from journal_entry"), leaves);
 }
 
+TEST_P(Divisions, KnowHowManyLieBeneath) {
+  const auto sizes = [&](const char* code) {
+    return to_json(bench().look(Actor{}, [&](Call& call) {
+      return count_under(call.tx, RegionCode::parse(code).value());
+    }));
+  };
+  ASSERT_TRUE(import().ok());
+  const std::string city = sizes("4112");
+  EXPECT_EQ(city, R"({"provinces":0,"cities":1,"counties":2,"townships":3,"villages":4})");
+  EXPECT_EQ(count("select count(*) from area_size"), 4);  // province, city, two counties
+  ASSERT_TRUE(import("").ok());
+  EXPECT_EQ(sizes("4112"), city);
+  // What is kept is what a count says, at every level.
+  for (const char* code : {"41", "4112", "411202"}) {
+    const std::string kept = sizes(code);
+    bench().db().write([&](storage::Tx& tx) {
+      tx.start_text(std::string("delete from area_size where code = '") + code + "'", {})->step();
+    });
+    EXPECT_EQ(sizes(code), kept);
+  }
+}
+
 TEST_P(Divisions, AreRenamed) {
   ASSERT_TRUE(import().ok());
   files.write("villages", DivisionFiles::villages("大禹社区居民委员会"));

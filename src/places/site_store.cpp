@@ -12,6 +12,10 @@ const Sql site_by_id{"places.site_by_id", R"(
          contacts, opening_hours, pilot, demonstration, platforms, created_at
   from site where region = $1 and id = $2)"};
 
+const Sql site_brief_by_id{"places.site_brief_by_id", R"(
+  select id, code, path, kind, state, name, lat, lon, phone
+  from site where region = $1 and id = $2)"};
+
 const Sql site_by_code{"places.site_by_code", R"(
   select region, id, code, path, parent, kind, state, name, keys, area, lat, lon, address, phone,
          contacts, opening_hours, pilot, demonstration, platforms, created_at
@@ -39,6 +43,10 @@ constexpr std::int64_t no_limit = 1'000'000;
 
 std::optional<SiteRow> load_site(storage::Tx& tx, int region, SiteId id) {
   return tx.row<SiteRow>(site_by_id, region, id);
+}
+
+std::optional<SiteBriefRow> load_site_brief(storage::Tx& tx, int region, SiteId id) {
+  return tx.row<SiteBriefRow>(site_brief_by_id, region, id);
 }
 
 std::optional<SiteRow> load_site_by_code(storage::Tx& tx, int region, std::string_view code) {

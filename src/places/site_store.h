@@ -11,6 +11,20 @@ struct lastmile::storage::Table<lastmile::places::SiteRow> {
 namespace lastmile::places {
 
 std::optional<SiteRow> load_site(storage::Tx& tx, int region, SiteId id);
+/// What others see of a site, without its contacts and hours: most commands ask for one.
+struct SiteBriefRow {
+  SiteId id;
+  std::string code;
+  std::string path;
+  SiteKind kind = SiteKind::station;
+  SiteState state = SiteState::active;
+  std::string name;
+  std::optional<double> lat;
+  std::optional<double> lon;
+  std::optional<std::string> phone;
+};
+BOOST_DESCRIBE_STRUCT(SiteBriefRow, (), (id, code, path, kind, state, name, lat, lon, phone))
+std::optional<SiteBriefRow> load_site_brief(storage::Tx& tx, int region, SiteId id);
 std::optional<SiteRow> load_site_by_code(storage::Tx& tx, int region, std::string_view code);
 /// At and under a path, in path order.
 std::vector<SiteRow> load_sites_under(storage::Tx& tx, int region, std::string_view path);

@@ -25,6 +25,7 @@ Check check_changes(const ChangeSite& cmd);
 std::vector<std::string> apply(SiteRow& row, const ChangeSite& cmd);
 SiteView save(Call& call, const SiteRow& row, std::vector<std::string> fields);
 Site brief(const SiteRow& row);
+Site brief(const SiteBriefRow& row);
 
 }  // namespace
 
@@ -112,7 +113,7 @@ Result<SiteView> reopen_site(Call& call, const ReopenSite& cmd) {
 }
 
 Result<Site> find_site(Call& call, SiteId id) {
-  const auto row = load_site(call.tx, call.region(), id);
+  const auto row = load_site_brief(call.tx, call.region(), id);
   if (!row) return site_unknown;
   return brief(*row);
 }
@@ -147,12 +148,16 @@ std::vector<Site> sites_under(Call& call, std::string_view path) {
 
 namespace {
 
-std::optional<MapPoint> point_of(const SiteRow& row) {
+std::optional<MapPoint> point_of(const auto& row) {
   if (!row.lat || !row.lon) return std::nullopt;
   return MapPoint{*row.lat, *row.lon};
 }
 
 Site brief(const SiteRow& row) {
+  return {row.id, row.code, row.path, row.kind, row.state, row.name, point_of(row), row.phone};
+}
+
+Site brief(const SiteBriefRow& row) {
   return {row.id, row.code, row.path, row.kind, row.state, row.name, point_of(row), row.phone};
 }
 
