@@ -14,6 +14,7 @@
 #include "attendance/attendance_jobs.h"
 #include "dispatch/dispatch_jobs.h"
 #include "dispatch/dispatch_routes.h"
+#include "http/idempotency.h"
 #include "needs/categories.h"
 #include "needs/need_jobs.h"
 #include "needs/need_routes.h"
@@ -25,6 +26,8 @@
 #include "records/record_routes.h"
 #include "stats/stat_jobs.h"
 #include "stats/stat_routes.h"
+#include "storage/reserve.h"
+#include "vault/file.h"
 
 namespace lastmile::app {
 
@@ -40,6 +43,7 @@ void add_routes(http::Router& router) {
 }
 
 void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway) {
+  registry.clocked.push_back(http::purge_of_answers());
   access::add_access_jobs(registry, gateway);
   people::add_people_jobs(registry);
   attendance::add_attendance_jobs(registry);
@@ -86,9 +90,7 @@ TownFile read_town_file(const std::filesystem::path& dir) {
 
 void write_town_file(const std::filesystem::path& dir, const TownFile& file) {
   std::filesystem::create_directories(dir);
-  std::ofstream out(dir / "town.conf");
-  out << to_json(file) << "\n";
-  if (!out.flush()) throw storage::Unavailable("cannot write " + (dir / "town.conf").string());
+  vault::replace_file(dir / "town.conf", to_json(file) + "\n", 0644);
 }
 
 namespace {
@@ -103,7 +105,8 @@ Settings settings_of(const TownFile& file) {
   return s;
 }
 
-// A deployment without a gateway cannot send codes: it says so at each attempt and keeps them queued.
+// A deployment without a gateway cannot send codes: it says so at each attempt and keeps them
+// queued.
 class NoGateway : public access::SmsGateway {
  public:
   void send(const access::TextMessage&) override {
@@ -119,10 +122,14 @@ std::unique_ptr<access::SmsGateway> gateway_of(const TownFile& file, const Setti
 
 }  // namespace
 
+// Folding back a full log of SQLite, and some ten thousand readings of personal data.
+constexpr std::int64_t reserve_bytes = 8 << 20;
+
 Town::Town(const TownOptions& options) : options_(options), file_(read_town_file(options.dir)) {
   settings_ = settings_of(file_);
   std::filesystem::create_directories(options_.dir);
   db_ = storage::Db::open({options_.dir / "lastmile.db", options_.postgres});
+  storage::keep_reserve(*db_, reserve_bytes);
   storage::migrate(*db_);
   vault_ = vault::Vault::open(options_.dir / "keys", *db_);
   log_ = journal::Log::open(*db_, *vault_, settings_.region);
@@ -137,7 +144,8 @@ Town::~Town() {
 
 bool Town::is_empty() {
   return db_->reading([&](storage::Tx& tx) {
-    return !places::load_site_by_code(tx, settings_.region, std::to_string(settings_.region)).has_value();
+    return !places::load_site_by_code(tx, settings_.region, std::to_string(settings_.region))
+                .has_value();
   });
 }
 

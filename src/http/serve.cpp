@@ -5,6 +5,7 @@
 #include "base/hex.h"
 #include "http/http_errors.h"
 #include "http/problem.h"
+#include "storage/reserve.h"
 
 namespace lastmile::http {
 namespace {
@@ -26,8 +27,7 @@ Form form_of(std::string_view accept) {
 
 /// A whole table as a file may take long; a page of it does not.
 bool is_export(const Turn& turn) {
-  return form_of(turn.asked.accept) != Form::json ||
-         turn.query.find("format=") != turn.query.npos;
+  return form_of(turn.asked.accept) != Form::json || turn.query.find("format=") != turn.query.npos;
 }
 
 }  // namespace
@@ -72,11 +72,10 @@ void Serve::answer(const TurnPtr& turn, std::string body, Ready ready) {
   if (turn->is_decided()) return ready();
   turn->request.body = std::move(body);
   const Route* route = turn->route;
-  const bool known = turn->request.token.empty() ||
-                     sessions_.find(turn->request.token, turn->begun) != nullptr;
-  const bool blocks = route ? route->slow || route->prepare ||
-                                  (route->is_table && is_export(*turn))
-                            : false;
+  const bool known =
+      turn->request.token.empty() || sessions_.find(turn->request.token, turn->begun) != nullptr;
+  const bool blocks =
+      route ? route->slow || route->prepare || (route->is_table && is_export(*turn)) : false;
   const bool reads = !route || !route->is_command || !known;
   if (!blocks && (machines_.db.reads_inline() || !reads)) return proceed(turn, ready);
   const bool taken = workers_.offer([this, turn, ready] { proceed(turn, ready); });
@@ -116,8 +115,10 @@ bool Serve::admit(Turn& turn) {
       }
     }
   }
-  if (turn.says_lang || !turn.actor.person) turn.actor.lang = turn.lang;
-  else turn.lang = turn.actor.lang;
+  if (turn.says_lang || !turn.actor.person)
+    turn.actor.lang = turn.lang;
+  else
+    turn.lang = turn.actor.lang;
   if (turn.route && turn.route->audience == Audience::granted &&
       !hooks_.may(turn.actor, turn.route->right)) {
     turn.refused = Refused{right_missing, {}, turn.route->right};
@@ -145,8 +146,8 @@ bool Serve::read_command(Turn& turn) {
       if (format != request.params.end()) {
         const std::string& f = format->value;
         if (f != "json" && f != "csv" && f != "xlsx") {
-          return bad_field("/format", "choice", {"must be one of: json, csv, xlsx",
-                                                 "只能是:json, csv, xlsx"});
+          return bad_field("/format", "choice",
+                           {"must be one of: json, csv, xlsx", "只能是:json, csv, xlsx"});
         }
         request.form = f == "csv" ? Form::csv : f == "xlsx" ? Form::xlsx : Form::json;
         request.params.erase(format);
@@ -181,8 +182,10 @@ void Serve::run_query(const TurnPtr& turn, const Ready& ready) {
     Rng rng = fork_rng();
     Call call{tx, turn->actor, now(), rng, machines_.vault, machines_.settings};
     auto result = turn->route->run(call, turn->request.form, turn->command.get(), nullptr);
-    if (result.ok()) turn->reply = std::move(result).value();
-    else turn->refused = std::move(result).refused();
+    if (result.ok())
+      turn->reply = std::move(result).value();
+    else
+      turn->refused = std::move(result).refused();
     turn->readings = std::move(call.readings);
   });
   if (turn->readings.empty()) return ready();
@@ -191,11 +194,12 @@ void Serve::run_query(const TurnPtr& turn, const Ready& ready) {
 
 /// Personal data leaves only after its reading is durably logged.
 void Serve::log_readings(const TurnPtr& turn, const Ready& ready) {
-  machines_.db.write(
+  storage::write_on_reserve(
+      machines_.db,
       [this, turn](storage::Tx& tx) {
         Rng rng = fork_rng();
         Call call{tx, turn->actor, now(), rng, machines_.vault, machines_.settings};
-        call.readings = std::move(turn->readings);
+        call.readings = turn->readings;  // kept: on a full disk this runs twice
         hooks_.record_reads(tx, call);
         machines_.log.record(tx, call.journal, {turn->actor.person, call.on_behalf}, call.now);
       },
@@ -242,8 +246,10 @@ void Serve::run_prepare(Turn& turn) {
     Rng rng = fork_rng();
     Call call{tx, turn.actor, now(), rng, machines_.vault, machines_.settings};
     auto ready = turn.route->prepare(call, turn.request, turn.command.get());
-    if (ready.ok()) turn.prepared = std::move(ready).value();
-    else turn.refused = std::move(ready).refused();
+    if (ready.ok())
+      turn.prepared = std::move(ready).value();
+    else
+      turn.refused = std::move(ready).refused();
     turn.readings = std::move(call.readings);
   });
 }
@@ -270,7 +276,8 @@ void Serve::on_lane(Turn& turn, storage::Tx& tx, Steady::time_point queued) {
   if (*kept) {
     Kept& answer = **kept;
     turn.reply = Reply{answer.status, std::move(answer.content_type), std::move(answer.body)};
-    if (answer.leaf) turn.reply->headers.emplace_back("Lastmile-Leaf", std::to_string(*answer.leaf));
+    if (answer.leaf)
+      turn.reply->headers.emplace_back("Lastmile-Leaf", std::to_string(*answer.leaf));
     turn.replayed = true;
     return;
   }
@@ -304,10 +311,11 @@ std::optional<std::int64_t> Serve::run_verb(Turn& turn, storage::Tx& tx, Instant
     call.journal.take();
   }
   if (!call.readings.empty()) hooks_.record_reads(tx, call);
-  const auto leaf =
-      machines_.log.record(tx, call.journal, {turn.actor.person, call.on_behalf}, at);
-  if (result.ok()) turn.reply = std::move(result).value();
-  else turn.refused = std::move(result).refused();
+  const auto leaf = machines_.log.record(tx, call.journal, {turn.actor.person, call.on_behalf}, at);
+  if (result.ok())
+    turn.reply = std::move(result).value();
+  else
+    turn.refused = std::move(result).refused();
   return leaf;
 }
 

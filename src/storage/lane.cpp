@@ -1,18 +1,43 @@
 #include "storage/lane.h"
 
 namespace lastmile::storage {
+namespace {
+
+bool is_disk_full(const std::exception_ptr& error) {
+  if (!error) return false;
+  try {
+    std::rethrow_exception(error);
+  } catch (const DiskFull&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
+/// The database gave up the transaction: the rest of the batch hears the same cause.
+[[noreturn]] void give_up_batch() {
+  try {
+    throw;
+  } catch (const Unavailable&) {
+    throw;
+  } catch (const std::exception& e) {
+    throw Unavailable(std::string("the database gave up the transaction: ") + e.what());
+  }
+}
+
+}  // namespace
 
 Lane::Lane(std::unique_ptr<LaneConnection> connection, std::size_t queue_max)
     : connection_(std::move(connection)), queue_max_(queue_max), thread_([this] { loop(); }) {}
 
 Lane::~Lane() { close(); }
 
-void Lane::push(Db::Work work, Db::Then then) {
+void Lane::push(Db::Work work, Db::Then then, Space space) {
   {
     const std::lock_guard lock(mutex_);
     if (closing_) throw Unavailable("the writer lane is closed");
     if (queue_.size() >= queue_max_) throw Unavailable("the writer lane's queue is full");
-    queue_.push_back({std::move(work), std::move(then)});
+    queue_.push_back({std::move(work), std::move(then), space});
   }
   wake_.notify_one();
 }
@@ -40,7 +65,7 @@ void Lane::loop() {
   std::vector<Piece> batch;
   BatchSeal* seal = nullptr;
   while (take(batch, seal)) {
-    run_batch(batch, seal);
+    run_all(batch, seal);
     for (Piece& piece : batch) piece.then(piece.error);
     batch.clear();
   }
@@ -57,18 +82,39 @@ bool Lane::take(std::vector<Piece>& batch, BatchSeal*& seal) {
   return !batch.empty();
 }
 
-void Lane::run_batch(std::vector<Piece>& batch, BatchSeal* seal) {
+/// A full disk refuses what can wait. What must go on gets the space kept back, and a second try.
+void Lane::run_all(std::vector<Piece>& pieces, BatchSeal* seal) {
+  const bool is_short = connection_->is_short();
+  Batch batch;
+  for (Piece& piece : pieces) {
+    if (is_short && piece.space == Space::ordinary) {
+      piece.error = std::make_exception_ptr(DiskFull("the space kept back is spent"));
+    } else {
+      batch.push_back(&piece);
+    }
+  }
+  if (batch.empty()) return;
+  run_batch(batch, seal);
+  std::erase_if(batch, [](const Piece* piece) {
+    return piece->space == Space::ordinary || !is_disk_full(piece->error);
+  });
+  if (batch.empty() || !connection_->make_room()) return;
+  for (Piece* piece : batch) piece->error = nullptr;
+  run_batch(batch, seal);
+}
+
+void Lane::run_batch(const Batch& batch, BatchSeal* seal) {
   try {
     SavepointTx& tx = connection_->begin();
     tx.forget();
     if (seal) seal->batch_begins(tx);
-    for (Piece& piece : batch) run_piece(tx, piece);
+    for (Piece* piece : batch) run_piece(tx, *piece);
     if (seal) seal->batch_ends(tx);
     connection_->commit();
   } catch (...) {
     connection_->rollback();
-    for (Piece& piece : batch) {
-      if (!piece.error) piece.error = std::current_exception();
+    for (Piece* piece : batch) {
+      if (!piece->error) piece->error = std::current_exception();
     }
     return;
   }
@@ -84,7 +130,7 @@ void Lane::run_piece(SavepointTx& tx, Piece& piece) {
     tx.release_savepoint();
   } catch (...) {
     piece.error = std::current_exception();
-    if (!connection_->in_transaction()) throw Unavailable("the database gave up the transaction");
+    if (!connection_->in_transaction()) give_up_batch();
     while (tx.depth() > depth) tx.rollback_savepoint();
   }
 }

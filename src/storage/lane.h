@@ -21,6 +21,11 @@ class LaneConnection {
   virtual void rollback() noexcept = 0;
   /// False when the database gave up the transaction by itself: the batch is lost.
   virtual bool in_transaction() const = 0;
+  /// True while the space kept back is spent: only what may use it is let in.
+  virtual bool is_short() { return false; }
+  /// Tries to find space on a full disk for what must go on; outside a transaction. False when
+  /// there is none to be had.
+  virtual bool make_room() noexcept { return false; }
 };
 
 /// The writer lane: one thread, one order of commands, one sync per batch. While a batch is being
@@ -32,8 +37,10 @@ class Lane {
   Lane(std::unique_ptr<LaneConnection> connection, std::size_t queue_max);
   ~Lane();
 
+  /// May it use the space kept back for a full disk?
+  enum class Space { ordinary, reserve };
   /// Throws Unavailable when the queue is full or the lane closed.
-  void push(Db::Work work, Db::Then then);
+  void push(Db::Work work, Db::Then then, Space space = Space::ordinary);
   void set_seal(BatchSeal* seal);
   std::size_t queued() const;
   bool is_this_thread() const { return std::this_thread::get_id() == thread_.get_id(); }
@@ -43,12 +50,15 @@ class Lane {
   struct Piece {
     Db::Work work;
     Db::Then then;
+    Space space = Space::ordinary;
     std::exception_ptr error = nullptr;
   };
+  using Batch = std::vector<Piece*>;
 
   void loop();
   bool take(std::vector<Piece>& batch, BatchSeal*& seal);
-  void run_batch(std::vector<Piece>& batch, BatchSeal* seal);
+  void run_all(std::vector<Piece>& pieces, BatchSeal* seal);
+  void run_batch(const Batch& batch, BatchSeal* seal);
   void run_piece(SavepointTx& tx, Piece& piece);
 
   const std::unique_ptr<LaneConnection> connection_;

@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <future>
 #include <thread>
 
+#include "storage/reserve.h"
 #include "storage/rows_fixture.h"
 #include "storage/schema_tables.h"
 
@@ -93,8 +95,8 @@ TEST_P(Killed, NothingAcknowledgedIsLost) {
 /// A small file system of its own, gone with the object.
 struct TinyDisk {
   explicit TinyDisk(const char* size) {
-    folder = std::filesystem::temp_directory_path() /
-             ("lastmile_disk_" + std::to_string(::getpid()));
+    folder =
+        std::filesystem::temp_directory_path() / ("lastmile_disk_" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder);
     mounted = ::mount("tmpfs", folder.c_str(), "tmpfs", 0, size) == 0;
   }
@@ -118,6 +120,31 @@ int fill_up(Db& db, int from) {
   }
 }
 
+/// Queues so many writes as one batch; how many of them were told that the disk is full.
+int refused_as_full(Db& db, int writes) {
+  std::promise<void> all_queued;
+  db.write([&](Tx&) { all_queued.get_future().wait(); }, [](std::exception_ptr) {});
+  std::vector<std::future<void>> answers;
+  for (int i = 0; i < writes; ++i) {
+    auto told = std::make_shared<std::promise<void>>();
+    answers.push_back(told->get_future());
+    db.write(
+        [i](Tx& tx) { tx.insert(LooseRow{4112, std::to_string(i) + std::string(90'000, 'z')}); },
+        [told](std::exception_ptr e) { e ? told->set_exception(e) : told->set_value(); });
+  }
+  all_queued.set_value();
+  int full = 0;
+  for (auto& answer : answers) {
+    try {
+      answer.get();
+    } catch (const DiskFull&) {
+      ++full;
+    } catch (const Unavailable&) {
+    }
+  }
+  return full;
+}
+
 TEST(DiskFull, RefusesWritesCleanlyReadsOnAndRecovers) {
   const TinyDisk disk("size=3m");
   if (!disk.mounted) GTEST_SKIP() << "mounting a small disk needs root";
@@ -135,11 +162,66 @@ TEST(DiskFull, RefusesWritesCleanlyReadsOnAndRecovers) {
   EXPECT_GT(taken, 50);
   EXPECT_EQ(count(*db), taken);
   EXPECT_THROW(db->write([](Tx& tx) { tx.insert(LooseRow{4112, std::string(9000, 'y')}); }),
-               Unavailable);
+               DiskFull);
+  EXPECT_EQ(count(*db), taken);
+  EXPECT_EQ(refused_as_full(*db, 6), 6);
   EXPECT_EQ(count(*db), taken);
   std::filesystem::remove(ballast);
   EXPECT_GT(fill_up(*db, taken), 0);
   EXPECT_GT(count(*db), taken);
+}
+
+using Way = std::function<void(Db::Work, Db::Then)>;
+
+/// Whether one more row was taken, by the way given.
+bool takes(const Way& way, const std::string& name) {
+  std::promise<void> done;
+  way([&](Tx& tx) { tx.insert(LooseRow{4112, name}); },
+      [&](std::exception_ptr e) { e ? done.set_exception(e) : done.set_value(); });
+  try {
+    done.get_future().get();
+    return true;
+  } catch (const DiskFull&) {
+    return false;
+  }
+}
+
+TEST(DiskFull, WhatMustGoOnHasSpaceKeptBack) {
+  const TinyDisk disk("size=6m");
+  if (!disk.mounted) GTEST_SKIP() << "mounting a small disk needs root";
+  const auto file = disk.folder / "lastmile.db";
+  const auto reserve = disk.folder / "lastmile.db-reserve";
+  std::unique_ptr<Db> db;
+  const auto open = [&] {
+    db = Db::open(Where{file, {}});
+    keep_reserve(*db, 2 << 20);
+  };
+  const Way ordinary = [&](auto work, auto then) { db->write(work, then); };
+  const Way reserved = [&](auto work, auto then) { write_on_reserve(*db, work, then); };
+  open();
+  db->write([](Tx& tx) {
+    tx.start_text(
+          "create table loose (region INTEGER, name TEXT, primary key (region, name)) "
+          "STRICT",
+          {})
+        ->step();
+  });
+  if (!if_table("loose")) add_to_catalog(tables_of(test_tables));
+  const auto ballast = disk.folder / "ballast";
+  std::ofstream(ballast) << std::string(1 << 20, 'b');
+  const int taken = fill_up(*db, 0);
+  EXPECT_TRUE(std::filesystem::exists(reserve));
+  for (int i = 0; i < 400; ++i) {  // more than the space kept back holds as a log
+    ASSERT_TRUE(takes(reserved, "must " + std::to_string(i))) << i;
+  }
+  EXPECT_FALSE(takes(ordinary, "can wait"));
+  EXPECT_FALSE(std::filesystem::exists(reserve));
+  db.reset();
+  open();
+  EXPECT_EQ(count(*db), taken + 400);
+  std::filesystem::remove(ballast);
+  EXPECT_TRUE(takes(ordinary, "can wait"));
+  EXPECT_TRUE(std::filesystem::exists(reserve));
 }
 
 struct Severed : Rows {
@@ -160,23 +242,32 @@ TEST_P(Severed, IdleConnectionsAreReplacedUnnoticed) {
 
 TEST_P(Severed, ABatchCutInItsMiddleIsToldUnavailableAndLeavesNothing) {
   EXPECT_THROW(db().write([&](Tx& tx) {
-                 tx.insert(LooseRow{4112, "lost"});
-                 sever_all();
-                 tx.insert(LooseRow{4112, "lost too"});
-               }),
+    tx.insert(LooseRow{4112, "lost"});
+    sever_all();
+    tx.insert(LooseRow{4112, "lost too"});
+  }),
                Unavailable);
   EXPECT_THROW(db().write([&](Tx& tx) {
-                 tx.insert(LooseRow{4112, "lost at commit"});
-                 sever_all();
-               }),
+    tx.insert(LooseRow{4112, "lost at commit"});
+    sever_all();
+  }),
                Unavailable);
   EXPECT_THROW(db().read([&](Tx& tx) {
-                 tx.row<int>(count_names, 4112);
-                 sever_all();
-                 tx.row<int>(count_names, 4112);
-               }),
+    tx.row<int>(count_names, 4112);
+    sever_all();
+    tx.row<int>(count_names, 4112);
+  }),
                Unavailable);
   db().write([](Tx& tx) { tx.insert(LooseRow{4112, "kept"}); });
+  EXPECT_EQ(count(db()), 1);
+}
+
+TEST_P(Severed, AFullDiskOfTheServerIsToldByItsName) {
+  EXPECT_THROW(db().write([](Tx& tx) {
+    tx.start_text("do $$ begin raise exception using errcode = '53100'; end $$", {})->step();
+  }),
+               DiskFull);
+  db().write([](Tx& tx) { tx.insert(LooseRow{4112, "after"}); });
   EXPECT_EQ(count(db()), 1);
 }
 

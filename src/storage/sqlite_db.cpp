@@ -2,6 +2,7 @@
 
 #include "storage/lane.h"
 #include "storage/pool.h"
+#include "storage/reserve.h"
 #include "storage/sqlite_connection.h"
 
 namespace lastmile::storage {
@@ -13,6 +14,7 @@ const Sql begin_write{Sql::Unlisted{}, "begin write", "begin immediate"};
 const Sql begin_read{Sql::Unlisted{}, "begin read", "begin"};
 const Sql commit_all{Sql::Unlisted{}, "commit", "commit"};
 const Sql rollback_all{Sql::Unlisted{}, "rollback", "rollback"};
+const Sql fold_log{Sql::Unlisted{}, "fold log", "pragma wal_checkpoint(passive)"};
 
 class SqliteLane final : public LaneConnection {
  public:
@@ -33,6 +35,21 @@ class SqliteLane final : public LaneConnection {
     }
   }
   bool in_transaction() const override { return connection_ && connection_->in_transaction(); }
+  bool is_short() override { return reserve_ && !reserve_->lay_up(); }
+  bool make_room() noexcept override {
+    if (reserve_) reserve_->spend();
+    try {
+      // The log once folded back is written anew from its start, in the space it has already.
+      connection_->run(fold_log);
+      return true;
+    } catch (const std::exception&) {
+      return false;
+    }
+  }
+
+  void keep_reserve(std::int64_t bytes) {
+    reserve_ = std::make_unique<Reserve>(file_.string() + "-reserve", bytes);
+  }
 
  private:
   void connect() {
@@ -41,6 +58,7 @@ class SqliteLane final : public LaneConnection {
   }
 
   const std::filesystem::path file_;
+  std::unique_ptr<Reserve> reserve_;
   std::unique_ptr<SqliteConnection> connection_;
   std::unique_ptr<SqliteTx> tx_;
 };
@@ -48,14 +66,16 @@ class SqliteLane final : public LaneConnection {
 class SqliteDb final : public Db {
  public:
   SqliteDb(const std::filesystem::path& file, Options options)
-      : lane_(std::make_unique<SqliteLane>(file), options.queue_max),
-        readers_(static_cast<std::size_t>(options.readers_max),
-                 [file] { return std::make_unique<SqliteConnection>(file, Mode::read); }) {}
+      : SqliteDb(std::make_unique<SqliteLane>(file), file, options) {}
 
   ~SqliteDb() override { SqliteDb::close(); }
 
   using Db::write;
   void write(Work work, Then then) override { lane_.push(std::move(work), std::move(then)); }
+  void write_on_reserve(Work work, Then then) {
+    lane_.push(std::move(work), std::move(then), Lane::Space::reserve);
+  }
+  void keep_reserve(std::int64_t bytes) { connection_.keep_reserve(bytes); }
   void read(const Work& f) override {
     const auto connection = readers_.take();
     connection->run(begin_read);
@@ -78,11 +98,31 @@ class SqliteDb final : public Db {
   }
 
  private:
+  SqliteDb(std::unique_ptr<SqliteLane> connection, const std::filesystem::path& file,
+           Options options)
+      : connection_(*connection),
+        lane_(std::move(connection), options.queue_max),
+        readers_(static_cast<std::size_t>(options.readers_max),
+                 [file] { return std::make_unique<SqliteConnection>(file, Mode::read); }) {}
+
+  SqliteLane& connection_;  // the lane's; touched by others only before its first piece of work
   Lane lane_;
   Pool<SqliteConnection> readers_;
 };
 
 }  // namespace
+
+void keep_reserve(Db& db, std::int64_t bytes) {
+  if (auto* sqlite = dynamic_cast<SqliteDb*>(&db)) sqlite->keep_reserve(bytes);
+}
+
+void write_on_reserve(Db& db, Db::Work work, Db::Then then) {
+  if (auto* sqlite = dynamic_cast<SqliteDb*>(&db)) {
+    sqlite->write_on_reserve(std::move(work), std::move(then));
+  } else {
+    db.write(std::move(work), std::move(then));
+  }
+}
 
 std::unique_ptr<Db> open_sqlite(const std::filesystem::path& file, Db::Options options) {
   return std::make_unique<SqliteDb>(file, options);
