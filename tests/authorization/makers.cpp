@@ -22,10 +22,11 @@ std::string id_number_of(std::string_view born, int serial) {
   return number + "10X98765432"[sum % 11];
 }
 
-Somebody new_somebody(World& world) {
+Somebody new_somebody(World& world, int year) {
   const int n = world.fresh();
   // Serial numbers repeat after a thousand; the day of birth goes on.
-  const std::string born = fmt::format("1950{:02}{:02}", 1 + n / 28'000 % 12, 1 + n / 1000 % 28);
+  const std::string born =
+      fmt::format("{}{:02}{:02}", year, 1 + n / 28'000 % 12, 1 + n / 1000 % 28);
   return {PersonId{}, fmt::format("Bao{:06}", n), fmt::format("138{:08}", n),
           fmt::format("Ginkgo Lane {:06}", n), id_number_of(born, n)};
 }
@@ -60,21 +61,29 @@ void add_member(Call& call, TeamId team, const Membership& member) {
                       {.subject = team.uuid, .scope = {}, .people = {row.person}});
 }
 
-}  // namespace
-
-Somebody add_somebody(World& world, Call& call, Where where) {
-  Somebody who = new_somebody(world);
+Somebody add_born(World& world, Call& call, Where where, int year) {
+  Somebody who = new_somebody(world, year);
   who.id = enter(call, who, world.site(where).id);
   return who;
 }
 
-Somebody add_resident(World& world, Call& call, Where where) {
-  const Somebody who = add_somebody(world, call, where);
+void let_proxy_speak_for(World& world, Call& call, const Somebody& who) {
   AddFamily link{.person = who.id};
   link.kind = FamilyKind::proxy;
   link.relation = Relation::child;
   link.relative = world.person(Who::proxy);
   must(verify_family(call, {must(add_family(call, link)).link}));
+}
+
+}  // namespace
+
+Somebody add_somebody(World& world, Call& call, Where where) {
+  return add_born(world, call, where, 1950);
+}
+
+Somebody add_resident(World& world, Call& call, Where where) {
+  const Somebody who = add_somebody(world, call, where);
+  let_proxy_speak_for(world, call, who);
   return who;
 }
 
@@ -93,6 +102,14 @@ Somebody make_somebody(World& world, Where where) {
 
 Somebody make_resident(World& world, Where where) {
   return world.set_up([&](Call& call) { return add_resident(world, call, where); });
+}
+
+Somebody make_minor(World& world, Where where) {
+  return world.set_up([&](Call& call) {
+    const Somebody who = add_born(world, call, where, 2012);
+    let_proxy_speak_for(world, call, who);
+    return who;
+  });
 }
 
 Somebody make_volunteer(World& world, Where where, VolunteerState state) {

@@ -22,6 +22,8 @@ Somebody make_somebody(World& world, Where where);
 /// The same, and `Who::proxy` speaks for them, the station's word for it.
 Somebody add_resident(World& world, Call& call, Where where);
 Somebody make_resident(World& world, Where where);
+/// A child of thirteen, for whom the same relative speaks.
+Somebody make_minor(World& world, Where where);
 /// A volunteer of the place who is never called "resident".
 Somebody add_volunteer(World& world, Call& call, Where where,
                        people::VolunteerState state = people::VolunteerState::active);

@@ -285,6 +285,7 @@ using S = Stage;
 
 const Objects objects{
     {{"need_list", need_list("/v1/needs?limit=200&under=", true)},
+     {"need_sheet", need_list("/v1/needs?format=csv&under=", true)},
      {"need_counts", need_counts},
      {"need_by_number", need_by_number},
      {"my_needs", need_list("/v1/me/needs", false)},
@@ -296,9 +297,9 @@ const Objects objects{
      {"new_need", new_need},
      {"need_on_behalf", need_on_behalf},
      {"draft_to_submit", need_at(S::draft, "/submit")},
-     {"assisted_to_submit", assisted_at("/submit", R"({"details":"Soup without salt"})")},
+     {"assisted_sent", assisted_at("/submit", R"({"details":"Soup without salt"})")},
      {"need_to_change", need_at(S::taken, "/change", R"({"details":"two boxes"})")},
-     {"assisted_to_change", assisted_at("/change", R"({"details":"two boxes"})")},
+     {"assisted_mended", assisted_at("/change", R"({"details":"two boxes"})")},
      {"need_to_withdraw", need_at(S::taken, "/withdraw", R"({"reason_code":"solved"})")},
      {"alike", alike},
      {"need_to_triage", need_at(S::submitted, "/triage", R"({"decision":"accept"})")},

@@ -51,6 +51,31 @@ Try person_list(World& world, Where where) {
   return about;
 }
 
+/// A child: name and birth day are hidden from staff as well, until they say why.
+Make minor_at(const char* tail, const char* body = "{}") {
+  return [=](World& world, Where where) {
+    const Somebody who = make_minor(world, where);
+    Try about = about_resident(who, "/v1/people/" + who.id.text() + tail, body);
+    about.marks["birth_day"] = R"("birth_day":"2012-)";
+    return about;
+  };
+}
+
+Try minor_list(World& world, Where where) {
+  const Somebody who = make_minor(world, where);
+  Try about = about_resident(who, "/v1/people?limit=200&search=" + who.name);
+  about.marks["person"] = who.id.text();
+  about.marks["birth_day"] = R"("birth_day":"2012-)";
+  return about;
+}
+
+/// The same list as a file.
+Try person_sheet(World& world, Where where) {
+  Try about = person_list(world, where);
+  about.target += "&format=csv";
+  return about;
+}
+
 Try new_person(World& world, Where where) {
   const std::string phone = world.fresh_phone();
   Try about{"/v1/people",
@@ -301,6 +326,10 @@ const Objects objects{
     {{"own_profile", own_at("/v1/me/profile")},
      {"introduction", introduction},
      {"person_list", person_list},
+     {"person_sheet", person_sheet},
+     {"minor_list", minor_list},
+     {"minor", minor_at("")},
+     {"minor_looked_at", minor_at("/reveal", R"({"what":"minor","reason":"summer camp"})")},
      {"new_person", new_person},
      {"person_found", person_found},
      {"person", person_at("")},

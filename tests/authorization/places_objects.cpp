@@ -106,6 +106,9 @@ Try about_household(World& world, Where where, std::string_view head, std::strin
 Try household_list(World& world, Where where) {
   return about_household(world, where, "/v1/sites/", "/households?limit=200");
 }
+Try household_sheet(World& world, Where where) {
+  return about_household(world, where, "/v1/sites/", "/households?format=csv");
+}
 Try household(World& world, Where where) {
   return about_household(world, where, "/v1/households/", "");
 }
@@ -159,6 +162,7 @@ const Objects objects{{{"area_list", area_list},
                        {"new_grid", new_grid},
                        {"grid_change", grid_change},
                        {"household_list", household_list},
+                       {"household_sheet", household_sheet},
                        {"household", household},
                        {"household_change", household_change},
                        {"new_household", new_household},
