@@ -1,4 +1,4 @@
-// Fills a demo town with service records as years of work would leave them: for every four records a
+// Fills a demo town with service records as years of work would leave them: for every four a
 // closed need with four helpers, and for each record its first version, its leaf and its figures.
 //   fill_town DIR 1000000
 // Written straight through the stores and the journal, a few hundred rows a command, because played
@@ -62,8 +62,8 @@ void enter_need(Call& call, needs::NeedRow& need, Instant at) {
 
 void enter_record(Call& call, const needs::NeedRow& need, PersonId volunteer) {
   const Instant from = *need.window_start, to = *need.window_end;
-  call.tx.insert(needs::HelperRow{call.region(), need.id, volunteer, {}, needs::HelperState::served,
-                                  need.created_at, to, {}});
+  call.tx.insert(needs::HelperRow{
+      call.region(), need.id, volunteer, {}, needs::HelperState::served, need.created_at, to, {}});
   records::RecordRow r;
   r.region = call.region();
   r.id = records::RecordId::make(to, call.rng);
@@ -82,8 +82,8 @@ void enter_record(Call& call, const needs::NeedRow& need, PersonId volunteer) {
   r.proofs = "code-code";
   r.due_at = r.made_at = r.changed_at = to;
   call.tx.insert(r);
-  call.tx.insert(records::VersionRow{r.region, r.id, 1, r.state, r.grade, r.minutes, r.intervals,
-                                     "served", {}, to});
+  call.tx.insert(records::VersionRow{
+      r.region, r.id, 1, r.state, r.grade, r.minutes, r.intervals, "served", {}, to});
   call.journal.append(records::RecordSet{r.id, 1, r.state, r.grade, volunteer, need.recipient,
                                          r.subject, r.category, r.site_path, r.minutes, from, to},
                       {r.id.uuid, r.site_path, {volunteer}});
@@ -102,7 +102,7 @@ void fill(app::Town& town, int records) {
       for (int i = 0; i < needs_a_command && done < needs_in_all; ++i, ++done) {
         // Spread evenly over the five years that ended last month.
         const auto ago = std::chrono::hours{24 * 31} +
-                         std::chrono::minutes{5LL * 365 * 24 * 60 * (needs_in_all - done) / needs_in_all};
+                         std::chrono::minutes{five_years * (needs_in_all - done) / needs_in_all};
         needs::NeedRow need = patterns.needs[rng.below(patterns.needs.size())];
         enter_need(call, need, now - ago);
         const std::size_t first = rng.below(patterns.volunteers.size());

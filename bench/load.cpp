@@ -65,10 +65,10 @@ constexpr std::array<std::pair<const char*, const char*>, 6> wishes{{
 
 std::string ask(const std::string& token, const std::string& key, std::size_t n) {
   const auto& [category, details] = wishes[n % wishes.size()];
-  const std::string body = fmt::format(
-      R"({{"wanted":{{"category":"{}","details":"{}","effort_minutes":60,"skills":[],)"
-      R"("languages":[]}},"draft":false}})",
-      category, details);
+  const std::string body =
+      fmt::format(R"({{"wanted":{{"category":"{}","details":"{}","effort_minutes":60,"skills":[],)"
+                  R"("languages":[]}},"draft":false}})",
+                  category, details);
   return fmt::format(
       "POST /v1/needs HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n"
       "Content-Type: application/json\r\nIdempotency-Key: {}\r\nContent-Length: {}\r\n\r\n{}",
@@ -116,9 +116,9 @@ int main(int argc, char** argv) {
       R"("p50_ms":{:.2f},"p99_ms":{:.2f},"server_us":{:.1f},"client_us":{:.1f},)"
       R"("others_cores":{:.2f},"bytes_each":{:.0f},"resident_mb":{:.1f}}})"
       "\n",
-      o.what, o.lines, seconds, load.count(), load.failed(), ops / seconds,
-      load.percentile_ms(0.5), load.percentile_ms(0.99), server / ops * 1e6, client / ops * 1e6,
-      others / seconds, static_cast<double>(load.bytes()) / ops, resident_mb(o.pid));
+      o.what, o.lines, seconds, load.count(), load.failed(), ops / seconds, load.percentile_ms(0.5),
+      load.percentile_ms(0.99), server / ops * 1e6, client / ops * 1e6, others / seconds,
+      static_cast<double>(load.bytes()) / ops, resident_mb(o.pid));
   if (load.failed() > 0) fmt::print(stderr, "first failure: {}\n", load.first_failure());
   return load.failed() == 0 ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 #pragma once
 #include <arpa/inet.h>
-#include <sys/epoll.h>
 #include <strings.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -23,7 +23,8 @@ using Clock = std::chrono::steady_clock;
 
 class Load {
  public:
-  /// Opens `lines` connections to 127.0.0.1:port; `request(line)` writes the next request of a line.
+  /// Opens `lines` connections to 127.0.0.1:port; `request(line)` writes the next request of a
+  /// line.
   Load(std::uint16_t port, std::size_t lines, std::function<std::string(std::size_t)> request)
       : request_(std::move(request)), poll_(::epoll_create1(0)), lines_(lines) {
     for (std::size_t i = 0; i < lines; ++i) {

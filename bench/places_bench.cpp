@@ -1,5 +1,5 @@
-// The tree of the whole country, 664,986 divisions, as the program keeps it: any subtree or ancestor
-// question in a millisecond. Run by bench/run.sh, which imports the tree first:
+// The tree of the whole country, 664,986 divisions, as the program keeps it: any subtree or
+// ancestor question in a millisecond. Run by bench/run.sh, which imports the tree first:
 //   LASTMILE_DATA=build/bench/country build/release/bench/places_bench
 // Each iteration asks about another division, all over the tree, so caches do not answer for it.
 #include <benchmark/benchmark.h>

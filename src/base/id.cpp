@@ -46,7 +46,8 @@ Uuid Uuid::make(Instant now, Rng& rng) {
   u.bytes[6] = static_cast<std::uint8_t>(0x70 | (u.bytes[6] & 0x0f));
   u.bytes[8] = static_cast<std::uint8_t>(0x80 | (u.bytes[8] & 0x3f));
   const auto& last = rng.last_id;
-  if (std::equal(last.begin(), last.begin() + time_bytes, u.bytes.begin())) {
+  const bool is_made = last[time_bytes] >> 4 == 7;
+  if (is_made && std::equal(last.begin(), last.begin() + time_bytes, u.bytes.begin())) {
     u.bytes = raised(last, 1 + (rng.next() & 0xffff'ffff));
   }
   rng.last_id = u.bytes;
@@ -68,12 +69,12 @@ std::optional<Uuid> Uuid::parse(std::string_view text) {
 }
 
 std::string Uuid::text() const {
-  std::string out;
-  out.reserve(36);
+  std::string out(36, '-');
+  std::size_t at = 0;
   for (std::size_t i = 0; i < 16; ++i) {
-    if (dash_before(i)) out += '-';
-    out += hex_digit[bytes[i] >> 4];
-    out += hex_digit[bytes[i] & 15];
+    if (dash_before(i)) ++at;
+    out[at++] = hex_digit[bytes[i] >> 4];
+    out[at++] = hex_digit[bytes[i] & 15];
   }
   return out;
 }

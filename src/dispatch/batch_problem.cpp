@@ -82,7 +82,7 @@ class Finder {
   Finder(Call& call, const Picture& picture, Background background)
       : call_(call), p_(picture), background_(std::move(background)), homes_(homes_of(picture)) {}
 
-  std::vector<BatchCandidate> candidates(const needs::NeedBrief& need) {
+  std::vector<BatchCandidate> candidates(const needs::NeedBrief& need, std::size_t limit) {
     const Wanted wanted = wanted_of(call_, need);
     const Scan scan(wanted, p_.book, call_.settings.zone);
     const KnownOfNeed known = known_of_need(need);
@@ -107,16 +107,15 @@ class Finder {
     for (const auto place : closer) judge(place);
     std::sort(found.begin(), found.end(),
               [](const auto& a, const auto& b) { return a.place < b.place; });
-    const std::size_t start = batch_candidates_max * asked_++;
     if (!need.point) {
-      take_best(each_near_home(homes_.all, need, consider), start, found);
+      take_best(each_near_home(homes_.all, need, consider), limit, found);
       return found;
     }
     homes_.nearest.nearest(
-        {need.point->lat, need.point->lon}, batch_candidates_max,
+        {need.point->lat, need.point->lon}, limit,
         [&](std::uint32_t i) { return consider(homes_.on_map[i]); },
         static_cast<double>(reach_metres(people::Transport::drive)) + 1);
-    take_best(each_near_home(homes_.off_map, need, consider), start, found);
+    take_best(each_near_home(homes_.off_map, need, consider), limit, found);
     return found;
   }
 
@@ -164,22 +163,19 @@ class Finder {
     return added;
   }
 
-  // Of the last `added`, those that score best; without a place on the map none is nearer. Equals
-  // are taken from another start for each need, or all needs would be left with the same people.
-  static void take_best(std::size_t added, std::size_t start, std::vector<BatchCandidate>& found) {
-    if (added <= batch_candidates_max) return;
+  // Of the last `added`, those that score best; without a place on the map none is nearer.
+  static void take_best(std::size_t added, std::size_t limit, std::vector<BatchCandidate>& found) {
+    if (added <= limit) return;
     const auto first = found.end() - static_cast<std::ptrdiff_t>(added);
-    std::rotate(first, first + static_cast<std::ptrdiff_t>(start % added), found.end());
     std::stable_sort(first, found.end(),
                      [](const auto& a, const auto& b) { return a.fit.score > b.fit.score; });
-    found.erase(first + static_cast<std::ptrdiff_t>(batch_candidates_max), found.end());
+    found.erase(first + static_cast<std::ptrdiff_t>(limit), found.end());
   }
 
   Call& call_;
   const Picture& p_;
   Background background_;
   Homes homes_;
-  std::size_t asked_ = 0;
 };
 
 // What is settled: pairs that clash with nothing, and what is left of rows and columns after them.
@@ -292,8 +288,26 @@ BatchProblem batch_problem(Call& call, std::string_view under) {
   problem.picture = call.settings.caches->of<Roster>().picture(call);
   problem.waiting = needs::awaiting_dispatch(call, under, batch_needs_max);
   Finder finder(call, *problem.picture, background_of(call, problem.waiting));
-  for (const auto& need : problem.waiting) problem.candidates.push_back(finder.candidates(need));
+  for (const auto& need : problem.waiting) {
+    problem.candidates.push_back(finder.candidates(need, batch_candidates_max));
+  }
   return problem;
+}
+
+bool widen(Call& call, BatchProblem& problem, const Solved& solved, std::size_t limit) {
+  std::map<needs::NeedId, std::int64_t> filled;
+  for (const auto& pair : solved.proposal.pairs) ++filled[pair.need];
+  std::vector<std::size_t> short_of;
+  for (std::size_t row = 0; row < problem.waiting.size(); ++row) {
+    const bool cut_off = problem.candidates[row].size() * batch_widening >= limit;
+    if (cut_off && filled[problem.waiting[row].id] < problem.places(row)) short_of.push_back(row);
+  }
+  if (short_of.empty() || short_of.size() * limit > batch_wider_edges_max) return false;
+  Finder finder(call, *problem.picture, background_of(call, problem.waiting));
+  for (const auto row : short_of) {
+    problem.candidates[row] = finder.candidates(problem.waiting[row], limit);
+  }
+  return true;
 }
 
 assign::Input batch_input(const BatchProblem& problem) {
@@ -334,7 +348,14 @@ Solved solve(const BatchProblem& problem, const std::function<bool()>& out_of_ti
 }
 
 Solved solve_batch(Call& call, std::string_view under, const std::function<bool()>& out_of_time) {
-  return solve(batch_problem(call, under), out_of_time);
+  BatchProblem problem = batch_problem(call, under);
+  Solved solved = solve(problem, out_of_time);
+  std::size_t limit = batch_candidates_max * batch_widening;
+  while (!(out_of_time && out_of_time()) && widen(call, problem, solved, limit)) {
+    solved = solve(problem, out_of_time);
+    limit *= batch_widening;
+  }
+  return solved;
 }
 
 }  // namespace lastmile::dispatch

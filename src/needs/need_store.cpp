@@ -140,7 +140,7 @@ const Sql busy_people{"needs.busy_people", R"(
   order by h.person, n.window_start)"};
 
 const Sql loads_of_people{"needs.loads_of_people", R"(
-  select person, count(*) from need_helper
+  select person, count(*) from need_helper {by need_helper_by_time}
   where region = $1 and taken_at >= $2 and state <> 'left'
   group by person order by person)"};
 

@@ -27,7 +27,8 @@ const Sql licences_ending{"licences_ending", "select " LICENCE_COLUMNS R"(
   where l.region = $1 and l.state = 'verified' and l.until_day > $2 and l.until_day <= $3
     and (l.warned_days is null or l.warned_days > $4)
     and not exists (select 1 from licence n {by licence_person}
-                    where n.region = l.region and n.person = l.person and n.renews = l.id and n.state = 'verified')
+                    where n.region = l.region and n.person = l.person and n.renews = l.id
+                      and n.state = 'verified')
   order by l.until_day, l.id limit 100)"};
 
 }  // namespace

@@ -182,7 +182,7 @@ TEST(Size, OfFilesIsAtMostFourHundredLines) {
 }
 
 TEST(Size, OfFunctionsIsAtMostSeventyLinesAndFourParameters) {
-  constexpr int wide_left = 25;  // a ratchet: those with more than four; it only goes down
+  constexpr int wide_left = 23;  // a ratchet: those with more than four; it only goes down
   std::size_t seen = 0;
   int wide = 0;
   for (const auto& source : program()) {
@@ -220,7 +220,8 @@ TEST(Tests, NeitherSleepNorWaitToBeWritten) {
   for (const auto& source : all_cpp()) {
     if (source.path.starts_with("tests/tidy/")) continue;
     EXPECT_FALSE(std::regex_search(source.text, later)) << source.path;
-    if (source.is_test()) EXPECT_FALSE(std::regex_search(source.text, idle)) << source.path;
+    if (!source.is_test()) continue;
+    EXPECT_FALSE(std::regex_search(source.text, idle)) << source.path;
   }
 }
 

@@ -124,12 +124,12 @@ std::vector<Function> functions(const Source& source) {
 std::size_t Function::parameters() const {
   // Where the data lies, `Tx& tx, int region`, is said first everywhere and counts as one.
   static const std::regex where(R"(\(storage::Tx& tx, int region|\(Tx& tx, int region)");
-  const std::string head = std::regex_replace(this->head, where, "(Tx& tx");
-  const auto open = head.find('(');
-  if (open == head.npos || head.compare(open, 2, "()") == 0) return 0;
+  const std::string said = std::regex_replace(head, where, "(Tx& tx");
+  const auto open = said.find('(');
+  if (open == said.npos || said.compare(open, 2, "()") == 0) return 0;
   std::size_t depth = 0, count = 1;
-  for (std::size_t i = open; i < head.size(); ++i) {
-    const char c = head[i];
+  for (std::size_t i = open; i < said.size(); ++i) {
+    const char c = said[i];
     if (c == '(' || c == '<' || c == '{' || c == '[') ++depth;
     if (c == ')' || c == '>' || c == '}' || c == ']') --depth;
     if (depth == 0) break;

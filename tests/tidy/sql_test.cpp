@@ -51,6 +51,15 @@ EACH_DATABASE(EachStatement);
 
 TEST_P(EachStatement, IsUnderstood) { expect_none(prepare_everything(db())); }
 
+/// How many arguments a statement takes: the highest n of its $n.
+std::size_t arguments(std::string_view text) {
+  std::size_t highest = 0;
+  for (std::size_t at = text.find('$'); at != text.npos; at = text.find('$', at + 1)) {
+    highest = std::max<std::size_t>(highest, std::strtoul(text.data() + at + 1, nullptr, 10));
+  }
+  return highest;
+}
+
 /// "name: step" for each step of a plan that walks a whole table, or a whole region of it.
 std::set<std::string> long_walks(Db& db) {
   static const std::regex whole(R"((SCAN (?!\()\w+( USING .*)?|SEARCH .*\(region=\?\)))");
@@ -58,8 +67,9 @@ std::set<std::string> long_walks(Db& db) {
   db.read([&](Tx& tx) {
     for (const Sql* sql : Sql::all()) {
       if (sql->name().starts_with("test.")) continue;
+      const std::vector<Value> nothing(arguments(sql->text()));
       const auto plan =
-          tx.start_text("explain query plan " + in_dialect(sql->text(), Dialect::sqlite), {});
+          tx.start_text("explain query plan " + in_dialect(sql->text(), Dialect::sqlite), nothing);
       while (plan->step()) {
         const std::string step(plan->text(3));
         if (std::regex_match(step, whole)) walks.insert(std::string(sql->name()) + ": " + step);
