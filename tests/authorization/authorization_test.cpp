@@ -73,17 +73,6 @@ bool is_let_through(const World& world, const std::vector<Reason>& reasons, Who 
   });
 }
 
-/// The status those get who are not let through.
-int refusal_expected(const World& world, const Row& row, const http::Route& route, Who who,
-                     const std::string& path) {
-  if (who == Who::anonymous) return 401;
-  if (route.audience == http::Audience::granted &&
-      access::scopes(world.actor(who), *parse_enum<access::Right>(route.right)).empty()) {
-    return 403;
-  }
-  return is_let_through(world, row.visible_by, who, path) ? 403 : row.otherwise;
-}
-
 /// What only those may learn who need it, and not without a trace.
 bool is_personal(const std::string& mark) {
   static const std::set<std::string> personal{"phone",          "address", "id_number", "details",
@@ -91,24 +80,32 @@ bool is_personal(const std::string& mark) {
   return personal.contains(mark);
 }
 
+/// One caller on one object, and what they got.
+struct Attempt {
+  const http::Route& route;
+  const Row& row;
+  const Try& about;
+  Who who;
+  Where where;
+  std::string path = about.path.empty() ? path_of(where) : about.path;
+  PersonId person = {};  // who played the caller
+  http::Answered answer = {};
+  std::string said = {};
+
+  bool is_good() const { return answer.status >= 200 && answer.status < 300; }
+  bool shows(const std::string& mark) const { return answer.body.find(mark) != std::string::npos; }
+};
+
 struct Authorization : testing::TestWithParam<storage::On> {
   void SetUp() override {
     if (!storage::is_available(GetParam())) GTEST_SKIP() << "LASTMILE_TEST_POSTGRES is not set";
   }
   void try_route(const http::Route& route, const Row& row);
-  /// One caller on one object; what they got.
-  struct Tried {
-    Who who;
-    std::string path;
-    PersonId person;  // who played the caller
-    http::Answered answer;
-    std::string said;
-  };
-  Tried try_once(const http::Route& route, const Row& row, const Try& about, Who who, Where where);
-  void expect_refused(const http::Route& route, const Row& row, const Try& about,
-                      const Tried& tried);
-  void expect_shown(const Row& row, const Try& about, const Tried& tried);
-  void expect_logged(const Row& row, const Try& about, const Tried& tried);
+  void ask(Attempt& attempt);
+  int refusal_expected(const Attempt& attempt) const;
+  void expect_refused(const Attempt& attempt);
+  void expect_shown(const Attempt& attempt);
+  void expect_logged(const Attempt& attempt);
   std::set<std::string> readings(PersonId reader, PersonId whom);
 
   std::unique_ptr<World> world;
@@ -130,58 +127,68 @@ std::set<std::string> Authorization::readings(PersonId reader, PersonId whom) {
   return classes;
 }
 
-Authorization::Tried Authorization::try_once(const http::Route& route, const Row& row,
-                                             const Try& about, Who who, Where where) {
-  Tried tried{who, about.path.empty() ? path_of(where) : about.path, {}, {}, {}};
-  http::Client client = world->client(who, about);
-  if (who != Who::anonymous) {
-    const auto played = about.played.find(who);
-    tried.person = played == about.played.end() ? world->person(who) : played->second;
+void Authorization::ask(Attempt& attempt) {
+  const Try& about = attempt.about;
+  http::Client client = world->client(attempt.who, about);
+  if (attempt.who != Who::anonymous) {
+    const auto played = about.played.find(attempt.who);
+    attempt.person = played == about.played.end() ? world->person(attempt.who) : played->second;
   }
-  tried.answer = route.is_command ? client.upload(about.target, about.content_type, about.body)
-                                  : client.get(about.target);
-  tried.said = fmt::format("table.txt:{}: {} ({}) as {} on {}: {} {}", row.line, name_of(route),
-                           row.object, to_text(who), to_text(where), tried.answer.status,
-                           tried.answer.body.substr(0, 1000));
-  return tried;
+  attempt.answer = attempt.route.is_command
+                       ? client.upload(about.target, about.content_type, about.body)
+                       : client.get(about.target);
+  attempt.said = fmt::format("table.txt:{}: {} ({}) as {} on {}: {} {}", attempt.row.line,
+                             name_of(attempt.route), attempt.row.object, to_text(attempt.who),
+                             to_text(attempt.where), attempt.answer.status,
+                             attempt.answer.body.substr(0, 1000));
 }
 
-void Authorization::expect_refused(const http::Route& route, const Row& row, const Try& about,
-                                   const Tried& tried) {
-  EXPECT_EQ(tried.answer.status, refusal_expected(*world, row, route, tried.who, tried.path))
-      << tried.said;
-  for (const auto& [name, mark] : about.marks) {
-    EXPECT_EQ(tried.answer.body.find(mark), std::string::npos) << name << " leaks: " << tried.said;
+/// The status those get who are not let through.
+int Authorization::refusal_expected(const Attempt& attempt) const {
+  if (attempt.who == Who::anonymous) return 401;
+  const http::Route& route = attempt.route;
+  if (route.audience == http::Audience::granted) {
+    const auto right = parse_enum<access::Right>(route.right).value();
+    if (access::scopes(world->actor(attempt.who), right).empty()) return 403;
+  }
+  const Row& row = attempt.row;
+  return is_let_through(*world, row.visible_by, attempt.who, attempt.path) ? 403 : row.otherwise;
+}
+
+void Authorization::expect_refused(const Attempt& attempt) {
+  EXPECT_EQ(attempt.answer.status, refusal_expected(attempt)) << attempt.said;
+  for (const auto& [name, mark] : attempt.about.marks) {
+    EXPECT_FALSE(attempt.shows(mark)) << name << " leaks: " << attempt.said;
   }
 }
 
 /// Each mark is shown exactly to those of its `shows` lines, and to nobody without one.
-void Authorization::expect_shown(const Row& row, const Try& about, const Tried& tried) {
-  for (const auto& [name, mark] : about.marks) {
-    const bool expected = std::ranges::any_of(row.view.shows, [&](const Shows& shows) {
-      return shows.mark == name && is_let_through(*world, shows.reasons, tried.who, tried.path);
+void Authorization::expect_shown(const Attempt& attempt) {
+  for (const auto& [name, mark] : attempt.about.marks) {
+    const bool expected = std::ranges::any_of(attempt.row.view.shows, [&](const Shows& shows) {
+      return shows.mark == name && is_let_through(*world, shows.reasons, attempt.who, attempt.path);
     });
-    EXPECT_EQ(tried.answer.body.find(mark) != std::string::npos, expected)
-        << name << ": " << tried.said;
+    EXPECT_EQ(attempt.shows(mark), expected) << name << ": " << attempt.said;
   }
 }
 
-void Authorization::expect_logged(const Row& row, const Try& about, const Tried& tried) {
-  if (!about.whom || tried.person == *about.whom) return;
-  const auto logged = readings(tried.person, *about.whom);
+void Authorization::expect_logged(const Attempt& attempt) {
+  const auto& whom = attempt.about.whom;
+  if (!whom || attempt.person == *whom) return;
+  const auto logged = readings(attempt.person, *whom);
   std::map<std::string, bool> expected;
-  for (const Logs& logs : row.view.logs) {
-    expected[logs.field_class] |= is_let_through(*world, logs.reasons, tried.who, tried.path);
+  for (const Logs& logs : attempt.row.view.logs) {
+    expected[logs.field_class] |= is_let_through(*world, logs.reasons, attempt.who, attempt.path);
   }
   for (const auto& [field_class, is_logged] : expected) {
     EXPECT_EQ(logged.contains(field_class), is_logged)
-        << "reading of " << field_class << ": " << tried.said;
+        << "reading of " << field_class << ": " << attempt.said;
   }
   // Whoever speaks for the person reads as the person does.
-  if (tried.who == Who::proxy) return;
-  for (const auto& [name, mark] : about.marks) {
-    if (!is_personal(name) || tried.answer.body.find(mark) == std::string::npos) continue;
-    EXPECT_FALSE(logged.empty()) << name << " is read without a trace: " << tried.said;
+  if (attempt.who == Who::proxy) return;
+  for (const auto& [name, mark] : attempt.about.marks) {
+    if (!is_personal(name) || !attempt.shows(mark)) continue;
+    EXPECT_FALSE(logged.empty()) << name << " is read without a trace: " << attempt.said;
   }
 }
 
@@ -192,18 +199,18 @@ void Authorization::try_route(const http::Route& route, const Row& row) {
     std::optional<Try> about;
     for (const Who who : all_of<Who>()) {
       if (!about) about = make ? make(*world, where) : Try{.target = route.pattern};
-      const Tried tried = try_once(route, row, *about, who, where);
-      const bool is_good = tried.answer.status >= 200 && tried.answer.status < 300;
-      if (!is_let_through(*world, row.reasons, who, tried.path)) {
-        expect_refused(route, row, *about, tried);
+      Attempt attempt{route, row, *about, who, where};
+      ask(attempt);
+      if (!is_let_through(*world, row.reasons, who, attempt.path)) {
+        expect_refused(attempt);
       } else {
-        EXPECT_TRUE(is_good || tried.answer.status == row.also) << tried.said;
-        if (is_good) expect_shown(row, *about, tried);
-        if (is_good) expect_logged(row, *about, tried);
+        EXPECT_TRUE(attempt.is_good() || attempt.answer.status == row.also) << attempt.said;
+        if (attempt.is_good()) expect_shown(attempt);
+        if (attempt.is_good()) expect_logged(attempt);
       }
-      if (!is_good || !route.is_command) continue;
-      world->forget_client(who);
-      about.reset();
+      if (!attempt.is_good() || !route.is_command) continue;
+      world->forget_client(who);  // its session may be over
+      about.reset();              // what was done cannot be done again
     }
   }
 }
