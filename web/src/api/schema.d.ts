@@ -4333,6 +4333,7 @@ export interface components {
         "dispatch.AcceptedRun": {
             offered: number;
             stale: string[];
+            left: number;
         };
         "dispatch.AssignToSite.Body": {
             /**
@@ -4654,7 +4655,7 @@ export interface components {
              * @description must be an id of 36 characters
              */
             site?: string;
-            draft: boolean;
+            draft?: boolean;
         };
         "needs.AskOnBehalf.Body": {
             wanted: components["schemas"]["needs.Wanted"];
@@ -6332,6 +6333,7 @@ export interface components {
         };
         "records.CertificateFile": {
             format: string;
+            /** @description must be at most 200,000 bytes */
             text: string;
             signature: string;
             key: string;
@@ -15746,6 +15748,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。 */
             413: {
                 headers: {
@@ -16043,6 +16063,24 @@ export interface operations {
              *     `not_for_this_person`: You may ask for yourself, for family you are a proxy of, or as a worker of the site. / 您只能为自己、为授权家人求助,或以站点工作人员身份代为登记。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17216,6 +17254,8 @@ export interface operations {
             };
             /**
              * @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `window_not_set`: Agree on the time first. / 请先约定时间。
              *
