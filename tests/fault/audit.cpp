@@ -207,7 +207,7 @@ void check_totals(Audit& a, const Baseline& before, const std::vector<const Diar
   a.expect(queue.waiting + queue.running, 0, "work left");
   a.expect(queue.dead, 0, "work given up");
   for (const auto& lag : jobs::lags(a.tx, region)) {
-    a.expect(lag.behind, 0, "leaves behind of " + lag.follower);
+    // Not how far: a clocked step may have told a fact while the server stopped.
     a.expect(lag.error, "", "error of " + lag.follower);
   }
 }

@@ -204,7 +204,11 @@ void Siege::settle() {
   if (!server) return;
   for (auto& player : players_) player->end_life(server->port());
   const auto until = Clock::now() + settles_within;
-  while (!has_settled(server->port()) && Clock::now() < until) {
+  while (!has_settled(server->port())) {
+    if (Clock::now() > until) {
+      findings_.add("work of the background was not done in 30 s");
+      break;
+    }
     if (server->process().ends_within(50ms)) break;
   }
   if (const int code = server->stop(); code != 0) {
