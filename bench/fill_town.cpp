@@ -18,6 +18,7 @@ namespace {
 
 constexpr int helpers_each = 4;
 constexpr int needs_a_command = 50;
+constexpr std::int64_t five_years = 5LL * 365 * 24 * 60;  // minutes
 
 const storage::Sql closed_needs{"bench.closed_needs", R"(
   select id from need where region = $1 and state = 'archived' order by id limit $2)"};

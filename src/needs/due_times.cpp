@@ -9,10 +9,11 @@ namespace {
 
 using storage::Sql;
 
-// Every rule at or above a path: its own prefixes, each ending in '/'.
+// Every rule at or above a path, and the few of sites between them in order, which are left out
+// after. (A list of the path's prefixes would cost SQLite a table of its own at each need.)
 const Sql due_rules_at{"needs.due_rules_at", R"(
   select region, id, site_path, category, urgency, step, minutes, set_by, set_at
-  from due_rule where region = $1 and step = $2 and site_path {in $3}
+  from due_rule where region = $1 and step = $2 and site_path >= $3 and site_path <= $4
   order by site_path, category, urgency)"};
 
 const Sql due_rules_of{"needs.due_rules_of", R"(
@@ -51,7 +52,9 @@ auto weight(const DueRule& rule) {
 std::chrono::minutes due_minutes(Call& call, std::string_view site_path, std::string_view category,
                                  Urgency urgency, DueStep step) {
   std::optional<DueRule> best;
-  for (auto& rule : call.tx.rows<DueRule>(due_rules_at, call.region(), step, prefixes(site_path))) {
+  const std::string_view top = site_path.substr(0, site_path.find('/') + 1);
+  for (auto& rule : call.tx.rows<DueRule>(due_rules_at, call.region(), step, top, site_path)) {
+    if (!site_path.starts_with(rule.site_path)) continue;
     if (!speaks_for(rule, category, to_text(urgency))) continue;
     if (!best || weight(rule) > weight(*best)) best = std::move(rule);
   }

@@ -51,6 +51,9 @@ const Sql person_page{"person_page", "select " PERSON_COLUMNS R"(
 const Sql names_by_id{"names_by_id", R"(
   select id, state, name, birth_day, site_path from person where region = $1 and id {in $2})"};
 
+const Sql name_by_id{"name_by_id", R"(
+  select id, state, name, birth_day, site_path from person where region = $1 and id = $2)"};
+
 /// A text in a LIKE pattern that people typed: their % and _ are no wildcards for us.
 std::string without_wildcards(std::string text) {
   std::erase_if(text, [](char c) { return c == '%' || c == '_' || c == '\\'; });
@@ -95,6 +98,8 @@ std::vector<PersonRow> load_person_page(storage::Tx& tx, int region, const Perso
 }
 
 std::vector<NameRow> load_names(storage::Tx& tx, int region, const std::vector<PersonId>& ids) {
+  // A list costs SQLite a table of its own; most commands name one person.
+  if (ids.size() == 1) return tx.rows<NameRow>(name_by_id, region, ids.front());
   return tx.rows<NameRow>(names_by_id, region, storage::in_list(ids));
 }
 
