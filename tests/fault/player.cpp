@@ -107,7 +107,9 @@ void Player::finish_beat() {
   while (!send_unanswered()) {
   }
   judge();
-  for (auto& said : beat_) unchecked_.push_back(std::move(said));
+  for (auto& said : beat_) {
+    if (is_kept(*said.answer)) unchecked_.push_back(std::move(said));
+  }
   beat_.clear();
 }
 
