@@ -128,6 +128,7 @@ part_http() {
   row "list of 20, p99" "<= 50 ms" "$(figure p99_ms)" "x <= 50" ms
   row "memory, idle" "<= 40 MB" "$idle" "x <= 40" MB
   row "memory, after the load" "<= 120 MB" "$(resident_mb "$pid")" "x <= 120" MB
+  row "refused or failed" "0" "$(jq -s 'map(.failed) | add' <<<"$ask$list")" "x == 0"
   fact "client CPU, same 2 cores" "$(jq .client_us <<<"$ask") us a command, $(jq .client_us <<<"$list") us a list"
   fact "other programs meanwhile" "$(jq .others_cores <<<"$ask") and $(jq .others_cores <<<"$list") cores"
   stop_all
