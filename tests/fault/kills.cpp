@@ -25,7 +25,7 @@ constexpr auto starts_within = 10s;  // promises.md R2
 class Siege {
  public:
   Siege(const KillOptions& options, Rng& rng, KillSummary& summary, int number)
-      : options_(options), rng_(rng), summary_(summary) {
+      : rng_(rng), summary_(summary) {
     if (!options.postgres.empty()) database_ = std::make_unique<storage::TestPostgres>(false);
     place_ = {options.program, options.folder / fmt::format("town-{}", number),
               database_ ? database_->url() : ""};
@@ -55,7 +55,6 @@ class Siege {
     return std::chrono::microseconds(rng_.below(static_cast<std::uint64_t>(most.count()) + 1));
   }
 
-  const KillOptions& options_;
   Rng& rng_;
   KillSummary& summary_;
   std::unique_ptr<storage::TestPostgres> database_;
