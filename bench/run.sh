@@ -255,7 +255,7 @@ part_profile() {
     tokens=$folder/residents
     [ $what = ask ] || tokens=$folder/staff
     say "Profile: $what"
-    perf record -q -F 1999 --call-graph dwarf,16384 -p "$pid" -o "$folder/$what.perf" \
+    perf record -q -F 999 --call-graph dwarf,8192 -p "$pid" -o "$folder/$what.perf" \
       -- sleep "$seconds" 2>/dev/null &
     local recorder=$!
     if [ $what = ask ]; then load profile ask "$tokens"
