@@ -2,13 +2,16 @@
 #include <cstdlib>
 #include <exception>
 
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
 #include "cli/cli.h"
 
 int main(int argc, char** argv) {
   using namespace lastmile;
   CLI::App app{
       "Lastmile (满天星): community volunteer service, from a need to a verified hour.\n"
-      "https://127.0.0.1:8080 once it serves; every subcommand has its own --help."};
+      "http://127.0.0.1:8080 once it serves; every subcommand has its own --help."};
   app.name("lastmile");
   app.set_version_flag("--version", std::string("lastmile ") + LASTMILE_VERSION);
   app.require_subcommand(1);
@@ -20,6 +23,8 @@ int main(int argc, char** argv) {
   cli::add_demo_commands(app, action);
   cli::add_document_commands(app, action);
   CLI11_PARSE(app, argc, argv);
+  // Standard output carries answers only: scripts read the address and the exports from it.
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("lastmile"));
   try {
     return action();
   } catch (const std::exception& fault) {

@@ -45,10 +45,13 @@ class Process {
 struct Place {
   std::filesystem::path program;
   std::filesystem::path data;
-  std::string postgres = {};  // URL; empty: SQLite in `data`
+  std::string postgres = {};        // URL; empty: SQLite in `data`
+  std::filesystem::path said = {};  // standard error; empty: beside `data`
 
   std::vector<std::string> command(std::vector<std::string> words) const;
-  std::filesystem::path err() const { return data.string() + ".err"; }
+  std::filesystem::path err() const {
+    return said.empty() ? std::filesystem::path(data.string() + ".err") : said;
+  }
   /// The end of what the program said on standard error.
   std::string last_words() const;
 };
