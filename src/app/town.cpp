@@ -11,10 +11,13 @@
 #include "access/access_routes.h"
 #include "access/readings.h"
 #include "access/sessions.h"
+#include "app/issuer.h"
 #include "attendance/attendance_jobs.h"
 #include "dispatch/dispatch_jobs.h"
 #include "dispatch/dispatch_routes.h"
 #include "http/idempotency.h"
+#include "journal/head.h"
+#include "merkle/note.h"
 #include "needs/categories.h"
 #include "needs/need_jobs.h"
 #include "needs/need_routes.h"
@@ -120,7 +123,16 @@ std::unique_ptr<access::SmsGateway> gateway_of(const TownFile& file, const Setti
   return std::make_unique<NoGateway>();
 }
 
+// Public, and only for the convenience of verify-certificate: on a full disk it waits.
+void publish_issuer(const std::filesystem::path& dir, const Settings& s, const vault::Vault& v) {
+  const auto line = merkle::verifier_line({journal::origin_of(s.region), v.public_key()});
+  ASSERT(line.has_value());
+  std::ofstream(issuer_file(dir)) << *line << "\n";
+}
+
 }  // namespace
+
+std::filesystem::path issuer_file(const std::filesystem::path& dir) { return dir / "issuer.txt"; }
 
 // Folding back a full log of SQLite, and some ten thousand readings of personal data.
 constexpr std::int64_t reserve_bytes = 8 << 20;
@@ -134,6 +146,7 @@ Town::Town(const TownOptions& options) : options_(options), file_(read_town_file
   vault_ = vault::Vault::open(options_.dir / "keys", *db_);
   log_ = journal::Log::open(*db_, *vault_, settings_.region);
   commands_ = jobs::make_commands(*db_, *log_, *vault_, settings_, options_.clock, options_.seed);
+  publish_issuer(options_.dir, settings_, *vault_);
   sms_ = gateway_of(file_, settings_);
   add_jobs(registry_, *sms_);
 }

@@ -2,6 +2,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "app/issuer.h"
 #include "cli/cli.h"
 #include "records/certificate.h"
 
@@ -45,7 +46,18 @@ int replay(const Store& store, bool keep) {
 struct CertificateOptions {
   std::string file;
   std::string key;
+  std::string data = "data";
 };
+
+// Whoever wrote the file chose the key in it, so it proves nothing by itself: the issuer's comes
+// from elsewhere, by --key or from the data of the town that runs here.
+std::string issuer_key(const CertificateOptions& o) {
+  if (!o.key.empty()) return o.key;
+  std::ifstream in(app::issuer_file(o.data));
+  std::string line;
+  std::getline(in, line);
+  return line;
+}
 
 int verify_certificate(const CertificateOptions& o) {
   std::ifstream in(o.file);
@@ -57,7 +69,7 @@ int verify_certificate(const CertificateOptions& o) {
   }
   const auto file = from_json<records::CertificateFile>(text.str());
   if (!file.ok()) return refused(file.refused());
-  const auto check = records::check_certificate(*file, o.key);
+  const auto check = records::check_certificate(*file, issuer_key(o));
   if (!check.ok()) return refused(check.refused());
   const auto say = [](const char* what, bool good) {
     std::printf("%-4s %s\n", good ? "ok" : "BAD", what);
@@ -66,11 +78,19 @@ int verify_certificate(const CertificateOptions& o) {
   say("the journal entry names this very text", check->leaf_ok);
   say("the entry stands in the tree", check->included);
   say("the key signed the tree's head", check->checkpoint_ok);
-  if (!check->key_given) {
-    std::printf("note the key is the file's own; pass --key with the one the issuer publishes\n");
-  }
-  std::printf("%s %s: %s, %lld minutes\n", check->ok() ? "VALID" : "NOT VALID",
+  constexpr int issuer_unknown = 3;
+  const bool known = check->key_given;
+  std::printf("%s %s: %s, %lld minutes\n",
+              !check->ok() ? "NOT VALID"
+              : known      ? "VALID"
+                           : "ISSUER UNKNOWN",
               check->serial.c_str(), check->holder.c_str(), static_cast<long long>(check->minutes));
+  if (check->ok() && !known) {
+    std::printf(
+        "The key is the file's own, and anybody can make one: pass --key with the line the\n"
+        "issuer publishes at GET /v1/journal.\n");
+    return issuer_unknown;
+  }
   return check->ok() ? 0 : 1;
 }
 
@@ -100,6 +120,8 @@ void add_proof_commands(CLI::App& app, Action& action) {
         app.add_subcommand("verify-certificate", "Check a certificate file without the server");
     sub->add_option("file", o->file, "The file its holder keeps")->required();
     sub->add_option("--key", o->key, "Verifier line the issuer publishes (GET /v1/journal)");
+    sub->add_option("--data", o->data, "Without --key: the folder of the town whose key is trusted")
+        ->capture_default_str();
     sub->callback([o, &action] { action = [o] { return verify_certificate(*o); }; });
   }
 }
