@@ -36,7 +36,7 @@ struct Loop {
   Steady::duration lag{};  // the smaller of the last two
   Steady::duration last_late{};
   std::atomic<std::size_t> count = 0;
-  bool draining = false;
+  std::atomic<bool> draining = false;  // set on all loops before any line is closed
   std::thread thread;
 };
 

@@ -137,9 +137,9 @@ struct Server::Inside {
       retry->cancel();
     });
     serve.events().stop();
+    for (const auto& loop : loops) loop->draining = true;
     for (const auto& loop : loops) {
       net::post(loop->io, [&loop] {
-        loop->draining = true;
         for (const auto& c : loop->connections) {
           if (c->doing == Connection::Doing::idle) c->close();
         }
