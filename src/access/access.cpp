@@ -80,6 +80,10 @@ Result<PersonId> require_person(const Call& call) {
   return *call.actor.person;
 }
 
+void note_reading(Call& call, PersonId whom, FieldClass field, std::string_view reason) {
+  note_reading(call, whom, to_text(field), reason);
+}
+
 void note_reading(Call& call, PersonId whom, std::string_view field_class,
                   std::string_view reason) {
   if (call.actor.system || call.actor.person == whom) return;

@@ -31,7 +31,8 @@ Result<PersonId> require_person(const Call& call);
 
 /// Notes that personal data of `whom` is about to be shown; the read is logged before the answer
 /// leaves. Reading one's own data is not logged, nor what the program itself reads.
-/// `field_class` is one of FieldClass; those that start with "minor" are flagged.
+void note_reading(Call& call, PersonId whom, FieldClass field, std::string_view reason = {});
+/// The same by the class's text; for callers that do not name the class yet.
 void note_reading(Call& call, PersonId whom, std::string_view field_class,
                   std::string_view reason = {});
 
@@ -45,5 +46,14 @@ std::optional<PersonId> account_of(Call& call, const Phone& phone);
 bool has_account(Call& call, PersonId person);
 /// True when the person signs in as staff: whoever joins or changes profiles leaves those alone.
 bool is_staff(Call& call, PersonId person);
+
+/// The name that staff act under at the counter: shown to whoever they serve, unmasked.
+struct StaffName {
+  PersonId person;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(StaffName, (), (person, name))
+/// Names of those among them who sign in as staff, in one query, in no order.
+std::vector<StaffName> staff_names(Call& call, const std::vector<PersonId>& people);
 
 }  // namespace lastmile::access

@@ -1,7 +1,5 @@
 #include "access/account_store.h"
 
-#include "access/access.h"
-
 namespace lastmile::access {
 namespace {
 
@@ -29,6 +27,9 @@ const Sql staff_by_invitation{"access.staff_by_invitation", R"(
   select region, person, login, name, scope, state, password_hash, password_set_at, totp,
     totp_next, recovery_hashes, invitation_hash, invitation_expires_at, entered_at
   from staff_login where region = $1 and invitation_hash = $2)"};
+
+const Sql staff_names_by_person{"access.staff_names_by_person", R"(
+  select person, name from staff_login where region = $1 and person {in $2})"};
 
 const Sql staff_by_scope{"access.staff_by_scope", R"(
   select region, person, login, name, scope, state, password_hash, password_set_at, totp,
@@ -62,6 +63,11 @@ std::optional<StaffRow> find_staff_by_login(storage::Tx& tx, int region, const s
 std::optional<StaffRow> find_staff_by_invitation(storage::Tx& tx, int region,
                                                  const std::string& invitation_hash) {
   return tx.row<StaffRow>(staff_by_invitation, region, invitation_hash);
+}
+
+std::vector<StaffName> names_of_staff(storage::Tx& tx, int region,
+                                      const std::vector<PersonId>& people) {
+  return tx.rows<StaffName>(staff_names_by_person, region, storage::in_list(people));
 }
 
 std::vector<StaffRow> staff_under(storage::Tx& tx, int region, const std::string& path,

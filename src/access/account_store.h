@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "access/access.h"
 #include "access/access_facts.h"
 #include "base/phone.h"
 #include "storage/tx.h"
@@ -60,6 +61,8 @@ std::optional<StaffRow> find_staff(storage::Tx& tx, int region, PersonId person)
 std::optional<StaffRow> find_staff_by_login(storage::Tx& tx, int region, const std::string& login);
 std::optional<StaffRow> find_staff_by_invitation(storage::Tx& tx, int region,
                                                  const std::string& invitation_hash);
+std::vector<StaffName> names_of_staff(storage::Tx& tx, int region,
+                                      const std::vector<PersonId>& people);
 /// Staff whose scope lies at or under the path, by person, after `after` (nil: from the start).
 std::vector<StaffRow> staff_under(storage::Tx& tx, int region, const std::string& path,
                                   PersonId after, std::int64_t limit);

@@ -75,6 +75,11 @@ bool is_staff(Call& call, PersonId person) {
   return find_staff(call.tx, call.region(), person).has_value();
 }
 
+std::vector<StaffName> staff_names(Call& call, const std::vector<PersonId>& people) {
+  if (people.empty()) return {};
+  return names_of_staff(call.tx, call.region(), people);
+}
+
 Result<Done> choose_language(Call& call, const ChooseLanguage& cmd) {
   ASSIGN_OR_RETURN(const PersonId person, require_person(call));
   auto row = find_account(call.tx, call.region(), person);

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <map>
+
 #include "access/access_bench.h"
 #include "access/access_errors.h"
 
@@ -349,6 +351,23 @@ TEST_P(Secrets, AreStoredUnreadable) {
       EXPECT_EQ(text.find(staff.recovery_codes[0]), std::string::npos);
     }
   });
+}
+
+TEST_P(Enrolment, GivesANameToActUnder) {
+  const auto invited = invite_staff(bench(), TestBench::system(), "lin", "4112/");
+  const auto other = invite_staff(bench(), TestBench::system(), "sun", "4112/");
+  const PersonId resident = sign_in_by_phone(bench(), "13800000001").person;
+  const auto names = [&](const std::vector<PersonId>& people) {
+    std::map<PersonId, std::string> shown;
+    const auto found = bench().look(nobody(), [&](Call& c) { return staff_names(c, people); });
+    for (const StaffName& n : found) shown[n.person] = n.name;
+    return shown;
+  };
+  EXPECT_THAT(names({invited.person, resident, other.person}),
+              testing::ElementsAre(testing::Pair(invited.person, "lin"),
+                                   testing::Pair(other.person, "sun")));
+  EXPECT_THAT(names({}), IsEmpty());
+  EXPECT_THAT(names({resident}), IsEmpty());
 }
 
 TEST_P(Secrets, OfTheFirstAdministratorComeFromTheCommandLine) {

@@ -88,6 +88,16 @@ std::optional<places::Site> home_of(Call& call, PersonId person) {
   return site ? std::optional(std::move(*site)) : std::nullopt;
 }
 
+Home home_place(Call& call, PersonId person) {
+  const auto row = canonical_row(call, person);
+  if (!row || row->state == PersonState::erased) return {};
+  Home home{.household = row->household};
+  if (withdrew_consent(call, row->id, ConsentKind::contact_sharing)) return home;
+  home.address = open_address(call, *row);
+  home.point = open_point(call, *row);
+  return home;
+}
+
 std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people) {
   if (people.empty()) return {};
   std::unordered_map<PersonId, std::string> shown;
@@ -96,6 +106,12 @@ std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people
     const bool staff = access::may(call.actor, access::Right::people_read, row.site_path) &&
                        !is_minor_now(call, row.birth_day);
     shown[row.id] = own || staff ? row.name : masked_name(row.name);
+  }
+  std::vector<PersonId> left;
+  std::ranges::copy_if(people, std::back_inserter(left),
+                       [&](PersonId person) { return !shown.contains(person); });
+  for (auto& staff : access::staff_names(call, left)) {
+    shown[staff.person] = std::move(staff.name);
   }
   std::vector<PersonName> names;
   for (const PersonId person : people) {

@@ -21,7 +21,16 @@ PersonId canonical(Call& call, PersonId person);
 
 /// The home site of a person, resident or volunteer, if they have one.
 std::optional<places::Site> home_of(Call& call, PersonId person);
-/// Display names for lists, in one query.
+/// Where a person lives, for a record sealed for that same person: no reader sees it here, so none
+/// is noted. Who withdrew contact_sharing has no address in it.
+struct Home {
+  std::optional<places::HouseholdId> household = {};
+  std::optional<std::string> address = {};
+  std::optional<places::MapPoint> point = {};
+};
+Home home_place(Call& call, PersonId person);
+/// Display names for lists: of persons by what the actor may see of them, of staff who are no
+/// person here by the name they act under. One query, a second when somebody is left.
 std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people);
 /// Name, phone and exact address; notes the reading with its reason. The caller has checked that
 /// the actor needs it now (the assigned volunteer, the responsible worker). For a minor the phone

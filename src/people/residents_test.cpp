@@ -1,6 +1,6 @@
 #include "people/residents.h"
 
-#include "access/access.h"
+#include "access/staff_accounts.h"
 #include "people/consents.h"
 #include "people/people_fixture.h"
 
@@ -232,6 +232,19 @@ TEST_P(Residents, MinorsAreMaskedEvenToStaff) {
   const PersonId adult = enter("陈大人", {}, "1980-01-01");
   EXPECT_EQ(code_of(run(worker, reveal_person, RevealPerson{adult, RevealWhat::minor, reason})),
             "not_a_minor");
+}
+
+TEST_P(Residents, KnowTheStaffWhoServeThemByName) {
+  const access::CreateStaff account{access::LoginName::parse("liu.min").value(), name_of("刘敏"),
+                                    access::ScopePath::parse(mao.path).value(), std::nullopt};
+  const auto liu = run(TestBench::system(), access::create_staff_account, account);
+  ASSERT_TRUE(liu.ok());
+  const PersonId wang = enter("王桂兰");
+  const auto names =
+      bench().look(as(wang), [&](Call& c) { return names_of(c, {liu->person, wang, PersonId{}}); });
+  ASSERT_EQ(names.size(), 2u);
+  EXPECT_EQ(names[0].name, "刘敏");
+  EXPECT_EQ(names[1].name, "王桂兰");
 }
 
 TEST_P(Residents, IntroduceThemselvesOnce) {
