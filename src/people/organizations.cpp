@@ -131,10 +131,9 @@ Result<OrganizationView> make_organization(Call& call, const MakeOrganization& c
   if (!call.actor.person && !call.actor.system) return access::not_signed_in;
   ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, cmd.site));
   ASSIGN_OR_RETURN(const auto parent, parent_of(call, cmd.parent));
-  const bool leads_above = parent && manages(call, *parent);
-  if (!leads_above) {
-    RETURN_IF_REFUSED(access::require(call, access::Right::team_manage, site.path));
-  }
+  const bool may = parent ? manages(call, *parent)
+                          : access::may(call.actor, access::Right::team_manage, site.path);
+  if (!may) return access::not_yours;
   std::optional<std::string> uscc;
   if (cmd.uscc) {
     uscc = tidy_uscc(*cmd.uscc);

@@ -70,13 +70,15 @@ TeamView view(Call& call, const TeamRow& row) {
   return view(call, row, count_members(call.tx, call.region(), {row.id}));
 }
 
-/// Who may make a team there: the site's staff, or who leads above it.
+/// Who may make a team there: who manages the team or organization it goes under, else the site's
+/// staff. Whoever is put under another's name is asked first.
 Check may_make(Call& call, const places::Site& site, const std::optional<OrganizationRow>& in,
                const std::optional<TeamRow>& above) {
-  if (access::may(call.actor, access::Right::team_manage, site.path)) return Done{};
-  if (above && manages(call, *above)) return Done{};
-  if (in && manages(call, *in)) return Done{};
-  return access::not_yours;
+  const bool may = above ? manages(call, *above)
+                   : in  ? manages(call, *in)
+                         : access::may(call.actor, access::Right::team_manage, site.path);
+  if (!may) return access::not_yours;
+  return Done{};
 }
 
 /// The team above as a place to stand, with its organization.

@@ -189,6 +189,26 @@ TEST_P(Organizations, HaveBranchesLeadersAndTeams) {
   EXPECT_FALSE(leads_team(lead, team->team));
 }
 
+TEST_P(Organizations, AreAskedBeforeAnythingIsPutUnderThem) {
+  const auto top = run(worker, make_organization, called("三门峡志愿者协会"));
+  const TeamId above = make("总队");
+  MakeTeam team{.name = name_of("黄河分队")};
+  team.site = huang.id;
+  team.organization = top->organization;
+  EXPECT_EQ(code_of(run(neighbour, make_team, team)), "not_yours");
+  done(chief, make_team, team);
+  team.organization.reset();
+  team.parent = above;
+  EXPECT_EQ(code_of(run(neighbour, make_team, team)), "not_yours");
+  done(worker, make_team, team);
+  team.parent.reset();
+  done(neighbour, make_team, team);
+  MakeOrganization branch = called("黄河分会", top->organization);
+  branch.site = huang.id;
+  EXPECT_EQ(code_of(run(neighbour, make_organization, branch)), "not_yours");
+  done(worker, make_organization, branch);
+}
+
 TEST_P(Organizations, CreditCodesAreCheckedAndUnique) {
   MakeOrganization cmd = called("红十字会");
   cmd.uscc = Text<18, 18>::parse("91350100M000100Y44");
