@@ -42,7 +42,7 @@ Result<ApartList> list_apart(Call& call, const ListApart& query) {
 
 Result<ApartView> ask_apart(Call& call, const KeepApart& cmd) {
   ASSIGN_OR_RETURN(const PersonRow person,
-                   access_person(call, cmd.person, access::Right::people_write));
+                   access_to_ask(call, cmd.person, access::Right::people_write));
   const auto other = canonical_row(call, cmd.other);
   if (!other || other->state != PersonState::active) return person_unknown;
   if (other->id == person.id) return apart_from_self;
@@ -62,7 +62,7 @@ Result<ApartView> ask_apart(Call& call, const KeepApart& cmd) {
 
 Result<Done> end_apart(Call& call, const EndApart& cmd) {
   ASSIGN_OR_RETURN(const PersonRow person,
-                   access_person(call, cmd.person, access::Right::people_write));
+                   access_to_ask(call, cmd.person, access::Right::people_write));
   auto row = load_apart(call.tx, call.region(), person.id, canonical(call, cmd.other));
   if (!row || row->ended_at || !may_tell(call, person, *row)) return apart_unknown;
   row->ended_at = call.now;

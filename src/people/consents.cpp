@@ -17,15 +17,12 @@ ConsentView view(const ConsentRow& row) {
           row.given_by, row.given_at, row.withdrawn_by,    row.withdrawn_at};
 }
 
-/// A person answers for themself, a guardian for their ward, the station writes down what it was
-/// told; a proxy who runs errands agrees to nothing. A child's joining is agreed to by another.
-Check answers_for(Call& call, const PersonRow& person, ConsentKind kind) {
+/// A child's joining is agreed to by another: a guardian, or the station that was told.
+Check may_agree(Call& call, const PersonRow& person, ConsentKind kind) {
+  if (kind != ConsentKind::guardian_joining) return Done{};
   if (access::may(call.actor, access::Right::people_write, person.site_path)) return Done{};
   if (call.actor.person && is_guardian(call, *call.actor.person, person.id)) return Done{};
-  if (kind == ConsentKind::guardian_joining) return consent_guardian_only;
-  const bool self = call.actor.person && canonical(call, *call.actor.person) == person.id;
-  if (!self) return access::not_yours;
-  return Done{};
+  return consent_guardian_only;
 }
 
 }  // namespace
@@ -78,7 +75,7 @@ Result<WordingList> list_wordings(Call& call, const ListWordings&) {
 Result<ConsentView> give_consent(Call& call, const GiveConsent& cmd) {
   ASSIGN_OR_RETURN(const PersonRow person,
                    access_person(call, cmd.person, access::Right::people_write));
-  RETURN_IF_REFUSED(answers_for(call, person, cmd.kind));
+  RETURN_IF_REFUSED(may_agree(call, person, cmd.kind));
   if (cmd.wording_version != load_wording_version(call.tx, cmd.kind)) return consent_wording_old;
   const auto last = load_last_consent(call.tx, call.region(), person.id, cmd.kind);
   const bool stands = last && !last->withdrawn_at && last->wording_version == cmd.wording_version;
@@ -94,7 +91,7 @@ Result<ConsentView> withdraw_consent(Call& call, const WithdrawConsent& cmd) {
   if (!seen) return consent_unknown;
   ASSIGN_OR_RETURN(const PersonRow person,
                    access_person(call, row->person, access::Right::people_write));
-  RETURN_IF_REFUSED(answers_for(call, person, row->kind));
+  RETURN_IF_REFUSED(may_agree(call, person, row->kind));
   if (row->kind == ConsentKind::record) return consent_record_stays;
   if (row->withdrawn_at) return consent_withdrawn_already;
   row->withdrawn_by = call.actor.person;

@@ -221,8 +221,8 @@ Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd) {
   ASSIGN_OR_RETURN(SeenLink seen, see_link(call, cmd.link));
   FamilyLinkRow& row = seen.link;
   const bool relative = row.relative && is_own(call, *row.relative);
-  if (!relative && !is_own(call, seen.person.id)) {
-    RETURN_IF_REFUSED(access::require(call, access::Right::people_write, seen.person.site_path));
+  if (!relative) {
+    RETURN_IF_REFUSED(access_person(call, seen.person.id, access::Right::people_write));
   }
   const FamilyLinkView ended = view(call, row);
   row.state = FamilyState::ended;

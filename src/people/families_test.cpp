@@ -2,6 +2,7 @@
 
 #include "people/apart.h"
 #include "people/consents.h"
+#include "people/own_data.h"
 #include "people/people_fixture.h"
 
 namespace lastmile::people {
@@ -22,6 +23,13 @@ struct Families : PeopleTown {
                              std::optional<PersonId> relative) {
     return run(actor, add_family, AddFamily{person, kind, Relation::child, relative, {}, {}});
   }
+  /// A link the station vouched for.
+  FamilyLinkId verified(PersonId person, FamilyKind kind, PersonId relative) {
+    const auto link = add(as(person), person, kind, relative);
+    EXPECT_EQ(code_of(link), "");
+    done(worker, verify_family, VerifyFamily{link->link});
+    return link->link;
+  }
 };
 EACH_DATABASE(Families);
 
@@ -40,11 +48,7 @@ TEST_P(Families, AProxySpeaksOnceTheStationVouches) {
   EXPECT_EQ(code_of(run(worker, verify_family, VerifyFamily{asked->link})),
             "family_verified_already");
   EXPECT_EQ(look(as(daughter), list_wards, ListWards{})->items.size(), 1u);
-  // She now reads and mends the elder's profile, but does not volunteer for her.
   EXPECT_EQ(look(as(daughter), show_person, ShowPerson{elder})->phone, "13700000001");
-  JoinAsVolunteer join;
-  join.person = elder;
-  EXPECT_EQ(code_of(run(as(daughter), join_as_volunteer, join)), "not_yours");
   ASSERT_EQ(code_of(run(as(daughter), end_family, EndFamily{asked->link})), "");
   EXPECT_FALSE(speaks(daughter, elder));
   EXPECT_EQ(code_of(run(as(elder), end_family, EndFamily{asked->link})), "family_link_unknown");
@@ -119,15 +123,49 @@ TEST_P(Families, NamingSomebodyTellsNothingAboutThem) {
   }
 }
 
+TEST_P(Families, AProxyChangesNothingThatIsKept) {
+  verified(elder, FamilyKind::proxy, daughter);
+  const PersonId son = enter("张儿子", "13700000003", "1968-01-01");
+  const auto other = verified(elder, FamilyKind::proxy, son);
+  const auto refused = [&](auto verb, const auto& command) {
+    EXPECT_EQ(code_of(run(as(daughter), verb, command)), "proxy_only_asks");
+  };
+  ChangePerson change{.person = elder};
+  change.phone = phone_of("13700000002");
+  refused(change_person, change);
+  change = {.person = elder};
+  change.id_number = card_of(id_number("1940-01-01", 7));
+  refused(change_person, change);
+  change.id_number = std::optional<IdCard>();
+  refused(change_person, change);
+  JoinAsVolunteer join;
+  join.person = elder;
+  refused(join_as_volunteer, join);
+  refused(add_family, AddFamily{elder, FamilyKind::guardian, Relation::child, daughter, {}, {}});
+  refused(end_family, EndFamily{other});
+  refused(erase_person, ErasePerson{elder});
+  done(as(daughter), ask_apart, KeepApart{elder, son});
+  change = {.person = elder};
+  change.phone = phone_of("13700000009");
+  done(as(elder), change_person, change);
+  done(as(son), end_family, EndFamily{other});
+}
+
+TEST_P(Families, AGuardianMendsTheWardsProfile) {
+  verified(elder, FamilyKind::guardian, daughter);
+  ChangePerson change{.person = elder};
+  change.phone = phone_of("13700000002");
+  done(as(daughter), change_person, change);
+}
+
 TEST_P(Families, AProxyAgreesToNothing) {
-  const auto link = add(as(elder), elder, FamilyKind::proxy, daughter);
-  ASSERT_EQ(code_of(run(worker, verify_family, VerifyFamily{link->link})), "");
+  verified(elder, FamilyKind::proxy, daughter);
   const GiveConsent cmd{elder, ConsentKind::publish_name, 1, line_of("代为同意")};
-  EXPECT_EQ(code_of(run(as(daughter), give_consent, cmd)), "not_yours");
+  EXPECT_EQ(code_of(run(as(daughter), give_consent, cmd)), "proxy_only_asks");
   const auto given = run(worker, give_consent, cmd);
   ASSERT_EQ(code_of(given), "");
   EXPECT_EQ(code_of(run(as(daughter), withdraw_consent, WithdrawConsent{given->consent})),
-            "not_yours");
+            "proxy_only_asks");
   EXPECT_EQ(code_of(run(as(elder), withdraw_consent, WithdrawConsent{given->consent})), "");
 }
 

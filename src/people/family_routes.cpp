@@ -14,7 +14,7 @@ void add_family_routes(http::Router& r) {
   r.command("POST /v1/people/{person}/family", add_family)
       .says({"Name a contact, or ask for a relative to speak for someone.",
              "登记联系人,或申请家属代办、监护关系。"})
-      .refuses({person_unknown, not_yours, person_erased, family_contact_empty,
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, family_contact_empty,
                 family_contact_speaks_for_none, family_of_self, family_linked_already, family_full,
                 guardian_not_adult});
   r.query("GET /v1/me/wards", list_wards)
@@ -35,7 +35,7 @@ void add_family_routes(http::Router& r) {
                 family_verified_already, guardian_not_adult});
   r.command("POST /v1/family/{link}/end", end_family)
       .says({"End a family link, at any time, by either side.", "解除家属关系。"})
-      .refuses({family_link_unknown, not_yours});
+      .refuses({family_link_unknown, proxy_only_asks, not_yours, person_erased});
 }
 
 }  // namespace lastmile::people

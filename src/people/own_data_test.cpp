@@ -151,7 +151,7 @@ TEST_P(OwnData, IsErasedByTheRightPeopleOnly) {
   const auto code = run(as(person), make_family_code, MakeFamilyCode{});
   done(as(other), use_family_code,
        UseFamilyCode{Text<8, 12>::parse(code->code).value(), Relation::child});
-  EXPECT_EQ(code_of(run(as(other), erase_person, ErasePerson{person})), "not_yours");  // a proxy
+  EXPECT_EQ(code_of(run(as(other), erase_person, ErasePerson{person})), "proxy_only_asks");
   EXPECT_EQ(code_of(run(worker, erase_person, ErasePerson{person})), "");
 }
 

@@ -1,7 +1,7 @@
 #include "people/person_access.h"
 
 #include "access/access_errors.h"
-#include "people/family_store.h"
+#include "people/families.h"
 #include "people/people.h"
 
 namespace lastmile::people {
@@ -65,7 +65,23 @@ Result<PersonRow> see_person(Call& call, PersonId person) {
   return std::move(*row);
 }
 
+bool answers_for(Call& call, const PersonRow& row, access::Right right) {
+  if (access::may(call.actor, right, row.site_path)) return true;
+  if (!call.actor.person) return false;
+  return canonical(call, *call.actor.person) == row.id ||
+         is_guardian(call, *call.actor.person, row.id);
+}
+
 Result<PersonRow> access_person(Call& call, PersonId person, access::Right right) {
+  ASSIGN_OR_RETURN(PersonRow row, see_person(call, person));
+  if (!answers_for(call, row, right)) {
+    return is_own(call, row.id) ? proxy_only_asks : access::not_yours;
+  }
+  RETURN_IF_REFUSED(alive(row));
+  return row;
+}
+
+Result<PersonRow> access_to_ask(Call& call, PersonId person, access::Right right) {
   ASSIGN_OR_RETURN(PersonRow row, see_person(call, person));
   if (!is_own(call, row.id)) RETURN_IF_REFUSED(access::require(call, right, row.site_path));
   RETURN_IF_REFUSED(alive(row));

@@ -14,9 +14,11 @@ std::optional<PersonStanding> canonical_standing(Call& call, PersonId person);
 /// A person the actor may see: themself, someone they speak for, or one in a scope they read.
 /// `not_signed_in`, `person_unknown`.
 Result<PersonRow> see_person(Call& call, PersonId person);
-/// The same for a change: by themself, who speaks for them, or a holder of the right over their
-/// site; `not_yours`, `person_erased`.
+/// The same for a change: by themself, a guardian, or a holder of the right over their site;
+/// `proxy_only_asks`, `not_yours`, `person_erased`.
 Result<PersonRow> access_person(Call& call, PersonId person, access::Right right);
+/// The same for what belongs to asking: by a proxy too.
+Result<PersonRow> access_to_ask(Call& call, PersonId person, access::Right right);
 /// The same, but only staff of the site: attesting is not for the one attested.
 Result<PersonRow> access_as_staff(Call& call, PersonId person, access::Right right);
 /// The actor's own row; `not_signed_in`, `person_unknown`.
@@ -24,6 +26,9 @@ Result<PersonRow> own_row(Call& call);
 
 /// True when the actor is that person, or speaks for them.
 bool is_own(Call& call, PersonId person);
+/// True when what is kept of that person is the actor's to change: their own, their ward's as
+/// guardian, or by the right over their site. A proxy's it is not.
+bool answers_for(Call& call, const PersonRow& row, access::Right right);
 /// How much of a person is shown to the actor.
 enum class Sight { masked, staff, own };
 Sight sight_of(Call& call, const PersonRow& row);

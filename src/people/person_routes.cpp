@@ -55,10 +55,10 @@ void add_profiles(http::Router& r) {
       .refuses({person_unknown});
   r.command("POST /v1/people/{person}", change_person)
       .says({"Change a profile; what is left out stays, null clears.", "修改资料。"})
-      .refuses({person_unknown, not_yours, person_erased, id_number_differs, birth_day_not_past,
-                birth_day_missing, volunteer_too_young, guardian_consent_missing, code_unknown,
-                sensitive_consent_missing, site_unknown, site_inactive, household_elsewhere,
-                id_number_held});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, id_number_differs,
+                birth_day_not_past, birth_day_missing, volunteer_too_young,
+                guardian_consent_missing, code_unknown, sensitive_consent_missing, site_unknown,
+                site_inactive, household_elsewhere, id_number_held});
   r.command("POST /v1/people/{person}/reveal", reveal_person)
       .granted(people_read)
       .is_secret()
@@ -72,10 +72,11 @@ void add_own_data(http::Router& r) {
   r.query("GET /v1/people/{person}/export", export_person)
       .is_secret()
       .says({"Everything kept of a person here, for themself.", "导出本人在此的全部资料。"})
-      .refuses({person_unknown, not_yours, person_erased});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased});
   r.command("POST /v1/people/{person}/erase", erase_person)
       .says({"Erase a person's data; figures keep their counts.", "删除个人资料,统计数字保留。"})
-      .refuses({person_unknown, not_yours, person_erased, staff_not_erased, person_held});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, staff_not_erased,
+                person_held});
 }
 
 void add_consents(http::Router& r) {
@@ -87,11 +88,11 @@ void add_consents(http::Router& r) {
       .refuses({person_unknown});
   r.command("POST /v1/people/{person}/consents", give_consent)
       .says({"Agree to one thing, in its newest wording.", "就一项内容作出同意。"})
-      .refuses(
-          {person_unknown, not_yours, person_erased, consent_guardian_only, consent_wording_old});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, consent_guardian_only,
+                consent_wording_old});
   r.command("POST /v1/consents/{consent}/withdraw", withdraw_consent)
       .says({"Take a consent back.", "撤回同意。"})
-      .refuses({consent_unknown, not_yours, person_erased, consent_guardian_only,
+      .refuses({consent_unknown, proxy_only_asks, not_yours, person_erased, consent_guardian_only,
                 consent_record_stays, consent_withdrawn_already});
 }
 

@@ -26,8 +26,8 @@ void add_joining(http::Router& r) {
   r.command("POST /v1/volunteers", join_as_volunteer)
       .says({"Join as a volunteer; the station joins someone who says so in person.",
              "注册成为志愿者;站点可为当面提出的人办理。"})
-      .refuses({person_unknown, not_yours, person_erased, id_number_differs, birth_day_not_past,
-                already_a_volunteer, birth_day_missing, volunteer_too_young,
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, id_number_differs,
+                birth_day_not_past, already_a_volunteer, birth_day_missing, volunteer_too_young,
                 guardian_consent_missing, places::site_unknown, places::site_inactive, code_unknown,
                 free_hours_empty, id_number_held});
   r.query("GET /v1/volunteers/{person}", show_volunteer)
@@ -36,29 +36,33 @@ void add_joining(http::Router& r) {
   r.command("POST /v1/volunteers/{person}", change_volunteer)
       .says({"Change skills, languages, home community or transport.",
              "修改技能、语言、所在社区或交通方式。"})
-      .refuses({person_unknown, not_yours, person_erased, volunteer_unknown, code_unknown,
-                places::site_unknown, places::site_inactive});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
+                code_unknown, places::site_unknown, places::site_inactive});
   r.command("POST /v1/volunteers/{person}/availability", set_availability)
       .says(
           {"Say when I am free: a weekly pattern and exceptions.", "填写每周空闲时段和例外日期。"})
-      .refuses({person_unknown, not_yours, person_erased, volunteer_unknown, free_hours_empty});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
+                free_hours_empty});
 }
 
 void add_steps(http::Router& r) {
   r.command("POST /v1/volunteers/{person}/confirm", confirm_volunteering)
       .says({"My own yes, when I was entered from a file.", "本人确认愿意成为志愿者。"})
-      .refuses({person_unknown, not_yours, person_erased, volunteer_unknown, yes_is_own,
-                birth_day_missing, volunteer_too_young, guardian_consent_missing, yes_not_awaited});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
+                yes_is_own, birth_day_missing, volunteer_too_young, guardian_consent_missing,
+                yes_not_awaited});
   r.command("POST /v1/volunteers/{person}/pause", pause_volunteering)
       .says({"Pause, for a while or until further notice.", "暂停志愿服务。"})
-      .refuses({person_unknown, not_yours, person_erased, volunteer_unknown, not_active,
-                pause_end_past});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
+                not_active, pause_end_past});
   r.command("POST /v1/volunteers/{person}/resume", resume_volunteering)
       .says({"Resume after a pause.", "恢复志愿服务。"})
-      .refuses({person_unknown, not_yours, person_erased, volunteer_unknown, not_paused});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
+                not_paused});
   r.command("POST /v1/volunteers/{person}/leave", leave_volunteering)
       .says({"Stop volunteering; records stay.", "退出志愿服务,服务记录保留。"})
-      .refuses({person_unknown, not_yours, person_erased, volunteer_unknown, not_active});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
+                not_active});
   r.command("POST /v1/volunteers/{person}/attest", attest_volunteer)
       .granted(people_write)
       .says({"Attest insurance and training for risky work.", "确认保险和风险培训。"})
@@ -72,12 +76,12 @@ void add_licences(http::Router& r) {
       .refuses({not_yours});
   r.command("POST /v1/volunteers/{person}/licences", enter_licence)
       .says({"Enter a licensed qualification.", "登记资质证书。"})
-      .refuses({person_unknown, not_yours, person_erased, volunteer_unknown, code_unknown,
-                licence_days_wrong, licence_over, licence_entered_already});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
+                code_unknown, licence_days_wrong, licence_over, licence_entered_already});
   r.command("POST /v1/licences/{licence}/renew", renew_licence)
       .says({"Renew a licence, from 90 days before its end to 90 days after.",
              "续期:到期前 90 天至到期后 90 天内。"})
-      .refuses({licence_unknown, not_yours, person_erased, licence_not_verified,
+      .refuses({licence_unknown, proxy_only_asks, not_yours, person_erased, licence_not_verified,
                 licence_renewal_early, licence_renewal_late, licence_days_wrong, licence_over,
                 licence_entered_already});
   r.command("POST /v1/licences/{licence}/verify", verify_licence)
@@ -90,7 +94,7 @@ void add_licences(http::Router& r) {
       .refuses({licence_unknown, licence_own, not_yours, licence_not_entered});
   r.command("POST /v1/licences/{licence}/withdraw", withdraw_licence)
       .says({"Withdraw a licence that no longer holds.", "撤回不再有效的资质。"})
-      .refuses({licence_unknown, not_yours, person_erased, licence_not_entered});
+      .refuses({licence_unknown, proxy_only_asks, not_yours, person_erased, licence_not_entered});
 }
 
 void add_merits(http::Router& r) {
@@ -107,7 +111,7 @@ void add_merits(http::Router& r) {
       .refuses({training_unknown, not_yours, person_erased});
   r.command("POST /v1/volunteers/{person}/awards", record_award)
       .says({"Record an award; a colleague verifies it.", "登记表彰,由同事核验。"})
-      .refuses({person_unknown, not_yours, person_erased, day_in_future});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, day_in_future});
   r.command("POST /v1/awards/{award}/verify", verify_award)
       .granted(people_write)
       .says({"Verify an award against its proof.", "对照凭证核验表彰。"})

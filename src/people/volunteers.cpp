@@ -64,19 +64,6 @@ Result<Volunteering> access_volunteer(Call& call, PersonId id) {
   return with_profile(call, std::move(person));
 }
 
-/// Joining, pausing and leaving are one's own: no proxy does them, a minor's guardian may.
-Check decides_for(Call& call, const PersonRow& person) {
-  if (access::may(call.actor, access::Right::people_write, person.site_path)) return Done{};
-  if (call.actor.person && canonical(call, *call.actor.person) == person.id) return Done{};
-  if (call.actor.person && is_guardian(call, *call.actor.person, person.id)) return Done{};
-  return access::not_yours;
-}
-Result<Volunteering> access_to_decide(Call& call, PersonId id) {
-  ASSIGN_OR_RETURN(PersonRow person, access_person(call, id, access::Right::people_write));
-  RETURN_IF_REFUSED(decides_for(call, person));
-  return with_profile(call, std::move(person));
-}
-
 Result<VolunteerView> save_step(Call& call, const PersonRow& person, Result<VolunteerRow> step,
                                 std::vector<std::string> fields) {
   ASSIGN_OR_RETURN(const VolunteerRow row, std::move(step));
@@ -145,7 +132,6 @@ Result<VolunteerView> join_as_volunteer(Call& call, const JoinAsVolunteer& cmd) 
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   ASSIGN_OR_RETURN(const PersonRow before,
                    access_person(call, cmd.person.value_or(me), access::Right::people_write));
-  RETURN_IF_REFUSED(decides_for(call, before));
   ASSIGN_OR_RETURN(PersonRow person, with_details(call, before, cmd));
   const auto earlier = load_volunteer(call.tx, call.region(), person.id);
   RETURN_IF_REFUSED(
@@ -217,24 +203,24 @@ Result<VolunteerView> set_availability(Call& call, const SetAvailability& cmd) {
 }
 
 Result<VolunteerView> pause_volunteering(Call& call, const PauseVolunteering& cmd) {
-  ASSIGN_OR_RETURN(const Volunteering v, access_to_decide(call, cmd.person));
+  ASSIGN_OR_RETURN(const Volunteering v, access_volunteer(call, cmd.person));
   return save_step(call, v.person, paused_by(v.row, cmd.until, today_of(call)), {"state"});
 }
 
 Result<VolunteerView> resume_volunteering(Call& call, const ResumeVolunteering& cmd) {
-  ASSIGN_OR_RETURN(const Volunteering v, access_to_decide(call, cmd.person));
+  ASSIGN_OR_RETURN(const Volunteering v, access_volunteer(call, cmd.person));
   return save_step(call, v.person, resumed_by(v.row), {"state"});
 }
 
 Result<VolunteerView> leave_volunteering(Call& call, const LeaveVolunteering& cmd) {
-  ASSIGN_OR_RETURN(const Volunteering v, access_to_decide(call, cmd.person));
+  ASSIGN_OR_RETURN(const Volunteering v, access_volunteer(call, cmd.person));
   RETURN_IF_REFUSED(left_by(v.row));
   stop_volunteering(call, v.person, "own_wish");
   return view(call, v.person, *load_volunteer(call.tx, call.region(), v.person.id));
 }
 
 Result<VolunteerView> confirm_volunteering(Call& call, const ConfirmVolunteering& cmd) {
-  ASSIGN_OR_RETURN(const Volunteering v, access_to_decide(call, cmd.person));
+  ASSIGN_OR_RETURN(const Volunteering v, access_volunteer(call, cmd.person));
   const bool self = call.actor.person && canonical(call, *call.actor.person) == v.person.id;
   if (!self && !cmd.how) return yes_is_own;
   RETURN_IF_REFUSED(
