@@ -32,6 +32,8 @@ bool is_one_of(string_view name, const std::array<string_view, N>& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+constexpr string_view png_head = "\x89PNG\r\n\x1a\n";
+
 // JPEG.
 
 // Which side is up (tag 0x0112 of the first directory), 1 when it is not said.
@@ -100,6 +102,20 @@ std::size_t end_of_scan(string_view file, std::size_t at) {
   return file.size();
 }
 
+// The first frame; a decoder takes no second one.
+std::optional<Pixels> jpeg_pixels(string_view file) {
+  constexpr std::size_t head_bytes = 9;
+  for (std::size_t at = 2; at + head_bytes <= file.size();) {
+    if (byte_at(file, at) != 0xff) return std::nullopt;
+    const std::uint8_t marker = byte_at(file, at + 1);
+    if (is_frame(marker)) {
+      return Pixels{number_at(file, at + 7, 2, true), number_at(file, at + 5, 2, true)};
+    }
+    at += marker == 0xff ? 1 : 2 + number_at(file, at + 2, 2, true);
+  }
+  return std::nullopt;
+}
+
 // RIFF: WAV and WebP.
 
 struct Chunk {
@@ -129,6 +145,27 @@ std::string riff(string_view form, const std::string& chunks) {
   std::string out = "RIFF";
   append_number(out, static_cast<std::uint32_t>(chunks.size() + 4), 4, false);
   return out + std::string(form) + chunks;
+}
+
+// By the first chunk: the canvas, or the one picture. Decoders hold the frames to the canvas.
+std::optional<Pixels> webp_pixels(string_view file) {
+  const auto first = next_chunk(file.substr(std::min<std::size_t>(12, file.size())));
+  if (!first || first->body.size() < 10) return std::nullopt;
+  const string_view body = first->body;
+  constexpr std::uint32_t fourteen_bits = 0x3fff;
+  if (first->name == "VP8X")
+    return Pixels{number_at(body, 4, 3, false) + 1, number_at(body, 7, 3, false) + 1};
+  if (first->name == "VP8 ")
+    return Pixels{number_at(body, 6, 2, false) & fourteen_bits,
+                  number_at(body, 8, 2, false) & fourteen_bits};
+  if (first->name != "VP8L") return std::nullopt;
+  const std::uint32_t sizes = number_at(body, 1, 4, false);
+  return Pixels{(sizes & fourteen_bits) + 1, (sizes >> 14 & fourteen_bits) + 1};
+}
+
+bool keeps_its_size(string_view file) {
+  const auto size = pixels_of(file);
+  return size && may_be_drawn(*size);
 }
 
 // MP4.
@@ -200,8 +237,23 @@ bool blank_boxes(std::string& file, std::size_t at, std::size_t end, Heard& hear
 
 }  // namespace
 
+std::optional<Pixels> pixels_of(string_view file) {
+  constexpr std::size_t png_sizes_end = 24;
+  if (file.starts_with("\xff\xd8")) return jpeg_pixels(file);
+  if (file.starts_with("RIFF") && file.substr(0, 12).ends_with("WEBP")) return webp_pixels(file);
+  if (!file.starts_with(png_head) || file.size() < png_sizes_end || file.substr(12, 4) != "IHDR")
+    return std::nullopt;
+  return Pixels{number_at(file, 16, 4, true), number_at(file, 20, 4, true)};
+}
+
+bool may_be_drawn(const Pixels& size) {
+  return size.width > 0 && size.height > 0 && size.width <= photo_side_max &&
+         size.height <= photo_side_max &&
+         std::uint64_t{size.width} * size.height <= photo_pixels_max;
+}
+
 std::optional<std::string> bare_jpeg(string_view file) {
-  if (!file.starts_with("\xff\xd8")) return std::nullopt;
+  if (!file.starts_with("\xff\xd8") || !keeps_its_size(file)) return std::nullopt;
   std::string parts;
   std::uint32_t side = 1;
   bool frame = false, scan = false;
@@ -229,17 +281,16 @@ std::optional<std::string> bare_jpeg(string_view file) {
 }
 
 std::optional<std::string> bare_png(string_view file) {
-  constexpr string_view head = "\x89PNG\r\n\x1a\n";
   constexpr std::array<string_view, 11> kept{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA",
                                              "cHRM", "sRGB", "iCCP", "sBIT", "bKGD"};
-  if (!file.starts_with(head)) return std::nullopt;
-  std::string out(head);
+  if (!file.starts_with(png_head) || !keeps_its_size(file)) return std::nullopt;
+  std::string out(png_head);
   bool data = false;
-  for (std::size_t at = head.size(); at + 12 <= file.size();) {
+  for (std::size_t at = png_head.size(); at + 12 <= file.size();) {
     const std::size_t size = number_at(file, at, 4, true);
     if (size > file.size() - at - 12) return std::nullopt;
     const string_view name = file.substr(at + 4, 4);
-    if (at == head.size() && name != "IHDR") return std::nullopt;
+    if (at == png_head.size() && name != "IHDR") return std::nullopt;
     if (is_one_of(name, kept)) out += file.substr(at, size + 12);
     data = data || name == "IDAT";
     if (name == "IEND") return data ? std::optional(out) : std::nullopt;
@@ -250,8 +301,7 @@ std::optional<std::string> bare_png(string_view file) {
 
 std::optional<std::string> bare_webp(string_view file) {
   constexpr std::array<string_view, 6> kept{"VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP"};
-  if (file.size() < 12 || !file.starts_with("RIFF") || file.substr(8, 4) != "WEBP")
-    return std::nullopt;
+  if (!file.starts_with("RIFF") || !keeps_its_size(file)) return std::nullopt;
   std::string chunks;
   bool picture = false;
   for (auto chunk = next_chunk(file.substr(12)); chunk; chunk = next_chunk(chunk->rest)) {

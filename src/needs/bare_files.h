@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,20 @@
 /// behind. Pure; nothing when the file is broken. Sources: ITU T.81 (JPEG), PNG 1.2, RFC 9649
 /// (WebP), RIFF, ISO 14496-12 (MP4).
 namespace lastmile::needs {
+
+/// How wide and high a photo is drawn.
+struct Pixels {
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+};
+/// As the header of a JPEG, PNG or WebP says it; nothing when the file is none of them or broken.
+std::optional<Pixels> pixels_of(std::string_view file);
+/// A file of a few kilobytes may claim any size, and whoever opens it pays four bytes a pixel. The
+/// largest photos that phones take by themselves have 50 megapixels (8,192 × 6,144): 200 MB drawn.
+inline constexpr std::uint64_t photo_pixels_max = 8'192 * 6'144;
+inline constexpr std::uint32_t photo_side_max = 12'000;
+/// True when it has a size and keeps both bounds. The three below take no other photo.
+bool may_be_drawn(const Pixels& size);
 
 /// Keeps colour profile and, of all EXIF, only which side is up.
 std::optional<std::string> bare_jpeg(std::string_view file);

@@ -120,6 +120,71 @@ TEST(Attachments, AreWhatTheySayTheyAre) {
   EXPECT_EQ(refusal(cleaned({"audio/ogg; codecs=opus", "", opus()})), "");
 }
 
+std::string jpeg_of(std::uint32_t width, std::uint32_t height) {
+  std::string file = jpeg();
+  const std::size_t frame = file.find("\xff\xc0");
+  return file.replace(frame + 5, 4, number(height, 2, true) + number(width, 2, true));
+}
+std::string png_of(std::uint32_t width, std::uint32_t height) {
+  return png().replace(16, 8, number(width, 4, true) + number(height, 4, true));
+}
+std::string webp_of(std::uint32_t width, std::uint32_t height) {
+  return webp().replace(24, 6, number(width - 1, 3, false) + number(height - 1, 3, false));
+}
+std::string lossy_of(std::uint32_t width, std::uint32_t height) {
+  return riff_file(
+      "WEBP", riff_chunk("VP8 ", std::string("\x10\2\0\x9d\1\x2a", 6) + number(width, 2, false) +
+                                     number(height, 2, false) + "door"));
+}
+std::string lossless_of(std::uint32_t width, std::uint32_t height) {
+  return riff_file(
+      "WEBP",
+      riff_chunk("VP8L", "\x2f" + number((height - 1) << 14 | (width - 1), 4, false) + "picture"));
+}
+
+// A few kilobytes may claim any size; whoever opens the photo would have to draw it.
+TEST(Attachments, AreDrawnWithoutHarm) {
+  using Bare = std::optional<std::string> (*)(std::string_view);
+  using Sized = std::string (*)(std::uint32_t, std::uint32_t);
+  const std::vector<std::pair<Sized, Bare>> kinds{{jpeg_of, bare_jpeg},
+                                                  {png_of, bare_png},
+                                                  {webp_of, bare_webp},
+                                                  {lossy_of, bare_webp},
+                                                  {lossless_of, bare_webp}};
+  struct Case {
+    std::uint32_t width, height;
+    bool taken;
+  };
+  for (const auto& [sized, bare] : kinds) {
+    for (const Case& c : {Case{1, 1, true},
+                          {4000, 3000, true},
+                          {8192, 6144, true},
+                          {12'000, 4000, true},
+                          {12'001, 1, false},
+                          {1, 12'001, false},
+                          {8192, 6145, false},
+                          {12'000, 12'000, false}}) {
+      const std::string file = sized(c.width, c.height);
+      const auto size = pixels_of(file);
+      ASSERT_TRUE(size) << file.substr(0, 16);
+      EXPECT_EQ(size->width, c.width);
+      EXPECT_EQ(size->height, c.height);
+      EXPECT_EQ(bare(file).has_value(), c.taken) << c.width << " × " << c.height;
+    }
+  }
+  EXPECT_FALSE(bare_png(png_of(60'000, 60'000)));
+  EXPECT_FALSE(bare_png(png_of(0xffffffff, 0xffffffff)));
+  EXPECT_FALSE(bare_jpeg(jpeg_of(65'535, 65'535)));
+  EXPECT_FALSE(bare_webp(webp_of(1u << 24, 1u << 24)));
+  EXPECT_FALSE(bare_jpeg(jpeg_of(16, 0))) << "a height told later is not known";
+  for (const std::string& whole : {jpeg(), png(), webp(), lossy_of(2, 2), lossless_of(2, 2)}) {
+    for (std::size_t n = 0; n < std::min<std::size_t>(whole.size(), 40); ++n) {
+      const auto cut = pixels_of(std::string_view(whole).substr(0, n));
+      EXPECT_TRUE(!cut || may_be_drawn(*cut)) << n;
+    }
+  }
+}
+
 TEST(Attachments, HaveTheirSizes) {
   constexpr std::size_t photo = 5 * 1024 * 1024, voice = 3 * 1024 * 1024;
   std::string large = png();
