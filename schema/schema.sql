@@ -73,7 +73,7 @@ CREATE TABLE certificate (
   signature text not null,
   issued_at INTEGER not null,
   revoked_at INTEGER,
-  revoke_reason text,
+  revoke_reason text, revoke_note text,
   primary key (region, serial)
 ) STRICT;
 CREATE INDEX certificate_by_volunteer on certificate (region, volunteer, issued_at);
@@ -388,12 +388,13 @@ CREATE TABLE need (
   rating_tags text not null,
   rating_words text,
   rated_at INTEGER,
-  rated_how text,
+  rated_how text, point_from text not null default 'station'
+  check (point_from in ('asked', 'home', 'station')), moved_from text, state_reason text,
   primary key (region, id)
 ) STRICT;
 CREATE INDEX need_by_asker on need (region, asker, id);
 CREATE INDEX need_by_due on need (region, due_at) where due_at is not null;
-CREATE INDEX need_by_household on need (region, household, category) where household is not null;
+CREATE INDEX need_by_household on need (region, household, id) where household is not null;
 CREATE INDEX need_by_recipient on need (region, recipient, id);
 CREATE INDEX need_by_site on need (region, site_path, id);
 CREATE INDEX need_by_state on need (region, state, site_path, id);
@@ -703,6 +704,14 @@ CREATE TABLE record_case (
   primary key (region, id)
 ) STRICT;
 CREATE INDEX record_case_by_record on record_case (region, record, id);
+CREATE TABLE record_rule (
+  region INTEGER not null,
+  site_path text not null,
+  minutes_min INTEGER not null check (minutes_min between 0 and 480),
+  set_by TEXT,
+  set_at INTEGER not null,
+  primary key (region, site_path)
+) STRICT;
 CREATE TABLE record_version (
   region INTEGER not null,
   record TEXT not null,
@@ -713,7 +722,7 @@ CREATE TABLE record_version (
   intervals text not null,
   reason_code text not null,
   changed_by TEXT,
-  changed_at INTEGER not null,
+  changed_at INTEGER not null, note text,
   primary key (region, record, version)
 ) STRICT;
 CREATE TABLE reveal (

@@ -29,7 +29,7 @@ void rate(Stage& s, const Asked& asked) {
 void answer(Stage& s, std::vector<PersonId>& whom, std::vector<dispatch::OfferId> offers) {
   s.set_now(s.now() + std::chrono::minutes{3});
   if (offers.size() > 1 && s.chance(20)) {
-    s.as(person(whom[0]), dispatch::decline_offer, dispatch::DeclineOffer{offers[0], {}});
+    s.as(person(whom[0]), dispatch::decline_offer, dispatch::DeclineOffer{offers[0], {}, {}});
     std::swap(offers[0], offers[1]);
     std::swap(whom[0], whom[1]);
   }

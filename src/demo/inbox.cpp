@@ -23,13 +23,13 @@ class Inbox {
       case NeedState::submitted:
         return submitted();
       case NeedState::returned:
-        return decided(Decision::return_, "detail_missing");
+        return decided(Decision::return_, needs::TriageReason::detail_missing);
       case NeedState::refused:
-        return decided(Decision::refuse, "not_for_volunteers");
+        return decided(Decision::refuse, needs::TriageReason::not_for_volunteers);
       case NeedState::referred:
-        return decided(Decision::refer, "12345");
+        return decided(Decision::refer, needs::TriageReason::hotline_12345);
       case NeedState::accepted:
-        return decided(Decision::keep, "by_appointment");
+        return decided(Decision::keep, needs::TriageReason::by_appointment);
       case NeedState::awaiting_dispatch:
         return accepted();
       case NeedState::offered:
@@ -75,13 +75,13 @@ class Inbox {
   void submitted() {
     s_.scene([&](Stage&) { ask_later(); });
   }
-  void decided(Decision decision, const char* reason) {
+  void decided(Decision decision, needs::TriageReason reason) {
     s_.scene([&](Stage&) {
       const Asked asked = ask_later();
       needs::TriageNeed cmd;
       cmd.need = asked.need;
       cmd.decision = decision;
-      cmd.reason_code = fitting(Text<1, 40>::parse(reason));
+      cmd.reason_code = reason;
       if (decision == Decision::return_) {
         cmd.note = fitting(Line::parse("请补充一下楼号和方便的时间。"));
       }
@@ -95,7 +95,7 @@ class Inbox {
     s_.scene([&](Stage&) {
       const Asked asked = ask_later();
       s_.as(person(asked.setting.recipient), needs::withdraw_need,
-            needs::WithdrawNeed{asked.need, fitting(Text<1, 40>::parse("solved"))});
+            needs::WithdrawNeed{asked.need, needs::WithdrawReason::solved, {}});
     });
   }
   void merged() {

@@ -1,8 +1,11 @@
+#include <algorithm>
+
 #include "dispatch/dispatch_errors.h"
 #include "dispatch/dispatch_facts.h"
 #include "dispatch/offer_store.h"
 #include "dispatch/offering.h"
 #include "dispatch/offers.h"
+#include "needs/need_errors.h"
 
 /// 接单, 谢绝, 抢单: what a volunteer says to an offer. Every yes goes through needs::mark_taken on
 /// the one lane, so of several only one wins, exactly once.
@@ -92,7 +95,8 @@ Result<OfferView> accept_offer(Call& call, const AcceptOffer& cmd) {
 Result<OfferView> decline_offer(Call& call, const DeclineOffer& cmd) {
   ASSIGN_OR_RETURN(OfferRow offer, access_my_offer(call, cmd.offer));
   RETURN_IF_REFUSED(still_open(offer, call.now));
-  end_offer(call, offer, OfferState::declined, cmd.reason_code ? cmd.reason_code->str() : "");
+  end_offer(call, offer, OfferState::declined, cmd.reason_code ? to_text(*cmd.reason_code) : "");
+  if (cmd.note) needs::note_to_staff(call, offer.need, *cmd.note);
   RETURN_IF_REFUSED(wait_again_if_unanswered(call, offer.need, "declined"));
   ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, offer.need));
   offer.state = OfferState::declined;
@@ -109,7 +113,7 @@ Result<Page<TaskView>> list_claims(Call& call, const ListClaims& q) {
     ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, claim.need));
     if (q.for_me.value_or(true)) {
       Judge judge(call, need);
-      ASSIGN_OR_RETURN(const Judged judged, judge.of(me.person));
+      ASSIGN_OR_RETURN(const Judged judged, judge.of(me.person, true));
       if (judged.bar) continue;
     }
     page.items.push_back(task_of(need, &me));
@@ -122,6 +126,10 @@ Result<OfferView> claim_need(Call& call, const ClaimNeed& cmd) {
   const auto claim = load_open_claim(call.tx, call.region(), cmd.need);
   if (!claim) return claim_not_open;
   ASSIGN_OR_RETURN(needs::NeedBrief need, needs::find_need(call, cmd.need));
+  const bool mine = std::any_of(need.helpers.begin(), need.helpers.end(), [&](const auto& h) {
+    return h.person == me.person && h.state != needs::HelperState::left;
+  });
+  if (mine) return needs::helper_already;
   if (claim->state == ClaimState::claimed) return offer_outrun;
   if (claim->state != ClaimState::open || claim->until_at <= call.now) return claim_not_open;
   Judge judge(call, need);

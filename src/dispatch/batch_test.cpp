@@ -130,8 +130,8 @@ TEST_P(Batch, LeavesOutWhatTheWorkerDoesNotWantAndWhatChanged) {
   ASSERT_TRUE(bench()
                   .run(Town::as(recipient),
                        [&](Call& call) {
-                         return needs::withdraw_need(call,
-                                                     {withdrawn, given<Text<1, 40>>("solved")});
+                         return needs::withdraw_need(
+                             call, {withdrawn, needs::WithdrawReason::solved, {}});
                        })
                   .ok());
   const auto accepted = accept(run.id, {unwanted});

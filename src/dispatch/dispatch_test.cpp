@@ -300,6 +300,16 @@ TEST_P(Dispatch, DecliningIsFreeAndSendsTheNeedBack) {
   EXPECT_EQ(town().state(need), S::awaiting_dispatch);
   EXPECT_REFUSED(town().decline(a, invited->offers[0]), "offer_answered");
   EXPECT_EQ(bar(need, a), Bar::said_no);
+  // Not proposed again; but whoever is asked anew may say yes, and may come by themself.
+  const auto again = town().invite(need, {a});
+  ASSERT_TRUE(again.ok());
+  ASSERT_TRUE(town().decline(a, again->offers[0]).ok());
+  ASSERT_TRUE(by_staff([&](Call& call) { return open_for_claim(call, {need, {}}); }).ok());
+  const auto claim = [&] {
+    return bench().run(Town::as(a), [&](Call& call) { return claim_need(call, {need}); });
+  };
+  ASSERT_TRUE(claim().ok());
+  EXPECT_REFUSED(claim(), "helper_already");
   const auto other = town().need({.from = at_ten, .to = at_noon});
   EXPECT_EQ(ranking_of(other, a).candidates.at(0).score,
             ranking_of(other, town().volunteer()).candidates.at(0).score);
@@ -340,7 +350,8 @@ TEST_P(Dispatch, WithdrawnNeedsTakeTheirOffersWithThem) {
   ASSERT_TRUE(bench()
                   .run(Town::as(recipient),
                        [&](Call& call) {
-                         return needs::withdraw_need(call, {need, given<Text<1, 40>>("solved")});
+                         return needs::withdraw_need(call,
+                                                     {need, needs::WithdrawReason::solved, {}});
                        })
                   .ok());
   EXPECT_REFUSED(town().accept(a, invited->offers[0]), "offer_withdrawn");
@@ -448,7 +459,7 @@ TEST_P(Dispatch, NeedsGoDownAsAssignmentsAndAcrossAsTransfers) {
   ASSERT_TRUE(invited.ok());
   const auto send = [&](auto verb, places::SiteId to) {
     return by_staff([&](Call& call) {
-      return verb(call, AssignToSite{need, to, given<Text<1, 40>>("nearer")});
+      return verb(call, AssignToSite{need, to, needs::SiteReason::nearer, {}});
     });
   };
   EXPECT_REFUSED(send(assign_to_site, town().far_station.id), "site_not_beneath");
@@ -466,8 +477,9 @@ TEST_P(Dispatch, NeedsGoDownAsAssignmentsAndAcrossAsTransfers) {
 TEST_P(Dispatch, RedispatchTakesAllBack) {
   const auto a = town().volunteer(), b = town().volunteer();
   const auto redispatch = [&](needs::NeedId need) {
-    return by_staff(
-        [&](Call& call) { return redispatch_need(call, {need, given<Text<1, 40>>("no_show")}); });
+    return by_staff([&](Call& call) {
+      return redispatch_need(call, {need, needs::RedispatchReason::no_show, {}});
+    });
   };
   const auto need = town().need({.from = at_ten, .to = at_noon, .people = 2});
   const auto invited = town().invite(need, {a, b});
@@ -493,7 +505,7 @@ TEST_P(Dispatch, WhoStepsBackSendsTheNeedBack) {
   ASSERT_TRUE(bench()
                   .run(Town::as(a),
                        [&](Call& call) {
-                         return needs::leave_need(call, {need, given<Text<1, 40>>("ill")});
+                         return needs::leave_need(call, {need, needs::LeaveReason::ill, {}});
                        })
                   .ok());
   EXPECT_EQ(town().state(need), S::awaiting_dispatch);

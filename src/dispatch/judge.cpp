@@ -37,9 +37,10 @@ Wanted wanted_of(const Call& call, const needs::NeedBrief& need) {
 Judge::Judge(Call& call, const needs::NeedBrief& need)
     : call_(call), wanted_(wanted_of(call, need)), known_(known_of(call, need)) {}
 
-Result<Judged> Judge::of(PersonId volunteer) {
+Result<Judged> Judge::of(PersonId volunteer, bool asked_again) {
   ASSIGN_OR_RETURN(const people::VolunteerProfile who, people::find_volunteer(call_, volunteer));
   Circumstances c = known_.of(who.person);
+  if (asked_again) c.said_no = false;
   constexpr std::chrono::hours load_window{24 * 30};
   c.services_30_days =
       count_accepted(call_.tx, call_.region(), who.person, call_.now - load_window);
@@ -54,7 +55,7 @@ Result<Judged> Judge::of(PersonId volunteer) {
 }
 
 Result<Judged> require_fit(Judge& judge, PersonId volunteer) {
-  ASSIGN_OR_RETURN(Judged judged, judge.of(volunteer));
+  ASSIGN_OR_RETURN(Judged judged, judge.of(volunteer, true));
   if (!judged.bar) return judged;
   Refused refused{does_not_fit};
   refused.seen = std::string(to_text(*judged.bar)) + " " + volunteer.text();

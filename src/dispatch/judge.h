@@ -32,15 +32,17 @@ struct Judged {
 class Judge {
  public:
   Judge(Call& call, const needs::NeedBrief& need);
-  /// `volunteer_unknown`. A few look-ups.
-  Result<Judged> of(PersonId volunteer);
+  /// `volunteer_unknown`. A few look-ups. One who said no is barred, unless asked again by name or
+  /// come by themself.
+  Result<Judged> of(PersonId volunteer, bool asked_again = false);
 
  private:
   Call& call_;
   Wanted wanted_;
   KnownOfNeed known_;
 };
-/// The same as a check: `does_not_fit`, whose `seen` names the bar and the volunteer.
+/// The same as a check of one named or come by themself: `does_not_fit`, whose `seen` names the bar
+/// and the volunteer.
 Result<Judged> require_fit(Judge& judge, PersonId volunteer);
 
 }  // namespace lastmile::dispatch

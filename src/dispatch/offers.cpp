@@ -35,11 +35,13 @@ Result<Done> to_site(Call& call, const AssignToSite& cmd, bool beneath_only) {
   ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, cmd.site));
   const bool beneath = site.path != need.site_path && site.path.starts_with(need.site_path);
   if (beneath_only && !beneath) return site_not_beneath;
+  RETURN_IF_REFUSED(needs::told(cmd.reason_code, cmd.note));
   end_all(call, need.id, OfferState::withdrawn, ClaimState::withdrawn, "moved");
   if (need.state == needs::NeedState::offered) {
     RETURN_IF_REFUSED(needs::mark_unoffered(call, need.id, "moved"));
   }
-  RETURN_IF_REFUSED(needs::move_to_site(call, need.id, site, cmd.reason_code));
+  RETURN_IF_REFUSED(needs::move_to_site(call, need.id, site, to_text(cmd.reason_code)));
+  if (cmd.note) needs::note_to_staff(call, need.id, *cmd.note);
   return Done{};
 }
 
@@ -124,15 +126,18 @@ Result<Done> transfer_to_site(Call& call, const AssignToSite& cmd) {
 Result<Done> redispatch_need(Call& call, const RedispatchNeed& cmd) {
   ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
   RETURN_IF_REFUSED(can_redispatch(need.state));
-  end_all(call, need.id, OfferState::withdrawn, ClaimState::withdrawn, cmd.reason_code);
+  RETURN_IF_REFUSED(needs::told(cmd.reason_code, cmd.note));
+  const std::string_view why = to_text(cmd.reason_code);
+  end_all(call, need.id, OfferState::withdrawn, ClaimState::withdrawn, why);
   for (const auto& helper : need.helpers) {
     if (helper.state != needs::HelperState::taken) continue;
-    RETURN_IF_REFUSED(needs::mark_left(call, need.id, helper.person, cmd.reason_code));
+    RETURN_IF_REFUSED(needs::mark_left(call, need.id, helper.person, why));
   }
   ASSIGN_OR_RETURN(const needs::NeedBrief now, needs::find_need(call, need.id));
   if (now.state == needs::NeedState::offered) {
-    RETURN_IF_REFUSED(needs::mark_unoffered(call, need.id, cmd.reason_code));
+    RETURN_IF_REFUSED(needs::mark_unoffered(call, need.id, why));
   }
+  if (cmd.note) needs::note_to_staff(call, need.id, *cmd.note);
   return Done{};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "dispatch/offer.h"
+#include "needs/need_reasons.h"
 
 /// The verbs of dispatch beside ranking and batch matching.
 namespace lastmile::dispatch {
@@ -43,9 +44,10 @@ Result<Done> open_for_claim(Call& call, const OpenForClaim& cmd);
 struct AssignToSite {
   needs::NeedId need;
   places::SiteId site;
-  Text<1, 40> reason_code;
+  needs::SiteReason reason_code;
+  std::optional<Line> note;  // to staff
 };
-BOOST_DESCRIBE_STRUCT(AssignToSite, (), (need, site, reason_code))
+BOOST_DESCRIBE_STRUCT(AssignToSite, (), (need, site, reason_code, note))
 /// Down the tree, as an assignment.
 Result<Done> assign_to_site(Call& call, const AssignToSite& cmd);
 /// To any other site, as a transfer 转单.
@@ -53,9 +55,10 @@ Result<Done> transfer_to_site(Call& call, const AssignToSite& cmd);
 
 struct RedispatchNeed {
   needs::NeedId need;
-  Text<1, 40> reason_code;
+  needs::RedispatchReason reason_code;
+  std::optional<Line> note;  // to staff
 };
-BOOST_DESCRIBE_STRUCT(RedispatchNeed, (), (need, reason_code))
+BOOST_DESCRIBE_STRUCT(RedispatchNeed, (), (need, reason_code, note))
 /// Takes back every open offer and claim; the need waits again.
 Result<Done> redispatch_need(Call& call, const RedispatchNeed& cmd);
 
@@ -99,10 +102,12 @@ Result<OfferView> accept_offer(Call& call, const AcceptOffer& cmd);
 
 struct DeclineOffer {
   OfferId offer;
-  std::optional<Text<1, 40>> reason_code;
+  std::optional<needs::LeaveReason> reason_code;
+  std::optional<Line> note;  // to staff
 };
-BOOST_DESCRIBE_STRUCT(DeclineOffer, (), (offer, reason_code))
-/// Free, never scored. When nobody is left to answer, the need waits again.
+BOOST_DESCRIBE_STRUCT(DeclineOffer, (), (offer, reason_code, note))
+/// Free, never scored. When nobody is left to answer, the need waits again. Whoever said no is not
+/// proposed for it any more, but may be asked again by staff and may still claim it.
 Result<OfferView> decline_offer(Call& call, const DeclineOffer& cmd);
 
 struct ListClaims {

@@ -51,6 +51,11 @@ BOOST_DESCRIBE_ENUM(Source, self, family, grid_worker, hotline, counter, team, h
 enum class Risk { ordinary, raised, high };
 BOOST_DESCRIBE_ENUM(Risk, ordinary, raised, high)
 
+/// Where the point of a need comes from: it was asked for there, it is the recipient's home, or it
+/// stands for the whole neighbourhood of the station.
+enum class PointFrom { asked, home, station };
+BOOST_DESCRIBE_ENUM(PointFrom, asked, home, station)
+
 /// A service category "0405": L1 + L2 of the ten fields; table is data.
 struct Category {
   std::string code;

@@ -1,10 +1,14 @@
 #include "needs/need_ask.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "geo/point.h"
 #include "needs/need_facts.h"
 #include "needs/need_number.h"
+#include "needs/need_talk.h"
 #include "needs/needs.h"
+#include "people/dictionary.h"
 #include "places/places.h"
 
 namespace lastmile::needs {
@@ -19,7 +23,8 @@ struct Who {
 
 Result<NeedRow> new_need(Call& call, const Wanted& wanted, const Who& who,
                          const places::Site& site);
-Check check_wanted(const Wanted& wanted, Instant now);
+Check check_wanted(Call& call, const Wanted& wanted);
+Check check_place(const places::MapPoint& point, const places::Site& site, std::string_view field);
 void enter(Call& call, NeedRow& need);
 void tell_submitted(Call& call, const NeedRow& need);
 Result<NeedView> shown(Call& call, const NeedRow& need);
@@ -27,6 +32,8 @@ NeedView shown_new(Call& call, const NeedRow& need);
 Check settle_places(Call& call, NeedRow& need, const std::vector<HelperRow>& helpers);
 void set_window(NeedRow& need, const std::optional<TimeWindow>& window);
 void set_address(Call& call, NeedRow& need, const std::optional<Line>& address);
+Check set_place(Call& call, NeedRow& need, const std::optional<Line>& address,
+                const std::optional<places::MapPoint>& point);
 
 }  // namespace
 
@@ -34,7 +41,7 @@ Result<NeedView> ask_for_help(Call& call, const AskForHelp& cmd) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   const PersonId recipient = cmd.recipient.value_or(me);
   if (recipient != me && !people::speaks_for(call, me, recipient)) return not_for_this_person;
-  RETURN_IF_REFUSED(check_wanted(cmd.wanted, call.now));
+  RETURN_IF_REFUSED(check_wanted(call, cmd.wanted));
   const auto home = cmd.site ? std::nullopt : people::home_of(call, recipient);
   if (!cmd.site && !home) return site_missing;
   ASSIGN_OR_RETURN(const places::Site site,
@@ -50,7 +57,7 @@ Result<NeedView> ask_on_behalf(Call& call, const AskOnBehalf& cmd) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, cmd.site));
   RETURN_IF_REFUSED(access::require(call, access::Right::need_assist, site.path));
-  RETURN_IF_REFUSED(check_wanted(cmd.wanted, call.now));
+  RETURN_IF_REFUSED(check_wanted(call, cmd.wanted));
   if (cmd.recipient.has_value() == cmd.resident.has_value()) {
     return bad_field("/recipient", "choice",
                      {"give either recipient or resident", "recipient 与 resident 二选一"});
@@ -80,7 +87,9 @@ Result<NeedView> submit_need(Call& call, const SubmitNeed& cmd) {
   if (cmd.window) RETURN_IF_REFUSED(check_window(*cmd.window, call.now));
   if (cmd.details) need.details = seal_text(call, need, "details", cmd.details->str());
   if (cmd.window) set_window(need, cmd.window);
-  if (cmd.address) set_address(call, need, cmd.address);
+  if (cmd.address || cmd.point) {
+    RETURN_IF_REFUSED(set_place(call, need, cmd.address, cmd.point));
+  }
   const bool first = !need.submitted_at;
   if (first) need.submitted_at = call.now;
   RETURN_IF_REFUSED(move(call, need, Move::submit));
@@ -107,7 +116,10 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
   }
   if (cmd.details) need.details = seal_text(call, need, "details", cmd.details->str());
   if (cmd.window) set_window(need, *cmd.window);
-  if (cmd.address) set_address(call, need, *cmd.address);
+  if (cmd.address && !*cmd.address) need.address.reset();
+  if ((cmd.address && *cmd.address) || cmd.point) {
+    RETURN_IF_REFUSED(set_place(call, need, cmd.address.value_or(std::nullopt), cmd.point));
+  }
   if (cmd.people_wanted) need.people_wanted = *cmd.people_wanted;
   // A new word does not put the answer off; a new time moves what is due at that time.
   if (cmd.window && due_step(need.state) == DueStep::arrive) need.due_at = next_due(call, need);
@@ -122,17 +134,78 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
 
 Result<NeedView> withdraw_need(Call& call, const WithdrawNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_asker(call, cmd.need));
-  RETURN_IF_REFUSED(move(call, held.need, Move::withdraw, cmd.reason_code));
+  RETURN_IF_REFUSED(move(call, held.need, Move::withdraw, to_text(cmd.reason_code)));
+  if (cmd.note) add_comment(call, held.need, *cmd.note, VisibleTo::everyone);
   return shown(call, held.need);
 }
 
 namespace {
 
-Check check_wanted(const Wanted& wanted, Instant now) {
+template <class Codes>
+std::vector<std::string> texts_of(const Codes& codes) {
+  std::vector<std::string> all;
+  for (const auto& code : codes) {
+    if (std::find(all.begin(), all.end(), code.str()) == all.end()) all.push_back(code.str());
+  }
+  return all;
+}
+
+Check check_wanted(Call& call, const Wanted& wanted) {
   if (wanted.urgency == Urgency::now) return emergency_elsewhere;
-  if (wanted.window) RETURN_IF_REFUSED(check_window(*wanted.window, now));
-  if (wanted.point && (std::abs(wanted.point->lat) > 90 || std::abs(wanted.point->lon) > 180)) {
-    return bad_field("/wanted/point", "range", {"must be a point on the globe", "应为地图上的点"});
+  if (wanted.window) RETURN_IF_REFUSED(check_window(*wanted.window, call.now));
+  using people::Dictionary;
+  RETURN_IF_REFUSED(
+      people::known_codes(call, Dictionary::skill, texts_of(wanted.skills), "/wanted/skills"));
+  return people::known_codes(call, Dictionary::language, texts_of(wanted.languages),
+                             "/wanted/languages");
+}
+
+// A slip of the finger on the map sends a helper to another province.
+Check check_place(const places::MapPoint& point, const places::Site& site, std::string_view field) {
+  constexpr double reach_metres = 200'000;
+  const bool on_globe = std::abs(point.lat) <= 90 && std::abs(point.lon) <= 180;
+  if (!on_globe) {
+    return bad_field(std::string(field), "range",
+                     {"must be a point on the globe", "应为地图上的点"});
+  }
+  const bool near =
+      !site.point || geo::distance_metres({point.lat, point.lon},
+                                          {site.point->lat, site.point->lon}) <= reach_metres;
+  if (near) return Done{};
+  return bad_field(std::string(field), "range",
+                   {"must lie within 200 km of the station", "应在站点 200 公里以内"});
+}
+
+void set_point(NeedRow& need, const std::optional<places::MapPoint>& point, PointFrom from) {
+  need.lat = point ? std::optional(point->lat) : std::nullopt;
+  need.lon = point ? std::optional(point->lon) : std::nullopt;
+  need.point_from = from;
+}
+
+// Where it is to happen: what was said; else the recipient's home as their profile knows it; a
+// point at least, that of the station, so that somebody near is found.
+void set_first_place(Call& call, NeedRow& need, const Wanted& wanted, const places::Site& site) {
+  const people::Home home = people::home_place(call, need.recipient);
+  need.household = home.household;
+  set_address(call, need, wanted.address);
+  if (wanted.point) return set_point(need, wanted.point, PointFrom::asked);
+  if (!wanted.address) {
+    if (home.address) need.address = seal_text(call, need, "address", *home.address);
+    if (home.point) return set_point(need, home.point, PointFrom::home);
+  }
+  set_point(need, site.point, PointFrom::station);
+}
+
+// Another place. Without a point of its own only the station's is certain to be near.
+Check set_place(Call& call, NeedRow& need, const std::optional<Line>& address,
+                const std::optional<places::MapPoint>& point) {
+  ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, need.site));
+  if (point) RETURN_IF_REFUSED(check_place(*point, site, "/point"));
+  if (address) set_address(call, need, address);
+  if (point) {
+    set_point(need, point, PointFrom::asked);
+  } else {
+    set_point(need, site.point, PointFrom::station);
   }
   return Done{};
 }
@@ -140,6 +213,8 @@ Check check_wanted(const Wanted& wanted, Instant now) {
 Result<NeedRow> new_need(Call& call, const Wanted& wanted, const Who& who,
                          const places::Site& site) {
   ASSIGN_OR_RETURN(const Category category, find_category(call, wanted.category));
+  if (!category.counts_hours) return category_not_asked_for;
+  if (wanted.point) RETURN_IF_REFUSED(check_place(*wanted.point, site, "/wanted/point"));
   NeedRow need;
   need.region = call.region();
   need.id = call.make_id<NeedTag>();
@@ -153,20 +228,18 @@ Result<NeedRow> new_need(Call& call, const Wanted& wanted, const Who& who,
   need.asker = who.asker;
   need.entered_by = who.entered_by;
   need.details = seal_text(call, need, "details", wanted.details.str());
-  set_address(call, need, wanted.address);
+  set_first_place(call, need, wanted, site);
   set_window(need, wanted.window);
   need.effort_minutes = wanted.effort_minutes ? wanted.effort_minutes->value : 60;
   need.people_wanted = wanted.people_wanted ? wanted.people_wanted->value : 1;
   need.skills = category.skills;
-  for (const auto& skill : wanted.skills) {
-    if (std::find(need.skills.begin(), need.skills.end(), skill.str()) == need.skills.end()) {
-      need.skills.push_back(skill.str());
+  for (auto& skill : texts_of(wanted.skills)) {
+    if (std::find(need.skills.begin(), need.skills.end(), skill) == need.skills.end()) {
+      need.skills.push_back(std::move(skill));
     }
   }
   need.licence = category.licence;
-  for (const auto& language : wanted.languages) need.languages.push_back(language.str());
-  const auto point = wanted.point ? wanted.point : site.point;
-  if (point) need.lat = point->lat, need.lon = point->lon;
+  need.languages = texts_of(wanted.languages);
   need.created_at = need.state_since = call.now;
   return need;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "needs/need_reasons.h"
 #include "needs/need_view.h"
 
 /// 点单 and 代点单: a need is asked for, by the person or on their behalf.
@@ -12,9 +13,9 @@ struct Wanted {
   std::optional<TimeWindow> window;
   std::optional<Bounded<5, 1440>> effort_minutes;  // default 60
   std::optional<Bounded<1, 50>> people_wanted;     // default 1
-  std::optional<Line> address;                     // default: none; the helper rings the station
+  std::optional<Line> address;                     // default, with point: the recipient's home
   std::optional<places::MapPoint> point;
-  std::vector<Text<1, 40>> skills;  // beyond those of the category
+  std::vector<Text<1, 40>> skills;  // of the dictionary, beyond those of the category
   std::vector<Text<1, 20>> languages;
   std::optional<Risk> risk;  // may only raise the category's
 };
@@ -30,8 +31,8 @@ struct AskForHelp {
   std::optional<bool> draft;           // true: keep it, do not send it yet
 };
 BOOST_DESCRIBE_STRUCT(AskForHelp, (), (wanted, recipient, site, draft))
-/// Refuses not_signed_in, not_for_this_person, category_unknown, emergency_elsewhere, window_*,
-/// site_missing, site_inactive.
+/// Refuses not_signed_in, not_for_this_person, emergency_elsewhere, window_*, site_missing,
+/// site_inactive, category_unknown, category_not_asked_for, and codes in no dictionary.
 Result<NeedView> ask_for_help(Call& call, const AskForHelp& cmd);
 
 /// At the counter, by phone, on a home visit: a worker writes it down for a resident, known or new.
@@ -51,9 +52,10 @@ struct SubmitNeed {
   NeedId need;
   std::optional<Words2000> details;
   std::optional<TimeWindow> window;
-  std::optional<Line> address;
+  std::optional<Line> address;  // a new one leaves the old point behind
+  std::optional<places::MapPoint> point;
 };
-BOOST_DESCRIBE_STRUCT(SubmitNeed, (), (need, details, window, address))
+BOOST_DESCRIBE_STRUCT(SubmitNeed, (), (need, details, window, address, point))
 Result<NeedView> submit_need(Call& call, const SubmitNeed& cmd);
 
 /// The asker changes what was asked, until someone is on the way.
@@ -62,16 +64,18 @@ struct ChangeNeed {
   std::optional<Words2000> details;
   std::optional<std::optional<TimeWindow>> window;
   std::optional<std::optional<Line>> address;
+  std::optional<places::MapPoint> point;
   std::optional<Bounded<1, 50>> people_wanted;
 };
-BOOST_DESCRIBE_STRUCT(ChangeNeed, (), (need, details, window, address, people_wanted))
+BOOST_DESCRIBE_STRUCT(ChangeNeed, (), (need, details, window, address, point, people_wanted))
 Result<NeedView> change_need(Call& call, const ChangeNeed& cmd);
 
 struct WithdrawNeed {
   NeedId need;
-  Text<1, 40> reason_code;  // solved, mistake, someone_else, other
+  WithdrawReason reason_code;
+  std::optional<Line> note;
 };
-BOOST_DESCRIBE_STRUCT(WithdrawNeed, (), (need, reason_code))
+BOOST_DESCRIBE_STRUCT(WithdrawNeed, (), (need, reason_code, note))
 Result<NeedView> withdraw_need(Call& call, const WithdrawNeed& cmd);
 
 }  // namespace lastmile::needs

@@ -10,6 +10,10 @@ inline constexpr Refusal need_unknown{Kind::missing, "need_unknown",
 inline constexpr Refusal category_unknown{Kind::invalid, "category_unknown",
                                           "There is no such category; see /v1/categories.",
                                           "没有这个服务类别,请查看类别列表。"};
+inline constexpr Refusal category_not_asked_for{
+    Kind::invalid, "category_not_asked_for",
+    "This category is the network's own work, such as training: choose what the resident needs.",
+    "该类别是队伍自身的工作(如培训),请选择居民需要的服务。"};
 inline constexpr Refusal not_for_this_person{
     Kind::forbidden, "not_for_this_person",
     "You may ask for yourself, for family you are a proxy of, or as a worker of the site.",
@@ -25,6 +29,9 @@ inline constexpr Refusal window_wrong{
     Kind::invalid, "window_wrong",
     "The time must end after it starts, within 30 days of its start.",
     "结束时间应晚于开始时间,且不超过 30 天。"};
+inline constexpr Refusal window_far{Kind::invalid, "window_far",
+                                    "The time must begin within a year from now.",
+                                    "开始时间应在一年以内。"};
 inline constexpr Refusal emergency_elsewhere{
     Kind::invalid, "emergency_elsewhere",
     "This cannot wait for volunteers: call 110, 119 or 120 now.",
@@ -66,6 +73,10 @@ inline constexpr Refusal hold_too_long{Kind::invalid, "hold_too_long",
 inline constexpr Refusal extension_late{Kind::conflict, "extension_late",
                                         "Ask for an extension before the due time runs out.",
                                         "延期应在到期前申请。"};
+inline constexpr Refusal not_assigned{
+    Kind::conflict, "not_assigned",
+    "The need came to this site first: nobody gave it to you, so there is nothing to object to.",
+    "该需求由本站首次受理,不是派来的,不能提异议。"};
 inline constexpr Refusal petition_unknown{Kind::missing, "petition_unknown",
                                           "There is no such request.", "没有这条申请。"};
 inline constexpr Refusal petition_decided{Kind::conflict, "petition_decided",

@@ -28,6 +28,9 @@ Page<NeedLine> page_of(Call& call, std::vector<NeedListRow> rows,
   return {lines(call, page.items), std::move(page.next)};
 }
 
+// What the program keeps for itself about the people of a need is no step of it.
+bool is_bookkeeping(std::string_view kind) { return kind.starts_with("person_"); }
+
 std::int64_t one_more(const std::optional<PageLimit>& limit) {
   return static_cast<std::int64_t>(items_asked(limit)) + 1;
 }
@@ -106,10 +109,11 @@ Result<Page<StepView>> show_timeline(Call& call, const ShowTimeline& q) {
   constexpr int steps_max = 1000;
   const auto entries = journal::entries_about(call.tx, call.region(), q.need.uuid, 0, steps_max);
   std::map<PersonId, std::string> names;
-  if (held.standing.staff) {
+  {
     std::vector<PersonId> actors;
     for (const auto& e : entries) {
-      if (e.actor) actors.push_back(*e.actor);
+      const bool shown = held.standing.staff || e.actor == call.actor.person;
+      if (e.actor && shown) actors.push_back(*e.actor);
     }
     std::sort(actors.begin(), actors.end());
     actors.erase(std::unique(actors.begin(), actors.end()), actors.end());
@@ -120,6 +124,7 @@ Result<Page<StepView>> show_timeline(Call& call, const ShowTimeline& q) {
     const bool mine =
         std::find(e.people.begin(), e.people.end(), *call.actor.person) != e.people.end();
     if (!held.standing.staff && !mine) continue;
+    if (is_bookkeeping(e.kind)) continue;
     StepView step{e.seq, e.at, e.kind};
     if (e.kind == NeedMoved::kind) {
       if (auto fact = from_json<NeedMoved>(e.body); fact.ok()) {

@@ -7,7 +7,8 @@ namespace {
 
 Trace trace_of(const NeedRow& n) {
   Trace t{n.category, {}, n.household, n.recipient, n.submitted_at.value_or(n.created_at)};
-  if (n.lat && n.lon) t.point = places::MapPoint{*n.lat, *n.lon};
+  if (n.lat && n.lon && n.point_from != PointFrom::station)
+    t.point = places::MapPoint{*n.lat, *n.lon};
   return t;
 }
 
@@ -28,8 +29,8 @@ Result<Page<AlikeView>> list_alike(Call& call, const ListAlike& q) {
     // What the neighbours ask for is nobody's business, what else one asked for not the helper's.
     if (!staff && !(same_recipient && held.standing.asking())) continue;
     if (!looks_same(trace, trace_of(other))) continue;
-    page.items.push_back({other.id, other.number, other.state, *other.submitted_at, same_recipient,
-                          other.household && other.household == mine.household});
+    page.items.push_back({other.id, other.number, other.state, other.category, *other.submitted_at,
+                          same_recipient, other.household && other.household == mine.household});
   }
   return page;
 }

@@ -5,8 +5,7 @@
 /// 并案: two needs that are one.
 namespace lastmile::needs {
 
-/// Before a need is sent, or at triage: what is open already and may be the same. Same category
-/// within 50 m, or the same household or recipient, within 7 days.
+/// Before a need is sent, or at triage: what is open already and may be the same: see looks_same.
 struct ListAlike {
   NeedId need;
 };
@@ -15,12 +14,13 @@ struct AlikeView {
   NeedId need;
   std::string number;
   NeedState state = NeedState::submitted;
+  std::string category;
   Instant submitted_at;
   bool same_recipient = false;
   bool same_household = false;
 };
 BOOST_DESCRIBE_STRUCT(AlikeView, (),
-                      (need, number, state, submitted_at, same_recipient, same_household))
+                      (need, number, state, category, submitted_at, same_recipient, same_household))
 /// Staff see every candidate of their scope; the asker only their own household's.
 Result<Page<AlikeView>> list_alike(Call& call, const ListAlike& query);
 

@@ -1,5 +1,7 @@
 #include "needs/need_moves.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "needs/due_times.h"
@@ -18,12 +20,25 @@ Result<Held> held(Call& call, NeedId id) {
   return h;
 }
 
-// Whoever comes second is told who was first and when; only staff learn the person.
-std::string who_was_first(const Call& call, const NeedRow& need) {
-  std::string seen = std::string(to_text(need.state)) + " since " + to_text(need.state_since);
+std::string clock_text(const Zone& zone, Instant at) {
+  const int minute = zone.minute_of_day(at);
+  return fmt::format("{} {:02}:{:02}", to_text(zone.day_of(at)), minute / 60, minute % 60);
+}
+
+// Whoever comes second is told in their language what was done, when and, to staff, by whom.
+std::string who_was_first(Call& call, const NeedRow& need) {
+  const bool zh = call.actor.lang == Lang::zh;
+  std::string seen(words_of(need.state).in(call.actor.lang));
+  if (need.merged_into) {
+    const auto into = load_need(call.tx, call.region(), *need.merged_into);
+    if (into) seen += (zh ? ":" : ": ") + into->number;
+  }
+  seen += (zh ? "," : ", ") + clock_text(call.settings.zone, need.state_since);
   const bool staff = access::may(call.actor, access::Right::need_read, need.site_path);
-  if (staff && need.triaged_by) seen += " by " + need.triaged_by->text();
-  if (need.merged_into) seen += " into " + need.merged_into->text();
+  if (!staff || !need.triaged_by) return seen;
+  for (const auto& first : people::names_of(call, {*need.triaged_by})) {
+    seen += (zh ? "," : ", ") + first.name;
+  }
   return seen;
 }
 
@@ -89,6 +104,8 @@ Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
   const bool was_waited_for = from != NeedState::draft && is_open(from);
   need.state = *to;
   need.state_since = call.now;
+  need.state_reason.reset();
+  if (!reason_code.empty()) need.state_reason = std::string(reason_code);
   need.reminded_at.reset();
   need.due_at = next_due(call, need);
   if (!is_open(need.state) && !need.closed_at) need.closed_at = call.now;
@@ -128,7 +145,8 @@ void save(Call& call, const NeedRow& need) { ASSERT(call.tx.update(need)); }
 journal::About about(const NeedRow& need, std::vector<PersonId> more) {
   more.push_back(need.recipient);
   if (need.asker != need.recipient) more.push_back(need.asker);
-  return {need.id.uuid, need.site_path, std::move(more)};
+  // A draft is its writer's own: no site hears of it.
+  return {need.id.uuid, need.submitted_at ? need.site_path : "", std::move(more)};
 }
 
 std::optional<Instant> next_due(Call& call, const NeedRow& need) {
@@ -136,7 +154,9 @@ std::optional<Instant> next_due(Call& call, const NeedRow& need) {
   if (!step) return std::nullopt;
   // Who comes and when is fixed: late is after the agreed end, not after a number of minutes.
   if (*step == DueStep::arrive && need.window_end) return need.window_end;
-  return call.now + due_minutes(call, need.site_path, need.category, need.urgency, *step);
+  // While on hold no clock runs.
+  const Instant from = need.hold_until ? std::max(*need.hold_until, call.now) : call.now;
+  return from + due_minutes(call, need.site_path, need.category, need.urgency, *step);
 }
 
 std::chrono::minutes again_after(Call& call, const NeedRow& need, DueStep step) {

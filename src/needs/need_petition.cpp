@@ -151,6 +151,7 @@ Result<Petition> ask_extension(Call& call, const AskExtension& cmd) {
 Result<Petition> object_to_dispatch(Call& call, const ObjectToDispatch& cmd) {
   ASSIGN_OR_RETURN(const Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   if (!is_open(held.need.state)) return refusal_for(held.need.state, Move::accept);
+  if (!held.need.moved_from) return not_assigned;
   return enter(call, held.need, PetitionKind::objection, cmd.reason, std::nullopt);
 }
 

@@ -62,10 +62,11 @@ std::optional<DueStep> due_step(NeedState state);
 /// classes; 12345 practice (due time printed on each order).
 std::chrono::minutes default_due(Urgency urgency, DueStep step);
 
-/// A window must lie ahead, end after it starts, and be at most 30 days long.
+/// A window must lie ahead, begin within a year, end after it starts, and be at most 30 days long.
 Check check_window(const TimeWindow& window, Instant now);
 
-/// Two needs are probably one: same category and within 50 m, or the same household within 7 days.
+/// Two needs are probably one: within 7 days of the same recipient or household, whatever the
+/// category, or of the same category within 50 m. A point that is only the station's is none.
 struct Trace {
   std::string category;
   std::optional<places::MapPoint> point;
@@ -74,6 +75,9 @@ struct Trace {
   Instant submitted_at;
 };
 bool looks_same(const Trace& a, const Trace& b);
+
+/// A state in one word, for what people read.
+Words words_of(NeedState state);
 
 /// A point of the map moved to the middle of its 500 m cell: what those may see who need not know
 /// the door.

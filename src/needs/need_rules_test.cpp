@@ -169,8 +169,12 @@ TEST(NeedRules, TwoNeedsAreProbablyOne) {
   Trace same_person = other;
   same_person.recipient = base.recipient;
   EXPECT_TRUE(looks_same(base, same_person));
-  same_person.category = "0402";
-  EXPECT_FALSE(looks_same(base, same_person));
+  same_person.category = same_home.category = near.category = "0402";
+  EXPECT_TRUE(looks_same(base, same_person));
+  same_home.submitted_at = now;
+  EXPECT_TRUE(looks_same(base, same_home));
+  near.point = base.point;
+  EXPECT_FALSE(looks_same(base, near));  // at one door, but another household's other matter
 }
 
 TEST(NeedRules, APointIsBlurredToItsCell) {

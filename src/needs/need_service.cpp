@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "needs/need_facts.h"
+#include "needs/need_talk.h"
 #include "needs/needs.h"
 #include "needs/service_end.h"
 #include "places/places.h"
@@ -16,7 +17,8 @@ Result<attendance::Subject> subject_of(const NeedRow& need) {
 }
 
 SittingView shown(Call& call, const NeedRow& need, const attendance::Sitting& sitting) {
-  const Held held{need, load_helpers(call.tx, call.region(), need.id), {.helper = true}};
+  const auto helpers = load_helpers(call.tx, call.region(), need.id);
+  const Held held{need, helpers, standing_of(call, need, helpers)};
   const Instant until = sitting.to.value_or(call.now);
   return {view(call, held), sitting, TimeWindow{sitting.from, until}.length().count()};
 }
@@ -52,7 +54,8 @@ Result<NeedView> schedule_need(Call& call, const ScheduleNeed& cmd) {
 
 Result<NeedView> leave_need(Call& call, const LeaveNeed& cmd) {
   ASSIGN_OR_RETURN(const Held held, access_as_helper(call, cmd.need));
-  RETURN_IF_REFUSED(mark_left(call, held.need.id, *call.actor.person, cmd.reason_code));
+  RETURN_IF_REFUSED(mark_left(call, held.need.id, *call.actor.person, to_text(cmd.reason_code)));
+  if (cmd.note) add_comment(call, held.need, *cmd.note, VisibleTo::staff);
   // Who left has no standing any more; the answer is the need as they last could see it.
   const auto need = load_need(call.tx, call.region(), cmd.need);
   return view(call, {*need, load_helpers(call.tx, call.region(), cmd.need), {}});

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/page.h"
+#include "needs/need_reasons.h"
 #include "needs/need_view.h"
 
 /// The service itself: agree on the time, check in, check out. For those who said yes.
@@ -16,9 +17,10 @@ Result<NeedView> schedule_need(Call& call, const ScheduleNeed& cmd);
 /// One who said yes steps back; free, never scored.
 struct LeaveNeed {
   NeedId need;
-  Text<1, 40> reason_code;
+  LeaveReason reason_code;
+  std::optional<Line> note;  // to staff
 };
-BOOST_DESCRIBE_STRUCT(LeaveNeed, (), (need, reason_code))
+BOOST_DESCRIBE_STRUCT(LeaveNeed, (), (need, reason_code, note))
 Result<NeedView> leave_need(Call& call, const LeaveNeed& cmd);
 
 struct CheckIn {

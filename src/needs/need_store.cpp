@@ -12,7 +12,7 @@
   "submitted_at, state_since, due_at, reminded_at, escalation, hold_until, responded_at, "   \
   "closed_at, redo_count, merged_into, state_before_merge, triaged_by, triaged_at, "         \
   "confirmed_by, confirmed_at, confirmed_how, rating_stars, rating_tags, rating_words, "     \
-  "rated_at, rated_how"
+  "rated_at, rated_how, point_from, moved_from, state_reason"
 
 // The columns of NeedListRow, in its order.
 #define LIST_COLUMNS                                                                         \
@@ -89,11 +89,12 @@ const Sql needs_waiting{"needs.needs_waiting", "select " NEED_COLUMNS R"(
 
 const Sql needs_alike{"needs.needs_alike", "select " NEED_COLUMNS R"(
   from need
-  where region = $1 and category = $2 and id <> $3 and submitted_at >= $4 and id >= $11
+  where region = $1 and id >= $11 and id <> $3 and submitted_at >= $4
     and state in ('submitted','returned','accepted','awaiting_dispatch','offered','taken',
                   'scheduled')
     and (recipient = $5 or household = $6
-         or (lat between $7 and $8 and lon between $9 and $10))
+         or (category = $2 and point_from <> 'station'
+             and lat between $7 and $8 and lon between $9 and $10))
   order by id desc limit 20)"};
 
 const Sql needs_overdue{"needs.needs_overdue", "select " NEED_COLUMNS R"(

@@ -56,6 +56,9 @@ struct NeedRow {
   std::optional<vault::Sealed> rating_words;
   std::optional<Instant> rated_at;
   std::optional<std::string> rated_how;
+  PointFrom point_from = PointFrom::station;
+  std::optional<std::string> moved_from;    // the site that had it before
+  std::optional<std::string> state_reason;  // why it stands where it stands: a code
 };
 BOOST_DESCRIBE_STRUCT(NeedRow, (),
                       (region, id, number, site, site_path, state, category, urgency, risk, source,
@@ -64,7 +67,8 @@ BOOST_DESCRIBE_STRUCT(NeedRow, (),
                        lon, created_at, submitted_at, state_since, due_at, reminded_at, escalation,
                        hold_until, responded_at, closed_at, redo_count, merged_into,
                        state_before_merge, triaged_by, triaged_at, confirmed_by, confirmed_at,
-                       confirmed_how, rating_stars, rating_tags, rating_words, rated_at, rated_how))
+                       confirmed_how, rating_stars, rating_tags, rating_words, rated_at, rated_how,
+                       point_from, moved_from, state_reason))
 
 /// The row of table `need_helper`.
 struct HelperRow {

@@ -1,5 +1,7 @@
 #include "needs/need_triage.h"
 
+#include <algorithm>
+
 #include "needs/need_facts.h"
 #include "needs/need_talk.h"
 #include "needs/needs.h"
@@ -45,6 +47,36 @@ Check set_right(Call& call, NeedRow& need, const TriageNeed& cmd) {
 }
 
 constexpr std::chrono::minutes undo_window{10};
+constexpr std::chrono::hours hold_max{24 * 90};
+
+// A decision that ends or delays is explained by a reason of its own list.
+Check explained(const TriageNeed& cmd) {
+  const auto fitting = reasons_for(cmd.decision);
+  if (!cmd.reason_code) {
+    const bool goes_on = cmd.decision == Decision::accept || cmd.decision == Decision::keep;
+    return goes_on ? Check(Done{}) : Check(reason_missing);
+  }
+  if (std::find(fitting.begin(), fitting.end(), *cmd.reason_code) != fitting.end()) {
+    return told(*cmd.reason_code, cmd.note);
+  }
+  if (fitting.empty()) {
+    return bad_field("/reason_code", "unknown",
+                     {"what is accepted needs no reason", "受理不需要填写原因"});
+  }
+  std::string choices;
+  for (const auto reason : fitting) {
+    choices += (choices.empty() ? "" : ", ") + std::string(to_text(reason));
+  }
+  const std::string en = "for this decision must be one of: " + choices;
+  const std::string zh = "此决定的原因只能是:" + choices;
+  return bad_field("/reason_code", "choice", {en, zh});
+}
+
+// What a step still had when its clock was stopped.
+std::chrono::milliseconds time_left(const NeedRow& need, Instant now) {
+  const Instant from = need.hold_until && *need.hold_until > now ? *need.hold_until : now;
+  return std::max(std::chrono::milliseconds{0}, *need.due_at - from);
+}
 
 }  // namespace
 
@@ -52,9 +84,8 @@ Result<NeedView> triage_need(Call& call, const TriageNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   NeedRow& need = held.need;
   const auto possible = moved(need.state, move_of(cmd.decision));
-  const bool goes_on = cmd.decision == Decision::accept || cmd.decision == Decision::keep;
   if (possible.ok()) {
-    if (!goes_on && !cmd.reason_code) return reason_missing;
+    RETURN_IF_REFUSED(explained(cmd));
     RETURN_IF_REFUSED(set_right(call, need, cmd));
     need.triaged_by = call.actor.person;
     need.triaged_at = call.now;
@@ -62,7 +93,7 @@ Result<NeedView> triage_need(Call& call, const TriageNeed& cmd) {
     need.hold_until.reset();
   }
   RETURN_IF_REFUSED(
-      move(call, need, move_of(cmd.decision), cmd.reason_code ? cmd.reason_code->str() : ""));
+      move(call, need, move_of(cmd.decision), cmd.reason_code ? to_text(*cmd.reason_code) : ""));
   if (cmd.note) add_comment(call, need, *cmd.note, VisibleTo::everyone);
   return view(call, held);
 }
@@ -115,12 +146,17 @@ Result<NeedView> hold_need(Call& call, const HoldNeed& cmd) {
   if (!is_open(need.state)) {
     return Refused{refusal_for(need.state, Move::accept), {}, std::string(to_text(need.state))};
   }
-  if (cmd.until <= call.now || cmd.until - call.now > std::chrono::hours{24 * 90})
-    return hold_too_long;
+  if (cmd.until <= call.now) {
+    return bad_field("/until", "range", {"must lie ahead", "应晚于现在"});
+  }
+  if (cmd.until - call.now > hold_max) return hold_too_long;
+  RETURN_IF_REFUSED(told(cmd.reason_code, cmd.note));
+  if (need.due_at) need.due_at = cmd.until + time_left(need, call.now);
   need.hold_until = cmd.until;
-  if (need.due_at && *need.due_at < cmd.until) need.due_at = cmd.until;
   save(call, need);
-  call.journal.append(NeedChanged{need.id, "hold", cmd.reason_code.str()}, about(need));
+  call.journal.append(NeedChanged{need.id, "hold", std::string(to_text(cmd.reason_code))},
+                      about(need));
+  if (cmd.note) add_comment(call, need, *cmd.note, VisibleTo::everyone);
   return view(call, held);
 }
 
@@ -128,8 +164,8 @@ Result<NeedView> unhold_need(Call& call, const UnholdNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   NeedRow& need = held.need;
   if (!need.hold_until) return view(call, held);
+  if (need.due_at) need.due_at = call.now + time_left(need, call.now);
   need.hold_until.reset();
-  need.due_at = next_due(call, need);
   save(call, need);
   call.journal.append(NeedChanged{need.id, "unhold", ""}, about(need));
   return view(call, held);
@@ -137,8 +173,10 @@ Result<NeedView> unhold_need(Call& call, const UnholdNeed& cmd) {
 
 Result<NeedView> reopen_need(Call& call, const ReopenNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
-  RETURN_IF_REFUSED(move(call, held.need, Move::reopen, cmd.reason_code));
+  RETURN_IF_REFUSED(told(cmd.reason_code, cmd.note));
+  RETURN_IF_REFUSED(move(call, held.need, Move::reopen, to_text(cmd.reason_code)));
   end_all_help(call, held.need, "reopened");
+  if (cmd.note) add_comment(call, held.need, *cmd.note, VisibleTo::everyone);
   ASSIGN_OR_RETURN(held, access_held(call, cmd.need));
   return view(call, held);
 }

@@ -1,18 +1,16 @@
 #pragma once
 #include "base/page.h"
+#include "needs/need_reasons.h"
 #include "needs/need_view.h"
 
 /// 审核: a worker looks at what came in and decides. Right need_triage over the site.
 namespace lastmile::needs {
 
-enum class Decision { accept, keep, return_, refuse, refer };
-BOOST_DESCRIBE_ENUM(Decision, accept, keep, return_, refuse, refer)
-
 struct TriageNeed {
   NeedId need;
   Decision decision;
-  std::optional<Text<1, 40>> reason_code;  // must be given unless accepted
-  std::optional<Line> note;                // said to the asker; e.g. what detail is missing
+  std::optional<TriageReason> reason_code;  // one that fits; must be given unless kept or accepted
+  std::optional<Line> note;                 // said to the asker; e.g. what detail is missing
   // What triage sets right on the way:
   std::optional<Text<2, 4>> category;
   std::optional<Urgency> urgency;
@@ -24,7 +22,8 @@ struct TriageNeed {
 BOOST_DESCRIBE_STRUCT(TriageNeed, (),
                       (need, decision, reason_code, note, category, urgency, risk, window,
                        effort_minutes, people_wanted))
-/// The second of two who triage the same need meets need_already_triaged; `seen` names the first.
+/// The second of two who triage the same need meets need_already_triaged; `seen` names the first,
+/// what they decided and when, in the reader's language.
 Result<NeedView> triage_need(Call& call, const TriageNeed& cmd);
 
 /// Takes a triage decision back while nothing else has happened (10 minutes, or until dispatched).
@@ -55,13 +54,15 @@ struct TriageOutcome {
 BOOST_DESCRIBE_STRUCT(TriageOutcome, (), (need, done, code, seen))
 Result<Page<TriageOutcome>> triage_many(Call& call, const TriageMany& cmd);
 
-/// 挂起: the step's clock stops until a day; hold_until is shown to the asker.
+/// 挂起: the step's clock stops until a moment and then runs on with the time that was left;
+/// hold_until is shown to the asker.
 struct HoldNeed {
   NeedId need;
-  Instant until;
-  Text<1, 40> reason_code;
+  Instant until;  // within 90 days
+  HoldReason reason_code;
+  std::optional<Line> note;  // said to the asker
 };
-BOOST_DESCRIBE_STRUCT(HoldNeed, (), (need, until, reason_code))
+BOOST_DESCRIBE_STRUCT(HoldNeed, (), (need, until, reason_code, note))
 Result<NeedView> hold_need(Call& call, const HoldNeed& cmd);
 struct UnholdNeed {
   NeedId need;
@@ -72,9 +73,10 @@ Result<NeedView> unhold_need(Call& call, const UnholdNeed& cmd);
 /// A closed need is opened again, with new facts or because it was refused in error.
 struct ReopenNeed {
   NeedId need;
-  Text<1, 40> reason_code;
+  ReopenReason reason_code;
+  std::optional<Line> note;
 };
-BOOST_DESCRIBE_STRUCT(ReopenNeed, (), (need, reason_code))
+BOOST_DESCRIBE_STRUCT(ReopenNeed, (), (need, reason_code, note))
 Result<NeedView> reopen_need(Call& call, const ReopenNeed& cmd);
 
 }  // namespace lastmile::needs

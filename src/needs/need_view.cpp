@@ -45,6 +45,7 @@ void add_place(Call& call, const Held& h, NeedView& v) {
   if (n.lat && n.lon) {
     const places::MapPoint exact{*n.lat, *n.lon};
     v.point = door ? exact : blurred(exact);
+    v.point_from = n.point_from;
   }
   if (door && n.address) {
     v.address = open_text(call, n, "address", *n.address);
@@ -94,6 +95,7 @@ NeedView view(Call& call, const Held& h) {
   v.created_at = n.created_at;
   v.submitted_at = n.submitted_at;
   v.state_since = n.state_since;
+  v.state_reason = n.state_reason;
   v.due_at = n.due_at;
   v.overdue = is_overdue(n, call.now);
   v.escalation = n.escalation;

@@ -48,12 +48,14 @@ struct NeedView {
   std::optional<std::string> licence;
   std::vector<std::string> languages;
   std::optional<places::MapPoint> point;  // blurred unless the reader needs the door
+  PointFrom point_from = PointFrom::station;
   std::optional<std::string> address;
   std::optional<std::string> pin;  // the recipient's, to say at the door
   std::vector<HelperView> helpers;
   Instant created_at;
   std::optional<Instant> submitted_at;
   Instant state_since;
+  std::optional<std::string> state_reason;  // a code: why it was refused, returned, withdrawn…
   std::optional<Instant> due_at;
   bool overdue = false;
   std::int64_t escalation = 0;
@@ -64,8 +66,9 @@ struct NeedView {
 BOOST_DESCRIBE_STRUCT(NeedView, (),
                       (id, number, state, category, urgency, risk, source, site, site_path, details,
                        recipient, on_behalf, window, effort_minutes, people_wanted, skills, licence,
-                       languages, point, address, pin, helpers, created_at, submitted_at,
-                       state_since, due_at, overdue, escalation, hold_until, merged_into, rating))
+                       languages, point, point_from, address, pin, helpers, created_at,
+                       submitted_at, state_since, state_reason, due_at, overdue, escalation,
+                       hold_until, merged_into, rating))
 
 /// One need, whole, for this reader; a staff reader's look at the texts is logged.
 NeedView view(Call& call, const Held& held);

@@ -4,6 +4,7 @@
 
 #include "needs/need_facts.h"
 #include "needs/need_moves.h"
+#include "needs/need_talk.h"
 #include "places/places.h"
 
 namespace lastmile::needs {
@@ -109,6 +110,7 @@ Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
   ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
   if (!is_open(need.state)) return refusal_for(need.state, Move::offer);
   if (site.state != places::SiteState::active) return site_missing;
+  if (need.site_path != site.path) need.moved_from = need.site_path;
   need.site = site.id;
   need.site_path = site.path;
   need.escalation = 0;
@@ -116,6 +118,12 @@ Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
   save(call, need);
   call.journal.append(NeedChanged{id, "site", std::string(reason_code)}, about(need));
   return brief(call, need);
+}
+
+void note_to_staff(Call& call, NeedId id, const Line& words) {
+  const auto need = load_need(call.tx, call.region(), id);
+  ASSERT(need.has_value());
+  add_comment(call, *need, words, VisibleTo::staff);
 }
 
 Result<NeedBrief> escalate(Call& call, NeedId id, std::string_view reason_code) {

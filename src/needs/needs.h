@@ -29,6 +29,8 @@ Result<NeedBrief> mark_left(Call& call, NeedId id, PersonId person, std::string_
 /// Responsibility moves to another site (down as an assignment, up or sideways as a transfer).
 Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
                                std::string_view reason_code);
+/// What staff or a volunteer say about a step in their own words, sealed, to staff only.
+void note_to_staff(Call& call, NeedId id, const Line& words);
 /// Raises the escalation level by one: 站 → 所 → 中心; who is told follows from the site above.
 Result<NeedBrief> escalate(Call& call, NeedId id, std::string_view reason_code);
 

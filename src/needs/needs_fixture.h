@@ -78,8 +78,8 @@ class NeedsTown : public people::PeopleTown {
 
   TriageNeed decision(NeedId id, Decision what) {
     TriageNeed cmd{.need = id, .decision = what};
-    const bool goes_on = what == Decision::accept || what == Decision::keep;
-    if (!goes_on) cmd.reason_code = Text<1, 40>::parse("detail_missing");
+    const auto reasons = reasons_for(what);
+    if (!reasons.empty()) cmd.reason_code = reasons.front();
     return cmd;
   }
   std::string triage(NeedId id, Decision what = Decision::accept) {
@@ -98,7 +98,7 @@ class NeedsTown : public people::PeopleTown {
         bench().run(who, [&](Call& c) { return mark_taken(c, id, *who.person, std::nullopt); }));
   }
   std::string leave(NeedId id, const Actor& who) {
-    return code_of(run(who, leave_need, LeaveNeed{id, code("ill")}));
+    return code_of(run(who, leave_need, LeaveNeed{id, LeaveReason::ill, {}}));
   }
   std::string schedule(NeedId id, const Actor& who, TimeWindow window) {
     return code_of(run(who, schedule_need, ScheduleNeed{id, window}));
@@ -123,7 +123,7 @@ class NeedsTown : public people::PeopleTown {
     return code_of(run(who, rate_service, cmd));
   }
   std::string withdraw(NeedId id) {
-    return code_of(run(wang, withdraw_need, WithdrawNeed{id, code("solved")}));
+    return code_of(run(wang, withdraw_need, WithdrawNeed{id, WithdrawReason::solved, {}}));
   }
 
   /// Brings a new need with a window to the state, by the shortest way.
@@ -177,7 +177,6 @@ class NeedsTown : public people::PeopleTown {
   std::string seen_by(const Actor& who, NeedId id) {
     return code_of(look(who, show_need, ShowNeed{id}));
   }
-  static Text<1, 40> code(std::string_view text) { return Text<1, 40>::parse(text).value(); }
   /// All the text of a table, as a thief of the file would read it.
   std::string dump(const std::string& table) {
     return bench().db().reading([&](storage::Tx& tx) {

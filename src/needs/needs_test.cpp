@@ -1,7 +1,10 @@
 #include <gmock/gmock.h>
 
+#include "access/staff_accounts.h"
 #include "needs/need_merge.h"
 #include "needs/needs_fixture.h"
+#include "people/consents.h"
+#include "people/residents.h"
 
 namespace lastmile::needs {
 namespace {
@@ -158,23 +161,85 @@ TEST_P(Needs, AreWrittenDownAtTheCounter) {
   EXPECT_EQ(code_of(run(neighbour, submit_need, more)), "need_unknown");
   EXPECT_EQ(code_of(run(auditor, submit_need, more)), "not_for_this_person");
   EXPECT_EQ(code_of(run(colleague, submit_need, more)), "");
-  EXPECT_EQ(code_of(run(worker, withdraw_need, WithdrawNeed{asked->id, code("solved")})), "");
+  EXPECT_EQ(
+      code_of(run(worker, withdraw_need, WithdrawNeed{asked->id, WithdrawReason::solved, {}})), "");
   // What a resident asked for themself is theirs alone to withdraw.
-  EXPECT_EQ(code_of(run(worker, withdraw_need, WithdrawNeed{ask(), code("solved")})),
+  EXPECT_EQ(code_of(run(worker, withdraw_need, WithdrawNeed{ask(), WithdrawReason::solved, {}})),
             "not_for_this_person");
 }
 
 TEST_P(Needs, WhoTriagesSecondSeesWhoWasFirst) {
   const NeedId id = ask();
-  const Instant first = bench().now();
-  ASSERT_EQ(triage(id), "");
+  const auto account =
+      run(TestBench::system(), access::create_staff_account,
+          access::CreateStaff{access::LoginName::parse("ma.jianguo").value(), name_of("马建国"),
+                              access::ScopePath::parse(mao.path).value(), std::nullopt});
+  Actor first = worker;
+  first.person = account.value().person;
+  ASSERT_EQ(code_of(run(first, triage_need, decision(id, Decision::accept))), "");
   bench().tick(5s);
   const auto second = run(colleague, triage_need, decision(id, Decision::refuse));
   ASSERT_EQ(code_of(second), "need_already_triaged");
-  EXPECT_THAT(second.refused().seen, HasSubstr(worker.person->text()));
-  EXPECT_THAT(second.refused().seen, HasSubstr(to_text(first)));
-  EXPECT_THAT(second.refused().seen, HasSubstr("awaiting_dispatch"));
+  EXPECT_EQ(second.refused().seen, "待派单,2026-03-02 09:00,马建国");
+  Actor reads_english = colleague;
+  reads_english.lang = Lang::en;
+  EXPECT_EQ(run(reads_english, triage_need, decision(id, Decision::accept)).refused().seen,
+            "waiting for dispatch, 2026-03-02 09:00, 马建国");
+  EXPECT_EQ(look(colleague, show_timeline, ShowTimeline{id})->items.back().actor_name, "马建国");
   EXPECT_EQ(state(id), S::awaiting_dispatch);
+}
+
+TEST_P(Needs, HappenWhereTheRecipientLivesUnlessSaidOtherwise) {
+  const places::MapPoint door{34.7811, 111.1921};
+  people::ChangePerson home{.person = *wang.person};
+  home.address = line_of("黄河路9号院2单元501");
+  home.point = door;
+  ASSERT_EQ(code_of(run(worker, people::change_person, home)), "");
+  Wanted w = wanted();
+  w.address.reset();
+  const NeedId at_home = ask(w);
+  EXPECT_EQ(show(at_home, wang).address, "黄河路9号院2单元501");
+  EXPECT_EQ(show(at_home, wang).point->lat, door.lat);
+  EXPECT_EQ(show(at_home, wang).point_from, PointFrom::home);
+  EXPECT_EQ(show(ask(), wang).point_from, PointFrom::station);  // another address, no point
+  w.address = line_of("涧河路1号");
+  w.point = places::MapPoint{34.7700, 111.2000};
+  const NeedId elsewhere = ask(w);
+  EXPECT_EQ(show(elsewhere, wang).point->lat, w.point->lat);
+  EXPECT_EQ(show(elsewhere, wang).point_from, PointFrom::asked);
+  // Moved by word alone: the old point is left behind.
+  ChangeNeed moves{.need = elsewhere};
+  moves.address = std::optional(line_of("建设路5号"));
+  ASSERT_EQ(code_of(run(wang, change_need, moves)), "");
+  EXPECT_EQ(show(elsewhere, wang).address, "建设路5号");
+  EXPECT_EQ(show(elsewhere, wang).point_from, PointFrom::station);
+  // Who shares no contact has no address copied.
+  people::GiveConsent sharing{*wang.person, people::ConsentKind::contact_sharing, 1,
+                              line_of("屏幕上同意")};
+  const auto given = run(wang, people::give_consent, sharing);
+  ASSERT_EQ(code_of(given), "");
+  ASSERT_EQ(code_of(run(wang, people::withdraw_consent, people::WithdrawConsent{given->consent})),
+            "");
+  w.address.reset(), w.point.reset();
+  EXPECT_EQ(show(ask(w), wang).address, std::nullopt);
+}
+
+TEST_P(Needs, AReasonIsACodeOfItsMoveAndWordsAreSealed) {
+  TriageNeed cmd = decision(ask(), Decision::refuse);
+  cmd.reason_code = TriageReason::detail_missing;  // explains a return, not a refusal
+  const auto unfit = run(worker, triage_need, cmd);
+  ASSERT_EQ(code_of(unfit), "bad_request");
+  EXPECT_EQ(unfit.refused().fields.at(0).path, "/reason_code");
+  EXPECT_THAT(unfit.refused().fields.at(0).en, HasSubstr("not_for_volunteers, not_ours"));
+  cmd.reason_code = TriageReason::other;
+  EXPECT_EQ(run(worker, triage_need, cmd).refused().fields.at(0).path, "/note");
+  cmd.note = line_of("邻居王某欠债,不归我们管");
+  ASSERT_EQ(code_of(run(worker, triage_need, cmd)), "");
+  EXPECT_EQ(show(cmd.need, wang).state_reason, "other");
+  EXPECT_THAT(dump("journal_entry"), Not(HasSubstr("欠债")));
+  TriageNeed accept = decision(ask(), Decision::accept);
+  accept.reason_code = TriageReason::other;
+  EXPECT_EQ(code_of(run(worker, triage_need, accept)), "bad_request");
 }
 
 TEST_P(Needs, TriageDecidesAndSetsRight) {
@@ -276,9 +341,10 @@ TEST_P(Needs, KeptOnesWaitForTheirRelease) {
 TEST_P(Needs, OnHoldNothingIsOffered) {
   const NeedId id = need_in(S::awaiting_dispatch);
   const auto hold = [&](std::chrono::milliseconds time) {
-    return code_of(run(worker, hold_need, HoldNeed{id, bench().now() + time, code("in_hospital")}));
+    return code_of(
+        run(worker, hold_need, HoldNeed{id, bench().now() + time, HoldReason::asker_away, {}}));
   };
-  EXPECT_EQ(hold(0s), "hold_too_long");
+  EXPECT_EQ(hold(0s), "bad_request");
   EXPECT_EQ(hold(24h * 91), "hold_too_long");
   EXPECT_EQ(hold(24h * 5), "");
   EXPECT_EQ(show(id, wang).hold_until, bench().now() + 24h * 5);
@@ -289,10 +355,23 @@ TEST_P(Needs, OnHoldNothingIsOffered) {
   EXPECT_EQ(code_of(run(worker, unhold_need, UnholdNeed{id})), "");
   EXPECT_EQ(offer(id), "");
   const NeedId over = need_in(S::archived);
-  EXPECT_EQ(code_of(run(worker, hold_need, HoldNeed{over, bench().now() + 24h, code("x")})),
-            "need_closed");
+  EXPECT_EQ(
+      code_of(run(worker, hold_need, HoldNeed{over, bench().now() + 24h, HoldReason::later, {}})),
+      "need_closed");
+  // The clock stood still: what was left before is left after.
+  const NeedId stopped = need_in(S::awaiting_dispatch);
+  bench().tick(10h);
+  const auto left = *show(stopped, wang).due_at - bench().now();
+  const HoldNeed two_days{stopped, bench().now() + 48h, HoldReason::weather, {}};
+  ASSERT_EQ(code_of(run(worker, hold_need, two_days)), "");
+  EXPECT_EQ(*show(stopped, wang).due_at, two_days.until + left);
+  bench().tick(5h);
+  ASSERT_EQ(code_of(run(worker, unhold_need, UnholdNeed{stopped})), "");
+  EXPECT_EQ(*show(stopped, wang).due_at, bench().now() + left);
   const NeedId later = need_in(S::awaiting_dispatch);
-  ASSERT_EQ(code_of(run(worker, hold_need, HoldNeed{later, bench().now() + 24h, code("x")})), "");
+  ASSERT_EQ(
+      code_of(run(worker, hold_need, HoldNeed{later, bench().now() + 24h, HoldReason::later, {}})),
+      "");
   bench().tick(24h);
   EXPECT_EQ(offer(later), "");  // the hold ran out
   EXPECT_EQ(show(later, wang).hold_until, std::nullopt);

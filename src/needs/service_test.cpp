@@ -5,6 +5,7 @@
 #include "needs/need_facts.h"
 #include "needs/need_petition.h"
 #include "needs/needs_fixture.h"
+#include "places/places.h"
 
 namespace lastmile::needs {
 namespace {
@@ -223,14 +224,15 @@ TEST_P(Service, ALowRatingBringsARedoNotAPunishment) {
 TEST_P(Service, ClosedOnesAreOpenedAgain) {
   for (const S from : {S::archived, S::refused, S::withdrawn}) {
     const NeedId id = need_in(from);
-    const ReopenNeed cmd{id, code("new_facts")};
+    const ReopenNeed cmd{id, ReopenReason::new_facts, {}};
     EXPECT_EQ(code_of(run(wang, reopen_need, cmd)), "not_yours");
     EXPECT_EQ(code_of(run(worker, reopen_need, cmd)), "") << to_text(from);
     EXPECT_EQ(state(id), S::submitted);
     EXPECT_EQ(triage(id), "");
     EXPECT_EQ(take(id, zhao), "");  // whoever served before may again
   }
-  EXPECT_EQ(code_of(run(worker, reopen_need, ReopenNeed{need_in(S::referred), code("x")})),
+  EXPECT_EQ(code_of(run(worker, reopen_need,
+                        ReopenNeed{need_in(S::referred), ReopenReason::new_facts, {}})),
             "need_closed");
 }
 
@@ -276,12 +278,14 @@ TEST_P(Service, WhatIsOverdueIsRemindedAndThenRises) {
 
 TEST_P(Service, OnHoldNoClockRings) {
   const NeedId id = ask();
-  ASSERT_EQ(
-      code_of(run(worker, hold_need, HoldNeed{id, bench().now() + 24h * 3, code("in_hospital")})),
-      "");
+  ASSERT_EQ(code_of(run(worker, hold_need,
+                        HoldNeed{id, bench().now() + 24h * 3, HoldReason::asker_away, {}})),
+            "");
   pass(24h * 2);
   EXPECT_EQ(told(id, "need_reminded"), 0);
   pass(24h);
+  EXPECT_EQ(told(id, "need_reminded"), 0);  // the four hours of the step are still ahead
+  pass(4h);
   EXPECT_EQ(told(id, "need_reminded"), 1);
 }
 
@@ -305,6 +309,7 @@ TEST_P(Service, TheNearestDueRuleHolds) {
   EXPECT_EQ(set(chief, "4112/", nullptr, {}, 90), "not_yours");
   EXPECT_EQ(set(chief, center.path, "0499", {}, 90), "category_unknown");
   EXPECT_EQ(set(chief, "4112/411202/x", nullptr, {}, 90), "bad_request");
+  EXPECT_EQ(set(chief, center.path + "411202999/", nullptr, {}, 90), "bad_request");  // no site
   ASSERT_EQ(set(chief, center.path, nullptr, {}, 100), "");
   EXPECT_EQ(minutes(mao.path, "0405", Urgency::three_days), 100);
   ASSERT_EQ(set(chief, center.path, nullptr, Urgency::same_day, 20), "");
@@ -387,7 +392,14 @@ TEST_P(Service, AnObjectionMovesTheNeed) {
   const NeedId id = need_in(S::awaiting_dispatch);
   EXPECT_EQ(code_of(run(wang, object_to_dispatch, ObjectToDispatch{id, line_of("x")})),
             "not_yours");
-  const auto asked = run(worker, object_to_dispatch, ObjectToDispatch{id, line_of("住在黄河社区")});
+  const ObjectToDispatch objection{id, line_of("住在黄河社区")};
+  EXPECT_EQ(code_of(run(worker, object_to_dispatch, objection)), "not_assigned");
+  const auto given = bench().run(chief, [&](Call& c) -> Result<NeedBrief> {
+    RETURN_IF_REFUSED(move_to_site(c, id, places::find_site(c, huang.id).value(), "nearer"));
+    return move_to_site(c, id, places::find_site(c, mao.id).value(), "nearer");
+  });
+  ASSERT_EQ(code_of(given), "");
+  const auto asked = run(worker, object_to_dispatch, objection);
   ASSERT_EQ(code_of(asked), "");
   DecidePetition cmd{asked->id, true, line_of("同意"), {}};
   EXPECT_EQ(code_of(run(chief, decide_petition, cmd)), "bad_request");

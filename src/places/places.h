@@ -11,6 +11,8 @@ Result<Site> find_active_site(Call& call, SiteId id);
 Result<Site> site_of_area(Call& call, const RegionCode& area);
 /// The site one level up (station → subcenter → center → city); nothing at the top.
 std::optional<Site> parent_of(Call& call, const Site& site);
+/// True when a site stands, or stood, at or below a path.
+bool any_site_under(Call& call, std::string_view path);
 /// All sites at and below a path, in path order.
 std::vector<Site> sites_under(Call& call, std::string_view path);
 

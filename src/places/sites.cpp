@@ -139,6 +139,13 @@ std::optional<Site> parent_of(Call& call, const Site& site) {
   return parent ? std::optional<Site>(brief(*parent)) : std::nullopt;
 }
 
+bool any_site_under(Call& call, std::string_view path) {
+  SiteFilter first;
+  first.under = path;
+  first.limit = 1;
+  return !load_site_page(call.tx, call.region(), first).empty();
+}
+
 std::vector<Site> sites_under(Call& call, std::string_view path) {
   std::vector<Site> sites;
   for (const auto& row : load_sites_under(call.tx, call.region(), path))

@@ -13,8 +13,6 @@ namespace {
 using namespace needs;
 using namespace std::chrono_literals;
 
-Text<1, 40> code(std::string_view text) { return given<Text<1, 40>>(text); }
-
 // --- lists ---------------------------------------------------------------------------------------
 
 Make need_list(const char* target, bool under) {
@@ -80,7 +78,7 @@ Make assisted_at(const char* tail, const char* body) {
     need.id = world.set_up([&](Call& call) {
       const NeedId id = must(ask_on_behalf(call, cmd)).id;
       TriageNeed decision{.need = id, .decision = Decision::return_};
-      decision.reason_code = code("detail_missing");
+      decision.reason_code = TriageReason::detail_missing;
       must(triage_need(call, decision));
       return id;
     });
@@ -119,7 +117,7 @@ Try refused_need(World& world, Where where) {
   const MadeNeed need = make_need(world, where, Stage::submitted);
   world.set_up([&](Call& call) {
     TriageNeed decision{.need = need.id, .decision = Decision::refuse};
-    decision.reason_code = code("not_ours");
+    decision.reason_code = TriageReason::not_ours;
     must(triage_need(call, decision));
     return Done{};
   });
@@ -129,7 +127,7 @@ Try refused_need(World& world, Where where) {
 Try held_need(World& world, Where where) {
   const MadeNeed need = make_need(world, where, Stage::waiting);
   world.set_up([&](Call& call) {
-    must(hold_need(call, {need.id, call.now + 48h, code("later")}));
+    must(hold_need(call, {need.id, call.now + 48h, HoldReason::later, {}}));
     return Done{};
   });
   return about_need(need, "/unhold");
