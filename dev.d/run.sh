@@ -60,7 +60,6 @@ first_start() {
     mkdir -p "$target"
     local -a init=("${store[@]}" --public-url "http://$listen")
     [ "$city" = all ] || init+=(--city "$city")
-    [ "$city" = all ] || init+=(--city "$city")
     [ "$demo" != wanted ] || init+=(--demo)
     "$server" init "${init[@]}" >&2
   fi
