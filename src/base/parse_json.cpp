@@ -1,6 +1,9 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
 #include <charconv>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "base/decode.h"
 
@@ -11,6 +14,12 @@ namespace json = boost::json;
 using Error = json::error_code;
 using Chars = json::string_view;
 
+json::parse_options options() {
+  json::parse_options options;
+  options.max_depth = 32;
+  return options;
+}
+
 // Builds the document as Boost does, save that a number is rounded right: Boost 1.81 misses the
 // nearest double by one step in a third of all 17-digit numbers, so facts would not come back.
 struct Builder {
@@ -20,14 +29,19 @@ struct Builder {
   static constexpr std::size_t max_string_size = json::string::max_size();
 
   json::value_stack stack;
+  std::size_t members = 0;  // as written
 
   bool on_document_begin(Error&) {
     stack.reset();
+    members = 0;
     return true;
   }
   bool on_document_end(Error&) { return true; }
   bool on_object_begin(Error&) { return true; }
-  bool on_object_end(std::size_t n, Error&) { return stack.push_object(n), true; }
+  bool on_object_end(std::size_t n, Error&) {
+    members += n;
+    return stack.push_object(n), true;
+  }
   bool on_array_begin(Error&) { return true; }
   bool on_array_end(std::size_t n, Error&) { return stack.push_array(n), true; }
   bool on_key_part(Chars s, std::size_t, Error&) { return stack.push_chars(s), true; }
@@ -48,12 +62,84 @@ struct Builder {
   bool on_comment(Chars, Error&) { return true; }
 };
 
+// Finds the member that is written twice, and says where: "/wanted/category".
+struct DoubleSeeker {
+  static constexpr std::size_t max_object_size = Builder::max_object_size;
+  static constexpr std::size_t max_array_size = Builder::max_array_size;
+  static constexpr std::size_t max_key_size = Builder::max_key_size;
+  static constexpr std::size_t max_string_size = Builder::max_string_size;
+
+  struct Open {
+    std::unordered_set<std::string> keys = {};
+    std::string at = {};  // the member under way
+    std::size_t item = 0;
+    bool is_array = false;
+  };
+  std::vector<Open> open;
+  std::string key;
+
+  bool on_document_begin(Error&) { return true; }
+  bool on_document_end(Error&) { return true; }
+  bool on_object_begin(Error&) { return open.emplace_back(), true; }
+  bool on_object_end(std::size_t, Error&) { return leave(); }
+  bool on_array_begin(Error&) { return open.emplace_back().is_array = true; }
+  bool on_array_end(std::size_t, Error&) { return leave(); }
+  bool on_key_part(Chars s, std::size_t, Error&) { return key.append(s.begin(), s.end()), true; }
+  bool on_key(Chars s, std::size_t, Error& ec) {
+    key.append(s.begin(), s.end());
+    Open& object = open.back();
+    object.at = std::exchange(key, {});
+    if (object.keys.insert(object.at).second) return true;
+    ec = json::error::syntax;
+    return false;
+  }
+  bool on_string_part(Chars, std::size_t, Error&) { return true; }
+  bool on_string(Chars, std::size_t, Error&) { return next_item(); }
+  bool on_number_part(Chars, Error&) { return true; }
+  bool on_int64(std::int64_t, Chars, Error&) { return next_item(); }
+  bool on_uint64(std::uint64_t, Chars, Error&) { return next_item(); }
+  bool on_double(double, Chars, Error&) { return next_item(); }
+  bool on_bool(bool, Error&) { return next_item(); }
+  bool on_null(Error&) { return next_item(); }
+  bool on_comment_part(Chars, Error&) { return true; }
+  bool on_comment(Chars, Error&) { return true; }
+
+  bool leave() { return open.pop_back(), next_item(); }
+  bool next_item() {
+    if (!open.empty()) ++open.back().item;
+    return true;
+  }
+  std::string path() const {
+    std::string out;
+    for (const Open& o : open) out += "/" + (o.is_array ? std::to_string(o.item) : o.at);
+    return out;
+  }
+};
+
+std::size_t members_in(const json::value& v) {
+  std::size_t n = 0;
+  if (const auto* object = v.if_object()) {
+    n = object->size();
+    for (const auto& member : *object) n += members_in(member.value());
+  } else if (const auto* array = v.if_array()) {
+    for (const auto& item : *array) n += members_in(item);
+  }
+  return n;
+}
+
+// Which of the two is meant, readers disagree about; so neither is taken (RFC 8259, section 4).
+Refused said_twice(std::string_view text) {
+  json::basic_parser<DoubleSeeker> parser(options());
+  Error ec;
+  parser.write_some(false, text.data(), text.size(), ec);
+  return bad_field(parser.handler().path(), "double",
+                   {"is there twice; send it once", "重复出现,请只写一次"});
+}
+
 }  // namespace
 
 Result<json::value> parse_json(std::string_view text) {
-  json::parse_options options;
-  options.max_depth = 32;
-  json::basic_parser<Builder> parser(options);
+  json::basic_parser<Builder> parser(options());
   Error ec;
   const std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
   if (ec || used < text.size()) {
@@ -61,7 +147,9 @@ Result<json::value> parse_json(std::string_view text) {
         "", "json",
         {"The body must be well-formed JSON in UTF-8.", "正文应为 UTF-8 编码的合法 JSON。"});
   }
-  return parser.handler().stack.release();
+  json::value document = parser.handler().stack.release();
+  if (members_in(document) < parser.handler().members) return said_twice(text);
+  return document;
 }
 
 }  // namespace lastmile

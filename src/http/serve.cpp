@@ -15,6 +15,34 @@ bool is_json(std::string_view content_type) {
   return bare == "application/json" || bare == "application/merge-patch+json";
 }
 
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+/// Bytes of another character set would be stored as if they were ours.
+Check is_utf8(std::string_view content_type) {
+  const std::string text = lower(content_type);
+  for (auto mark = text.find(';'); mark != text.npos; mark = text.find(';', mark + 1)) {
+    std::string_view parameter(text);
+    parameter = parameter.substr(mark + 1);
+    parameter = trimmed(parameter.substr(0, parameter.find(';')));
+    if (!parameter.starts_with("charset=")) continue;
+    auto name = parameter.substr(8);
+    if (name.size() >= 2 && name.starts_with('"') && name.ends_with('"'))
+      name = name.substr(1, name.size() - 2);
+    if (name == "utf-8" || name == "utf8" || name == "us-ascii") continue;
+    return Refused{content_type_wrong,
+                   {{"Content-Type", "charset", "must be UTF-8: leave charset out, or say utf-8",
+                     "须为 UTF-8:请去掉 charset,或写 utf-8"}},
+                   std::string(name)};
+  }
+  return Done{};
+}
+
 std::string first_key_of(const std::optional<PersonId>& person) {
   return person ? person->text() : std::string();
 }
@@ -172,6 +200,7 @@ Check Serve::check_post(const Turn& turn) const {
               : !turn.request.body.empty() && !is_json(asked.content_type)) {
     return content_type_wrong;
   }
+  if (!is_file) RETURN_IF_REFUSED(is_utf8(asked.content_type));
   if (!asked.has_key) return idempotency_key_missing;
   if (!is_idempotency_key(asked.idempotency_key)) return idempotency_key_malformed;
   return Done{};

@@ -222,6 +222,39 @@ TEST_F(ServeOne, ChecksInTheOrderOfTheErrorsFile) {
   EXPECT_EQ(client.send(post, R"({"text":"fine"})").status, 200);
 }
 
+TEST_F(ServeOne, TakesJsonInUtf8AndNoOtherCharacters) {
+  Asked post{"POST", "/v1/notes"};
+  post.authorization = "Bearer " + client.token();
+  post.has_key = true;
+  int key = 0;
+  const auto status = [&](const std::string& type) {
+    post.content_type = type;
+    post.idempotency_key = "k" + std::to_string(++key);
+    return client.send(post, R"({"text":"fine"})").status;
+  };
+  for (const char* type :
+       {"application/json", "application/json;charset=UTF-8", "application/json; charset=\"utf-8\"",
+        "application/json; profile=x; charset=utf8", "application/json; charset=us-ascii"}) {
+    EXPECT_EQ(status(type), 200) << type;
+  }
+  for (const char* type :
+       {"application/json; charset=gbk", "application/json;Charset=\"GB18030\"",
+        "application/json; charset=utf-8; charset=utf-16", "application/json; charset="}) {
+    EXPECT_EQ(status(type), 415) << type;
+  }
+  post.content_type = "application/json; charset=gbk";
+  const Answered a = client.send(post, R"({"text":"fine"})");
+  EXPECT_EQ(a.at("seen"), "gbk");
+  EXPECT_THAT(a.body, HasSubstr("UTF-8"));
+}
+
+TEST_F(ServeOne, TakesNoMemberTwice) {
+  const Answered a = client.post("/v1/notes", R"({"text":"one","text":"two"})");
+  EXPECT_EQ(a.status, 400);
+  EXPECT_EQ(a.code(), "bad_request");
+  EXPECT_THAT(a.body, HasSubstr(R"("path":"/text","code":"double")"));
+}
+
 TEST_F(ServeOne, NamesHeaderAndRemedyInTheReadersLanguage) {
   Asked post{"POST", "/v1/notes"};
   post.authorization = "Bearer " + client.token();

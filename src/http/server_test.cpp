@@ -568,6 +568,30 @@ TEST(StaticFiles, AreServedInTheFormTheClientTakes) {
   EXPECT_EQ(get("/v1/unknown").status, 404);
 }
 
+TEST(StaticFiles, SayWhenThereIsNoSuchPage) {
+  Dist dist;
+  dist.put("pages.txt", "/\n/login\n/verify\n/verify/*\n");
+  ServeOptions options;
+  options.site = dist.path;
+  OpenTown open(any_port(), options);
+  Line line = open.call();
+  const auto get = [&](std::string_view target, std::string_view more = "") {
+    line.send(open.get(target, more));
+    return line.response();
+  };
+  for (const char* page : {"/", "/login", "/login/", "/login?to=/", "/verify", "/verify/SN-1"}) {
+    EXPECT_EQ(get(page).status, 200) << page;
+  }
+  const auto home = get("/");
+  for (const char* none : {"/loginx", "/login/x", "/wp-login.php", "/verifyx", "/index"}) {
+    const auto gone = get(none);
+    EXPECT_EQ(gone.status, 404) << none;
+    EXPECT_EQ(gone.body, home.body) << "the app tells people so in its own words";
+  }
+  EXPECT_EQ(get("/gone", "If-None-Match: " + home.header("ETag") + "\r\n").status, 404);
+  EXPECT_EQ(get("/sw.js").status, 200);
+}
+
 TEST(StaticFiles, LeadNowhereElse) {
   Dist dist;
   ServeOptions options;

@@ -2,11 +2,13 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <fstream>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/hex.h"
+#include "base/text.h"
 #include "http/router.h"
 #include "storage/tx.h"
 
@@ -63,6 +65,21 @@ std::string tag_of(std::string_view bytes) {
   return "\"" + to_hex(hash) + "\"";
 }
 
+/// Is the path one of the app's pages, one a line; "/desk/*" is all beneath? Without a list all
+/// are.
+bool is_page(const std::string* list, std::string_view path) {
+  if (!list) return true;
+  if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  for (std::string_view rest = *list; !rest.empty();) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    const std::string_view page = trimmed(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (page == path) return true;
+    if (page.ends_with("/*") && path.starts_with(page.substr(0, page.size() - 1))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Site::Site(const fs::path& folder) {
@@ -91,13 +108,17 @@ std::optional<Reply> Site::find(std::string_view path, const Asked& asked) const
   if (!decoded || files_.empty()) return std::nullopt;
   const bool is_asset = decoded->starts_with("/assets/");
   auto found = files_.find(*decoded);
+  Reply reply;
   if (found == files_.end()) {
     if (is_asset) return std::nullopt;
     found = files_.find("/index.html");
     if (found == files_.end()) return std::nullopt;
+    const auto list = files_.find("/pages.txt");
+    const bool known =
+        is_page(list == files_.end() ? nullptr : list->second.plain.bytes.get(), *decoded);
+    if (!known) reply.status = 404;  // the app itself tells people so
   }
   const File& file = found->second;
-  Reply reply;
   const Variant* variant = &file.plain;
   if (file.br.bytes && weight_of(asked.accept_encoding, "br") > 0) {
     variant = &file.br;
@@ -111,7 +132,8 @@ std::optional<Reply> Site::find(std::string_view path, const Asked& asked) const
   reply.headers.emplace_back("Vary", "Accept-Encoding");
   reply.headers.emplace_back("Cache-Control",
                              is_asset ? "public, max-age=31536000, immutable" : "no-cache");
-  if (!asked.if_none_match.empty() && names_tag(asked.if_none_match, variant->tag)) {
+  if (reply.status != 404 && !asked.if_none_match.empty() &&
+      names_tag(asked.if_none_match, variant->tag)) {
     reply.status = 304;
   } else {
     reply.shared_body = variant->bytes;
