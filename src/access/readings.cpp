@@ -103,9 +103,9 @@ Result<Page<ReadView>> list_reads(Call& call, const ListReads& query) {
   return to_page(std::move(all), limit, [](const ReadView& v) { return ReadingRef{v.id}; });
 }
 
-std::int64_t readings_since(Call& call, std::string_view field_class, Instant since) {
+std::int64_t readings_since(Call& call, FieldClass field, Instant since) {
   if (!call.actor.person) return 0;
-  return count_readings_by(call.tx, call.region(), *call.actor.person, std::string(field_class),
+  return count_readings_by(call.tx, call.region(), *call.actor.person, std::string(to_text(field)),
                            since);
 }
 

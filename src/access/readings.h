@@ -57,7 +57,7 @@ BOOST_DESCRIBE_STRUCT(ReadView, (),
 Result<Page<ReadView>> list_reads(Call& call, const ListReads& query);
 
 /// For caps such as whole ID numbers a day: how many this actor was shown since then.
-std::int64_t readings_since(Call& call, std::string_view field_class, Instant since);
+std::int64_t readings_since(Call& call, FieldClass field, Instant since);
 
 inline constexpr std::chrono::hours readings_kept{24 * 3 * 366};
 /// Erases at most 200 readings past their time; true when more wait.

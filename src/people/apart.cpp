@@ -32,7 +32,8 @@ bool may_tell(Call& call, const PersonRow& person, const ApartRow& row) {
 
 Result<ApartList> list_apart(Call& call, const ListApart& query) {
   ASSIGN_OR_RETURN(const PersonRow person, see_person(call, query.person));
-  if (!is_own(call, person.id)) access::note_reading(call, person.id, "basic", "apart");
+  if (!is_own(call, person.id))
+    access::note_reading(call, person.id, access::FieldClass::basic, "apart");
   ApartList list;
   for (const ApartRow& row : load_apart_of(call.tx, call.region(), {person.id})) {
     if (may_tell(call, person, row)) list.items.push_back(view(call, person.id, row));

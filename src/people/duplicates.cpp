@@ -69,8 +69,10 @@ void name_pairs(Call& call, std::vector<DuplicateView>& pairs) {
   for (const auto& pair : pairs) ids.insert(ids.end(), {pair.a, pair.b});
   std::unordered_map<PersonId, PersonRow> known;
   for (PersonRow& row : load_persons(call.tx, call.region(), ids)) {
-    access::note_reading(call, row.id, is_minor_now(call, row.birth_day) ? "minor" : "basic",
-                         "duplicates");
+    access::note_reading(
+        call, row.id,
+        is_minor_now(call, row.birth_day) ? access::FieldClass::minor : access::FieldClass::basic,
+        "duplicates");
     const PersonId id = row.id;
     known.emplace(id, std::move(row));
   }

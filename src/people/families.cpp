@@ -49,7 +49,8 @@ FamilyLinkView view(Call& call, const FamilyLinkRow& row) {
   const bool full = sees_relative(call, row);
   if (!full) v.name = masked_name(v.name);
   if (phone) v.phone = full ? phone->text() : phone->masked();
-  if (full && row.relative) access::note_reading(call, *row.relative, "contact", "family");
+  if (full && row.relative)
+    access::note_reading(call, *row.relative, access::FieldClass::contact, "family");
   return v;
 }
 
@@ -175,7 +176,8 @@ bool is_guardian(Call& call, PersonId actor, PersonId person) {
 
 Result<FamilyList> list_family(Call& call, const ListFamily& query) {
   ASSIGN_OR_RETURN(const PersonRow person, see_person(call, query.person));
-  if (!is_own(call, person.id)) access::note_reading(call, person.id, "contact", "family");
+  if (!is_own(call, person.id))
+    access::note_reading(call, person.id, access::FieldClass::contact, "family");
   return views(call, load_family_of(call.tx, call.region(), person.id));
 }
 

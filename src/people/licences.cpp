@@ -194,7 +194,7 @@ Result<Page<LicenceView>> list_licences(Call& call, const ListLicences& query) {
     for (const auto& row : load_licence_page(
              call.tx, call.region(), {range.lo, range.hi, state, LicenceId{after}, limit})) {
       views.push_back(view(call, row));
-      access::note_reading(call, row.person, "basic", "licences");
+      access::note_reading(call, row.person, access::FieldClass::basic, "licences");
     }
     return views;
   };

@@ -23,7 +23,7 @@ MemberView view(Call& call, const MembershipRow& row, bool full) {
   const auto person = load_person(call.tx, call.region(), row.person);
   const std::string name = person ? person->name : std::string();
   const bool own = call.actor.person == row.person;
-  if (full && !own) access::note_reading(call, row.person, "basic", "team");
+  if (full && !own) access::note_reading(call, row.person, access::FieldClass::basic, "team");
   return {row.team, row.person, full || own ? name : masked_name(name),
           row.role, row.state,  row.decided_at.value_or(row.asked_at)};
 }

@@ -126,7 +126,8 @@ Result<Contact> contact_of(Call& call, PersonId person, std::string_view reason)
   if (!row) return person_unknown;
   if (row->state == PersonState::erased) return person_erased;
   const bool minor = is_minor_now(call, row->birth_day);
-  access::note_reading(call, row->id, minor ? "minor" : "contact", reason);
+  access::note_reading(call, row->id,
+                       minor ? access::FieldClass::minor : access::FieldClass::contact, reason);
   Contact contact{.person = row->id, .name = row->name, .phone = {}, .address = {}, .point = {}};
   if (!may_reach(call, *row)) return contact;
   if (const auto phone = open_phone(call, *row)) contact.phone = phone->text();

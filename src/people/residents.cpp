@@ -49,7 +49,8 @@ PersonLine line(Call& call, const PersonRow& row) {
     l.name = masked_name(row.name);
     l.birth_day.reset();
   }
-  access::note_reading(call, row.id, minor ? "minor" : "basic", "list");
+  access::note_reading(call, row.id, minor ? access::FieldClass::minor : access::FieldClass::basic,
+                       "list");
   return l;
 }
 

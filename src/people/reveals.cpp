@@ -16,6 +16,18 @@ namespace {
 /// more contacts, and a whole ID number is wanted for a certificate or an insurance now and then.
 constexpr std::int64_t cap_of(RevealWhat what) { return what == RevealWhat::identity ? 20 : 200; }
 
+access::FieldClass class_of(RevealWhat what) {
+  switch (what) {
+    case RevealWhat::contact:
+      return access::FieldClass::contact;
+    case RevealWhat::identity:
+      return access::FieldClass::identity;
+    case RevealWhat::minor:
+      return access::FieldClass::minor;
+  }
+  ASSERT(false);
+}
+
 Check may_reveal(Call& call, const PersonRow& row, RevealWhat what) {
   using access::FieldClass;
   using access::Right;
@@ -64,7 +76,9 @@ PersonView person_view(Call& call, const PersonRow& row) {
   v.entered_by = row.entered_by;
   v.entered_at = row.entered_at;
   v.merged = load_merged_into(call.tx, call.region(), row.id);
-  if (!own) access::note_reading(call, row.id, minor ? "minor" : "basic", "profile");
+  if (!own)
+    access::note_reading(call, row.id,
+                         minor ? access::FieldClass::minor : access::FieldClass::basic, "profile");
   return v;
 }
 
@@ -84,7 +98,7 @@ Result<RevealedView> reveal_person(Call& call, const RevealPerson& cmd) {
                        .at = call.now};
   ASSERT(call.tx.insert(note));
   call.journal.append(PersonRevealed{row.id, std::string(to_text(cmd.what))}, about(row));
-  access::note_reading(call, row.id, to_text(cmd.what), cmd.reason.str());
+  access::note_reading(call, row.id, class_of(cmd.what), cmd.reason.str());
   RevealedView v{row.id, row.name, row.birth_day, {}, {}, {}, 0};
   if (cmd.what != RevealWhat::minor) {
     if (const auto phone = open_phone(call, row)) v.phone = phone->text();

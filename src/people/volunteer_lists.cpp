@@ -8,7 +8,8 @@ namespace {
 
 VolunteerLine line(Call& call, const VolunteerLineRow& row) {
   const bool minor = is_minor_now(call, row.birth_day);
-  access::note_reading(call, row.person, minor ? "minor" : "basic", "volunteers");
+  access::note_reading(call, row.person,
+                       minor ? access::FieldClass::minor : access::FieldClass::basic, "volunteers");
   return {row.person,
           minor ? masked_name(row.name) : row.name,
           row.sex,

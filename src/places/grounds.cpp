@@ -216,7 +216,7 @@ HouseholdView view(Call& call, const HouseholdRow& row) {
   v.address = call.vault.open_own(address_spot(id), row.address);
   if (row.note) v.note = call.vault.open_own(note_spot(id), *row.note);
   if (row.lat && row.lon) v.point = MapPoint{*row.lat, *row.lon};
-  access::note_reading(call, PersonId{row.id.uuid}, "address");
+  access::note_reading(call, PersonId{row.id.uuid}, access::FieldClass::address);
   return v;
 }
 
