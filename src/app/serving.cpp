@@ -1,6 +1,8 @@
 #include <csignal>
 #include <cstdio>
 
+#include "access/access_routes.h"
+#include "access/demo_logins.h"
 #include "app/town.h"
 #include "app/version.h"
 
@@ -27,6 +29,24 @@ void block_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
+// Whom a stranger may sign in as, and how: first what the sign-in page offers at one press.
+void print_demo_logins(jobs::Commands& commands) {
+  commands.look(Actor{.system = true}, [](Call& call) {
+    const auto logins = access::list_demo_logins(call, {});
+    if (!logins.ok() || logins->items.empty()) return;
+    std::printf("Demo logins, also offered at /login (演示账号,登录页可一键进入):\n");
+    for (const auto& l : logins->items) {
+      std::printf("  %s  %s  ", l.name.c_str(), l.role.c_str());
+      if (l.phone) std::printf("phone %s, its code is shown on the page", l.phone->c_str());
+      if (l.login) {
+        std::printf("login %s  password %s  second factor %s", l.login->c_str(),
+                    l.password.value_or("-").c_str(), l.totp_secret.value_or("-").c_str());
+      }
+      std::printf("\n");
+    }
+  });
+}
+
 }  // namespace
 
 int serve(Town& town, const ServeTown& how) {
@@ -39,10 +59,11 @@ int serve(Town& town, const ServeTown& how) {
   options.log = http::json_logger(how.log_file);
   if (town.db().is_postgres()) options.workers = 16;
   http::Serve serve(router, {town.db(), town.log(), town.vault(), town.settings()},
-                    hooks(town.settings()), options);
+                    access::http_hooks(town.settings().region), options);
   auto runner = jobs::Runner::start(town.commands(), town.registry());
   auto server = http::Server::start(serve, how.listen);
   std::printf("Lastmile %s  http://%s:%u\n", version, how.listen.address.c_str(), server->port());
+  if (town.settings().demo) print_demo_logins(town.commands());
   std::fflush(stdout);
   wait_for_signal();
   server->stop();

@@ -6,11 +6,8 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "access/access.h"
 #include "access/access_jobs.h"
 #include "access/access_routes.h"
-#include "access/readings.h"
-#include "access/sessions.h"
 #include "app/issuer.h"
 #include "attendance/attendance_jobs.h"
 #include "dispatch/dispatch_jobs.h"
@@ -54,29 +51,6 @@ void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway) {
   dispatch::add_dispatch_jobs(registry);
   records::add_record_jobs(registry);
   stats::add_stat_jobs(registry);
-}
-
-http::Hooks hooks(const Settings& settings) {
-  http::Hooks h;
-  const int region = settings.region;
-  h.authenticate = [region](storage::Tx& tx, std::string_view token, Instant now) {
-    return access::authenticate(tx, region, token, now);
-  };
-  h.may = [](const Actor& actor, std::string_view right) {
-    const auto known = parse_enum<access::Right>(right);
-    return known && !access::scopes(actor, *known).empty();
-  };
-  h.record_reads = [](storage::Tx&, Call& call) { access::record_readings(call); };
-  h.visible = [](const Actor& actor, const journal::Entry& entry) {
-    for (const auto& person : entry.people) {
-      if (actor.person == person) return true;
-    }
-    return !entry.scope.empty() && access::may(actor, access::Right::need_read, entry.scope);
-  };
-  h.touch = [region](storage::Tx& tx, const std::vector<Uuid>& sessions, Instant now) {
-    access::touch_sessions(tx, region, sessions, now);
-  };
-  return h;
 }
 
 TownFile read_town_file(const std::filesystem::path& dir) {
@@ -123,11 +97,24 @@ std::unique_ptr<access::SmsGateway> gateway_of(const TownFile& file, const Setti
   return std::make_unique<NoGateway>();
 }
 
-// Public, and only for the convenience of verify-certificate: on a full disk it waits.
+std::string text_of_file(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::stringstream text;
+  text << in.rdbuf();
+  return in ? text.str() : std::string();
+}
+
+// Public, and only for the convenience of verify-certificate: on a full disk it waits for the next
+// start.
 void publish_issuer(const std::filesystem::path& dir, const Settings& s, const vault::Vault& v) {
   const auto line = merkle::verifier_line({journal::origin_of(s.region), v.public_key()});
   ASSERT(line.has_value());
-  std::ofstream(issuer_file(dir)) << *line << "\n";
+  if (text_of_file(issuer_file(dir)) == *line + "\n") return;
+  try {
+    vault::replace_file(issuer_file(dir), *line + "\n", 0644);
+  } catch (const storage::Unavailable&) {
+    // Serving matters more: what is missing is written at the next start.
+  }
 }
 
 }  // namespace

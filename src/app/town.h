@@ -14,8 +14,6 @@ namespace lastmile::app {
 void add_routes(http::Router& router);
 /// All clocked work, queued work and followers of the program.
 void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway);
-/// What http asks of the modules above it.
-http::Hooks hooks(const Settings& settings);
 
 /// What a deployment decided once and keeps beside its data, in DIR/town.conf.
 struct TownFile {

@@ -21,6 +21,13 @@ struct Volunteers : PeopleTown {
     return {person, Text<1, 40>::parse("nurse").value(), Text<1, 60>::parse("N-20240001"),
             day_of("2024-06-01"), day_of("2026-06-01")};
   }
+  void end_what_is_due() {
+    const auto ended = bench().run(TestBench::system(), [](Call& call) -> Check {
+      end_what_is_over(call);
+      return Done{};
+    });
+    EXPECT_TRUE(ended.ok());
+  }
 };
 EACH_DATABASE(Volunteers);
 
@@ -80,22 +87,10 @@ TEST_P(Volunteers, ActForThemselvesWhileActive) {
   EXPECT_EQ(code_of(self(as(id))), "volunteer_inactive");
   EXPECT_FALSE(profile(id).active);
   bench().set_now("2026-03-04T23:00:00+08:00");
-  done(
-      TestBench::system(),
-      [](Call& c, int) {
-        end_what_is_over(c);
-        return Check(Done{});
-      },
-      0);
+  end_what_is_due();
   EXPECT_EQ(code_of(self(as(id))), "volunteer_inactive");  // the last day of the pause
   bench().set_now("2026-03-05T00:00:00+08:00");
-  done(
-      TestBench::system(),
-      [](Call& c, int) {
-        end_what_is_over(c);
-        return Check(Done{});
-      },
-      0);
+  end_what_is_due();
   EXPECT_EQ(code_of(self(as(id))), "");
   ASSERT_EQ(code_of(run(as(id), leave_volunteering, LeaveVolunteering{id})), "");
   EXPECT_EQ(code_of(self(as(id))), "not_a_volunteer");
@@ -135,13 +130,7 @@ TEST_P(Volunteers, AreAttestedByStaffOnly) {
   EXPECT_TRUE(profile(id).insured);
   EXPECT_TRUE(profile(id).trained_for_risk);
   bench().set_now("2026-04-01T00:10:00+08:00");
-  done(
-      TestBench::system(),
-      [](Call& c, int) {
-        end_what_is_over(c);
-        return Check(Done{});
-      },
-      0);
+  end_what_is_due();
   EXPECT_FALSE(profile(id).insured);
 }
 

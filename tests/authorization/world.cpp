@@ -1,5 +1,6 @@
 #include "world.h"
 
+#include "access/access_routes.h"
 #include "access/grants.h"
 #include "access/sessions.h"
 #include "access/staff_accounts.h"
@@ -63,7 +64,7 @@ std::string path_of(Where where) {
 
 World::World(storage::On on) : bench_(on) {
   bench_.settings.demo = true;
-  town_ = std::make_unique<http::TestServe>(bench_, app::add_routes, app::hooks(bench_.settings),
+  town_ = std::make_unique<http::TestServe>(bench_, app::add_routes, access::http_hooks(bench_.settings.region),
                                             without_limits());
   open_sites();
   add_residents();
