@@ -37,10 +37,6 @@ void add_site_routes(http::Router& r) {
       .granted(site_manage)
       .says({"Change a site's name, marks, hours, contacts or point.", "修改站点信息。"})
       .refuses({site_unknown});
-  r.command("POST /v1/sites/{site}/close", close_site)
-      .granted(site_manage)
-      .says({"Close a site; nothing new starts there.", "停用站点。"})
-      .refuses({site_unknown, site_inactive, site_has_open_sites});
   r.command("POST /v1/sites/{site}/reopen", reopen_site)
       .granted(site_manage)
       .says({"Open a closed site again.", "重新启用站点。"})
