@@ -64,8 +64,8 @@ std::string path_of(Where where) {
 
 World::World(storage::On on) : bench_(on) {
   bench_.settings.demo = true;
-  town_ = std::make_unique<http::TestServe>(bench_, app::add_routes, access::http_hooks(bench_.settings.region),
-                                            without_limits());
+  town_ = std::make_unique<http::TestServe>(
+      bench_, app::add_routes, access::http_hooks(bench_.settings.region), without_limits());
   open_sites();
   add_residents();
   add_staff(Who::worker, "station_worker", path_of(Where::own));
