@@ -59,6 +59,23 @@ std::string issuer_key(const CertificateOptions& o) {
   return line;
 }
 
+// A certificate as its paper says it: who, how long, by whom, and each service.
+void print_certificate(const records::CertificateText& text, const char* verdict) {
+  const std::string holder = text.holder + (text.id_number ? " " + *text.id_number : "");
+  std::printf("%s %s: %s, %lld minutes\n", verdict, text.serial.c_str(), holder.c_str(),
+              static_cast<long long>(text.minutes));
+  std::printf("     issued %s by %s%s%s\n", text.issued_at.substr(0, 10).c_str(),
+              text.issuer.c_str(), text.town ? (", " + *text.town).c_str() : "",
+              text.key_id ? (", key " + *text.key_id).c_str() : "");
+  for (const auto& line : text.lines) {
+    std::printf("     %s  %lld minutes, grade %s  %s, %s\n", line.day.c_str(),
+                static_cast<long long>(line.minutes), std::string(to_text(line.grade)).c_str(),
+                line.content_zh.c_str(), line.unit.c_str());
+  }
+  std::printf("     What was revoked or corrected since only the issuer knows: %s\n",
+              text.verify_at.c_str());
+}
+
 int verify_certificate(const CertificateOptions& o) {
   std::ifstream in(o.file);
   std::stringstream text;
@@ -80,11 +97,7 @@ int verify_certificate(const CertificateOptions& o) {
   say("the key signed the tree's head", check->checkpoint_ok);
   constexpr int issuer_unknown = 3;
   const bool known = check->key_given;
-  std::printf("%s %s: %s, %lld minutes\n",
-              !check->ok() ? "NOT VALID"
-              : known      ? "VALID"
-                           : "ISSUER UNKNOWN",
-              check->serial.c_str(), check->holder.c_str(), static_cast<long long>(check->minutes));
+  print_certificate(check->text, !check->ok() ? "NOT VALID" : known ? "VALID" : "ISSUER UNKNOWN");
   if (check->ok() && !known) {
     std::printf(
         "The key is the file's own, and anybody can make one: pass --key with the line the\n"

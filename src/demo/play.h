@@ -3,9 +3,10 @@
 
 namespace lastmile::demo {
 
-/// Plays the whole loop over HTTP against a running demo server as four people — resident, station
-/// worker, volunteer, the public — and prints each step with its journal leaf, then the
-/// certificate's verification. Returns the exit code: 0 when every step went as it should.
+/// Plays the whole loop over HTTP against a running demo server as resident, station worker,
+/// volunteer, the two who settle the hours, and the public, and prints each step with its journal
+/// leaf, then the verification of a certificate that holds the service played. Takes some seconds.
+/// Returns the exit code: 0 when every step went as it should.
 int play(const std::string& url);
 
 }  // namespace lastmile::demo

@@ -67,7 +67,7 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
   // The evidence names people: sealed for the volunteer whose hours it is about.
   r.evidence = call.vault.seal(call.tx, call.region(), volunteer, evidence_spot(r.subject.text()),
                                cmd.evidence.str());
-  if (!enter_record(call, r, "back_filled")) {
+  if (!enter_record(call, r, Change::back_filled)) {
     Refused refused{record_exists};
     const auto known = load_record_of(call.tx, call.region(), r.subject, volunteer);
     if (known) refused.seen = known->id.text();
@@ -112,7 +112,7 @@ Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd) {
   r.approved_by = me;
   r.state = RecordState::counted;
   r.pending_reason.clear();
-  save_version(call, r, "approved");
+  save_version(call, r, Change::approved);
   return views(call, {r}).front();
 }
 

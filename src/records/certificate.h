@@ -26,11 +26,24 @@ struct lastmile::Wire<lastmile::records::ExactText> {
 /// 志愿服务记录证明: hours by grade as signed data that anyone can verify, the server gone or not.
 namespace lastmile::records {
 
+/// One service on a certificate: what, when, how long, how well shown, and who recorded it.
+struct CertificateLine {
+  std::string day;
+  std::string category;
+  std::string content_zh;
+  std::string content_en;
+  std::int64_t minutes = 0;
+  Grade grade = Grade::b;
+  std::string unit;  // the recording unit
+};
+BOOST_DESCRIBE_STRUCT(CertificateLine, (),
+                      (day, category, content_zh, content_en, minutes, grade, unit))
+
 /// What a certificate says: exactly this text is signed.
 struct CertificateText {
   std::string serial;
   std::string holder;                    // name as on the record
-  std::optional<std::string> id_number;  // masked: last four characters
+  std::optional<std::string> id_number;  // last four characters; none of a minor, or when not given
   std::string from;                      // first and last day
   std::string to;
   std::int64_t minutes = 0;
@@ -39,27 +52,18 @@ struct CertificateText {
   std::int64_t minutes_c = 0;
   std::int64_t minutes_d = 0;
   std::int64_t services = 0;
-  struct Line {
-    std::string day;
-    std::string category;
-    std::string content_zh;
-    std::string content_en;
-    std::int64_t minutes = 0;
-    Grade grade = Grade::b;
-    std::string unit;  // the recording unit
-    BOOST_DESCRIBE_CLASS(Line, (), (day, category, content_zh, content_en, minutes, grade, unit),
-                         (), ())
-  };
-  std::vector<Line> lines;  // at most 200, newest first; the sums count all
-  std::string issuer;       // the site, with its telephone
+  std::vector<CertificateLine> lines;  // at most 200, newest first; the sums count all
+  std::string issuer;                  // the site, with its telephone
   std::optional<std::string> issuer_phone;
+  std::optional<std::string> town;    // the city whose key signs
+  std::optional<std::string> key_id;  // of that key, as in the issuer's verifier line
   std::string issued_at;
   std::string verify_at;  // where to look it up
 };
 BOOST_DESCRIBE_STRUCT(CertificateText, (),
                       (serial, holder, id_number, from, to, minutes, minutes_a, minutes_b,
-                       minutes_c, minutes_d, services, lines, issuer, issuer_phone, issued_at,
-                       verify_at))
+                       minutes_c, minutes_d, services, lines, issuer, issuer_phone, town, key_id,
+                       issued_at, verify_at))
 
 /// The file a holder keeps: text, signature, and the proof that its leaf stands in the journal.
 struct CertificateFile {
@@ -95,11 +99,21 @@ struct CertificateRow {
   Instant issued_at{};
   std::optional<Instant> revoked_at;
   std::optional<std::string> revoke_reason;
+  std::optional<vault::Sealed> revoke_note;
 };
 BOOST_DESCRIBE_STRUCT(CertificateRow, (),
                       (region, serial, volunteer, from_day, to_day, minutes_a, minutes_b, minutes_c,
                        minutes_d, records, holder, payload, payload_hash, signature, issued_at,
-                       revoked_at, revoke_reason))
+                       revoked_at, revoke_reason, revoke_note))
+
+/// A certified service whose record was changed since: what was certified and what it is now.
+struct ChangedLine {
+  CertificateLine line;
+  RecordState state = RecordState::counted;  // of its record now; counted: with other hours
+  std::int64_t minutes = 0;                  // that count now
+  Instant changed_at;
+};
+BOOST_DESCRIBE_STRUCT(ChangedLine, (), (line, state, minutes, changed_at))
 
 struct CertificateView {
   std::string serial;
@@ -115,11 +129,23 @@ struct CertificateView {
   Instant issued_at;
   bool revoked = false;
   std::optional<Instant> revoked_at;
+  std::optional<RevokeReason> revoke_reason;
+  std::optional<std::string> revoke_note;  // to those who may have the file
   std::string verify_at;
+  // What follows is not in lists; all but `changed` is gone once the holder is erased.
+  std::optional<std::string> id_number;  // "**************5678"
+  std::optional<std::string> issuer;     // the site, with its telephone
+  std::optional<std::string> issuer_phone;
+  std::optional<std::string> town;  // the city whose key signed
+  std::optional<std::string> key_id;
+  std::optional<std::vector<CertificateLine>> lines;
+  std::optional<std::vector<ChangedLine>> changed;  // empty: all stands as certified
 };
 BOOST_DESCRIBE_STRUCT(CertificateView, (),
                       (serial, from_day, to_day, minutes, minutes_a, minutes_b, minutes_c,
-                       minutes_d, services, holder, issued_at, revoked, revoked_at, verify_at))
+                       minutes_d, services, holder, issued_at, revoked, revoked_at, revoke_reason,
+                       revoke_note, verify_at, id_number, issuer, issuer_phone, town, key_id, lines,
+                       changed))
 
 /// The subject of a certificate's facts in the journal.
 Uuid certificate_subject(std::string_view serial);
@@ -140,16 +166,20 @@ struct ShowCertificate {
   Text<4, 40> serial;
 };
 BOOST_DESCRIBE_STRUCT(ShowCertificate, (), (serial))
-/// 查验: for anyone who holds the serial number.
+/// 查验: for anyone who holds the serial number, typed from paper in whatever case and spacing:
+/// what it certifies, who issued it, whether it was revoked, and which of its services were changed
+/// since.
 Result<CertificateView> show_certificate(Call& call, const ShowCertificate& query);
 /// The file itself, for its holder.
 Result<CertificateFile> show_certificate_file(Call& call, const ShowCertificate& query);
 
 struct RevokeCertificate {
   Text<4, 40> serial;
-  Text<1, 40> reason_code;
+  RevokeReason reason_code;
+  std::optional<Line> note;  // must be given when the reason is other
 };
-BOOST_DESCRIBE_STRUCT(RevokeCertificate, (), (serial, reason_code))
+BOOST_DESCRIBE_STRUCT(RevokeCertificate, (), (serial, reason_code, note))
+/// Right certificate_revoke over the holder's home site.
 Result<CertificateView> revoke_certificate(Call& call, const RevokeCertificate& cmd);
 
 /// What an offline check found. `key` is the verifier line to trust; empty takes the file's own,
@@ -160,14 +190,11 @@ struct CertificateCheck {
   bool included = false;       // the entry stands in the tree of the checkpoint
   bool checkpoint_ok = false;  // the key signed that checkpoint
   bool key_given = false;
-  std::string serial;
-  std::string holder;
-  std::int64_t minutes = 0;
+  CertificateText text;  // what it says, true only if all of the above is
   bool ok() const { return signature_ok && leaf_ok && included && checkpoint_ok; }
 };
 BOOST_DESCRIBE_STRUCT(CertificateCheck, (),
-                      (signature_ok, leaf_ok, included, checkpoint_ok, key_given, serial, holder,
-                       minutes))
+                      (signature_ok, leaf_ok, included, checkpoint_ok, key_given, text))
 Result<CertificateCheck> check_certificate(const CertificateFile& file, std::string_view key);
 
 }  // namespace lastmile::records

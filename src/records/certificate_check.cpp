@@ -65,12 +65,9 @@ Result<CertificateCheck> check_certificate(const CertificateFile& file, std::str
     return bad_field("/key", "format",
                      {"must be a verifier line: name+id+key", "应为 名称+编号+公钥 格式"});
   }
-  ASSIGN_OR_RETURN(const CertificateText text, from_json<CertificateText>(file.text.bytes));
-  check.serial = text.serial;
-  check.holder = text.holder;
-  check.minutes = text.minutes;
+  ASSIGN_OR_RETURN(check.text, from_json<CertificateText>(file.text.bytes));
   check.signature_ok = file.format == certificate_format && is_signed(file, verifier->key);
-  check.leaf_ok = names_the_text(file.leaf, file.text.bytes, text.serial);
+  check.leaf_ok = names_the_text(file.leaf, file.text.bytes, check.text.serial);
   if (const auto head = merkle::parse_checkpoint(file.checkpoint)) {
     check.checkpoint_ok = merkle::verify_checkpoint(*head, *verifier);
     check.included = is_included(file, head->checkpoint.head);

@@ -3,12 +3,15 @@
 #include <gmock/gmock.h>
 
 #include "base/base64.h"
+#include "base/hex.h"
 #include "dispatch/test_town.h"
 #include "journal/head.h"
 #include "merkle/note.h"
 #include "needs/need_close.h"
 #include "people/own_data.h"
+#include "people/residents.h"
 #include "records/my_export.h"
+#include "records/record_cases.h"
 #include "records/record_jobs.h"
 
 namespace lastmile::records {
@@ -53,6 +56,45 @@ struct Certificates : OnEachBench {
       return show_certificate_file(call, {given<Text<4, 40>>(serial)});
     });
   }
+  Result<CertificateView> seen_by(const Actor& actor, const std::string& serial) {
+    return bench().look(
+        actor, [&](Call& call) { return show_certificate(call, {given<Text<4, 40>>(serial)}); });
+  }
+  void serve_again(PersonId who) {
+    const auto need = town().need(
+        {.from = to_text(bench().now()), .to = to_text(bench().now() + std::chrono::hours{2})});
+    town().take(need, who);
+    town().serve(need, who, std::chrono::minutes{30});
+    town().drain();
+  }
+  RecordId record_of(PersonId who) {
+    const auto mine =
+        bench().look(Town::as(who), [&](Call& call) { return list_my_records(call, {}); });
+    return mine->items.at(0).id;
+  }
+  /// All who were served say that it happened.
+  void confirm_services(PersonId who) {
+    const auto mine =
+        bench().look(Town::as(who), [&](Call& call) { return list_my_records(call, {}); });
+    for (const auto& r : mine->items) {
+      const needs::NeedId need{r.subject};
+      needs::ConfirmService cmd{need, true, {}, {}};
+      const auto recipient = town().brief(need).recipient;
+      ASSERT_TRUE(bench()
+                      .run(Town::as(recipient),
+                           [&](Call& call) { return needs::confirm_service(call, cmd); })
+                      .ok());
+    }
+    town().drain();
+  }
+  void give_number(PersonId who, const char* number) {
+    people::ChangePerson cmd;
+    cmd.person = who;
+    cmd.id_number = std::optional(given<IdCard>(number));
+    const auto done =
+        bench().run(Town::as(who), [&](Call& call) { return people::change_person(call, cmd); });
+    ASSERT_TRUE(done.ok()) << done.refused().refusal.code;
+  }
   std::string key() { return journal::verifier_line(bench().vault(), bench().settings.region); }
 
  private:
@@ -82,8 +124,8 @@ TEST_P(Certificates, VerifyWithoutTheServer) {
     ASSERT_TRUE(check.ok());
     EXPECT_TRUE(check->ok());
     EXPECT_EQ(check->key_given, !trusted.empty());
-    EXPECT_EQ(check->serial, c->serial);
-    EXPECT_EQ(check->minutes, 90);
+    EXPECT_EQ(check->text.serial, c->serial);
+    EXPECT_EQ(check->text.minutes, 90);
   }
 }
 
@@ -117,7 +159,7 @@ TEST_P(Certificates, OfManyServicesTravelAsAFile) {
   const auto check = check_certificate(*again, key());
   ASSERT_TRUE(check.ok());
   EXPECT_TRUE(check->ok());
-  EXPECT_EQ(check->minutes, 90 + 29 * 5);
+  EXPECT_EQ(check->text.minutes, 90 + 29 * 5);
 }
 
 TEST_P(Certificates, AreTrueOnlyWithTheKeyOfTheTown) {
@@ -207,7 +249,7 @@ TEST_P(Certificates, AreRevokedWithAReason) {
   const auto serial = issue(who)->serial;
   const auto revoke = [&](const Actor& actor) {
     return bench().run(actor, [&](Call& call) {
-      return revoke_certificate(call, {given<Text<4, 40>>(serial), given<Text<1, 40>>("fraud")});
+      return revoke_certificate(call, {given<Text<4, 40>>(serial), RevokeReason::hours_void, {}});
     });
   };
   EXPECT_REFUSED(revoke(Actor{}), "not_signed_in");
@@ -219,7 +261,149 @@ TEST_P(Certificates, AreRevokedWithAReason) {
       Actor{}, [&](Call& call) { return show_certificate(call, {given<Text<4, 40>>(serial)}); });
   ASSERT_TRUE(seen.ok());
   EXPECT_TRUE(seen->revoked);
+  EXPECT_EQ(seen->revoke_reason, RevokeReason::hours_void);
   EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Certificates, AreRevokedForAnotherReasonOnlyInWords) {
+  const auto who = served();
+  const auto serial = issue(who)->serial;
+  const auto revoke = [&](std::optional<Line> note) {
+    return bench().run(town().center_staff, [&](Call& call) {
+      return revoke_certificate(call, {given<Text<4, 40>>(serial), RevokeReason::other, note});
+    });
+  };
+  EXPECT_REFUSED(revoke({}), "bad_request");
+  ASSERT_TRUE(revoke(given<Line>("本人来电要求重开")).ok());
+  EXPECT_EQ(seen_by(Town::as(who), serial)->revoke_note, "本人来电要求重开");
+  EXPECT_EQ(seen_by(Actor{}, serial)->revoke_note, std::nullopt);
+  bench().look(TestBench::system(), [&](Call& call) {
+    static const storage::Sql note{"records.test_revoke_note",
+                                   "select revoke_note from certificate where region = $1"};
+    EXPECT_THAT(call.tx.rows<std::string>(note, call.region()).at(0), Not(HasSubstr("来电")));
+    for (const auto& e : journal::entries(call.tx, call.region(), 0, 1000))
+      EXPECT_THAT(e.body, Not(HasSubstr("来电")));
+    return 0;
+  });
+}
+
+TEST_P(Certificates, TellThePublicWhatWhenHowLongAndWhoIssued) {
+  const auto who = served();
+  give_number(who, "411202199005010016");
+  const auto c = issue(who);
+  const auto seen = seen_by(Actor{}, c->serial);
+  ASSERT_TRUE(seen.ok());
+  EXPECT_EQ(seen->id_number, "**************0016");
+  EXPECT_EQ(seen->issuer, town().station.name);
+  EXPECT_EQ(seen->issuer_phone, town().station.phone);
+  EXPECT_EQ(seen->town, town().city.name);
+  const auto verifier = merkle::parse_verifier(key());
+  EXPECT_EQ(seen->key_id, to_hex(merkle::key_id(*verifier)));
+  EXPECT_THAT(key(), HasSubstr(*seen->key_id));
+  ASSERT_TRUE(seen->lines);
+  ASSERT_THAT(*seen->lines, SizeIs(1));
+  EXPECT_EQ(seen->lines->at(0).day, "2026-03-02");
+  EXPECT_EQ(seen->lines->at(0).content_zh, "代办跑腿");
+  EXPECT_EQ(seen->lines->at(0).minutes, 90);
+  EXPECT_EQ(seen->lines->at(0).grade, Grade::b);
+  EXPECT_EQ(seen->lines->at(0).unit, town().station.name);
+  ASSERT_TRUE(seen->changed);
+  EXPECT_THAT(*seen->changed, IsEmpty());
+  EXPECT_THAT(to_json(*seen), Not(HasSubstr("19900501")));
+  const auto text = from_json<CertificateText>(file(Town::as(who), c->serial)->text.bytes).value();
+  EXPECT_EQ(text.id_number, seen->id_number);
+  EXPECT_EQ(text.key_id, seen->key_id);
+}
+
+TEST_P(Certificates, OfWhoGaveNoNumberOrIsAMinorShowNone) {
+  const auto adult = served(), minor = served({.name = "小朋友", .born = "2009-01-01"});
+  EXPECT_EQ(seen_by(Actor{}, issue(adult)->serial)->id_number, std::nullopt);
+  give_number(minor, "41120220090101001X");
+  const auto c = issue(minor);
+  EXPECT_EQ(seen_by(Actor{}, c->serial)->id_number, std::nullopt);
+  EXPECT_THAT(file(Town::as(minor), c->serial)->text.bytes, Not(HasSubstr("001X")));
+}
+
+TEST_P(Certificates, SayWhichServicesWereChangedSince) {
+  const auto who = served();
+  const auto first = record_of(who);
+  bench().tick(std::chrono::hours{1});
+  serve_again(who);
+  const auto serial = issue(who)->serial;
+  bench().tick(std::chrono::hours{1});
+  serve_again(who);  // later service is no change
+  const auto changed = [&] { return *seen_by(Actor{}, serial)->changed; };
+  EXPECT_THAT(changed(), IsEmpty());
+  const auto opened = bench().run(Town::as(who), [&](Call& call) {
+    return dispute_record(call, {first, given<Words2000>("其实只有一小时")});
+  });
+  ASSERT_THAT(changed(), SizeIs(1));
+  EXPECT_EQ(changed()[0].state, RecordState::disputed);
+  EXPECT_EQ(changed()[0].line.minutes, 90);
+  EXPECT_EQ(changed()[0].minutes, 0);
+  EXPECT_EQ(changed()[0].changed_at, bench().now());
+  const Instant start = given<Instant>("2026-03-02T06:00:00+08:00");
+  ASSERT_TRUE(bench()
+                  .run(town().subcenter_staff,
+                       [&](Call& call) {
+                         return decide_case(call,
+                                            {opened->id, true, given<Line>("核实"),
+                                             TimeWindow{start, start + std::chrono::hours{1}}});
+                       })
+                  .ok());
+  EXPECT_EQ(changed()[0].state, RecordState::pending);
+  ASSERT_TRUE(
+      bench()
+          .run(town().center_staff, [&](Call& call) { return approve_record(call, {first}); })
+          .ok());
+  EXPECT_EQ(changed()[0].state, RecordState::counted);
+  EXPECT_EQ(changed()[0].minutes, 60);
+  const std::string shown = to_json(*seen_by(Actor{}, serial));
+  EXPECT_THAT(shown, Not(HasSubstr("其实")));
+  EXPECT_THAT(shown, Not(HasSubstr(first.text())));
+  bench().tick(std::chrono::minutes{1});
+  EXPECT_THAT(*issue(who)->changed, IsEmpty());  // a new one certifies what stands now
+}
+
+TEST_P(Certificates, FrozenAndVoidServicesShowAndABetterGradeDoesNot) {
+  const auto who = served();
+  const auto record = record_of(who);
+  const auto serial = issue(who)->serial;
+  const auto changed = [&] { return *seen_by(Actor{}, serial)->changed; };
+  bench().tick(std::chrono::minutes{1});
+  confirm_services(who);
+  EXPECT_EQ(
+      bench().look(TestBench::system(),
+                   [&](Call& call) { return load_record(call.tx, call.region(), record)->grade; }),
+      Grade::a);
+  EXPECT_THAT(changed(), IsEmpty());
+  ASSERT_TRUE(
+      bench().run(Town::as(who), [&](Call& call) { return not_me(call, {record, {}}); }).ok());
+  EXPECT_EQ(changed().at(0).state, RecordState::frozen);
+  ASSERT_TRUE(bench()
+                  .run(town().subcenter_staff,
+                       [&](Call& call) {
+                         return void_record(call, {record, VoidReason::wrong_person, {}});
+                       })
+                  .ok());
+  EXPECT_EQ(changed().at(0).state, RecordState::void_);
+}
+
+TEST_P(Certificates, AreFoundHoweverTheNumberIsTyped) {
+  const auto serial = issue(served())->serial;
+  std::string lower, full, bare;
+  for (const char c : serial) {
+    lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (c == '-')
+      full += "－";
+    else
+      full += c, bare += c;
+  }
+  for (const std::string& typed : {lower, "  " + serial + " ", full, bare, "　" + lower + "　"}) {
+    const auto seen = seen_by(Actor{}, typed);
+    ASSERT_TRUE(seen.ok()) << typed;
+    EXPECT_EQ(seen->serial, serial);
+  }
 }
 
 TEST_P(Certificates, NameNobodyToThePublic) {

@@ -1,48 +1,39 @@
 #include <fmt/format.h>
 
 #include "base/base64.h"
+#include "base/hex.h"
 #include "journal/head.h"
 #include "journal/log.h"
 #include "merkle/note.h"
-#include "needs/needs.h"
+#include "needs/need_reasons.h"
 #include "people/residents.h"
 #include "places/places.h"
-#include "records/certificate.h"
+#include "records/certificate_lines.h"
+#include "records/certificate_store.h"
 #include "records/certificate_text.h"
 #include "records/record_facts.h"
 
 namespace lastmile::records {
 namespace {
 
-const storage::Sql certificate_by_serial{"records.certificate_by_serial", R"(
-  select region, serial, volunteer, from_day, to_day, minutes_a, minutes_b, minutes_c, minutes_d,
-         records, holder, payload, payload_hash, signature, issued_at, revoked_at, revoke_reason
-  from certificate where region = $1 and serial = $2)"};
-const storage::Sql certificates_of{"records.certificates_of_volunteer", R"(
-  select region, serial, volunteer, from_day, to_day, minutes_a, minutes_b, minutes_c, minutes_d,
-         records, holder, payload, payload_hash, signature, issued_at, revoked_at, revoke_reason
-  from certificate where region = $1 and volunteer = $2 order by issued_at desc limit 100)"};
-
 constexpr std::int64_t lines_max = 200;
-
-vault::Spot text_spot(const std::string& serial) { return {"certificate", serial, "payload"}; }
-
-std::optional<CertificateRow> load(Call& call, std::string_view serial) {
-  return call.tx.row<CertificateRow>(certificate_by_serial, call.region(), serial);
-}
 
 std::string verify_address(const Call& call, const std::string& serial) {
   return call.settings.public_url + "/verify/" + serial;
 }
 
 CertificateView view(const Call& call, const CertificateRow& c) {
-  return {c.serial,     c.from_day,
-          c.to_day,     c.minutes_a + c.minutes_b + c.minutes_c + c.minutes_d,
-          c.minutes_a,  c.minutes_b,
-          c.minutes_c,  c.minutes_d,
-          c.records,    c.holder,
-          c.issued_at,  c.revoked_at.has_value(),
-          c.revoked_at, verify_address(call, c.serial)};
+  CertificateView v{
+      c.serial,    c.from_day,  c.to_day,    c.minutes_a + c.minutes_b + c.minutes_c + c.minutes_d,
+      c.minutes_a, c.minutes_b, c.minutes_c, c.minutes_d,
+      c.records,   c.holder,    c.issued_at};
+  v.revoked = c.revoked_at.has_value();
+  v.revoked_at = c.revoked_at;
+  if (c.revoke_reason) {
+    v.revoke_reason = parse_enum<RevokeReason>(*c.revoke_reason).value_or(RevokeReason::other);
+  }
+  v.verify_at = verify_address(call, c.serial);
+  return v;
 }
 
 // Twelve letters and digits that cannot be mistaken for each other: about 10^18 serials a city.
@@ -56,13 +47,25 @@ std::string make_serial(Call& call) {
   return serial;
 }
 
-void add_line(Call& call, const RecordRow& r, CertificateText& text) {
-  const auto category = needs::find_category(call, r.category);
-  const auto site = places::find_site(call, r.site);
-  text.lines.push_back({to_text(call.settings.zone.day_of(r.from_at)), r.category,
-                        category.ok() ? category->name_zh : r.category,
-                        category.ok() ? category->name_en : r.category, r.minutes, r.grade,
-                        site.ok() ? site->name : ""});
+// The city at the top of the tree: its key signs for every site beneath it.
+std::optional<std::string> town_of(Call& call, const places::Site& site) {
+  const auto top = RegionCode::parse(site.path.substr(0, site.path.find('/')));
+  if (!top) return std::nullopt;
+  const auto city = places::site_of_area(call, *top);
+  return city.ok() ? std::optional(city->name) : std::nullopt;
+}
+
+merkle::Verifier verifier_of_town(const Call& call) {
+  return {journal::origin_of(call.region()), call.vault.public_key()};
+}
+
+void name_issuer(Call& call, PersonId holder, CertificateText& text) {
+  text.key_id = to_hex(merkle::key_id(verifier_of_town(call)));
+  const auto home = people::home_of(call, holder);
+  if (!home) return;
+  text.issuer = home->name;
+  text.issuer_phone = home->phone;
+  text.town = town_of(call, *home);
 }
 
 Result<CertificateText> text_of(Call& call, PersonId who, const IssueCertificate& cmd) {
@@ -81,19 +84,16 @@ Result<CertificateText> text_of(Call& call, PersonId who, const IssueCertificate
   }
   if (text.minutes == 0) return nothing_to_certify;
   const auto counted = load_counted(call.tx, call.region(), who, period, lines_max);
-  for (const auto& r : counted) add_line(call, r, text);
+  for (const auto& r : counted) text.lines.push_back(line_of(call, r));
   const auto first = first_counted(call.tx, call.region(), who, period);
   ASSERT(first.has_value());
   ASSIGN_OR_RETURN(const people::PersonView holder, people::show_me(call, {}));
   text.holder = holder.name;
-  text.id_number = holder.id_number;
+  if (!holder.minor) text.id_number = holder.id_number;
   text.from = to_text(cmd.from.value_or(zone.day_of(*first)));
   text.to = to_text(to);
   text.issued_at = to_text(call.now);
-  if (const auto home = people::home_of(call, who)) {
-    text.issuer = home->name;
-    text.issuer_phone = home->phone;
-  }
+  name_issuer(call, who, text);
   return text;
 }
 
@@ -103,6 +103,24 @@ bool may_hold(Call& call, const CertificateRow& c) {
   const auto home = people::home_of(call, c.volunteer);
   return home && access::may(call.actor, access::Right::record_read, home->path) &&
          access::may_see(call.actor, access::FieldClass::contact, home->path);
+}
+
+// What its text says beyond the figures, and what became of its services.
+CertificateView whole_view(Call& call, const CertificateRow& c) {
+  CertificateView v = view(call, c);
+  if (may_hold(call, c)) v.revoke_note = open_note(call, c);
+  v.changed = changed_lines(call, c);
+  const auto opened = open_text(call, c);
+  if (!opened) return v;
+  auto text = from_json<CertificateText>(*opened);
+  ASSERT(text.ok());
+  v.id_number = std::move(text->id_number);
+  v.issuer = std::move(text->issuer);
+  v.issuer_phone = std::move(text->issuer_phone);
+  v.town = std::move(text->town);
+  v.key_id = std::move(text->key_id);
+  v.lines = std::move(text->lines);
+  return v;
 }
 
 }  // namespace
@@ -125,7 +143,7 @@ Result<CertificateView> issue_certificate(Call& call, const IssueCertificate& cm
   c.minutes_d = text.minutes_d;
   c.records = text.services;
   c.holder = people::masked_name(text.holder);
-  c.payload = call.vault.seal(call.tx, call.region(), me, text_spot(c.serial), payload);
+  c.payload = seal_text(call, c, payload);
   c.payload_hash = text_hash(payload);
   c.signature = to_base64(call.vault.sign(signed_bytes(payload)));
   c.issued_at = call.now;
@@ -133,39 +151,35 @@ Result<CertificateView> issue_certificate(Call& call, const IssueCertificate& cm
   const auto home = people::home_of(call, me);
   call.journal.append(CertificateIssued{c.serial, c.payload_hash},
                       {certificate_subject(c.serial), home ? home->path : "", {me}});
-  return view(call, c);
+  return whole_view(call, c);
 }
 
 Result<Page<CertificateView>> list_my_certificates(Call& call, const ListMyCertificates&) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   Page<CertificateView> page;
-  for (const auto& c : call.tx.rows<CertificateRow>(certificates_of, call.region(), me)) {
-    page.items.push_back(view(call, c));
-  }
+  for (const auto& c : load_certificates_of(call, me)) page.items.push_back(view(call, c));
   return page;
 }
 
 Result<CertificateView> show_certificate(Call& call, const ShowCertificate& q) {
-  const auto c = load(call, q.serial);
+  const auto c = load_certificate(call, q.serial);
   if (!c) return certificate_unknown;
-  return view(call, *c);
+  return whole_view(call, *c);
 }
 
 Result<CertificateFile> show_certificate_file(Call& call, const ShowCertificate& q) {
   RETURN_IF_REFUSED(access::require_person(call));
-  const auto c = load(call, q.serial);
+  const auto c = load_certificate(call, q.serial);
   if (!c || !may_hold(call, *c)) return certificate_unknown;
   if (c->revoked_at) return certificate_revoked;
-  const auto text =
-      call.vault.open(call.tx, call.region(), c->volunteer, text_spot(c->serial), c->payload);
+  const auto text = open_text(call, *c);
   if (!text) return certificate_unknown;
   const auto told =
       journal::entries_about(call.tx, call.region(), certificate_subject(c->serial), 0, 1);
   ASSERT(!told.empty());
   ASSIGN_OR_RETURN(const journal::InclusionProof proof,
                    journal::prove_inclusion(call.tx, call.region(), told.front().seq, 0));
-  const auto line =
-      merkle::verifier_line({journal::origin_of(call.region()), call.vault.public_key()});
+  const auto line = merkle::verifier_line(verifier_of_town(call));
   ASSERT(line.has_value());
   access::note_reading(call, c->volunteer, "certificate", c->serial);
   return CertificateFile{std::string(certificate_format),
@@ -181,18 +195,20 @@ Result<CertificateFile> show_certificate_file(Call& call, const ShowCertificate&
 
 Result<CertificateView> revoke_certificate(Call& call, const RevokeCertificate& cmd) {
   RETURN_IF_REFUSED(access::require_person(call));
-  auto c = load(call, cmd.serial);
+  auto c = load_certificate(call, cmd.serial);
   if (!c) return certificate_unknown;
   const auto home = people::home_of(call, c->volunteer);
   RETURN_IF_REFUSED(
       access::require(call, access::Right::certificate_revoke, home ? home->path : ""));
   if (c->revoked_at) return certificate_revoked;
+  RETURN_IF_REFUSED(needs::told(cmd.reason_code, cmd.note));
   c->revoked_at = call.now;
-  c->revoke_reason = cmd.reason_code.str();
+  c->revoke_reason = to_text(cmd.reason_code);
+  if (cmd.note) c->revoke_note = seal_note(call, *c, cmd.note->str());
   ASSERT(call.tx.update(*c));
-  call.journal.append(CertificateRevoked{c->serial, cmd.reason_code.str()},
+  call.journal.append(CertificateRevoked{c->serial, cmd.reason_code},
                       {certificate_subject(c->serial), home ? home->path : "", {c->volunteer}});
-  return view(call, *c);
+  return whole_view(call, *c);
 }
 
 Uuid certificate_subject(std::string_view serial) {

@@ -16,12 +16,18 @@ enum class Grade {
 BOOST_DESCRIBE_ENUM(Grade, a, b, c, d)
 
 enum class RecordState {
-  pending,  // awaits approval (C, D, long days, first check)
+  pending,  // awaits approval (C, D, long days, too short)
   counted,
   disputed,  // counted for nobody until decided
   frozen,    // "not me": a case is open
   void_,     // with reason, never deleted
 };
 BOOST_DESCRIBE_ENUM(RecordState, pending, counted, disputed, frozen, void_)
+
+/// What the volunteer says against a record, and how it was decided.
+enum class CaseKind { dispute, not_me };
+BOOST_DESCRIBE_ENUM(CaseKind, dispute, not_me)
+enum class CaseState { open, upheld, rejected };
+BOOST_DESCRIBE_ENUM(CaseState, open, upheld, rejected)
 
 }  // namespace lastmile::records

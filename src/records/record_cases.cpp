@@ -19,17 +19,22 @@ const storage::Sql cases_of_record{"records.record_cases_of_record", R"(
   from record_case where region = $1 and record = $2 order by id limit 100)"};
 
 vault::Spot words_spot(const std::string& row) { return {"record_case", row, "words"}; }
+vault::Spot answer_spot(const std::string& row) { return {"record_case", row, "answer"}; }
 
 CaseView view(Call& call, const CaseRow& c) {
-  const auto words =
-      call.vault.open(call.tx, call.region(), c.opened_by, words_spot(c.id.text()), c.words);
+  const std::string row = c.id.text();
+  const auto opened = [&](const vault::Spot& spot, const vault::Sealed& sealed) {
+    return call.vault.open(call.tx, call.region(), c.opened_by, spot, sealed);
+  };
+  CaseView v{c.id, c.record, c.kind, c.state, "", c.opened_at, c.decided_at, {}};
+  v.words = opened(words_spot(row), c.words).value_or("");
+  if (c.answer) v.answer = opened(answer_spot(row), *c.answer);
   access::note_reading(call, c.opened_by, "record_case");
-  return {c.id, c.record, c.kind, c.state, words.value_or(""), c.opened_at, c.decided_at, c.answer};
+  return v;
 }
 
 void tell(Call& call, const CaseRow& c, const RecordRow& r) {
-  call.journal.append(RecordCaseSet{c.record, c.id.uuid, std::string(to_text(c.kind)),
-                                    std::string(to_text(c.state))},
+  call.journal.append(RecordCaseSet{c.record, c.id.uuid, c.kind, c.state},
                       {r.id.uuid, r.site_path, {r.volunteer}});
 }
 
@@ -50,7 +55,7 @@ Result<CaseView> open_case(Call& call, RecordId record, CaseKind kind, std::stri
   c.words = call.vault.seal(call.tx, call.region(), c.opened_by, words_spot(c.id.text()), words);
   ASSERT(call.tx.insert(c));
   r.state = kind == CaseKind::not_me ? RecordState::frozen : RecordState::disputed;
-  save_version(call, r, to_text(kind));
+  save_version(call, r, kind == CaseKind::not_me ? Change::not_me : Change::dispute);
   tell(call, c, r);
   return view(call, c);
 }
@@ -80,7 +85,7 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
   }
   if (!cmd.upheld) {
     judge(call, *r);
-    save_version(call, *r, "case_rejected");
+    save_version(call, *r, Change::case_rejected);
   } else if (c->kind == CaseKind::dispute && cmd.corrected) {
     RETURN_IF_REFUSED(check_hours(*cmd.corrected, call.now));
     const auto others =
@@ -102,15 +107,16 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
     r->attested_role = role_for(call, access::Right::record_approve, r->site_path);
     r->approved_by.reset();
     judge(call, *r);
-    save_version(call, *r, "corrected");
+    save_version(call, *r, Change::corrected);
   } else {
     r->state = RecordState::void_;
-    save_version(call, *r, "case_upheld");
+    save_version(call, *r, Change::case_upheld);
   }
   c->state = cmd.upheld ? CaseState::upheld : CaseState::rejected;
   c->decided_by = me;
   c->decided_at = call.now;
-  c->answer = cmd.answer.str();
+  c->answer = call.vault.seal(call.tx, call.region(), c->opened_by, answer_spot(c->id.text()),
+                              cmd.answer.str());
   ASSERT(call.tx.update(*c));
   tell(call, *c, *r);
   return view(call, *c);

@@ -6,11 +6,6 @@ namespace lastmile::records {
 
 using CaseId = Id<struct RecordCaseTag>;
 
-enum class CaseKind { dispute, not_me };
-BOOST_DESCRIBE_ENUM(CaseKind, dispute, not_me)
-enum class CaseState { open, upheld, rejected };
-BOOST_DESCRIBE_ENUM(CaseState, open, upheld, rejected)
-
 /// The row of table `record_case`.
 struct CaseRow {
   int region = 0;
@@ -23,7 +18,7 @@ struct CaseRow {
   CaseState state = CaseState::open;
   std::optional<PersonId> decided_by;
   std::optional<Instant> decided_at;
-  std::optional<std::string> answer;
+  std::optional<vault::Sealed> answer;
 };
 BOOST_DESCRIBE_STRUCT(CaseRow, (),
                       (region, id, record, kind, opened_by, opened_at, words, state, decided_by,

@@ -1,5 +1,6 @@
 #pragma once
 #include "records/record.h"
+#include "records/record_reasons.h"
 
 namespace lastmile::records {
 
@@ -20,10 +21,11 @@ struct RecordSet {
   std::int64_t minutes;
   Instant from;
   Instant to;
+  std::optional<Change> reason_code;  // none in facts told before codes were
 };
 BOOST_DESCRIBE_STRUCT(RecordSet, (),
                       (record, record_version, state, grade, volunteer, recipient, subject,
-                       category, site_path, minutes, from, to))
+                       category, site_path, minutes, from, to, reason_code))
 
 /// A person's first record: they are told at once and can say "not me".
 struct FirstRecordMade {
@@ -47,8 +49,8 @@ struct RecordCaseSet {
   static constexpr int version = 1;
   RecordId record;
   Uuid case_id;
-  std::string what;  // dispute, not_me
-  std::string state;
+  CaseKind what;
+  CaseState state;
 };
 BOOST_DESCRIBE_STRUCT(RecordCaseSet, (), (record, case_id, what, state))
 
@@ -65,8 +67,16 @@ struct CertificateRevoked {
   static constexpr std::string_view kind = "certificate_revoked";
   static constexpr int version = 1;
   std::string serial;
-  std::string reason_code;
+  RevokeReason reason_code;
 };
 BOOST_DESCRIBE_STRUCT(CertificateRevoked, (), (serial, reason_code))
+
+/// About: subject = nil, scope = the path it holds at and beneath.
+struct RecordRuleSet {
+  static constexpr std::string_view kind = "record_rule_set";
+  static constexpr int version = 1;
+  std::int64_t minutes_min;
+};
+BOOST_DESCRIBE_STRUCT(RecordRuleSet, (), (minutes_min))
 
 }  // namespace lastmile::records

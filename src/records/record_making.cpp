@@ -5,6 +5,7 @@
 #include "base/calendar.h"
 #include "needs/needs.h"
 #include "records/record_facts.h"
+#include "records/record_settings.h"
 
 namespace lastmile::records {
 namespace {
@@ -51,6 +52,26 @@ bool has_stay(const RecordRow& r, const Interval& stay) {
                      [&](const Interval& i) { return i.from >= stay.from && i.to <= stay.to; });
 }
 
+journal::About about(const RecordRow& r) { return {r.id.uuid, r.site_path, {r.volunteer}}; }
+
+// What every change of a record leaves: a version that stays, and the fact.
+void keep_version(Call& call, const RecordRow& r, Change why, const std::optional<Line>& note) {
+  VersionRow v{r.region,    r.id,
+               r.version,   r.state,
+               r.grade,     r.minutes,
+               r.intervals, std::string(to_text(why)),
+               {},          call.actor.person,
+               call.now};
+  if (note) {
+    v.note = call.vault.seal(call.tx, r.region, r.volunteer, note_spot(note_row(v)), note->str());
+  }
+  ASSERT(call.tx.insert(v));
+  call.journal.append(
+      RecordSet{r.id, r.version, r.state, r.grade, r.volunteer, r.recipient.value_or(PersonId{}),
+                r.subject, r.category, r.site_path, r.minutes, r.from_at, r.to_at, why},
+      about(r));
+}
+
 }  // namespace
 
 void record_stay(Call& call, const needs::NeedServed& served) {
@@ -73,7 +94,7 @@ void record_stay(Call& call, const needs::NeedServed& served) {
     known->attested_role.reset();
     known->approved_by.reset();
     if (is_standing(known->state)) judge(call, *known);
-    save_version(call, *known, "further_stay");
+    save_version(call, *known, Change::further_stay);
     return;
   }
   const auto need = needs::find_need(call, served.need);
@@ -89,7 +110,7 @@ void record_stay(Call& call, const needs::NeedServed& served) {
   settle(r);
   r.grade = grade_of(r.intervals, false);
   r.first_record = !has_any(call.tx, call.region(), r.volunteer);
-  enter_record(call, r, "served");
+  enter_record(call, r, Change::served);
 }
 
 void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed) {
@@ -100,7 +121,7 @@ void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed) {
     if (grade >= r.grade) continue;
     r.grade = grade;
     if (is_standing(r.state)) judge(call, r);
-    save_version(call, r, "confirmed");
+    save_version(call, r, Change::confirmed);
   }
 }
 
@@ -112,11 +133,11 @@ void record_denial(Call& call, needs::NeedId need) {
     r.approved_by.reset();
     r.pending_reason = recipient_denied;
     judge(call, r);
-    save_version(call, r, recipient_denied);
+    save_version(call, r, Change::recipient_denied);
   }
 }
 
-bool enter_record(Call& call, RecordRow& r, std::string_view reason_code) {
+bool enter_record(Call& call, RecordRow& r, Change why) {
   r.region = call.region();
   r.id = call.make_id<RecordTag>();
   r.version = 1;
@@ -125,32 +146,17 @@ bool enter_record(Call& call, RecordRow& r, std::string_view reason_code) {
   r.made_at = r.changed_at = call.now;
   judge(call, r);
   if (!call.tx.insert(r)) return false;
-  ASSERT(
-      call.tx.insert(VersionRow{r.region, r.id, r.version, r.state, r.grade, r.minutes, r.intervals,
-                                std::string(reason_code), call.actor.person, call.now}));
-  call.journal.append(
-      RecordSet{r.id, r.version, r.state, r.grade, r.volunteer, r.recipient.value_or(PersonId{}),
-                r.subject, r.category, r.site_path, r.minutes, r.from_at, r.to_at},
-      {r.id.uuid, r.site_path, {r.volunteer}});
-  if (r.first_record) {
-    call.journal.append(FirstRecordMade{r.id, r.volunteer},
-                        {r.id.uuid, r.site_path, {r.volunteer}});
-  }
+  keep_version(call, r, why, {});
+  if (r.first_record) call.journal.append(FirstRecordMade{r.id, r.volunteer}, about(r));
   return true;
 }
 
-void save_version(Call& call, RecordRow& r, std::string_view reason_code) {
+void save_version(Call& call, RecordRow& r, Change why, const std::optional<Line>& note) {
   r.version += 1;
   r.changed_at = call.now;
   settle(r);
   ASSERT(call.tx.update(r));
-  ASSERT(
-      call.tx.insert(VersionRow{r.region, r.id, r.version, r.state, r.grade, r.minutes, r.intervals,
-                                std::string(reason_code), call.actor.person, call.now}));
-  call.journal.append(
-      RecordSet{r.id, r.version, r.state, r.grade, r.volunteer, r.recipient.value_or(PersonId{}),
-                r.subject, r.category, r.site_path, r.minutes, r.from_at, r.to_at},
-      {r.id.uuid, r.site_path, {r.volunteer}});
+  keep_version(call, r, why, note);
 }
 
 void judge(Call& call, RecordRow& r) {
@@ -165,7 +171,8 @@ void judge(Call& call, RecordRow& r) {
   for (const auto& other : load_overlapping(call.tx, call.region(), r.volunteer, that_day, r.id)) {
     if (other.state == RecordState::counted) minutes += other.minutes;
   }
-  r.pending_reason = pending_reason(r.grade, minutes);
+  r.pending_reason =
+      pending_reason(r.grade, {r.minutes, minutes, minutes_min_at(call, r.site_path)});
   r.state = r.pending_reason.empty() || r.approved_by ? RecordState::counted : RecordState::pending;
 }
 

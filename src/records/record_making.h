@@ -1,5 +1,6 @@
 #pragma once
 #include "needs/need_facts.h"
+#include "records/record_reasons.h"
 #include "records/record_store.h"
 
 /// How records come to be: by themselves, from the facts of service. Nobody types hours in here.
@@ -14,11 +15,12 @@ void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed);
 /// The one served said it did not happen: what counted waits for two people.
 void record_denial(Call& call, needs::NeedId need);
 
-/// Writes the next version of a record: row, version row, fact. `changed_by` is the caller.
-void save_version(Call& call, RecordRow& record, std::string_view reason_code);
+/// Writes the next version of a record: row, version row, fact. `changed_by` is the caller, who may
+/// add a note in words: it is sealed for the volunteer.
+void save_version(Call& call, RecordRow& record, Change why, const std::optional<Line>& note = {});
 /// Enters a new record as version 1; false when this subject and volunteer have one.
-bool enter_record(Call& call, RecordRow& record, std::string_view reason_code);
-/// Sets state and pending_reason from grade and the person's other hours of that day.
+bool enter_record(Call& call, RecordRow& record, Change why);
+/// Sets state and pending_reason from grade, length and the person's other hours of that day.
 void judge(Call& call, RecordRow& record);
 /// By when it must be settled: the end of the tenth working day after the service.
 Instant due_of(const Call& call, Instant service_end);

@@ -5,6 +5,7 @@
 #include "records/certificate.h"
 #include "records/my_export.h"
 #include "records/record_cases.h"
+#include "records/record_settings.h"
 #include "records/records.h"
 
 namespace lastmile::records {
@@ -13,6 +14,7 @@ namespace {
 const auto record_read = to_text(access::Right::record_read);
 const auto record_attest = to_text(access::Right::record_attest);
 const auto record_approve = to_text(access::Right::record_approve);
+const auto settings_manage = to_text(access::Right::settings_manage);
 const auto certificate_revoke = to_text(access::Right::certificate_revoke);
 
 void add_own(http::Router& r) {
@@ -72,6 +74,15 @@ void add_staff(http::Router& r) {
                 hours_overlap});
 }
 
+void add_settings(http::Router& r) {
+  r.query("GET /v1/record-rules", list_record_rules)
+      .granted(record_read)
+      .says({"From how many minutes on a service counts by itself.", "服务满多少分钟自动计入。"});
+  r.command("POST /v1/record-rules", set_record_rule)
+      .granted(settings_manage)
+      .says({"Set the least minutes for a site and beneath it.", "设置站点及下级的最短计入时长。"});
+}
+
 void add_certificates(http::Router& r) {
   r.query("GET /v1/certificates/{serial}", show_certificate)
       .anyone()
@@ -92,6 +103,7 @@ void add_certificates(http::Router& r) {
 void add_record_routes(http::Router& router) {
   add_own(router);
   add_staff(router);
+  add_settings(router);
   add_certificates(router);
 }
 

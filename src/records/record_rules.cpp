@@ -55,11 +55,12 @@ Grade grade_of(const std::vector<Interval>& intervals, bool confirmed) {
   return grade;
 }
 
-std::string pending_reason(Grade grade, std::int64_t minutes_that_day) {
-  if (minutes_that_day > day_minutes_center) return "very_long_day";
-  if (minutes_that_day > day_minutes_free) return "long_day";
+std::string pending_reason(Grade grade, const Length& length) {
+  if (length.minutes_that_day > day_minutes_center) return "very_long_day";
+  if (length.minutes_that_day > day_minutes_free) return "long_day";
   if (grade == Grade::c) return "closed_by_program";
   if (grade == Grade::d) return "back_filled";
+  if (length.minutes < length.minutes_min) return "too_short";
   return "";
 }
 

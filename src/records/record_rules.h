@@ -24,10 +24,18 @@ std::vector<Interval> without(const Interval& interval, const std::vector<TimeWi
 /// ends. C: closed by the program, so two people have to vouch. Several stays: the worst counts.
 Grade grade_of(const std::vector<Interval>& intervals, bool confirmed);
 
+/// How long a service was, beside what its day and its place have to say.
+struct Length {
+  std::int64_t minutes = 0;
+  std::int64_t minutes_that_day = 0;  // with the person's other records
+  std::int64_t minutes_min = 0;       // what counts by itself, a setting
+};
+
 /// Why a record cannot count by itself; empty: it can. Grade C waits for two people; above 8 hours
-/// of a local day the site above looks at it (`long_day`), above 12 the center (`very_long_day`).
+/// of a local day the site above looks at it (`long_day`), above 12 the center (`very_long_day`);
+/// what is shorter than the place's least is most often a slip at the door (`too_short`).
 /// `recipient_denied` is set from outside and stays until two people say otherwise.
-std::string pending_reason(Grade grade, std::int64_t minutes_that_day);
+std::string pending_reason(Grade grade, const Length& length);
 inline constexpr std::string_view recipient_denied = "recipient_denied";
 inline constexpr std::int64_t day_minutes_free = 8 * 60;
 inline constexpr std::int64_t day_minutes_center = 12 * 60;

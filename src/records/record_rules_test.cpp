@@ -38,14 +38,22 @@ TEST(Grades, FollowFromTheDoorAndTheOneServed) {
   EXPECT_EQ(grade_of({stay(0, 60), stay(90, 100, Proof::ticket, Proof::code)}, true), Grade::b);
 }
 
-TEST(Pending, ByGradeAndLengthOfTheDay) {
-  EXPECT_EQ(pending_reason(Grade::b, 480), "");
-  EXPECT_EQ(pending_reason(Grade::a, 481), "long_day");
-  EXPECT_EQ(pending_reason(Grade::a, 720), "long_day");
-  EXPECT_EQ(pending_reason(Grade::a, 721), "very_long_day");
-  EXPECT_EQ(pending_reason(Grade::c, 60), "closed_by_program");
-  EXPECT_EQ(pending_reason(Grade::d, 60), "back_filled");
-  EXPECT_EQ(pending_reason(Grade::d, 800), "very_long_day");
+TEST(Pending, ByGradeAndLengthOfTheServiceAndItsDay) {
+  struct Row {
+    Grade grade;
+    Length length;
+    std::string_view reason;
+  };
+  for (const Row& r :
+       {Row{Grade::b, {60, 480, 1}, ""}, Row{Grade::a, {60, 481, 1}, "long_day"},
+        Row{Grade::a, {60, 720, 1}, "long_day"}, Row{Grade::a, {60, 721, 1}, "very_long_day"},
+        Row{Grade::c, {60, 60, 1}, "closed_by_program"}, Row{Grade::d, {60, 60, 1}, "back_filled"},
+        Row{Grade::d, {60, 800, 1}, "very_long_day"}, Row{Grade::a, {0, 0, 1}, "too_short"},
+        Row{Grade::a, {1, 1, 1}, ""}, Row{Grade::b, {0, 0, 0}, ""},
+        Row{Grade::b, {14, 200, 15}, "too_short"}, Row{Grade::c, {0, 0, 1}, "closed_by_program"}}) {
+    EXPECT_EQ(pending_reason(r.grade, r.length), r.reason)
+        << to_text(r.grade) << " " << r.length.minutes << " of " << r.length.minutes_that_day;
+  }
 }
 
 TEST(Approval, RisesWithTheDay) {

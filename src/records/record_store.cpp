@@ -49,8 +49,8 @@ const Sql record_queue{"records.record_queue", "select " RECORD_COLUMNS R"(
   where region = $1 and state = 'pending' and site_path >= $2 and site_path < $3
   order by due_at, id limit $4)"};
 const Sql versions_of_record{"records.versions_of_record", R"(
-  select region, record, version, state, grade, minutes, intervals, reason_code, changed_by,
-         changed_at
+  select region, record, version, state, grade, minutes, intervals, reason_code, note,
+         changed_by, changed_at
   from record_version where region = $1 and record = $2 order by version)"};
 const Sql minutes_by_grade{"records.minutes_by_grade", R"(
   select grade, count(*), sum(minutes) from record
@@ -58,6 +58,12 @@ const Sql minutes_by_grade{"records.minutes_by_grade", R"(
   group by grade order by grade)"};
 
 }  // namespace
+
+std::string note_row(const VersionRow& v) {
+  return v.record.text() + "/" + std::to_string(v.version);
+}
+
+vault::Spot note_spot(const std::string& row) { return {"record_version", row, "note"}; }
 
 std::optional<RecordRow> load_record(storage::Tx& tx, int region, RecordId id) {
   return tx.row<RecordRow>(record_by_id, region, id);

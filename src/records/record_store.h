@@ -54,12 +54,16 @@ struct VersionRow {
   std::int64_t minutes = 0;
   std::vector<Interval> intervals;
   std::string reason_code;
+  std::optional<vault::Sealed> note;  // for the volunteer, at note_spot
   std::optional<PersonId> changed_by;
   Instant changed_at{};
 };
 BOOST_DESCRIBE_STRUCT(VersionRow, (),
-                      (region, record, version, state, grade, minutes, intervals, reason_code,
+                      (region, record, version, state, grade, minutes, intervals, reason_code, note,
                        changed_by, changed_at))
+/// Where the note of a version is sealed; `row` outlives the spot.
+std::string note_row(const VersionRow& version);
+vault::Spot note_spot(const std::string& row);
 
 std::optional<RecordRow> load_record(storage::Tx& tx, int region, RecordId id);
 std::optional<RecordRow> load_record_of(storage::Tx& tx, int region, const Uuid& subject,

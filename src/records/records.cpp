@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "needs/need_reasons.h"
 #include "records/record_facts.h"
 #include "records/record_making.h"
 
@@ -37,13 +38,25 @@ TimeWindow period(const Call& call, const std::optional<Day>& from, const std::o
           to ? zone.at(*to + std::chrono::days{1}, 0) : call.now + std::chrono::hours{24}};
 }
 
-std::optional<std::string> evidence_of(Call& call, const RecordRow& row) {
+// What people said about a record in their own words: for the volunteer and those who vouch.
+std::optional<std::string> words_of(Call& call, const RecordRow& row, const vault::Spot& spot,
+                                    const std::optional<vault::Sealed>& sealed) {
   const bool vouches = access::may(call.actor, access::Right::record_attest, row.site_path) ||
                        access::may(call.actor, access::Right::record_approve, row.site_path);
-  if (!row.evidence || (call.actor.person != row.volunteer && !vouches)) return std::nullopt;
+  if (!sealed || (call.actor.person != row.volunteer && !vouches)) return std::nullopt;
   access::note_reading(call, row.volunteer, "contact", "record evidence");
-  return call.vault.open(call.tx, call.region(), row.volunteer,
-                         {"record", row.subject.text(), "evidence"}, *row.evidence);
+  return call.vault.open(call.tx, call.region(), row.volunteer, spot, *sealed);
+}
+
+VersionView view(Call& call, const RecordRow& row, const VersionRow& v) {
+  return {v.version,
+          v.state,
+          v.grade,
+          v.minutes,
+          parse_enum<Change>(v.reason_code).value_or(Change::other),
+          words_of(call, row, note_spot(note_row(v)), v.note),
+          v.changed_by,
+          v.changed_at};
 }
 
 }  // namespace
@@ -141,10 +154,12 @@ Result<Page<RecordView>> list_record_queue(Call& call, const ListRecordQueue& q)
 
 Result<RecordPage> show_record(Call& call, const ShowRecord& q) {
   ASSIGN_OR_RETURN(const RecordRow row, access_record(call, q.record));
-  RecordPage page{views(call, {row}).front(), {}, evidence_of(call, row)};
+  const std::string sealed_at = row.subject.text();
+  RecordPage page{views(call, {row}).front(),
+                  {},
+                  words_of(call, row, {"record", sealed_at, "evidence"}, row.evidence)};
   for (const auto& v : load_versions(call.tx, call.region(), row.id)) {
-    page.versions.push_back(
-        {v.version, v.state, v.grade, v.minutes, v.reason_code, v.changed_by, v.changed_at});
+    page.versions.push_back(view(call, row, v));
   }
   return page;
 }
@@ -154,8 +169,9 @@ Result<RecordView> void_record(Call& call, const VoidRecord& cmd) {
   RETURN_IF_REFUSED(access::require(call, access::Right::record_approve, row.site_path));
   if (row.volunteer == *call.actor.person) return own_record;
   if (row.state == RecordState::void_) return record_void;
+  RETURN_IF_REFUSED(needs::told(cmd.reason_code, cmd.note));
   row.state = RecordState::void_;
-  save_version(call, row, cmd.reason_code);
+  save_version(call, row, change_of(cmd.reason_code), cmd.note);
   return views(call, {row}).front();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "access/access.h"
 #include "base/page.h"
+#include "records/record_reasons.h"
 #include "records/record_store.h"
 
 /// The verbs of records.
@@ -93,12 +94,13 @@ struct VersionView {
   RecordState state;
   Grade grade;
   std::int64_t minutes;
-  std::string reason_code;
+  Change reason_code;
+  std::optional<std::string> note;  // to the volunteer and those who vouch
   std::optional<PersonId> changed_by;
   Instant changed_at;
 };
 BOOST_DESCRIBE_STRUCT(VersionView, (),
-                      (version, state, grade, minutes, reason_code, changed_by, changed_at))
+                      (version, state, grade, minutes, reason_code, note, changed_by, changed_at))
 struct RecordPage {
   RecordView record;
   std::vector<VersionView> versions;
@@ -138,9 +140,11 @@ Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd);
 
 struct VoidRecord {
   RecordId record;
-  Text<1, 40> reason_code;
+  VoidReason reason_code;
+  std::optional<Line> note;  // must be given when the reason is other
 };
-BOOST_DESCRIBE_STRUCT(VoidRecord, (), (record, reason_code))
+BOOST_DESCRIBE_STRUCT(VoidRecord, (), (record, reason_code, note))
+/// Right record_approve over the site. Never deletes; never one's own.
 Result<RecordView> void_record(Call& call, const VoidRecord& cmd);
 
 }  // namespace lastmile::records

@@ -1,108 +1,22 @@
 #include "records/records.h"
 
-#include <gmock/gmock.h>
-
 #include "base/calendar.h"
-#include "dispatch/test_town.h"
-#include "needs/need_close.h"
-#include "needs/need_service.h"
 #include "people/duplicates.h"
-#include "records/record_cases.h"
-#include "records/record_jobs.h"
+#include "records/record_facts.h"
 #include "records/record_making.h"
+#include "records/records_fixture.h"
 
 namespace lastmile::records {
 namespace {
 
-using dispatch::given;
-using dispatch::Town;
+using testing::Contains;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
-#define EXPECT_REFUSED(result, what)                                    \
-  do {                                                                  \
-    const auto& refused_ = (result);                                    \
-    ASSERT_FALSE(refused_.ok());                                        \
-    EXPECT_EQ(refused_.refused().refusal.code, std::string_view(what)); \
-  } while (false)
-
-struct Records : OnEachBench {
-  Town& town() {
-    if (!town_) {
-      town_ = std::make_unique<Town>(bench());
-      add_record_jobs(town_->registry);
-    }
-    return *town_;
-  }
-  std::vector<RecordRow> rows() {
-    town().drain();
-    return bench().look(TestBench::system(), [&](Call& call) {
-      return load_page(call.tx, call.region(),
-                       {.site_path = town().city.path, .before = {}, .limit = 200});
-    });
-  }
-  RecordRow only() {
-    const auto all = rows();
-    EXPECT_THAT(all, SizeIs(1));
-    return all.at(0);
-  }
-  /// A need served by `who` from the present time for so long.
-  needs::NeedId served(PersonId who, std::chrono::minutes how_long,
-                       std::optional<PersonId> recipient = {},
-                       std::optional<places::SiteId> site = {}) {
-    const auto window_end =
-        bench().now() + std::max<std::chrono::minutes>(how_long, std::chrono::minutes{60});
-    const auto need = town().need({.from = to_text(bench().now()),
-                                   .to = to_text(window_end),
-                                   .recipient = recipient,
-                                   .site = site});
-    town().take(need, who);
-    town().serve(need, who, how_long);
-    return need;
-  }
-  void confirm(needs::NeedId need, bool happened = true) {
-    const auto recipient = town().brief(need).recipient;
-    const auto done = bench().run(Town::as(recipient), [&](Call& call) {
-      return needs::confirm_service(call, {need, happened, {}, {}});
-    });
-    ASSERT_TRUE(done.ok()) << done.refused().refusal.code;
-  }
-  template <class F>
-  auto by(const Actor& actor, F&& verb) {
-    return bench().run(actor, verb);
-  }
-  auto attest(const Actor& actor, RecordId id) {
-    return by(actor, [&](Call& call) { return attest_record(call, {id}); });
-  }
-  auto approve(const Actor& actor, RecordId id) {
-    return by(actor, [&](Call& call) { return approve_record(call, {id}); });
-  }
-  BackFill asked(PersonId who, const char* from, const char* to) {
-    BackFill cmd;
-    cmd.volunteer = who;
-    cmd.category = given<Text<2, 4>>("0405");
-    cmd.site = town().station.id;
-    cmd.hours = {given<Instant>(from), given<Instant>(to)};
-    cmd.evidence = given<Words2000>("签到本第三页,社区王主任在场");
-    return cmd;
-  }
-  auto fill(const Actor& actor, const BackFill& cmd) {
-    return by(actor, [&](Call& call) { return back_fill(call, cmd); });
-  }
-  RecordPage page(const Actor& actor, RecordId id) {
-    return bench().look(actor, [&](Call& call) { return show_record(call, {id}); }).value();
-  }
-  std::int64_t minutes(PersonId who) {
-    return bench()
-        .look(Town::as(who), [&](Call& call) { return show_my_hours(call, {}); })
-        .value()
-        .minutes;
-  }
-
- private:
-  std::unique_ptr<Town> town_;
-};
+struct Records : RecordsTown {};
 EACH_DATABASE(Records);
 
 TEST_P(Records, MakeThemselvesOnceFromAService) {
@@ -197,7 +111,7 @@ TEST_P(Records, NobodyVouchesForTheirOwnHours) {
   ASSERT_TRUE(attest(town().worker, r->id).ok());
   EXPECT_REFUSED(approve(me, r->id), "own_record");
   EXPECT_REFUSED(
-      by(me, [&](Call& call) { return void_record(call, {r->id, given<Text<1, 40>>("mistake")}); }),
+      by(me, [&](Call& call) { return void_record(call, {r->id, VoidReason::wrong_hours, {}}); }),
       "own_record");
 }
 
@@ -357,96 +271,6 @@ TEST_P(Records, FurtherStaysJoinTheRecordAndUndoTheVouching) {
   EXPECT_EQ(r.approved_by, std::nullopt);
 }
 
-TEST_P(Records, DisputesTakeHoursOutUntilDecided) {
-  const auto who = town().volunteer();
-  served(who, std::chrono::minutes{60});
-  const auto r = only();
-  const auto dispute = [&] {
-    return by(Town::as(who), [&](Call& call) {
-      return dispute_record(call, {r.id, given<Words2000>("少记了半小时")});
-    });
-  };
-  EXPECT_REFUSED(
-      by(town().worker,
-         [&](Call& call) { return dispute_record(call, {r.id, given<Words2000>("x")}); }),
-      "record_unknown");
-  const auto opened = dispute();
-  ASSERT_TRUE(opened.ok());
-  EXPECT_EQ(minutes(who), 0);
-  EXPECT_REFUSED(dispute(), "case_open");
-  DecideCase decide{opened->id, true, given<Line>("核实"),
-                    TimeWindow{r.from_at, r.to_at + std::chrono::minutes{30}}};
-  const auto decided_by = [&](const Actor& actor) {
-    return by(actor, [&](Call& call) { return decide_case(call, decide); });
-  };
-  EXPECT_REFUSED(decided_by(TestBench::person(town().resident())), "case_unknown");
-  EXPECT_REFUSED(decided_by(Town::as(who)), "case_unknown");
-  EXPECT_REFUSED(decided_by(town().worker), "not_yours");
-  bench().tick(std::chrono::hours{1});  // hours that lie ahead nobody can have served
-  const auto decided = decided_by(town().subcenter_staff);
-  ASSERT_TRUE(decided.ok()) << decided.refused().refusal.code;
-  EXPECT_REFUSED(decided_by(town().center_staff), "case_decided");
-  // The decision is the first of two: one administrator alone credits nobody.
-  EXPECT_EQ(minutes(who), 0);
-  EXPECT_REFUSED(approve(town().subcenter_staff, r.id), "second_person_needed");
-  ASSERT_TRUE(approve(town().center_staff, r.id).ok());
-  EXPECT_EQ(minutes(who), 90);
-  const auto p = page(Town::as(who), r.id);
-  EXPECT_EQ(p.record.grade, Grade::c);
-  std::vector<std::string> reasons;
-  for (const auto& v : p.versions) reasons.push_back(v.reason_code);
-  EXPECT_THAT(reasons, ElementsAre("served", "dispute", "corrected", "approved"));
-  EXPECT_EQ(p.versions.at(0).minutes, 60);
-}
-
-TEST_P(Records, RejectedDisputesRestoreWhatStood) {
-  const auto who = town().volunteer();
-  served(who, std::chrono::minutes{60});
-  const auto r = only();
-  const auto opened = by(Town::as(who), [&](Call& call) {
-    return dispute_record(call, {r.id, given<Words2000>("x")});
-  });
-  ASSERT_TRUE(by(town().subcenter_staff, [&](Call& call) {
-                return decide_case(call, {opened->id, false, given<Line>("无误"), {}});
-              }).ok());
-  EXPECT_EQ(minutes(who), 60);
-  EXPECT_EQ(only().grade, Grade::b);
-}
-
-TEST_P(Records, NotMeFreezesAtOnce) {
-  const auto who = town().volunteer();
-  const auto need = served(who, std::chrono::minutes{60});
-  const auto r = only();
-  const auto opened = by(Town::as(who), [&](Call& call) { return not_me(call, {r.id, {}}); });
-  ASSERT_TRUE(opened.ok());
-  EXPECT_EQ(only().state, RecordState::frozen);
-  EXPECT_EQ(minutes(who), 0);
-  confirm(need);
-  EXPECT_EQ(only().state, RecordState::frozen);  // nothing else thaws it
-  ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
-                record_stay(call, {need,
-                                   who,
-                                   "0405",
-                                   *r.recipient,
-                                   town().station.path,
-                                   r.to_at,
-                                   r.to_at + std::chrono::minutes{20},
-                                   attendance::Proof::code,
-                                   attendance::Proof::code,
-                                   {},
-                                   false});
-                return Done{};
-              }).ok());
-  EXPECT_EQ(only().state, RecordState::frozen);
-  EXPECT_REFUSED(attest(town().worker, r.id), "record_not_pending");
-  ASSERT_TRUE(by(town().subcenter_staff, [&](Call& call) {
-                return decide_case(call, {opened->id, true, given<Line>("冒用"), {}});
-              }).ok());
-  EXPECT_EQ(only().state, RecordState::void_);
-  EXPECT_REFUSED(by(Town::as(who), [&](Call& call) { return not_me(call, {r.id, {}}); }),
-                 "record_void");
-}
-
 TEST_P(Records, WhatTheRecipientDeniesWaitsForTwoPeople) {
   const auto who = town().volunteer();
   const auto need = served(who, std::chrono::minutes{60});
@@ -467,7 +291,7 @@ TEST_P(Records, VoidIsForeverAndKeepsItsVersions) {
   const auto r = only();
   const auto cancel = [&](const Actor& actor) {
     return by(actor,
-              [&](Call& call) { return void_record(call, {r.id, given<Text<1, 40>>("mistake")}); });
+              [&](Call& call) { return void_record(call, {r.id, VoidReason::entered_twice, {}}); });
   };
   EXPECT_REFUSED(cancel(TestBench::person(town().resident())), "record_unknown");
   EXPECT_REFUSED(cancel(Town::as(who)), "not_yours");
@@ -478,6 +302,38 @@ TEST_P(Records, VoidIsForeverAndKeepsItsVersions) {
   confirm(need);
   EXPECT_EQ(only().state, RecordState::void_);
   EXPECT_THAT(page(town().worker, r.id).versions, SizeIs(2));
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Records, AreVoidedForAReasonOfTheListAndOtherIsSaidInWords) {
+  const auto who = town().volunteer();
+  served(who, std::chrono::minutes{60});
+  const auto r = only();
+  const auto cancel = [&](std::optional<Line> note) {
+    return by(town().subcenter_staff,
+              [&](Call& call) { return void_record(call, {r.id, VoidReason::other, note}); });
+  };
+  EXPECT_REFUSED(cancel({}), "bad_request");
+  ASSERT_TRUE(cancel(given<Line>("本人当天在外地")).ok());
+  for (const Actor& reader : {Town::as(who), town().worker}) {
+    const auto last = page(reader, r.id).versions.back();
+    EXPECT_EQ(last.reason_code, Change::other);
+    EXPECT_EQ(last.note, "本人当天在外地");
+  }
+  EXPECT_EQ(page(town().staff(access::Role::auditor, town().city), r.id).versions.back().note,
+            std::nullopt);
+  bench().look(TestBench::system(), [&](Call& call) {
+    static const storage::Sql notes{
+        "records.test_notes",
+        "select note from record_version where region = $1 and note is not null"};
+    const auto sealed = call.tx.rows<std::string>(notes, call.region());
+    EXPECT_THAT(sealed, SizeIs(1));
+    EXPECT_THAT(sealed, Not(Contains(HasSubstr("外地"))));
+    const auto told = journal::entries_about(call.tx, call.region(), r.id.uuid, 0, 1000);
+    EXPECT_EQ(from_json<RecordSet>(told.back().body)->reason_code, Change::other);
+    EXPECT_THAT(told.back().body, Not(HasSubstr("外地")));
+    return 0;
+  });
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 
@@ -555,9 +411,15 @@ TEST_P(Records, KeepNoPlainTextOfPeople) {
   const auto r =
       fill(town().worker, asked(who, "2026-03-01T09:00:00+08:00", "2026-03-01T10:00:00+08:00"));
   ASSERT_TRUE(r.ok());
-  ASSERT_TRUE(by(Town::as(who), [&](Call& call) {
-                return dispute_record(call, {r->id, given<Words2000>("我那天不在")});
-              }).ok());
+  const auto opened = by(Town::as(who), [&](Call& call) {
+    return dispute_record(call, {r->id, given<Words2000>("我那天不在")});
+  });
+  ASSERT_TRUE(opened.ok());
+  const auto decided = by(town().subcenter_staff, [&](Call& call) {
+    return decide_case(call, {opened->id, false, given<Line>("家人说他在"), {}});
+  });
+  ASSERT_TRUE(decided.ok());
+  EXPECT_EQ(decided->answer, "家人说他在");
   bench().look(TestBench::system(), [&](Call& call) {
     static const storage::Sql evidence{"records.test_evidence",
                                        "select evidence from record where region = $1"};
@@ -565,8 +427,12 @@ TEST_P(Records, KeepNoPlainTextOfPeople) {
                                     "select words from record_case where region = $1"};
     for (const auto& text : call.tx.rows<std::string>(evidence, call.region()))
       EXPECT_EQ(text.find("签到本"), std::string::npos);
+    static const storage::Sql answers{"records.test_answers",
+                                      "select answer from record_case where region = $1"};
     for (const auto& text : call.tx.rows<std::string>(words, call.region()))
       EXPECT_EQ(text.find("不在"), std::string::npos);
+    for (const auto& text : call.tx.rows<std::string>(answers, call.region()))
+      EXPECT_EQ(text.find("家人"), std::string::npos);
     for (const auto& e : journal::entries(call.tx, call.region(), 0, 1000)) {
       EXPECT_EQ(e.body.find("签到本"), std::string::npos) << e.kind;
       EXPECT_EQ(e.body.find("不在"), std::string::npos) << e.kind;

@@ -111,14 +111,13 @@ struct MadeCase {
 };
 MadeCase make_case(World& world, Where where) {
   MadeCase made{make_record(world, where), {}};
-  made.id =
-      world
-          .must_run(
-              TestBench::person(made.record.volunteer.id),
-              [&](Call& call) {
-                return dispute_record(call, {made.record.id, given<Words2000>("half an hour")});
-              })
-          .id;
+  made.id = world
+                .must_run(TestBench::person(made.record.volunteer.id),
+                          [&](Call& call) {
+                            return dispute_record(
+                                call, {made.record.id, given<Words2000>("half an hour")});
+                          })
+                .id;
   return made;
 }
 
@@ -167,6 +166,15 @@ Try new_certificate(World& world, Where where) {
   return about_volunteer(make_record(world, where).volunteer, "/v1/me/certificates");
 }
 
+// --- settings ------------------------------------------------------------------------------------
+
+Try record_rules(World&, Where where) { return {"/v1/record-rules?site_path=" + path_of(where)}; }
+
+Try new_record_rule(World&, Where where) {
+  return {"/v1/record-rules",
+          fmt::format(R"({{"site_path":"{}","minutes_min":5}})", path_of(where))};
+}
+
 const Objects objects{
     {{"my_records", record_list("/v1/me/records", false)},
      {"hours", hours},
@@ -184,11 +192,13 @@ const Objects objects{
      {"case_list", case_list},
      {"unattested", back_filled_at("/attest", false)},
      {"attested", back_filled_at("/approve", true)},
-     {"hours_to_void", record_at("/void", R"({"reason_code":"mistaken"})")},
+     {"hours_to_void", record_at("/void", R"({"reason_code":"entered_twice"})")},
      {"open_case", open_case},
      {"certificate", certificate_at("")},
      {"certificate_file", certificate_at("/file")},
-     {"certificate_to_revoke", certificate_at("/revoke", R"({"reason_code":"mistaken"})")}}};
+     {"certificate_to_revoke", certificate_at("/revoke", R"({"reason_code":"issued_in_error"})")},
+     {"record_rules", record_rules},
+     {"new_record_rule", new_record_rule}}};
 
 }  // namespace
 }  // namespace lastmile::authorization

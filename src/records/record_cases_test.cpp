@@ -1,0 +1,106 @@
+#include "records/record_cases.h"
+
+#include "records/record_making.h"
+#include "records/records_fixture.h"
+
+namespace lastmile::records {
+namespace {
+
+using testing::ElementsAre;
+
+struct RecordCases : RecordsTown {};
+EACH_DATABASE(RecordCases);
+
+TEST_P(RecordCases, DisputesTakeHoursOutUntilDecided) {
+  const auto who = town().volunteer();
+  served(who, std::chrono::minutes{60});
+  const auto r = only();
+  const auto dispute = [&] {
+    return by(Town::as(who), [&](Call& call) {
+      return dispute_record(call, {r.id, given<Words2000>("少记了半小时")});
+    });
+  };
+  EXPECT_REFUSED(
+      by(town().worker,
+         [&](Call& call) { return dispute_record(call, {r.id, given<Words2000>("x")}); }),
+      "record_unknown");
+  const auto opened = dispute();
+  ASSERT_TRUE(opened.ok());
+  EXPECT_EQ(minutes(who), 0);
+  EXPECT_REFUSED(dispute(), "case_open");
+  DecideCase decide{opened->id, true, given<Line>("核实"),
+                    TimeWindow{r.from_at, r.to_at + std::chrono::minutes{30}}};
+  const auto decided_by = [&](const Actor& actor) {
+    return by(actor, [&](Call& call) { return decide_case(call, decide); });
+  };
+  EXPECT_REFUSED(decided_by(TestBench::person(town().resident())), "case_unknown");
+  EXPECT_REFUSED(decided_by(Town::as(who)), "case_unknown");
+  EXPECT_REFUSED(decided_by(town().worker), "not_yours");
+  bench().tick(std::chrono::hours{1});  // hours that lie ahead nobody can have served
+  const auto decided = decided_by(town().subcenter_staff);
+  ASSERT_TRUE(decided.ok()) << decided.refused().refusal.code;
+  EXPECT_REFUSED(decided_by(town().center_staff), "case_decided");
+  // The decision is the first of two: one administrator alone credits nobody.
+  EXPECT_EQ(minutes(who), 0);
+  EXPECT_REFUSED(approve(town().subcenter_staff, r.id), "second_person_needed");
+  ASSERT_TRUE(approve(town().center_staff, r.id).ok());
+  EXPECT_EQ(minutes(who), 90);
+  const auto p = page(Town::as(who), r.id);
+  EXPECT_EQ(p.record.grade, Grade::c);
+  std::vector<Change> reasons;
+  for (const auto& v : p.versions) reasons.push_back(v.reason_code);
+  EXPECT_THAT(reasons,
+              ElementsAre(Change::served, Change::dispute, Change::corrected, Change::approved));
+  EXPECT_EQ(p.versions.at(0).minutes, 60);
+}
+
+TEST_P(RecordCases, RejectedDisputesRestoreWhatStood) {
+  const auto who = town().volunteer();
+  served(who, std::chrono::minutes{60});
+  const auto r = only();
+  const auto opened = by(Town::as(who), [&](Call& call) {
+    return dispute_record(call, {r.id, given<Words2000>("x")});
+  });
+  ASSERT_TRUE(by(town().subcenter_staff, [&](Call& call) {
+                return decide_case(call, {opened->id, false, given<Line>("无误"), {}});
+              }).ok());
+  EXPECT_EQ(minutes(who), 60);
+  EXPECT_EQ(only().grade, Grade::b);
+}
+
+TEST_P(RecordCases, NotMeFreezesAtOnce) {
+  const auto who = town().volunteer();
+  const auto need = served(who, std::chrono::minutes{60});
+  const auto r = only();
+  const auto opened = by(Town::as(who), [&](Call& call) { return not_me(call, {r.id, {}}); });
+  ASSERT_TRUE(opened.ok());
+  EXPECT_EQ(only().state, RecordState::frozen);
+  EXPECT_EQ(minutes(who), 0);
+  confirm(need);
+  EXPECT_EQ(only().state, RecordState::frozen);  // nothing else thaws it
+  ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
+                record_stay(call, {need,
+                                   who,
+                                   "0405",
+                                   *r.recipient,
+                                   town().station.path,
+                                   r.to_at,
+                                   r.to_at + std::chrono::minutes{20},
+                                   attendance::Proof::code,
+                                   attendance::Proof::code,
+                                   {},
+                                   false});
+                return Done{};
+              }).ok());
+  EXPECT_EQ(only().state, RecordState::frozen);
+  EXPECT_REFUSED(attest(town().worker, r.id), "record_not_pending");
+  ASSERT_TRUE(by(town().subcenter_staff, [&](Call& call) {
+                return decide_case(call, {opened->id, true, given<Line>("冒用"), {}});
+              }).ok());
+  EXPECT_EQ(only().state, RecordState::void_);
+  EXPECT_REFUSED(by(Town::as(who), [&](Call& call) { return not_me(call, {r.id, {}}); }),
+                 "record_void");
+}
+
+}  // namespace
+}  // namespace lastmile::records

@@ -1,0 +1,45 @@
+#include "records/record_settings.h"
+
+#include "access/access.h"
+#include "records/record_facts.h"
+#include "records/record_settings_store.h"
+
+namespace lastmile::records {
+namespace {
+
+std::vector<RecordRule> rules_above(Call& call, std::string_view path) {
+  const std::string_view top = path.substr(0, path.find('/') + 1);
+  auto rules = load_rules_between(call.tx, call.region(), top, path);
+  std::erase_if(rules, [&](const RecordRule& rule) { return !path.starts_with(rule.site_path); });
+  return rules;
+}
+
+}  // namespace
+
+std::int64_t minutes_min_at(Call& call, std::string_view site_path) {
+  const auto rules = rules_above(call, site_path);
+  return rules.empty() ? minutes_min_default : rules.back().minutes_min;
+}
+
+Result<Page<RecordRule>> list_record_rules(Call& call, const ListRecordRules& q) {
+  RETURN_IF_REFUSED(access::require(call, access::Right::record_read, q.site_path));
+  Page<RecordRule> page;
+  page.items = rules_above(call, q.site_path);
+  return page;
+}
+
+Result<RecordRule> set_record_rule(Call& call, const SetRecordRule& cmd) {
+  RETURN_IF_REFUSED(access::require(call, access::Right::settings_manage, cmd.site_path));
+  if (!access::is_path(cmd.site_path)) {
+    return bad_field(
+        "/site_path", "format",
+        {"must be the path of a site, such as 4112/411202/", "应为站点路径,例如 4112/411202/"});
+  }
+  const RecordRule rule{call.region(), cmd.site_path.str(), cmd.minutes_min, call.actor.person,
+                        call.now};
+  call.tx.put(rule);
+  call.journal.append(RecordRuleSet{rule.minutes_min}, {{}, rule.site_path});
+  return rule;
+}
+
+}  // namespace lastmile::records

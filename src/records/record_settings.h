@@ -1,0 +1,28 @@
+#pragma once
+#include "base/page.h"
+#include "records/record_settings_store.h"
+
+/// What a place has settled about the records of its sites.
+namespace lastmile::records {
+
+inline constexpr std::int64_t minutes_min_default = 1;
+
+/// The least minutes that count by themselves at a site: as the nearest rule above or at it says.
+std::int64_t minutes_min_at(Call& call, std::string_view site_path);
+
+struct ListRecordRules {
+  Text<1, 100> site_path;
+};
+BOOST_DESCRIBE_STRUCT(ListRecordRules, (), (site_path))
+/// The rules at a path and above it, the highest first.
+Result<Page<RecordRule>> list_record_rules(Call& call, const ListRecordRules& query);
+
+struct SetRecordRule {
+  Text<1, 100> site_path;
+  Bounded<0, 480> minutes_min;  // 0: nothing is too short
+};
+BOOST_DESCRIBE_STRUCT(SetRecordRule, (), (site_path, minutes_min))
+/// Right settings_manage over the path; holds for services recorded from now on.
+Result<RecordRule> set_record_rule(Call& call, const SetRecordRule& cmd);
+
+}  // namespace lastmile::records

@@ -1,0 +1,90 @@
+#include "records/record_settings.h"
+
+#include "records/record_making.h"
+#include "records/records_fixture.h"
+
+namespace lastmile::records {
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+
+struct RecordSettings : RecordsTown {};
+EACH_DATABASE(RecordSettings);
+
+// Whoever shows up at the door twice within a minute did not serve, or forgot to check in before.
+TEST_P(RecordSettings, TooShortWaitForPeopleAndCountForNobody) {
+  const auto who = town().volunteer();
+  served(who, std::chrono::seconds{20});
+  auto r = only();
+  EXPECT_EQ(r.minutes, 0);
+  EXPECT_EQ(r.state, RecordState::pending);
+  EXPECT_EQ(r.pending_reason, "too_short");
+  const auto hours = [&] {
+    return bench().look(Town::as(who), [&](Call& call) { return show_my_hours(call, {}); }).value();
+  };
+  EXPECT_EQ(hours().records, 0);
+  const auto queue = bench().look(town().worker, [&](Call& call) {
+    return list_record_queue(call, {given<Text<1, 100>>(town().station.path)});
+  });
+  ASSERT_THAT(queue->items, SizeIs(1));
+  EXPECT_EQ(queue->items[0].pending_reason, "too_short");
+  ASSERT_TRUE(attest(town().worker, r.id).ok());
+  ASSERT_TRUE(approve(town().subcenter_staff, r.id).ok());
+  EXPECT_EQ(hours().records, 1);  // people say that it was service all the same
+}
+
+TEST_P(RecordSettings, TooShortCountByThemselvesOnceAFurtherStayMakesThemLongEnough) {
+  const auto who = town().volunteer();
+  const auto need = served(who, std::chrono::seconds{20});
+  const auto r = only();
+  ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
+                record_stay(call, {need,
+                                   who,
+                                   "0405",
+                                   *r.recipient,
+                                   town().station.path,
+                                   r.to_at,
+                                   r.to_at + std::chrono::minutes{20},
+                                   attendance::Proof::code,
+                                   attendance::Proof::code,
+                                   {},
+                                   false});
+                return Done{};
+              }).ok());
+  EXPECT_EQ(only().state, RecordState::counted);
+  EXPECT_EQ(minutes(who), 20);
+}
+
+TEST_P(RecordSettings, HowShortIsTooShortIsSetByThePlace) {
+  const auto set = [&](const Actor& actor, const std::string& path, std::int64_t least) {
+    return by(actor, [&](Call& call) {
+      return set_record_rule(call, {given<Text<1, 100>>(path), Bounded<0, 480>{least}});
+    });
+  };
+  Actor manager = town().staff(access::Role::city_office, town().city);
+  EXPECT_REFUSED(set(Actor{}, town().station.path, 10), "not_signed_in");
+  EXPECT_REFUSED(set(town().worker, town().station.path, 10), "not_yours");
+  EXPECT_REFUSED(set(manager, town().city.path + "no path", 10), "bad_request");
+  ASSERT_TRUE(set(manager, town().center.path, 30).ok());
+  ASSERT_TRUE(set(manager, town().station.path, 10).ok());
+  served(town().volunteer(), std::chrono::minutes{9});
+  EXPECT_EQ(rows().front().pending_reason, "too_short");
+  served(town().volunteer(), std::chrono::minutes{10});
+  EXPECT_EQ(rows().front().state, RecordState::counted);
+  served(town().volunteer(), std::chrono::minutes{29}, {}, town().neighbour.id);
+  EXPECT_EQ(rows().front().pending_reason, "too_short");
+  ASSERT_TRUE(set(manager, town().station.path, 0).ok());
+  served(town().volunteer(), std::chrono::seconds{20});
+  EXPECT_EQ(rows().front().state, RecordState::counted);
+  const auto rules = bench().look(town().worker, [&](Call& call) {
+    return list_record_rules(call, {given<Text<1, 100>>(town().station.path)});
+  });
+  ASSERT_THAT(rules->items, SizeIs(2));
+  EXPECT_EQ(rules->items[0].minutes_min, 30);
+  EXPECT_EQ(rules->items[1].minutes_min, 0);
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace lastmile::records

@@ -1,0 +1,110 @@
+#pragma once
+#include <gmock/gmock.h>
+
+#include "dispatch/test_town.h"
+#include "needs/need_close.h"
+#include "needs/need_service.h"
+#include "records/record_cases.h"
+#include "records/record_jobs.h"
+
+/// A town whose services become records, and the steps people take with them.
+namespace lastmile::records {
+
+using dispatch::given;
+using dispatch::Town;
+
+#define EXPECT_REFUSED(result, what)                                    \
+  do {                                                                  \
+    const auto& refused_ = (result);                                    \
+    ASSERT_FALSE(refused_.ok());                                        \
+    EXPECT_EQ(refused_.refused().refusal.code, std::string_view(what)); \
+  } while (false)
+
+struct RecordsTown : OnEachBench {
+  Town& town() {
+    if (!town_) {
+      town_ = std::make_unique<Town>(bench());
+      add_record_jobs(town_->registry);
+    }
+    return *town_;
+  }
+  std::vector<RecordRow> rows() {
+    town().drain();
+    return bench().look(TestBench::system(), [&](Call& call) {
+      return load_page(call.tx, call.region(),
+                       {.site_path = town().city.path, .before = {}, .limit = 200});
+    });
+  }
+  RecordRow only() {
+    const auto all = rows();
+    EXPECT_EQ(all.size(), 1u);
+    return all.at(0);
+  }
+  /// A need served by `who` from the present time for so long.
+  needs::NeedId served(PersonId who, std::chrono::seconds how_long,
+                       std::optional<PersonId> recipient = {},
+                       std::optional<places::SiteId> site = {}) {
+    const auto window_end =
+        bench().now() + std::max<std::chrono::seconds>(how_long, std::chrono::minutes{60});
+    const auto need = town().need({.from = to_text(bench().now()),
+                                   .to = to_text(window_end),
+                                   .recipient = recipient,
+                                   .site = site});
+    town().take(need, who);
+    const auto pin = given<Text<4, 8>>(bench().look(
+        TestBench::system(), [&](Call& call) { return attendance::pin_for(call, need.uuid); }));
+    EXPECT_TRUE(bench()
+                    .run(Town::as(who),
+                         [&](Call& call) { return needs::check_in(call, {need, {.pin = pin}}); })
+                    .ok());
+    bench().tick(how_long);
+    EXPECT_TRUE(bench()
+                    .run(Town::as(who),
+                         [&](Call& call) { return needs::check_out(call, {need, {.pin = pin}}); })
+                    .ok());
+    return need;
+  }
+  void confirm(needs::NeedId need, bool happened = true) {
+    const auto recipient = town().brief(need).recipient;
+    const auto done = bench().run(Town::as(recipient), [&](Call& call) {
+      return needs::confirm_service(call, {need, happened, {}, {}});
+    });
+    ASSERT_TRUE(done.ok()) << done.refused().refusal.code;
+  }
+  template <class F>
+  auto by(const Actor& actor, F&& verb) {
+    return bench().run(actor, verb);
+  }
+  auto attest(const Actor& actor, RecordId id) {
+    return by(actor, [&](Call& call) { return attest_record(call, {id}); });
+  }
+  auto approve(const Actor& actor, RecordId id) {
+    return by(actor, [&](Call& call) { return approve_record(call, {id}); });
+  }
+  BackFill asked(PersonId who, const char* from, const char* to) {
+    BackFill cmd;
+    cmd.volunteer = who;
+    cmd.category = given<Text<2, 4>>("0405");
+    cmd.site = town().station.id;
+    cmd.hours = {given<Instant>(from), given<Instant>(to)};
+    cmd.evidence = given<Words2000>("签到本第三页,社区王主任在场");
+    return cmd;
+  }
+  auto fill(const Actor& actor, const BackFill& cmd) {
+    return by(actor, [&](Call& call) { return back_fill(call, cmd); });
+  }
+  RecordPage page(const Actor& actor, RecordId id) {
+    return bench().look(actor, [&](Call& call) { return show_record(call, {id}); }).value();
+  }
+  std::int64_t minutes(PersonId who) {
+    return bench()
+        .look(Town::as(who), [&](Call& call) { return show_my_hours(call, {}); })
+        .value()
+        .minutes;
+  }
+
+ private:
+  std::unique_ptr<Town> town_;
+};
+
+}  // namespace lastmile::records
