@@ -30,10 +30,9 @@ enum class Figure {
   recipient_turns,  // 受益人次
   recipients,       // 受益人数: distinct
   needs,            // asked for
-  needs_open,
-  needs_closed,  // archived
-  needs_refused,
-  needs_withdrawn,
+  needs_in_state,   // one figure a state; together they are all that was asked for
+  needs_open,       // in no final state
+  needs_closed,     // archived
   needs_escalated,
   response_minutes,  // median from submission to the first answer
   closing_minutes,   // median from submission to archiving
@@ -41,18 +40,19 @@ enum class Figure {
   rating_percent,    // response rate: rated per hundred served
   rating_mean_100,   // mean stars × 100
 };
-BOOST_DESCRIBE_ENUM(Figure, persons, turns, minutes, recipient_turns, recipients, needs, needs_open,
-                    needs_closed, needs_refused, needs_withdrawn, needs_escalated, response_minutes,
+BOOST_DESCRIBE_ENUM(Figure, persons, turns, minutes, recipient_turns, recipients, needs,
+                    needs_in_state, needs_open, needs_closed, needs_escalated, response_minutes,
                     closing_minutes, rated, rating_percent, rating_mean_100)
 
 struct FigureView {
   Figure figure = Figure::persons;
-  std::string name;  // in the reader's language
+  std::optional<needs::NeedState> state;  // of needs_in_state
+  std::string name;                       // in the reader's language
   std::string unit;
   std::optional<std::int64_t> value;  // none: nothing to measure (no rating yet)
   std::string rows;                   // where the rows behind it are
 };
-BOOST_DESCRIBE_STRUCT(FigureView, (), (figure, name, unit, value, rows))
+BOOST_DESCRIBE_STRUCT(FigureView, (), (figure, state, name, unit, value, rows))
 
 struct FiguresView {
   std::string under;
@@ -63,6 +63,15 @@ struct FiguresView {
   std::vector<FigureView> figures;
 };
 BOOST_DESCRIBE_STRUCT(FiguresView, (), (under, from, to, category, as_of_leaf, figures))
+
+/// The figures as a sheet shows them.
+struct FigureCell {
+  std::string name;
+  std::optional<std::int64_t> value;
+  std::string unit;
+  std::string rows;
+};
+BOOST_DESCRIBE_STRUCT(FigureCell, (), (name, value, unit, rows))
 
 /// One line of a comparison: a site, a category or a month.
 struct FigureLine {

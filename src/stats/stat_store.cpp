@@ -26,12 +26,12 @@ const Sql needs_counted{
     "stats.needs_counted",
     "select count(*), "
     "coalesce(sum(case when state = 'archived' then 1 else 0 end), 0), "
-    "coalesce(sum(case when state in ('refused','referred') then 1 else 0 end), 0), "
-    "coalesce(sum(case when state = 'withdrawn' then 1 else 0 end), 0), "
     "coalesce(sum(case when state in ('archived','refused','referred','withdrawn',"
     "'merged') then 0 else 1 end), 0), "
     "coalesce(sum(escalated), 0), count(served_at), count(stars), "
     "coalesce(sum(stars), 0)" NEED_SLICE};
+const Sql states_counted{"stats.states_counted",
+                         "select state, count(*)" NEED_SLICE "group by state order by state"};
 const Sql response_times{"stats.response_times", "select responded_at - submitted_at" NEED_SLICE
                                                  "and responded_at is not null order by 1"};
 const Sql closing_times{"stats.closing_times",
@@ -55,12 +55,10 @@ const Sql need_rows{"stats.need_rows",
                     "select need, category, source, site_path, state, submitted_at, responded_at, "
                     "served_at, closed_at, stars, escalated" NEED_SLICE
                     "and ($8 = '' or state = $8) and need > $9 "
-                    "and ($11 in ('', 'needs') "
+                    "and ($11 in ('', 'needs', 'needs_in_state') "
                     "or ($11 = 'needs_open' and state not in "
                     "('archived','refused','referred','withdrawn','merged')) "
                     "or ($11 = 'needs_closed' and state = 'archived') "
-                    "or ($11 = 'needs_refused' and state in ('refused','referred')) "
-                    "or ($11 = 'needs_withdrawn' and state = 'withdrawn') "
                     "or ($11 = 'needs_escalated' and escalated = 1) "
                     "or ($11 = 'response_minutes' and responded_at is not null) "
                     "or ($11 = 'closing_minutes' and closed_at is not null and state = 'archived') "
@@ -143,6 +141,12 @@ NeedTotals count_needs(storage::Tx& tx, int region, const Slice& s) {
       .row<NeedTotals>(needs_counted, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
                        b.category_end)
       .value_or(NeedTotals{});
+}
+
+std::vector<StateTotal> count_states(storage::Tx& tx, int region, const Slice& s) {
+  const auto b = bounds(s);
+  return tx.rows<StateTotal>(states_counted, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
+                             b.category_end);
 }
 
 std::optional<std::int64_t> median_response(storage::Tx& tx, int region, const Slice& s) {

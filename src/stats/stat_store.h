@@ -17,17 +17,21 @@ ServiceTotals count_services(storage::Tx& tx, int region, const Slice& slice);
 struct NeedTotals {
   std::int64_t needs = 0;
   std::int64_t closed = 0;
-  std::int64_t refused = 0;
-  std::int64_t withdrawn = 0;
   std::int64_t open = 0;
   std::int64_t escalated = 0;
   std::int64_t served = 0;
   std::int64_t rated = 0;
   std::int64_t stars = 0;  // their sum
 };
-BOOST_DESCRIBE_STRUCT(NeedTotals, (),
-                      (needs, closed, refused, withdrawn, open, escalated, served, rated, stars))
+BOOST_DESCRIBE_STRUCT(NeedTotals, (), (needs, closed, open, escalated, served, rated, stars))
 NeedTotals count_needs(storage::Tx& tx, int region, const Slice& slice);
+struct StateTotal {
+  needs::NeedState state = needs::NeedState::submitted;
+  std::int64_t needs = 0;
+};
+BOOST_DESCRIBE_STRUCT(StateTotal, (), (state, needs))
+/// How many needs stand in each state; states without any are left out.
+std::vector<StateTotal> count_states(storage::Tx& tx, int region, const Slice& slice);
 /// The middle one of the times, in ms; nothing when none was measured.
 std::optional<std::int64_t> median_response(storage::Tx& tx, int region, const Slice& slice);
 std::optional<std::int64_t> median_closing(storage::Tx& tx, int region, const Slice& slice);

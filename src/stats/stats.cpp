@@ -8,36 +8,11 @@
 #include "journal/log.h"
 #include "needs/needs.h"
 #include "places/places.h"
+#include "stats/stat_asked.h"
 #include "stats/stat_store.h"
 
 namespace lastmile::stats {
 namespace {
-
-struct Asked {
-  Slice slice;
-  Day from;
-  Day to;
-};
-
-// Any of the query structs: they share under, from, to and category.
-template <class Query>
-Result<Asked> asked(Call& call, const Query& q, access::Right right) {
-  RETURN_IF_REFUSED(access::require_person(call));
-  const auto scopes = access::scopes(call.actor, right);
-  const std::string under = q.under ? q.under->str() : scopes.empty() ? "" : scopes.front();
-  RETURN_IF_REFUSED(access::require(call, right, under));
-  const Zone& zone = call.settings.zone;
-  const Day today = zone.day_of(call.now);
-  const auto year = std::chrono::year_month_day{today}.year();
-  const Day from = q.from.value_or(Day{year / std::chrono::January / 1});
-  const Day to = q.to.value_or(today);
-  if (to < from)
-    return bad_field("/to", "range", {"must not lie before `from`", "不能早于开始日期"});
-  return Asked{{under, zone.at(from, 0), zone.at(to + std::chrono::days{1}, 0),
-                q.category ? q.category->str() : ""},
-               from,
-               to};
-}
 
 struct Named {
   Figure figure;
@@ -57,11 +32,6 @@ constexpr std::array figures_named{
     Named{Figure::needs, {"needs asked for", "需求总数"}, {"needs", "件"}, "needs"},
     Named{Figure::needs_open, {"needs still open", "办理中"}, {"needs", "件"}, "needs"},
     Named{Figure::needs_closed, {"needs closed", "已办结"}, {"needs", "件"}, "needs"},
-    Named{Figure::needs_refused,
-          {"needs refused or referred", "不予受理或转介"},
-          {"needs", "件"},
-          "needs"},
-    Named{Figure::needs_withdrawn, {"needs withdrawn", "已撤回"}, {"needs", "件"}, "needs"},
     Named{Figure::needs_escalated, {"needs escalated", "督办"}, {"needs", "件"}, "needs"},
     Named{Figure::response_minutes,
           {"median time to the first answer", "首次响应时长中位数"},
@@ -101,10 +71,6 @@ std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const Nee
       return n.open;
     case Figure::needs_closed:
       return n.closed;
-    case Figure::needs_refused:
-      return n.refused;
-    case Figure::needs_withdrawn:
-      return n.withdrawn;
     case Figure::needs_escalated:
       return n.escalated;
     case Figure::rated:
@@ -118,15 +84,54 @@ std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const Nee
   }
 }
 
-std::string rows_link(const Named& asked_for, const Asked& a) {
+std::string rows_link(std::string_view rows, const Asked& a) {
   std::string link =
-      fmt::format("/v1/stats/{}?from={}&to={}", asked_for.rows, to_text(a.from), to_text(a.to));
+      fmt::format("/v1/stats/{}?from={}&to={}", rows, to_text(a.from), to_text(a.to));
   if (!a.slice.under.empty()) link += "&under=" + a.slice.under;
   if (!a.slice.category.empty()) link += "&category=" + a.slice.category;
+  return link;
+}
+
+std::string rows_link(const Named& asked_for, const Asked& a) {
   const bool of_needs =
       std::string_view(asked_for.rows) == "needs" && asked_for.figure != Figure::needs;
-  if (of_needs) link += "&figure=" + std::string(to_text(asked_for.figure));
-  return link;
+  return rows_link(asked_for.rows, a) +
+         (of_needs ? "&figure=" + std::string(to_text(asked_for.figure)) : "");
+}
+
+struct StateNamed {
+  needs::NeedState state;
+  Words name;
+};
+// Every state a need can be in once it was asked for.
+constexpr std::array states_named{
+    StateNamed{needs::NeedState::submitted, {"needs awaiting triage", "待审核"}},
+    StateNamed{needs::NeedState::returned, {"needs returned for detail", "退回补充"}},
+    StateNamed{needs::NeedState::refused, {"needs refused", "不予受理"}},
+    StateNamed{needs::NeedState::referred, {"needs referred", "已转介"}},
+    StateNamed{needs::NeedState::accepted, {"needs kept for later", "已受理待安排"}},
+    StateNamed{needs::NeedState::awaiting_dispatch, {"needs awaiting dispatch", "待派单"}},
+    StateNamed{needs::NeedState::offered, {"needs offered", "已派待接单"}},
+    StateNamed{needs::NeedState::taken, {"needs taken", "已接单"}},
+    StateNamed{needs::NeedState::scheduled, {"needs scheduled", "已约定时间"}},
+    StateNamed{needs::NeedState::in_service, {"needs in service", "服务中"}},
+    StateNamed{needs::NeedState::awaiting_confirmation, {"needs awaiting confirmation", "待确认"}},
+    StateNamed{needs::NeedState::awaiting_rating, {"needs awaiting rating", "待评价"}},
+    StateNamed{needs::NeedState::archived, {"needs archived", "已归档"}},
+    StateNamed{needs::NeedState::withdrawn, {"needs withdrawn", "已撤回"}},
+    StateNamed{needs::NeedState::merged, {"needs merged into others", "已合并"}},
+};
+
+void add_states(Call& call, const Asked& a, std::vector<FigureView>& figures) {
+  const auto totals = count_states(call.tx, call.region(), a.slice);
+  const std::string unit(Words{"needs", "件"}.in(call.actor.lang));
+  for (const auto& n : states_named) {
+    const auto total = std::find_if(totals.begin(), totals.end(),
+                                    [&](const StateTotal& t) { return t.state == n.state; });
+    figures.push_back({Figure::needs_in_state, n.state, std::string(n.name.in(call.actor.lang)),
+                       unit, total == totals.end() ? 0 : total->needs,
+                       rows_link("needs", a) + "&state=" + std::string(to_text(n.state))});
+  }
 }
 
 FigureLine line_of(Call& call, const Slice& slice, std::string key, std::string name) {
@@ -181,10 +186,22 @@ Result<FiguresView> show_figures(Call& call, const AskFigures& q) {
       value = in_minutes(median_response(call.tx, call.region(), a.slice));
     if (n.figure == Figure::closing_minutes)
       value = in_minutes(median_closing(call.tx, call.region(), a.slice));
-    view.figures.push_back({n.figure, std::string(n.name.in(call.actor.lang)),
-                            std::string(n.unit.in(call.actor.lang)), value, rows_link(n, a)});
+    view.figures.push_back({n.figure,
+                            {},
+                            std::string(n.name.in(call.actor.lang)),
+                            std::string(n.unit.in(call.actor.lang)),
+                            value,
+                            rows_link(n, a)});
+    if (n.figure == Figure::needs) add_states(call, a, view.figures);
   }
   return view;
+}
+
+Result<Page<FigureCell>> list_figures(Call& call, const AskFigures& q) {
+  ASSIGN_OR_RETURN(const FiguresView view, show_figures(call, q));
+  Page<FigureCell> page;
+  for (const auto& f : view.figures) page.items.push_back({f.name, f.value, f.unit, f.rows});
+  return page;
 }
 
 Result<Page<FigureLine>> figures_by_site(Call& call, const CompareFigures& q) {

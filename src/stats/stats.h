@@ -5,6 +5,8 @@
 namespace lastmile::stats {
 
 Result<FiguresView> show_figures(Call& call, const AskFigures& query);
+/// The same figures as the lines of a sheet.
+Result<Page<FigureCell>> list_figures(Call& call, const AskFigures& query);
 
 struct CompareFigures {
   std::optional<Text<1, 100>> under;

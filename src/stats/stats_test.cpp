@@ -16,7 +16,10 @@ namespace lastmile::stats {
 namespace {
 
 using dispatch::given;
+using testing::ContainsRegex;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 using S = needs::NeedState;
 
@@ -79,6 +82,13 @@ struct Stats : OnEachBench {
     }
     ADD_FAILURE() << "no figure";
     return {};
+  }
+  std::int64_t in_state(const FiguresView& v, S state) {
+    for (const auto& one : v.figures) {
+      if (one.state == state) return *one.value;
+    }
+    ADD_FAILURE() << "no figure of " << to_text(state);
+    return 0;
   }
   void tell_service(records::RecordSet r) {
     told_.services[r.record] = r;
@@ -178,7 +188,9 @@ struct Stats : OnEachBench {
     };
     std::set<PersonId> persons, recipients;
     std::map<Figure, std::optional<std::int64_t>> f;
-    for (const Figure one : all_of<Figure>()) f[one] = 0;
+    for (const Figure one : all_of<Figure>()) {
+      if (one != Figure::needs_in_state) f[one] = 0;
+    }
     for (const auto& [id, r] : told_.services) {
       if (r.state != records::RecordState::counted || !within(r.site_path, r.from, r.category))
         continue;
@@ -199,8 +211,6 @@ struct Stats : OnEachBench {
       const std::set<std::string> ended{"archived", "refused", "referred", "withdrawn", "merged"};
       if (!ended.contains(n.state)) ++*f[Figure::needs_open];
       if (n.state == "archived") ++*f[Figure::needs_closed];
-      if (n.state == "refused" || n.state == "referred") ++*f[Figure::needs_refused];
-      if (n.state == "withdrawn") ++*f[Figure::needs_withdrawn];
       if (n.escalated) ++*f[Figure::needs_escalated];
       if (n.responded != Instant{}) responses.push_back((n.responded - n.submitted).count());
       if (n.state == "archived") closings.push_back((n.closed - n.submitted).count());
@@ -288,9 +298,8 @@ TEST_P(Stats, OpenToExactlyTheRowsBehindThem) {
     EXPECT_EQ(
         static_cast<std::int64_t>(all_rows<RecipientRow>(services, list_recipient_rows).size()),
         figure(view, Figure::recipients));
-    for (const Figure f :
-         {Figure::needs, Figure::needs_open, Figure::needs_closed, Figure::needs_refused,
-          Figure::needs_withdrawn, Figure::needs_escalated, Figure::rated}) {
+    for (const Figure f : {Figure::needs, Figure::needs_open, Figure::needs_closed,
+                           Figure::needs_escalated, Figure::rated}) {
       const ListNeedRows needs{q.under, q.from, q.to, q.category, f, {}, {}, {}};
       EXPECT_EQ(static_cast<std::int64_t>(all_rows<NeedRow>(needs, list_need_rows).size()),
                 figure(view, f))
@@ -398,7 +407,43 @@ TEST_P(Stats, WithdrawingIsNoAnswerAndWhatDidNotHappenWasNotServed) {
   const auto view = figures({});
   EXPECT_EQ(figure(view, Figure::response_minutes), 10);
   EXPECT_EQ(figure(view, Figure::rating_percent), std::nullopt);
-  EXPECT_EQ(figure(view, Figure::needs_withdrawn), 1);
+  EXPECT_EQ(in_state(view, S::withdrawn), 1);
+}
+
+TEST_P(Stats, TellEveryStateOfANeedAndTheStatesAddUp) {
+  live(7, 80);
+  const auto add = [&](S from, S to) {
+    const auto id = needs::NeedId::make(bench().now(), bench().rng());
+    submit(id, paths[3], "0405");
+    if (to != S::submitted) move(id, from, to);
+  };
+  for (const S state : all_of<S>()) {
+    if (state != S::draft) add(S::submitted, state);
+  }
+  drain();
+  Rng rng(8);
+  for (int i = 0; i < 20; ++i) {
+    const auto q = slice(rng);
+    const auto view = figures(q);
+    std::int64_t all = 0;
+    std::set<S> told;
+    for (const auto& one : view.figures) {
+      if (one.figure != Figure::needs_in_state) continue;
+      ASSERT_TRUE(one.state && one.value);
+      EXPECT_TRUE(told.insert(*one.state).second) << one.name;
+      all += *one.value;
+      const ListNeedRows needs{q.under, q.from, q.to, q.category, {}, one.state, {}, {}};
+      EXPECT_EQ(static_cast<std::int64_t>(all_rows<NeedRow>(needs, list_need_rows).size()),
+                one.value)
+          << one.name;
+    }
+    EXPECT_EQ(told.size(), all_of<S>().size() - 1);  // a draft was not asked for yet
+    EXPECT_EQ(all, figure(view, Figure::needs));
+  }
+  const auto everything = figures({});
+  for (const S state : {S::merged, S::referred, S::offered, S::in_service}) {
+    EXPECT_GE(in_state(everything, state), 1) << to_text(state);
+  }
 }
 
 TEST_P(Stats, RefuseWrongPeriodsAndPlaces) {
@@ -440,7 +485,7 @@ TEST_P(Stats, ComeAsJsonCsvAndSpreadsheet) {
   const auto csv = office.get("/v1/stats/needs?from=2026-01-01&to=2026-12-31&format=csv");
   ASSERT_EQ(csv.status, 200) << csv.body;
   EXPECT_NE(csv.content_type.find("text/csv"), std::string::npos);
-  EXPECT_NE(csv.body.find("submitted"), std::string::npos);
+  EXPECT_NE(csv.body.find("提交时间"), std::string::npos);
   const auto xlsx = office.get("/v1/stats/persons?from=2026-01-01&to=2026-12-31&format=xlsx");
   ASSERT_EQ(xlsx.status, 200);
   EXPECT_EQ(xlsx.body.substr(0, 2), "PK");
@@ -453,6 +498,32 @@ TEST_P(Stats, ComeAsJsonCsvAndSpreadsheet) {
   for (const auto& one : view.figures) {
     const auto rows = office.get(one.rows + "&limit=200");
     EXPECT_EQ(rows.status, 200) << one.rows << rows.body;
+    if (!one.state) continue;
+    const auto page = from_json<Page<NeedRow>>(rows.body).value();
+    EXPECT_EQ(static_cast<std::int64_t>(page.items.size()), one.value) << one.rows;
+  }
+}
+
+TEST_P(Stats, AreASheetWithHeadsAndANameInTheReadersLanguage) {
+  live(9, 20);
+  drain();
+  http::TestServe served(bench(), [](http::Router& r) { add_stat_routes(r); });
+  auto office = served.as(staff());
+  const std::string period = "?from=2026-01-01&to=2026-12-31";
+  const auto figures_csv = office.get("/v1/stats" + period + "&format=csv");
+  ASSERT_EQ(figures_csv.status, 200) << figures_csv.body;
+  EXPECT_THAT(figures_csv.content_type, HasSubstr("text/csv"));
+  EXPECT_THAT(figures_csv.body, HasSubstr("名称,数值,单位,明细\r\n"));
+  EXPECT_THAT(figures_csv.body, HasSubstr("\r\n需求总数,20,件,/v1/stats/needs?"));
+  EXPECT_THAT(figures_csv.body, HasSubstr("已合并,0,件,"));
+  EXPECT_EQ(office.get("/v1/stats" + period + "&format=xlsx").body.substr(0, 2), "PK");
+  EXPECT_THAT(office.lang("en").get("/v1/stats" + period + "&format=csv").body,
+              HasSubstr("name,value,unit,rows behind it\r\n"));
+  for (const auto& route : served.router().routes()) {
+    const auto sheet = office.lang("zh-CN").get(route->pattern + period + "&format=csv");
+    ASSERT_EQ(sheet.status, 200) << route->pattern << sheet.body;
+    EXPECT_THAT(sheet.body.substr(0, sheet.body.find('\r')), Not(ContainsRegex("[a-z]")))
+        << route->pattern;
   }
 }
 
