@@ -58,6 +58,16 @@ bool is_export(const Turn& turn) {
   return form_of(turn.asked.accept) != Form::json || turn.query.find("format=") != turn.query.npos;
 }
 
+/// "站点的需求-2026-03-02.csv": what the route says it lists, up to the first stop, and the day. A
+/// verb may name its sheet better.
+std::string sheet_name(const Route& route, Form form, Lang lang, std::string_view day) {
+  std::string_view what = route.summary.in(lang);
+  for (const std::string_view stop : {"。", ",", ";", ":", ".", ",", ";", ":"}) {
+    what = what.substr(0, what.find(stop));
+  }
+  return std::string(what) + "-" + std::string(day) + (form == Form::csv ? ".csv" : ".xlsx");
+}
+
 }  // namespace
 
 Serve::Serve(const Router& router, Machines machines, Hooks hooks, ServeOptions options)
@@ -210,11 +220,17 @@ void Serve::run_query(const TurnPtr& turn, const Ready& ready) {
   machines_.db.read([&](storage::Tx& tx) {
     Rng rng = fork_rng();
     Call call{tx, turn->actor, now(), rng, machines_.vault, machines_.settings};
-    auto result = turn->route->run(call, turn->request.form, turn->command.get(), nullptr);
-    if (result.ok())
+    const Form form = turn->request.form;
+    auto result = turn->route->run(call, form, turn->command.get(), nullptr);
+    if (result.ok()) {
       turn->reply = std::move(result).value();
-    else
+      if (form != Form::json && turn->reply->file_name.empty()) {
+        const std::string day = to_text(call.settings.zone.day_of(call.now));
+        turn->reply->file_name = sheet_name(*turn->route, form, turn->lang, day);
+      }
+    } else {
       turn->refused = std::move(result).refused();
+    }
     turn->readings = std::move(call.readings);
   });
   if (turn->readings.empty()) return ready();

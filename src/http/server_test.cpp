@@ -170,6 +170,21 @@ TEST(Server, AnswersHeadWithoutABody) {
   EXPECT_THAT(get.header("Date"), EndsWith(" GMT"));
 }
 
+TEST(Server, NamesASheetByWhatItHolds) {
+  OpenTown open;
+  Line line = open.call();
+  const auto name = [&](std::string_view target, std::string_view more = "") {
+    line.send(open.get(target, more));
+    return line.response().header("Content-Disposition");
+  };
+  const std::string day = to_text(open.town.bench.settings.zone.day_of(open.town.bench.now()));
+  EXPECT_EQ(name("/v1/notes?format=csv"),
+            "attachment; filename*=UTF-8''%E5%88%97%E5%87%BA-" + day + ".csv");
+  EXPECT_EQ(name("/v1/notes?format=xlsx", "Accept-Language: en\r\n"),
+            "attachment; filename*=UTF-8''List%20them-" + day + ".xlsx");
+  EXPECT_EQ(name("/v1/notes"), "");
+}
+
 class Malformed : public testing::TestWithParam<std::string> {};
 TEST_P(Malformed, IsRefusedAndTheLineClosed) {
   OpenTown open;

@@ -22,7 +22,7 @@ class Csv : public Sheet {
     for (const auto& name : columns) heads.push_back({name});
     put(heads);
   }
-  Reply finish() override { return {200, "text/csv; charset=utf-8", std::move(out_), "table.csv"}; }
+  Reply finish() override { return {200, "text/csv; charset=utf-8", std::move(out_)}; }
 
  protected:
   void write(const std::vector<Cell>& row) override { put(row); }
@@ -87,7 +87,7 @@ class Xlsx : public Sheet {
       have += static_cast<std::size_t>(n);
     }
     return {200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            std::move(bytes), "table.xlsx"};
+            std::move(bytes)};
   }
 
  protected:
