@@ -1,7 +1,7 @@
 #include "people/people_routes.h"
 
 #include "access/access_routes.h"
-#include "http/test_client.h"
+#include "http/conversation.h"
 #include "people/people_fixture.h"
 
 namespace lastmile::people {
@@ -20,6 +20,12 @@ struct PeopleRoutes : PeopleTown {
     hooks.may = access::http_hooks(4112).may;
     hooks.record_reads = access::http_hooks(4112).record_reads;
     town = std::make_unique<TestServe>(bench(), add_people_routes, std::move(hooks));
+  }
+  /// The relative speaks for the person from now on, by a code handed over.
+  void link(const Actor& person, const Actor& relative) {
+    const Answered code = town->as(person).post("/v1/me/family-code");
+    const auto body = fmt::format(R"({{"code":"{}","relation":"child"}})", code.at("code"));
+    EXPECT_EQ(town->as(relative).post("/v1/me/wards", body).status, 200);
   }
   std::string resident_body(std::string_view name, std::string_view more = "") {
     return fmt::format(R"({{"name":"{}","home_site":"{}","how":"counter","consent":"口头"{}}})",
@@ -167,6 +173,40 @@ TEST_P(PeopleRoutes, RefusalsSpeakTheReadersLanguage) {
   const std::string path = "/v1/people/" + id.text();
   EXPECT_NE(li.lang("en").get(path).body.find("no such person"), std::string::npos);
   EXPECT_NE(li.lang("zh-CN").get(path).body.find("没有这个人"), std::string::npos);
+}
+
+// What clients rely on, word for word: a change of an answer is seen in review.
+TEST_P(PeopleRoutes, AnswerAsTheyAlwaysDid) {
+  http::Conversation talk(*town);
+  const Answered entered = talk.post(
+      "worker", worker, "/v1/people",
+      resident_body("王桂兰", R"(,"phone":"13903981234","birth_day":"1948-03-01","sex":"female")"));
+  ASSERT_EQ(entered.status, 200) << entered.body;
+  const std::string id = entered.at("person"), person = "/v1/people/" + id;
+  const Actor wang = as(*PersonId::parse(id)), son = as(enter("王强", "13903985678", "1975-05-05"));
+  talk.post("worker", worker, "/v1/people", resident_body("", R"(,"phone":"12","mood":1)"));
+  talk.post("worker", worker, "/v1/people", resident_body("王桂兰", R"(,"phone":"13903981234")"));
+  talk.get("wang", wang, "/v1/me/profile");
+  talk.get("worker", worker, person);
+  talk.get("neighbour", neighbour, person);
+  talk.get("worker", worker, "/v1/people?search=wgl");
+  talk.post("worker", worker, "/v1/people/find", R"({"phone":"13903981234"})");
+  talk.post("worker", worker, person + "/reveal", R"({"what":"contact","reason":"上门前联系"})");
+  talk.post("worker", worker, person, R"({"name":"王桂芝","language":"zh"})");
+  link(wang, son);
+  talk.get("son", son, "/v1/me/wards");
+  talk.post("son", son, person, R"({"phone":"13903985678"})");
+  talk.get("wang", wang, person + "/family");
+  talk.get("wang", wang, person + "/consents");
+  talk.post("wang", wang, "/v1/volunteers",
+            R"({"skills":["haircut"],"languages":["zh"],"transport":"walk"})");
+  talk.get("worker", worker, "/v1/volunteers/" + id);
+  talk.post("wang", wang, "/v1/volunteers/" + id + "/pause", R"({"until":"2026-04-01"})");
+  const Answered team = talk.post("worker", worker, "/v1/teams",
+                                  fmt::format(R"({{"name":"理发队","site":"{}"}})", mao.id.text()));
+  talk.post("stranger", son, "/v1/teams/" + team.at("team") + "/close");
+  talk.get("stranger", son, "/v1/teams?search=lfd");
+  EXPECT_GOLDEN("people.txt", talk.text());
 }
 
 }  // namespace
