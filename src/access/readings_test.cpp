@@ -109,8 +109,9 @@ TEST_P(Readings, ComeInPages) {
 
 TEST_P(Readings, CountTowardsACap) {
   const auto count = [&] {
-    return bench().look(
-        worker, [&](Call& c) { return readings_since(c, FieldClass::identity, bench().now() - 24h); });
+    return bench().look(worker, [&](Call& c) {
+      return readings_since(c, FieldClass::identity, bench().now() - 24h);
+    });
   };
   EXPECT_EQ(count(), 0);
   show(worker, lan, "identity");
