@@ -22,7 +22,7 @@ void add_demo_commands(CLI::App& app, Action& action) {
   sub->add_option("--volunteers", o->seed.volunteers, "How many volunteers")->capture_default_str();
   sub->add_option("--teams", o->seed.teams, "How many teams")->capture_default_str();
   sub->add_option("--days", o->seed.days, "Days of history")->capture_default_str();
-  sub->add_flag("--play", o->play, "Play the loop as four people against --url");
+  sub->add_flag("--play", o->play, "Play the loop as its people against --url");
   sub->add_option("--url", o->url, "A running demo server")->capture_default_str();
   sub->callback([o, &action] {
     action = [o] {

@@ -45,7 +45,7 @@ void whole_loop(Stage& s, const Cast& cast, const Setting& setting, std::set<Per
   if (s.chance(4)) {
     s.scene([&](Stage&) {
       s.as(person(setting.recipient), needs::withdraw_need,
-           needs::WithdrawNeed{asked.need, fitting(Text<1, 40>::parse("solved"))});
+           needs::WithdrawNeed{asked.need, needs::WithdrawReason::solved, {}});
     });
     return;
   }

@@ -55,21 +55,24 @@ void add_lists(http::Router& r) {
 void add_asking(http::Router& r) {
   r.command("POST /v1/needs", ask_for_help)
       .says({"Ask for help, for oneself or one whom one speaks for.", "求助(本人或代家人)。"})
-      .refuses({not_for_this_person, category_unknown, emergency_elsewhere, window_wrong,
-                window_past, site_missing, places::site_unknown, places::site_inactive});
+      .refuses({not_for_this_person, category_unknown, category_not_asked_for, emergency_elsewhere,
+                window_wrong, window_past, window_far, site_missing, places::site_unknown,
+                places::site_inactive});
   r.command("POST /v1/needs/on-behalf", ask_on_behalf)
       .granted(need_assist)
       .says({"Write a need down for a resident at the counter, by phone or on a visit.",
              "代点单:柜台、电话、入户登记。"})
-      .refuses({not_for_this_person, category_unknown, emergency_elsewhere, window_wrong,
-                window_past, places::site_unknown, places::site_inactive});
+      .refuses({not_for_this_person, category_unknown, category_not_asked_for, emergency_elsewhere,
+                window_wrong, window_past, window_far, places::site_unknown,
+                places::site_inactive});
   r.command("POST /v1/needs/{need}/submit", submit_need)
       .says({"Send a draft, or a returned need again.", "提交草稿或补充后重新提交。"})
-      .refuses({need_unknown, not_for_this_person, window_wrong, window_past, need_withdrawn,
-                need_merged, need_closed, need_not_there_yet});
+      .refuses({need_unknown, not_for_this_person, window_wrong, window_past, window_far,
+                need_withdrawn, need_merged, need_closed, need_not_there_yet});
   r.command("POST /v1/needs/{need}/change", change_need)
       .says({"Change what was asked, until service begins.", "修改需求。"})
-      .refuses({need_unknown, not_for_this_person, window_wrong, window_past, need_closed});
+      .refuses(
+          {need_unknown, not_for_this_person, window_wrong, window_past, window_far, need_closed});
   r.command("POST /v1/needs/{need}/withdraw", withdraw_need)
       .says({"Withdraw a need.", "撤回需求。"})
       .refuses(
@@ -121,7 +124,7 @@ void add_triage(http::Router& r) {
 void add_service(http::Router& r) {
   r.command("POST /v1/needs/{need}/schedule", schedule_need)
       .says({"Fix when the helper comes.", "约定上门时间。"})
-      .refuses({need_unknown, window_wrong, window_past, need_not_there_yet});
+      .refuses({need_unknown, window_wrong, window_past, window_far, need_not_there_yet});
   r.command("POST /v1/needs/{need}/leave", leave_need)
       .says({"Step back from a need one had taken; free.", "退出已接的单。"})
       .refuses({need_unknown, not_a_helper, need_not_there_yet});
@@ -182,7 +185,7 @@ void add_talk(http::Router& r) {
   r.command("POST /v1/needs/{need}/objection", object_to_dispatch)
       .granted(need_triage)
       .says({"Object to having been given a need.", "对派单提出异议。"})
-      .refuses({need_unknown, need_closed});
+      .refuses({need_unknown, need_closed, not_assigned});
   r.command("POST /v1/petitions/{petition}/decide", decide_petition)
       .granted(need_escalate)
       .says({"Grant or deny, with an answer.", "审批延期或异议。"})

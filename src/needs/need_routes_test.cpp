@@ -2,15 +2,10 @@
 
 #include <gmock/gmock.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <regex>
-#include <sstream>
-
 #include "access/readings.h"
+#include "http/conversation.h"
 #include "http/openapi.h"
 #include "http/openapi_lint.h"
-#include "http/test_client.h"
 #include "needs/files_fixture.h"
 #include "needs/needs_fixture.h"
 #include "places/place_routes.h"
@@ -54,97 +49,45 @@ struct NeedRoutes : NeedsTown {
 };
 EACH_DATABASE(NeedRoutes);
 
-/// What is by chance or by the clock's turn in an answer, under names that stay.
-class Names {
- public:
-  std::string steady(std::string text) {
-    text = by_number(std::move(text),
-                     std::regex("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"));
-    text = std::regex_replace(text, std::regex(R"(v1\.<[0-9]+>\.[^"]+)"), "<code>");
-    text = std::regex_replace(text, std::regex(R"("digits":"[0-9]{6}")"), R"("digits":"<digits>")");
-    text = std::regex_replace(text, std::regex(R"("pin":"[0-9]{4}")"), R"("pin":"<pin>")");
-    text = std::regex_replace(text, std::regex(R"([0-9]{3}-[0-9]{3}-[0-9]{3})"), "<number>");
-    return std::regex_replace(text, std::regex(R"("leaf":[0-9]+)"), R"("leaf":<leaf>)");
-  }
-
- private:
-  std::string by_number(std::string text, const std::regex& pattern) {
-    std::string out;
-    std::smatch found;
-    while (std::regex_search(text, found, pattern)) {
-      const auto at = known_.emplace(found.str(), known_.size() + 1).first;
-      out += found.prefix().str() + "<" + std::to_string(at->second) + ">";
-      text = found.suffix().str();
-    }
-    return out + text;
-  }
-  std::map<std::string, std::size_t> known_;
-};
-
-std::filesystem::path golden_file() {
-  return std::filesystem::path(__FILE__).parent_path() / "../../tests/api/needs.txt";
-}
-
 TEST_P(NeedRoutes, AnswerAsTheyAlwaysDid) {
-  Names names;
-  std::string transcript;
-  const auto say = [&](const char* who, const std::string& request, const Answered& a) {
-    transcript += std::string(who) + " " + names.steady(request) + "\n" + std::to_string(a.status) +
-                  " " + names.steady(a.body) + "\n\n";
-    return a;
-  };
-  const auto posts = [&](const char* name, const Actor& who, const std::string& target,
-                         const std::string& body) {
-    return say(name, "POST " + target + " " + body, post(who, target, body));
-  };
-  const auto gets = [&](const char* name, const Actor& who, const std::string& target) {
-    return say(name, "GET " + target, get(who, target));
-  };
+  http::Conversation talk(*town);
   const std::string window =
       R"(,"window":{"start":"2026-03-02T13:00:00+08:00","end":"2026-03-02T15:00:00+08:00"})";
   const Answered asked =
-      posts("wang", wang, "/v1/needs", asking(window + R"(,"address":"黄河路18号3单元201")"));
+      talk.post("wang", wang, "/v1/needs", asking(window + R"(,"address":"黄河路18号3单元201")"));
   ASSERT_EQ(asked.status, 200) << asked.body;
   const std::string need = "/v1/needs/" + asked.at("id");
   const NeedId id = NeedId::parse(asked.at("id")).value();
-  posts("wang", wang, "/v1/needs",
-        R"({"wanted":{"category":"4","details":"","effort_minutes":2},"colour":1})");
-  posts("wang", wang, "/v1/needs", asking(R"(,"urgency":"now")"));
-  gets("worker", worker, need);
-  gets("stranger", stranger, need);
-  gets("worker", worker, "/v1/needs?under=" + mao.path + "&state=submitted");
-  gets("worker", worker, "/v1/needs/counts?under=" + mao.path);
-  posts("worker", worker, need + "/triage", R"({"decision":"accept"})");
-  posts("colleague", colleague, need + "/triage", R"({"decision":"accept"})");
-  posts("stranger", stranger, need + "/triage", R"({"decision":"accept"})");
+  talk.post("wang", wang, "/v1/needs",
+            R"({"wanted":{"category":"4","details":"","effort_minutes":2},"colour":1})");
+  talk.post("wang", wang, "/v1/needs", asking(R"(,"urgency":"now")"));
+  talk.get("worker", worker, need);
+  talk.get("stranger", stranger, need);
+  talk.get("worker", worker, "/v1/needs?under=" + mao.path + "&state=submitted");
+  talk.get("worker", worker, "/v1/needs/counts?under=" + mao.path);
+  talk.post("worker", worker, need + "/triage", R"({"decision":"accept"})");
+  talk.post("colleague", colleague, need + "/triage", R"({"decision":"accept"})");
+  talk.post("stranger", stranger, need + "/triage", R"({"decision":"accept"})");
   ASSERT_EQ(take(id, zhao), "");
   bench().tick(4h);
-  gets("wang", wang, need + "/code");
-  posts("zhao", zhao, need + "/check-in", R"({"evidence":{"code":"000000x"}})");
-  posts("zhao", zhao, need + "/check-in",
-        R"({"evidence":{"code":")" + shown(id).code->str() + R"("}})");
+  talk.get("wang", wang, need + "/code");
+  talk.post("zhao", zhao, need + "/check-in", R"({"evidence":{"code":"000000x"}})");
+  talk.post("zhao", zhao, need + "/check-in",
+            R"({"evidence":{"code":")" + shown(id).code->str() + R"("}})");
   bench().tick(55min);
-  posts("zhao", zhao, need + "/check-out",
-        R"({"evidence":{"code":")" + shown(id).code->str() + R"("}})");
-  posts("zhao", zhao, need + "/confirm", R"({"happened":true})");
-  posts("wang", wang, need + "/confirm", R"({"happened":true})");
-  posts("wang", wang, need + "/comments", R"({"words":"谢谢"})");
-  gets("worker", worker, need + "/comments");
-  posts("wang", wang, need + "/rate", R"({"stars":6,"tags":[]})");
-  posts("wang", wang, need + "/rate", R"({"stars":5,"tags":["准时"],"words":"很好"})");
-  posts("wang", wang, need + "/withdraw", R"({"reason_code":"solved"})");
-  gets("wang", wang, need + "/timeline");
-  gets("zhao", zhao, "/v1/me/tasks");
-  gets("worker", worker, "/v1/due-rules?site_path=" + mao.path);
-  if (std::getenv("LASTMILE_WRITE_GOLDEN") && GetParam() == storage::On::sqlite) {
-    std::filesystem::create_directories(golden_file().parent_path());
-    std::ofstream(golden_file()) << transcript;
-  }
-  std::ifstream in(golden_file());
-  std::stringstream golden;
-  golden << in.rdbuf();
-  EXPECT_EQ(transcript, golden.str())
-      << "LASTMILE_WRITE_GOLDEN=1 writes it anew; read the difference";
+  talk.post("zhao", zhao, need + "/check-out",
+            R"({"evidence":{"code":")" + shown(id).code->str() + R"("}})");
+  talk.post("zhao", zhao, need + "/confirm", R"({"happened":true})");
+  talk.post("wang", wang, need + "/confirm", R"({"happened":true})");
+  talk.post("wang", wang, need + "/comments", R"({"words":"谢谢"})");
+  talk.get("worker", worker, need + "/comments");
+  talk.post("wang", wang, need + "/rate", R"({"stars":6,"tags":[]})");
+  talk.post("wang", wang, need + "/rate", R"({"stars":5,"tags":["准时"],"words":"很好"})");
+  talk.post("wang", wang, need + "/withdraw", R"({"reason_code":"solved"})");
+  talk.get("wang", wang, need + "/timeline");
+  talk.get("zhao", zhao, "/v1/me/tasks");
+  talk.get("worker", worker, "/v1/due-rules?site_path=" + mao.path);
+  EXPECT_GOLDEN("needs.txt", talk.text());
 }
 
 TEST_P(NeedRoutes, RepeatedRequestsActOnce) {
