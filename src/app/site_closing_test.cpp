@@ -7,7 +7,7 @@ namespace lastmile::app {
 namespace {
 
 struct SiteClosing : needs::NeedsTown {
-  Result<places::SiteView> close(const Actor& who) {
+  Result<ClosedSite> close(const Actor& who) {
     return run(who, close_site, places::CloseSite{mao.id, people::line_of("撤并")});
   }
   bool is_active() {
@@ -17,24 +17,21 @@ struct SiteClosing : needs::NeedsTown {
 };
 EACH_DATABASE(SiteClosing);
 
-TEST_P(SiteClosing, WaitsUntilNoNeedStandsThere) {
-  const auto first = ask();
+TEST_P(SiteClosing, TellsWhatIsStillOpenThere) {
+  const auto need = ask_for_afternoon();
   ask();
-  const auto refused = close(chief);
-  ASSERT_EQ(needs::code_of(refused), "site_has_open_needs");
-  EXPECT_EQ(refused.refused().seen, "2");
-  EXPECT_TRUE(is_active()) << "what was refused did not happen";
-  EXPECT_EQ(withdraw(first), "");
-  EXPECT_EQ(close(chief).refused().seen, "1");
-  EXPECT_EQ(needs::code_of(close(neighbour)), "not_yours");
-}
-
-TEST_P(SiteClosing, HeedsNeitherDraftsNorWhatIsOver) {
-  ask(wang, wanted(), true);
+  ask(wang, wanted(), true);  // a draft
   EXPECT_EQ(withdraw(ask()), "");
-  EXPECT_EQ(needs::code_of(close(chief)), "");
+  EXPECT_EQ(needs::code_of(close(neighbour)), "not_yours");
+  ASSERT_EQ(triage(need), "");
+  ASSERT_EQ(take(need, zhao), "");
+  const auto closed = close(chief);
+  ASSERT_EQ(needs::code_of(closed), "");
+  EXPECT_EQ(closed->open_needs, 2);
   EXPECT_FALSE(is_active());
   EXPECT_EQ(needs::code_of(close(chief)), "site_inactive");
+  bench().tick(std::chrono::hours{4});
+  EXPECT_EQ(start(need, zhao), "site_inactive");
 }
 
 }  // namespace
