@@ -20,8 +20,11 @@ struct AccessRoutes : OnEachBench {
     OnEachBench::SetUp();
     if (IsSkipped()) return;
     bench().settings.demo = true;
-    town = std::make_unique<http::TestServe>(bench(), add_access_routes,
-                                             http_hooks(bench().settings.region));
+    serve({});
+  }
+  void serve(http::ServeOptions options) {
+    town = std::make_unique<http::TestServe>(
+        bench(), add_access_routes, http_hooks(bench().settings.region), std::move(options));
   }
   Client anyone() { return town->nobody(); }
   Client bearing(const std::string& token) { return town->bearing(token); }
@@ -40,6 +43,57 @@ struct AccessRoutes : OnEachBench {
   std::unique_ptr<http::TestServe> town;
 };
 EACH_DATABASE(AccessRoutes);
+
+// The sessions read lately are remembered, for an hour here; no revocation waits for that.
+TEST_P(AccessRoutes, RevokeAtOnceWhatWasJustRead) {
+  http::ServeOptions options;
+  options.actor_fresh = 1h;
+  serve(std::move(options));
+  const std::string number = "13812340001";
+  const std::string phone_token = token_of(number);
+  bench().tick(1min);
+  Client phone = bearing(phone_token), tablet = bearing(token_of(number));
+  ASSERT_EQ(phone.get("/v1/me").status, 200);
+  ASSERT_EQ(tablet.get("/v1/me").status, 200);
+  EXPECT_EQ(tablet.post("/v1/me/sessions/" + phone.get("/v1/me").at("session") + "/revoke").status,
+            204);
+  EXPECT_EQ(phone.get("/v1/me").code(), "session_over");
+  EXPECT_EQ(tablet.get("/v1/me").status, 200);
+
+  const Staff lin = staff_with(bench(), "lin", Role::security_admin, "4112/");
+  const Staff sun = staff_with(bench(), "sun", Role::station_worker, "4112/411202/");
+  Client at_desk = bearing(sun.token);
+  EXPECT_THAT(at_desk.get("/v1/me").body, HasSubstr("station_worker"));
+  const auto grants = bearing(lin.token).get("/v1/grants?person=" + sun.person.text());
+  const auto at = grants.body.find(R"("id":")");
+  ASSERT_NE(at, std::string::npos) << grants.body;
+  const std::string grant = grants.body.substr(at + 6, 36);
+  EXPECT_EQ(bearing(lin.token).post("/v1/grants/" + grant + "/revoke").status, 200);
+  EXPECT_THAT(at_desk.get("/v1/me").body, Not(HasSubstr("station_worker")));
+  EXPECT_EQ(bearing(lin.token).post("/v1/staff/" + sun.person.text() + "/suspend").status, 204);
+  EXPECT_EQ(at_desk.get("/v1/me").code(), "session_over");
+}
+
+TEST_P(AccessRoutes, TellStationsOfTheirWorkAndNobodyOfPeople) {
+  const auto hears = http_hooks(bench().settings.region).visible;
+  const Actor worker = TestBench::person(PersonId{Uuid{{9}}}, {{"station_worker", "4112/a/"}});
+  const Actor wished = TestBench::person(PersonId{Uuid{{1}}});
+  journal::Entry entry;
+  entry.scope = "4112/a/";
+  entry.people = {*wished.person};
+  for (const char* kind : {"need_moved", "offer_made", "record_set", "checked_in"}) {
+    entry.kind = kind;
+    EXPECT_TRUE(hears(worker, entry)) << kind;
+  }
+  for (const char* kind : {"kept_apart", "consent_given", "family_link_set", "person_changed"}) {
+    entry.kind = kind;
+    EXPECT_FALSE(hears(worker, entry)) << kind;
+    EXPECT_TRUE(hears(wished, entry)) << kind;
+  }
+  entry.kind = "need_changed";
+  entry.scope = "";  // a draft
+  EXPECT_FALSE(hears(worker, entry));
+}
 
 TEST_P(AccessRoutes, LetAPersonInAndOut) {
   const Answered asked = ask_code("13812340001");
@@ -195,7 +249,7 @@ TEST_P(AccessRoutes, LogReadsBeforeTheAnswerLeaves) {
         add_access_routes(r);
         r.query(
             "GET /v1/test/contact", +[](Call& call, const Nothing&) -> Result<RevokedView> {
-              note_reading(call, PersonId{Uuid{{1}}}, "contact", "test");
+              note_reading(call, PersonId{Uuid{{1}}}, FieldClass::contact, "test");
               return RevokedView{};
             });
       },

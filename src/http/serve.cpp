@@ -53,6 +53,14 @@ Form form_of(std::string_view accept) {
   return Form::json;
 }
 
+std::vector<PersonId> people_in(journal::Book facts) {
+  std::vector<PersonId> all;
+  for (const auto& fact : facts.take()) {
+    all.insert(all.end(), fact.about.people.begin(), fact.about.people.end());
+  }
+  return all;
+}
+
 /// A whole table as a file may take long; a page of it does not.
 bool is_export(const Turn& turn) {
   return form_of(turn.asked.accept) != Form::json || turn.query.find("format=") != turn.query.npos;
@@ -275,6 +283,7 @@ void Serve::run_command(const TurnPtr& turn, const Ready& ready) {
                          turn->error = error;
                        }
                        if (turn->route->clears_session) sessions_.drop(turn->request.token);
+                       sessions_.forget(turn->concerned, Steady::now());
                        ready();
                      });
 }
@@ -356,6 +365,7 @@ std::optional<std::int64_t> Serve::run_verb(Turn& turn, storage::Tx& tx, Instant
     call.journal.take();
   }
   if (!call.readings.empty()) hooks_.record_reads(tx, call);
+  turn.concerned = people_in(call.journal);
   const auto leaf = machines_.log.record(tx, call.journal, {turn.actor.person, call.on_behalf}, at);
   if (result.ok())
     turn.reply = std::move(result).value();

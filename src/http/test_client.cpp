@@ -44,7 +44,8 @@ TestServe::TestServe(TestBench& bench, const AddRoutes& add, Hooks hooks, ServeO
   if (!hooks.visible) hooks.visible = [](const Actor&, const journal::Entry&) { return true; };
   if (!options.clock) options.clock = [this] { return bench_.now(); };
   if (!options.seed) options.seed = 7;
-  options.actor_fresh = std::chrono::milliseconds(0);  // a test's revocation shows at once
+  // A test's sign-out is no fact and its clock leaps: it shows at once, unless the test says so.
+  if (options.actor_fresh == ServeOptions{}.actor_fresh) options.actor_fresh = {};
   serve_ = std::make_unique<Serve>(router_,
                                    Machines{bench.db(), bench.log(), bench.vault(), bench.settings},
                                    std::move(hooks), std::move(options));

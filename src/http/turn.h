@@ -37,6 +37,7 @@ struct Turn {
   std::shared_ptr<const void> prepared;
   std::vector<Reading> readings;
   Slot slot;
+  std::vector<PersonId> concerned;  // by the command's facts
 
   // How it ended: exactly one of them.
   std::optional<Reply> reply;
