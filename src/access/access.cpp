@@ -81,11 +81,7 @@ Result<PersonId> require_person(const Call& call) {
 }
 
 void note_reading(Call& call, PersonId whom, FieldClass field, std::string_view reason) {
-  note_reading(call, whom, to_text(field), reason);
-}
-
-void note_reading(Call& call, PersonId whom, std::string_view field_class,
-                  std::string_view reason) {
+  const std::string_view field_class = to_text(field);
   if (call.actor.system || call.actor.person == whom) return;
   const bool noted = std::ranges::any_of(call.readings, [&](const Reading& r) {
     return r.whom == whom && r.field_class == field_class && r.reason == reason;

@@ -32,9 +32,6 @@ Result<PersonId> require_person(const Call& call);
 /// Notes that personal data of `whom` is about to be shown; the read is logged before the answer
 /// leaves. Reading one's own data is not logged, nor what the program itself reads.
 void note_reading(Call& call, PersonId whom, FieldClass field, std::string_view reason = {});
-/// The same by the class's text; for callers that do not name the class yet.
-void note_reading(Call& call, PersonId whom, std::string_view field_class,
-                  std::string_view reason = {});
 
 /// Gives a person an account that signs in by this phone; `phone_taken` when another has it.
 Check open_account(Call& call, PersonId person, const Phone& phone);

@@ -1,6 +1,7 @@
 #include "access/access_routes.h"
 
 #include <algorithm>
+#include <array>
 
 #include "access/access_errors.h"
 #include "access/demo_logins.h"
@@ -179,12 +180,20 @@ bool holds_somewhere(const Actor& actor, std::string_view right) {
   return named && (actor.system || !scopes(actor, *named).empty());
 }
 
+// What stations work with all day; facts about people are heard by those whom they concern only.
+bool is_of_work(std::string_view kind) {
+  constexpr std::array work{"need_",  "offer_",       "claim_", "checked_", "record_",
+                            "award_", "certificate_", "site_",  "ground_",  "dispatch_run_"};
+  return std::ranges::any_of(work, [&](const char* of) { return kind.starts_with(of); });
+}
+
 // Those it concerns, and those who may read needs where it happened.
 bool may_know(const Actor& actor, const journal::Entry& entry) {
   if (actor.person && std::ranges::find(entry.people, *actor.person) != entry.people.end()) {
     return true;
   }
-  return !entry.scope.empty() && may(actor, Right::need_read, entry.scope);
+  return is_of_work(entry.kind) && !entry.scope.empty() &&
+         may(actor, Right::need_read, entry.scope);
 }
 
 }  // namespace

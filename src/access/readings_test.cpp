@@ -15,9 +15,9 @@ const PersonId lan{Uuid{{1}}}, bao{Uuid{{2}}}, wang{Uuid{{3}}};
 
 struct Readings : OnEachBench {
   // Shows data as a verb does, and logs it as http does before the answer leaves.
-  void show(const Actor& reader, PersonId whom, const char* field_class, const char* reason = "") {
+  void show(const Actor& reader, PersonId whom, FieldClass field, const char* reason = "") {
     const auto shown = bench().run(reader, [&](Call& call) -> Check {
-      note_reading(call, whom, field_class, reason);
+      note_reading(call, whom, field, reason);
       record_readings(call);
       return Done{};
     });
@@ -40,8 +40,8 @@ struct Readings : OnEachBench {
 EACH_DATABASE(Readings);
 
 TEST_P(Readings, AreToldToThePersonRead) {
-  show(worker, lan, "contact", "call back");
-  show(volunteer, lan, "address");
+  show(worker, lan, FieldClass::contact, "call back");
+  show(volunteer, lan, FieldClass::address);
   const auto seen = mine(lan);
   ASSERT_THAT(seen, SizeIs(2));
   EXPECT_EQ(seen[0].field_class, "address") << "newest first";
@@ -56,12 +56,12 @@ TEST_P(Readings, AreToldToThePersonRead) {
 }
 
 TEST_P(Readings, LeaveOutOneselfTheProgramAndRepeats) {
-  show(TestBench::person(lan), lan, "contact");
-  show(TestBench::system(), lan, "contact");
+  show(TestBench::person(lan), lan, FieldClass::contact);
+  show(TestBench::system(), lan, FieldClass::contact);
   EXPECT_THAT(mine(lan), IsEmpty());
   (void)bench().run(worker, [&](Call& call) -> Check {
-    for (int i = 0; i < 3; ++i) note_reading(call, lan, "contact", "list");
-    note_reading(call, lan, "address", "list");
+    for (int i = 0; i < 3; ++i) note_reading(call, lan, FieldClass::contact, "list");
+    note_reading(call, lan, FieldClass::address, "list");
     record_readings(call);
     return Done{};
   });
@@ -69,9 +69,10 @@ TEST_P(Readings, LeaveOutOneselfTheProgramAndRepeats) {
 }
 
 TEST_P(Readings, AreAuditedByScope) {
-  show(worker, lan, "contact");
-  show(volunteer, lan, "contact");
-  show(TestBench::person(bao, {{"center_staff", "4112/411203/"}}), lan, "identity", "insurance");
+  show(worker, lan, FieldClass::contact);
+  show(volunteer, lan, FieldClass::contact);
+  show(TestBench::person(bao, {{"center_staff", "4112/411203/"}}), lan, FieldClass::identity,
+       "insurance");
   EXPECT_THAT(reads(auditor).items, SizeIs(3)) << "the whole city, and readers without a role";
   const Actor county = TestBench::person(PersonId{Uuid{{8}}}, {{"auditor", "4112/411202/"}});
   ASSERT_THAT(reads(county).items, SizeIs(1));
@@ -87,15 +88,15 @@ TEST_P(Readings, AreAuditedByScope) {
 }
 
 TEST_P(Readings, FlagMinors) {
-  show(worker, lan, "minor", "guardian asked");
-  show(worker, lan, "contact");
+  show(worker, lan, FieldClass::minor, "guardian asked");
+  show(worker, lan, FieldClass::contact);
   const auto minors = reads(auditor, {.minors = true}).items;
   ASSERT_THAT(minors, SizeIs(1));
   EXPECT_TRUE(minors[0].minor);
 }
 
 TEST_P(Readings, ComeInPages) {
-  for (int i = 0; i < 7; ++i) show(worker, lan, "contact", std::to_string(i).c_str());
+  for (int i = 0; i < 7; ++i) show(worker, lan, FieldClass::contact, std::to_string(i).c_str());
   ListReads query{.limit = PageLimit{3}};
   std::string reasons;
   for (int page = 0; page < 4; ++page) {
@@ -114,18 +115,18 @@ TEST_P(Readings, CountTowardsACap) {
     });
   };
   EXPECT_EQ(count(), 0);
-  show(worker, lan, "identity");
-  show(worker, wang, "identity");
-  show(worker, wang, "contact");
+  show(worker, lan, FieldClass::identity);
+  show(worker, wang, FieldClass::identity);
+  show(worker, wang, FieldClass::contact);
   EXPECT_EQ(count(), 2);
   bench().tick(24h);
   EXPECT_EQ(count(), 0);
 }
 
 TEST_P(Readings, AreKeptThreeYears) {
-  show(worker, lan, "contact", "old");
+  show(worker, lan, FieldClass::contact, "old");
   bench().tick(2 * 366 * 24h);
-  show(worker, lan, "contact", "new");
+  show(worker, lan, FieldClass::contact, "new");
   const auto purge = [&] {
     (void)bench().run(TestBench::system(), [](Call& c) -> Check {
       purge_readings(c);

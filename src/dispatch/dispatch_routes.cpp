@@ -82,8 +82,8 @@ void add_volunteer_routes(http::Router& r) {
       .refuses({offer_unknown, offer_withdrawn, offer_outrun, offer_expired, offer_answered});
   r.command("POST /v1/needs/{need}/claim", claim_need)
       .says({"Claim an open need; the first one has it.", "抢单。"})
-      .refuses({claim_not_open, need_unknown, needs::helper_already, offer_outrun, does_not_fit, already_offered,
-                need_already_taken});
+      .refuses({claim_not_open, need_unknown, needs::helper_already, offer_outrun, does_not_fit,
+                already_offered, need_already_taken});
 }
 
 }  // namespace

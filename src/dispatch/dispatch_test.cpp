@@ -300,6 +300,9 @@ TEST_P(Dispatch, DecliningIsFreeAndSendsTheNeedBack) {
   EXPECT_EQ(town().state(need), S::awaiting_dispatch);
   EXPECT_REFUSED(town().decline(a, invited->offers[0]), "offer_answered");
   EXPECT_EQ(bar(need, a), Bar::said_no);
+  const auto other = town().need({.from = at_ten, .to = at_noon});
+  EXPECT_EQ(ranking_of(other, a).candidates.at(0).score,
+            ranking_of(other, town().volunteer()).candidates.at(0).score);
   // Not proposed again; but whoever is asked anew may say yes, and may come by themself.
   const auto again = town().invite(need, {a});
   ASSERT_TRUE(again.ok());
@@ -310,9 +313,6 @@ TEST_P(Dispatch, DecliningIsFreeAndSendsTheNeedBack) {
   };
   ASSERT_TRUE(claim().ok());
   EXPECT_REFUSED(claim(), "helper_already");
-  const auto other = town().need({.from = at_ten, .to = at_noon});
-  EXPECT_EQ(ranking_of(other, a).candidates.at(0).score,
-            ranking_of(other, town().volunteer()).candidates.at(0).score);
 }
 
 TEST_P(Dispatch, OffersRunOutByTheClock) {

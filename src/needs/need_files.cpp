@@ -88,6 +88,10 @@ Result<Cleaned> cleaned(const Blob& file) {
   if (!type || !means(file.content_type, type->content_type)) return file_type_wrong;
   const bool photo = type->kind == AttachmentKind::photo;
   if (file.bytes.size() > (photo ? photo_bytes_max : voice_bytes_max)) return file_too_large;
+  if (photo) {
+    const auto size = pixels_of(file.bytes);
+    if (size && !may_be_drawn(*size)) return photo_too_many_pixels;
+  }
   auto bytes = bare(file.bytes, type->content_type);
   if (!bytes) return file_type_wrong;  // broken inside, whatever its first bytes say
   return Cleaned{type->kind, std::string(type->content_type), std::move(*bytes)};

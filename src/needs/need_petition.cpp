@@ -180,7 +180,7 @@ Result<Page<Petition>> list_petitions(Call& call, const ListPetitions& q) {
   Page<Petition> page;
   // Reasons given among staff and helpers are not the asker's to read.
   if (!held.standing.staff && !held.standing.helper) return page;
-  access::note_reading(call, held.need.recipient, "basic", held.need.number);
+  access::note_reading(call, held.need.recipient, access::FieldClass::basic, held.need.number);
   for (const auto& p : call.tx.rows<PetitionRow>(petitions_of_need, call.region(), q.need)) {
     page.items.push_back(view(call, held.need.recipient, p));
   }
@@ -193,7 +193,7 @@ Result<Page<Petition>> list_open_petitions(Call& call, const ListOpenPetitions& 
   Page<Petition> page;
   for (const auto& p :
        call.tx.rows<OpenPetition>(petitions_open, call.region(), range.lo, range.hi)) {
-    access::note_reading(call, p.recipient, "basic", "petitions");
+    access::note_reading(call, p.recipient, access::FieldClass::basic, "petitions");
     page.items.push_back(view(call, p.recipient, p.row(call.region())));
   }
   return page;

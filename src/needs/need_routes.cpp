@@ -169,7 +169,8 @@ void add_talk(http::Router& r) {
   r.upload("POST /v1/needs/{need}/attachments", prepare_attachment, attach_to_need)
       .body_up_to(5 * 1024 * 1024 + 1024)
       .says({"Add a photo or voice note; metadata is taken out.", "上传照片或语音(去除元数据)。"})
-      .refuses({need_unknown, need_closed, file_too_large, file_type_wrong, too_many_files});
+      .refuses({need_unknown, need_closed, file_too_large, photo_too_many_pixels, file_type_wrong,
+                too_many_files});
   r.query("GET /v1/needs/{need}/attachments/{attachment}", show_attachment)
       .says({"One file.", "下载附件。"})
       .refuses({need_unknown, file_unknown});

@@ -49,7 +49,7 @@ void add_place(Call& call, const Held& h, NeedView& v) {
   }
   if (door && n.address) {
     v.address = open_text(call, n, "address", *n.address);
-    access::note_reading(call, n.recipient, "address", n.number);
+    access::note_reading(call, n.recipient, access::FieldClass::address, n.number);
   }
   // The recipient says the PIN at the door, so only their side sees it, and nobody who helps.
   if (h.standing.asking() && !h.standing.helper && is_open(n.state)) {
@@ -86,7 +86,7 @@ NeedView view(Call& call, const Held& h) {
              n.skills,
              n.licence,
              n.languages};
-  access::note_reading(call, n.recipient, "basic", n.number);
+  access::note_reading(call, n.recipient, access::FieldClass::basic, n.number);
   add_place(call, h, v);
   for (const auto& helper : h.helpers) {
     if (helper.state == HelperState::left && !h.standing.staff) continue;

@@ -44,7 +44,7 @@ std::optional<std::string> words_of(Call& call, const RecordRow& row, const vaul
   const bool vouches = access::may(call.actor, access::Right::record_attest, row.site_path) ||
                        access::may(call.actor, access::Right::record_approve, row.site_path);
   if (!sealed || (call.actor.person != row.volunteer && !vouches)) return std::nullopt;
-  access::note_reading(call, row.volunteer, "contact", "record evidence");
+  access::note_reading(call, row.volunteer, access::FieldClass::contact, "record evidence");
   return call.vault.open(call.tx, call.region(), row.volunteer, spot, *sealed);
 }
 

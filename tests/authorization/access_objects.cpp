@@ -42,9 +42,8 @@ GrantView make_grant(World& world, Where where, Role role, const Actor& by) {
 }
 
 CodeAsked ask_fresh(World& world, const std::string& phone) {
-  return world.must_run(Actor{}, [&](Call& call) {
-    return ask_for_code(call, {given<Phone>(phone), std::nullopt});
-  });
+  return world.must_run(
+      Actor{}, [&](Call& call) { return ask_for_code(call, {given<Phone>(phone), std::nullopt}); });
 }
 
 Try sign_in_try(World& world, const std::string& target) {
@@ -178,7 +177,7 @@ Try reading_at(World& world, Where where, std::string target) {
   const std::string reason = fmt::format("reading-{}-", world.fresh());
   const Actor reader = TestBench::person(PersonId{Uuid{{2}}}, {{"station_worker", path_of(where)}});
   world.must_run(reader, [&](Call& call) -> Check {
-    note_reading(call, world.person(Who::resident), "contact", reason);
+    note_reading(call, world.person(Who::resident), access::FieldClass::contact, reason);
     record_readings(call);
     return Done{};
   });
