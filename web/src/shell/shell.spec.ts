@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { me } from '@/features/access/me'
@@ -6,7 +7,7 @@ import { show } from '@/testing'
 import { lang, speak } from '@/words'
 import App from './App.vue'
 import { recall, setStep, step } from './prefs'
-import { pageTitle } from './router'
+import { pageTitle, routes } from './router'
 
 beforeEach(() => {
   me.value = null
@@ -84,4 +85,15 @@ describe('what this browser remembers', () => {
 
 it('a page with something wrong says so first in its title', () => {
   expect(pageTitle('title.login', true)).toBe('错误：登录 · 满天星')
+})
+
+describe('the list of pages, by which the server knows an address that leads nowhere', () => {
+  it('is that of the router', () => {
+    const listed = readFileSync('public/pages.txt', 'utf8').trim().split('\n')
+    const routed = routes.map(route => route.path).filter(path => !path.includes('rest'))
+    const expected = routed.flatMap(path => path.endsWith('/:serial?')
+      ? [path.replace('/:serial?', ''), path.replace(':serial?', '*')]
+      : [path])
+    expect(listed).toEqual(expected)
+  })
 })
