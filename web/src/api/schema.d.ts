@@ -2484,6 +2484,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/record-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * From how many minutes on a service counts by itself.
+         * @description Needs the right `record_read` somewhere.
+         */
+        get: operations["get_record_rules"];
+        put?: never;
+        /**
+         * Set the least minutes for a site and beneath it.
+         * @description Needs the right `settings_manage` somewhere.
+         */
+        post: operations["post_record_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/records": {
         parameters: {
             query?: never;
@@ -2823,7 +2847,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close a site; nothing new starts there.
+         * Close a site; nothing new starts there, and the answer tells what is still open.
          * @description Needs the right `site_manage` somewhere.
          */
         post: operations["post_sites_site_close"];
@@ -3807,6 +3831,10 @@ export interface components {
             items: components["schemas"]["records.CertificateView"][];
             next?: string;
         };
+        "Page-records.RecordRule": {
+            items: components["schemas"]["records.RecordRule"][];
+            next?: string;
+        };
         "Page-records.RecordView": {
             items: components["schemas"]["records.RecordView"][];
             next?: string;
@@ -4264,6 +4292,10 @@ export interface components {
             totp_secret: string;
             otpauth_uri: string;
         };
+        "app.ClosedSite": {
+            site: components["schemas"]["places.SiteView"];
+            open_needs: number;
+        };
         "app.JournalView": {
             size: number;
             root: string;
@@ -4341,7 +4373,8 @@ export interface components {
              * @description must be an id of 36 characters
              */
             site: string;
-            reason_code: string;
+            reason_code: components["schemas"]["needs.SiteReason"];
+            note?: string;
         };
         /** @enum {string} */
         "dispatch.Bar": "paused" | "is_recipient" | "already_helping" | "said_no" | "kept_apart" | "minor" | "not_insured" | "not_trained" | "skill_missing" | "licence_missing" | "not_free" | "busy" | "too_far";
@@ -4373,7 +4406,8 @@ export interface components {
             teams: string[];
         };
         "dispatch.DeclineOffer.Body": {
-            reason_code?: string;
+            reason_code?: components["schemas"]["needs.LeaveReason"];
+            note?: string;
         };
         "dispatch.InviteTeam.Body": {
             /**
@@ -4508,7 +4542,8 @@ export interface components {
             value: number;
         };
         "dispatch.RedispatchNeed.Body": {
-            reason_code: string;
+            reason_code: components["schemas"]["needs.RedispatchReason"];
+            note?: string;
         };
         /** @enum {string} */
         "dispatch.RunState": "queued" | "proposed" | "accepted" | "discarded" | "failed";
@@ -4627,6 +4662,7 @@ export interface components {
             need: string;
             number: string;
             state: components["schemas"]["needs.NeedState"];
+            category: string;
             /**
              * Format: date-time
              * @description must be a time such as 2026-03-01T09:00:00+08:00
@@ -4707,6 +4743,7 @@ export interface components {
             details?: string;
             window?: components["schemas"]["TimeWindow"] | null;
             address?: string | null;
+            point?: components["schemas"]["places.MapPoint"];
             people_wanted?: number;
         };
         /** @enum {string} */
@@ -4806,11 +4843,17 @@ export interface components {
              * @description must be a time such as 2026-03-01T09:00:00+08:00
              */
             until: string;
-            reason_code: string;
+            reason_code: components["schemas"]["needs.HoldReason"];
+            note?: string;
         };
+        /** @enum {string} */
+        "needs.HoldReason": "later" | "asker_away" | "material_missing" | "weather" | "nobody_free" | "other";
         "needs.LeaveNeed.Body": {
-            reason_code: string;
+            reason_code: components["schemas"]["needs.LeaveReason"];
+            note?: string;
         };
+        /** @enum {string} */
+        "needs.LeaveReason": "ill" | "busy" | "too_far" | "not_able" | "unsafe" | "other";
         "needs.MergeNeed.Body": {
             /**
              * Format: uuid
@@ -4887,6 +4930,7 @@ export interface components {
             licence?: string;
             languages: string[];
             point?: components["schemas"]["places.MapPoint"];
+            point_from: components["schemas"]["needs.PointFrom"];
             address?: string;
             pin?: string;
             helpers: components["schemas"]["needs.HelperView"][];
@@ -4905,6 +4949,7 @@ export interface components {
              * @description must be a time such as 2026-03-01T09:00:00+08:00
              */
             state_since: string;
+            state_reason?: string;
             /**
              * Format: date-time
              * @description must be a time such as 2026-03-01T09:00:00+08:00
@@ -4972,6 +5017,8 @@ export interface components {
         "needs.PetitionKind": "extension" | "objection";
         /** @enum {string} */
         "needs.PetitionState": "open" | "granted" | "denied";
+        /** @enum {string} */
+        "needs.PointFrom": "asked" | "home" | "station";
         "needs.RateService.Body": {
             stars: number;
             tags?: string[];
@@ -4985,9 +5032,14 @@ export interface components {
             words: string;
             how: string;
         };
+        /** @enum {string} */
+        "needs.RedispatchReason": "ill" | "cannot_come" | "no_show" | "wrong_match" | "change_asked" | "other";
         "needs.ReopenNeed.Body": {
-            reason_code: string;
+            reason_code: components["schemas"]["needs.ReopenReason"];
+            note?: string;
         };
+        /** @enum {string} */
+        "needs.ReopenReason": "new_facts" | "refused_in_error" | "not_solved" | "closed_in_error" | "other";
         /** @enum {string} */
         "needs.Risk": "ordinary" | "raised" | "high";
         "needs.ScheduleNeed.Body": {
@@ -5000,6 +5052,8 @@ export interface components {
             step: components["schemas"]["needs.DueStep"];
             minutes: number;
         };
+        /** @enum {string} */
+        "needs.SiteReason": "nearer" | "responsible" | "capacity" | "moved_home" | "other";
         "needs.SittingView": {
             need: components["schemas"]["needs.NeedView"];
             sitting: components["schemas"]["attendance.Sitting"];
@@ -5052,6 +5106,7 @@ export interface components {
             details?: string;
             window?: components["schemas"]["TimeWindow"];
             address?: string;
+            point?: components["schemas"]["places.MapPoint"];
         };
         "needs.TriageMany.Body": {
             decisions?: components["schemas"]["needs.TriageNeed"][];
@@ -5063,7 +5118,7 @@ export interface components {
              */
             need: string;
             decision: components["schemas"]["needs.Decision"];
-            reason_code?: string;
+            reason_code?: components["schemas"]["needs.TriageReason"];
             note?: string;
             category?: string;
             urgency?: components["schemas"]["needs.Urgency"];
@@ -5074,7 +5129,7 @@ export interface components {
         };
         "needs.TriageNeed.Body": {
             decision: components["schemas"]["needs.Decision"];
-            reason_code?: string;
+            reason_code?: components["schemas"]["needs.TriageReason"];
             note?: string;
             category?: string;
             urgency?: components["schemas"]["needs.Urgency"];
@@ -5094,6 +5149,8 @@ export interface components {
             seen: string;
         };
         /** @enum {string} */
+        "needs.TriageReason": "detail_missing" | "contact_wrong" | "by_appointment" | "material_missing" | "nobody_free" | "not_for_volunteers" | "not_ours" | "unlawful" | "commercial" | "unsafe" | "solved_already" | "emergency" | "hotline_12345" | "public_office" | "professional" | "other";
+        /** @enum {string} */
         "needs.Urgency": "now" | "same_day" | "three_days" | "appointment";
         /** @enum {string} */
         "needs.VisibleTo": "everyone" | "helpers" | "staff";
@@ -5111,8 +5168,11 @@ export interface components {
             risk?: components["schemas"]["needs.Risk"];
         };
         "needs.WithdrawNeed.Body": {
-            reason_code: string;
+            reason_code: components["schemas"]["needs.WithdrawReason"];
+            note?: string;
         };
+        /** @enum {string} */
+        "needs.WithdrawReason": "solved" | "mistake" | "someone_else" | "no_longer_wanted" | "too_long" | "other";
         "people.AddCode.Body": {
             kind: components["schemas"]["people.Dictionary"];
             code: string;
@@ -6343,6 +6403,15 @@ export interface components {
             path: string[];
             checkpoint: string;
         };
+        "records.CertificateLine": {
+            day: string;
+            category: string;
+            content_zh: string;
+            content_en: string;
+            minutes: number;
+            grade: components["schemas"]["records.Grade"];
+            unit: string;
+        };
         "records.CertificateView": {
             serial: string;
             from_day: string;
@@ -6365,7 +6434,28 @@ export interface components {
              * @description must be a time such as 2026-03-01T09:00:00+08:00
              */
             revoked_at?: string;
+            revoke_reason?: components["schemas"]["records.RevokeReason"];
+            revoke_note?: string;
             verify_at: string;
+            id_number?: string;
+            issuer?: string;
+            issuer_phone?: string;
+            town?: string;
+            key_id?: string;
+            lines: components["schemas"]["records.CertificateLine"][];
+            changed: components["schemas"]["records.ChangedLine"][];
+        };
+        /** @enum {string} */
+        "records.Change": "served" | "further_stay" | "confirmed" | "recipient_denied" | "back_filled" | "approved" | "dispute" | "not_me" | "corrected" | "case_rejected" | "case_upheld" | "entered_twice" | "not_performed" | "wrong_person" | "wrong_hours" | "no_service" | "other";
+        "records.ChangedLine": {
+            line: components["schemas"]["records.CertificateLine"];
+            state: components["schemas"]["records.RecordState"];
+            minutes: number;
+            /**
+             * Format: date-time
+             * @description must be a time such as 2026-03-01T09:00:00+08:00
+             */
+            changed_at: string;
         };
         "records.DecideCase.Body": {
             upheld: boolean;
@@ -6442,6 +6532,21 @@ export interface components {
             versions: components["schemas"]["records.VersionView"][];
             evidence?: string;
         };
+        "records.RecordRule": {
+            region: number;
+            site_path: string;
+            minutes_min: number;
+            /**
+             * Format: uuid
+             * @description must be an id of 36 characters
+             */
+            set_by?: string;
+            /**
+             * Format: date-time
+             * @description must be a time such as 2026-03-01T09:00:00+08:00
+             */
+            set_at: string;
+        };
         /** @enum {string} */
         "records.RecordState": "pending" | "counted" | "disputed" | "frozen" | "void";
         "records.RecordView": {
@@ -6505,14 +6610,22 @@ export interface components {
             overdue: boolean;
         };
         "records.RevokeCertificate.Body": {
-            reason_code: string;
+            reason_code: components["schemas"]["records.RevokeReason"];
+            note?: string;
+        };
+        /** @enum {string} */
+        "records.RevokeReason": "hours_void" | "hours_corrected" | "wrong_holder" | "issued_in_error" | "other";
+        "records.SetRecordRule.Body": {
+            site_path: string;
+            minutes_min: number;
         };
         "records.VersionView": {
             version: number;
             state: components["schemas"]["records.RecordState"];
             grade: components["schemas"]["records.Grade"];
             minutes: number;
-            reason_code: string;
+            reason_code: components["schemas"]["records.Change"];
+            note?: string;
             /**
              * Format: uuid
              * @description must be an id of 36 characters
@@ -6524,11 +6637,14 @@ export interface components {
              */
             changed_at: string;
         };
+        /** @enum {string} */
+        "records.VoidReason": "entered_twice" | "not_performed" | "wrong_person" | "wrong_hours" | "no_service" | "other";
         "records.VoidRecord.Body": {
-            reason_code: string;
+            reason_code: components["schemas"]["records.VoidReason"];
+            note?: string;
         };
         /** @enum {string} */
-        "stats.Figure": "persons" | "turns" | "minutes" | "recipient_turns" | "recipients" | "needs" | "needs_open" | "needs_closed" | "needs_refused" | "needs_withdrawn" | "needs_escalated" | "response_minutes" | "closing_minutes" | "rated" | "rating_percent" | "rating_mean_100";
+        "stats.Figure": "persons" | "turns" | "minutes" | "recipient_turns" | "recipients" | "needs" | "needs_in_state" | "needs_open" | "needs_closed" | "needs_escalated" | "response_minutes" | "closing_minutes" | "rated" | "rating_percent" | "rating_mean_100";
         "stats.FigureLine": {
             key: string;
             name: string;
@@ -6543,6 +6659,7 @@ export interface components {
         };
         "stats.FigureView": {
             figure: components["schemas"]["stats.Figure"];
+            state?: components["schemas"]["needs.NeedState"];
             name: string;
             unit: string;
             value?: number;
@@ -7844,6 +7961,8 @@ export interface operations {
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
+             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              *
              *     `consent_guardian_only`: Only a verified guardian, or the station with the guardian present, can agree to this. / 只有经核实的监护人,或监护人在场时的站点,才能作出这项同意。
@@ -8726,6 +8845,8 @@ export interface operations {
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
+             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
@@ -8738,6 +8859,15 @@ export interface operations {
             };
             /** @description `family_link_unknown`: There is no such family link, or none you may see. / 没有这条家属关系,或您无权查看。 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11530,6 +11660,8 @@ export interface operations {
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
+             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
@@ -11839,6 +11971,8 @@ export interface operations {
             };
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
              *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
@@ -15706,11 +15840,15 @@ export interface operations {
              *
              *     `category_unknown`: There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              *
+             *     `category_not_asked_for`: This category is the network's own work, such as training: choose what the resident needs. / 该类别是队伍自身的工作(如培训),请选择居民需要的服务。
+             *
              *     `emergency_elsewhere`: This cannot wait for volunteers: call 110, 119 or 120 now. / 情况紧急,请立即拨打 110、119 或 120。
              *
              *     `window_wrong`: The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
              *
              *     `window_past`: The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
+             *
+             *     `window_far`: The time must begin within a year from now. / 开始时间应在一年以内。
              *
              *     `site_missing`: We do not know your community yet: give `site`, or complete your profile. / 还不知道您所在的社区,请填写 site 或先完善个人资料。
              */
@@ -16028,11 +16166,15 @@ export interface operations {
              *
              *     `category_unknown`: There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              *
+             *     `category_not_asked_for`: This category is the network's own work, such as training: choose what the resident needs. / 该类别是队伍自身的工作(如培训),请选择居民需要的服务。
+             *
              *     `emergency_elsewhere`: This cannot wait for volunteers: call 110, 119 or 120 now. / 情况紧急,请立即拨打 110、119 或 120。
              *
              *     `window_wrong`: The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
              *
              *     `window_past`: The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
+             *
+             *     `window_far`: The time must begin within a year from now. / 开始时间应在一年以内。
              */
             400: {
                 headers: {
@@ -16764,6 +16906,8 @@ export interface operations {
              * @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。
              *
              *     `file_too_large`: A photo may have 5 MB, a voice note 3 MB. / 照片不超过 5 MB,语音不超过 3 MB。
+             *
+             *     `photo_too_many_pixels`: A photo may have 50 megapixels and 12,000 pixels a side: send a smaller one. / 照片最多 5000 万像素、单边 12000 像素,请缩小后再传。
              */
             413: {
                 headers: {
@@ -17046,6 +17190,8 @@ export interface operations {
              *     `window_wrong`: The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
              *
              *     `window_past`: The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
+             *
+             *     `window_far`: The time must begin within a year from now. / 开始时间应在一年以内。
              */
             400: {
                 headers: {
@@ -17598,6 +17744,8 @@ export interface operations {
             };
             /**
              * @description `claim_not_open`: This need is not open for claim, or no longer. / 此单未开放抢单,或已结束。
+             *
+             *     `helper_already`: You have taken it already. / 您已经接了这一单。
              *
              *     `offer_outrun`: Someone else said yes first; thank you. / 已有人先接单,感谢您。
              *
@@ -19270,7 +19418,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。 */
+            /**
+             * @description `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
+             *
+             *     `not_assigned`: The need came to this site first: nobody gave it to you, so there is nothing to object to. / 该需求由本站首次受理,不是派来的,不能提异议。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20315,6 +20467,8 @@ export interface operations {
              *     `window_wrong`: The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
              *
              *     `window_past`: The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
+             *
+             *     `window_far`: The time must begin within a year from now. / 开始时间应在一年以内。
              */
             400: {
                 headers: {
@@ -20467,6 +20621,8 @@ export interface operations {
              *     `window_wrong`: The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
              *
              *     `window_past`: The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
+             *
+             *     `window_far`: The time must begin within a year from now. / 开始时间应在一年以内。
              */
             400: {
                 headers: {
@@ -23500,6 +23656,8 @@ export interface operations {
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
+             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              *
              *     `volunteer_too_young`: A child under 8 cannot join; they are welcome to come along with a parent who does. / 未满 8 周岁不能注册为志愿者,可由注册的家长带着一起参加。
@@ -24138,6 +24296,8 @@ export interface operations {
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
+             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              *
              *     `consent_guardian_only`: Only a verified guardian, or the station with the guardian present, can agree to this. / 只有经核实的监护人,或监护人在场时的站点,才能作出这项同意。
@@ -24290,6 +24450,8 @@ export interface operations {
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
+             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
@@ -24432,7 +24594,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。 */
+            /**
+             * @description `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24633,6 +24799,8 @@ export interface operations {
             };
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
              *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              *
@@ -25321,6 +25489,219 @@ export interface operations {
              *     `hours_overlap`: These hours overlap a record of another service; `seen` names it. / 与其他服务记录时间重叠,见 seen。
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request: take a new one. / 这个 Idempotency-Key 已用于别的请求,请换一个新的值。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错,没有做任何改动:请重试,仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用,没有做任何改动,请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: No space is left, nothing was done: free some space; reading still works. / 存储空间已满,没有做任何改动:请清理空间,查看不受影响。 */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_record_rules: {
+        parameters: {
+            query: {
+                site_path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page-records.RecordRule"];
+                };
+            };
+            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错,没有做任何改动:请重试,仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用,没有做任何改动,请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_record_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["records.SetRecordRule.Body"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Index of the journal leaf that holds this command's last fact. */
+                    "Lastmile-Leaf"?: number;
+                    /** @description true when this answer was kept from the first sending. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["records.RecordRule"];
+                };
+            };
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头:每次操作一个新的随机值(如 UUID),重发时用同一个值。
+             *
+             *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27895,7 +28276,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["places.SiteView"];
+                    "application/json": components["schemas"]["app.ClosedSite"];
                 };
             };
             /**
@@ -29034,6 +29415,7 @@ export interface operations {
                 from?: string;
                 to?: string;
                 category?: string;
+                format?: "json" | "csv" | "xlsx";
             };
             header?: never;
             path?: never;
@@ -32487,6 +32869,8 @@ export interface operations {
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
+             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              *
              *     `volunteer_too_young`: A child under 8 cannot join; they are welcome to come along with a parent who does. / 未满 8 周岁不能注册为志愿者,可由注册的家长带着一起参加。
@@ -32737,6 +33121,8 @@ export interface operations {
             };
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
              *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
@@ -33053,6 +33439,8 @@ export interface operations {
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
+             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
@@ -33211,6 +33599,8 @@ export interface operations {
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
+             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
@@ -33364,6 +33754,8 @@ export interface operations {
             };
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
              *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              *
@@ -33526,6 +33918,8 @@ export interface operations {
             };
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
              *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
@@ -33692,6 +34086,8 @@ export interface operations {
             };
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
              *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
@@ -33936,6 +34332,8 @@ export interface operations {
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
+             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
@@ -34091,6 +34489,8 @@ export interface operations {
             };
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
              *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
