@@ -12,7 +12,8 @@ namespace lastmile::storage {
 namespace {
 
 // WAL with synchronous=FULL: an acknowledged commit survives a power cut. The cache sizes keep an
-// idle server small; the log is folded back every 16 MB and its file cut to 64 MB after a peak.
+// idle server small and fill as it works; the log is folded back every 16 MB and its file cut to 64
+// MB after a peak.
 constexpr const char* shared_settings =
     "pragma foreign_keys=on;"
     "pragma case_sensitive_like=on;"
@@ -21,7 +22,7 @@ constexpr const char* shared_settings =
 constexpr const char* writer_settings =
     "pragma journal_mode=wal;"
     "pragma synchronous=full;"
-    "pragma cache_size=-8000;"
+    "pragma cache_size=-32000;"
     "pragma wal_autocheckpoint=4000;"
     "pragma journal_size_limit=67108864;";
 // A commit elsewhere empties a reader's cache, so its pages come from a map of the file: a third
