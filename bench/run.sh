@@ -245,6 +245,7 @@ part_places() {
 # Where the time goes: the two operations under perf, by module and by function.
 part_profile() {
   command -v perf >/dev/null || install_packages linux-perf
+  use_node
   demo_town
   local data=$folder/work what tokens
   rm -rf "$data"
@@ -262,6 +263,9 @@ part_profile() {
     else load profile list "$tokens" '/v1/needs?limit=20'; fi
     wait $recorder || true
     "$root/bench/profile.sh" "$folder/$what.perf"
+    perf script -i "$folder/$what.perf" 2>/dev/null |
+      node "$root/bench/flame.mjs" "$what, 64 connections" >"$folder/$what.svg"
+    note "Flame graph: $folder/$what.svg"
   done
   stop_all
 }

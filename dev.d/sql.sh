@@ -16,6 +16,7 @@ cmd_sql() {
     exec psql "$postgres" -c "$*"
   fi
   install_packages sqlite3
+  [ -d "$data" ] || die "no folder $data; start ./dev run first, or name one with --data"
   local file
   file=$(find "$data" -maxdepth 1 -name '*.db' -o -maxdepth 1 -name '*.sqlite' | head -1)
   [ -n "$file" ] || die "no database in $data; start ./dev run first"
