@@ -15,7 +15,7 @@ const Sql grant_by_id{"access.grant_by_id", R"(
 const Sql grants_of_person{"access.grants_of_person", R"(
   select region, id, person, role, scope, state, from_at, until_at, granted_by, granted_at,
     approved_by, approved_at, revoked_by, revoked_at
-  from role_grant {by role_grant_by_person}
+  from role_grant
   where region = $1 and person = $2 and state <> 'revoked'
     and (until_at is null or until_at > $3)
   order by id)"};

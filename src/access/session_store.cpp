@@ -11,7 +11,7 @@ const Sql session_by_token{"access.session_by_token", R"(
   where s.region = $1 and s.token_hash = $2 and a.state = 'open')"};
 
 const Sql grants_in_force{"access.grants_in_force", R"(
-  select role, scope from role_grant {by role_grant_by_person}
+  select role, scope from role_grant
   where region = $1 and person = $2 and state = 'active' and from_at <= $3
     and (until_at is null or until_at > $3)
   order by scope, role)"};
@@ -24,7 +24,7 @@ const Sql session_by_id{"access.session_by_id", R"(
 const Sql session_by_person{"access.session_by_person", R"(
   select region, id, token_hash, person, method, device_name, created_at, last_seen_at,
     expires_at, ended_at
-  from session {by session_by_person}
+  from session
   where region = $1 and person = $2 and ended_at is null and expires_at > $3
   order by created_at desc, id desc)"};
 

@@ -16,12 +16,6 @@
 namespace lastmile::demo {
 namespace {
 
-template <class T>
-T must(std::optional<T> value, const char* what) {
-  if (!value) throw std::runtime_error(std::string("the demo's own text does not fit: ") + what);
-  return std::move(*value);
-}
-
 std::string make_name(Stage& s) {
   std::string name = s.pick(surnames);
   if (s.chance(75)) name += s.pick(given_first);
@@ -29,9 +23,7 @@ std::string make_name(Stage& s) {
 }
 
 // Numbers of a block that no network gives out to people.
-Phone make_phone(int n) {
-  return must(Phone::parse(fmt::format("199{:08}", 10'000'000 + n)), "phone");
-}
+Phone make_phone(int n) { return fitting(Phone::parse(fmt::format("199{:08}", 10'000'000 + n))); }
 
 Day make_birth_day(Stage& s, int youngest, int oldest) {
   const auto age =
@@ -46,16 +38,15 @@ places::MapPoint near(Stage& s, const places::MapPoint& at, double degrees) {
 
 PersonId enter(Stage& s, const Actor& worker, const places::Site& home, Day born, int phone) {
   people::EnterResident cmd;
-  cmd.name = must(Name::parse(make_name(s)), "name");
+  cmd.name = fitting(Name::parse(make_name(s)));
   cmd.sex = s.chance(50) ? people::Sex::female : people::Sex::male;
   cmd.birth_day = born;
   if (phone >= 0) cmd.phone = make_phone(phone);
-  cmd.address = must(Line::parse(fmt::format("{}号楼{}单元{}室", s.below(30) + 1, s.below(4) + 1,
-                                             (s.below(6) + 1) * 100 + s.below(3) + 1)),
-                     "address");
+  cmd.address = fitting(Line::parse(fmt::format("{}号楼{}单元{}室", s.below(30) + 1, s.below(4) + 1,
+                                                (s.below(6) + 1) * 100 + s.below(3) + 1)));
   if (home.point) cmd.point = near(s, *home.point, 0.006);
   cmd.home_site = home.id;
-  cmd.consent = must(Line::parse("入户登记时口头同意"), "consent");
+  cmd.consent = fitting(Line::parse("入户登记时口头同意"));
   cmd.anyway = true;
   return s.as(worker, people::enter_resident, cmd).person;
 }
@@ -81,9 +72,8 @@ void add_licence(Stage& s, const Actor& worker, PersonId who) {
   const Day today = s.town().settings().zone.day_of(s.now());
   people::EnterLicence cmd;
   cmd.person = who;
-  cmd.code = must(Text<1, 40>::parse(s.pick(codes)), "licence");
-  cmd.number =
-      must(Text<1, 60>::parse(fmt::format("YX{:08}", s.below(100'000'000))), "licence number");
+  cmd.code = fitting(Text<1, 40>::parse(s.pick(codes)));
+  cmd.number = fitting(Text<1, 60>::parse(fmt::format("YX{:08}", s.below(100'000'000))));
   cmd.from = today - std::chrono::days{400};
   cmd.until = today + std::chrono::days{s.chance(10) ? 5 : 700};
   const auto view = s.as(worker, people::enter_licence, cmd);
@@ -114,11 +104,9 @@ void open_teams(Stage& s, Cast& cast, int teams) {
   for (int i = 0; i < teams; ++i) {
     const auto& site = cast.stations[static_cast<std::size_t>(i) % cast.stations.size()];
     people::MakeTeam cmd;
-    cmd.name =
-        must(Name::parse(fmt::format("{}{}志愿服务队",
-                                     std::string(site.name).substr(0, site.name.find("新时代")),
-                                     team_kinds[static_cast<std::size_t>(i) % team_kinds.size()])),
-             "team");
+    cmd.name = fitting(Name::parse(
+        fmt::format("{}{}志愿服务队", std::string(site.name).substr(0, site.name.find("新时代")),
+                    team_kinds[static_cast<std::size_t>(i) % team_kinds.size()])));
     cmd.site = site.id;
     cast.teams.push_back(s.as(cast.workers.at(site.path), people::make_team, cmd).team);
   }

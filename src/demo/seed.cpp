@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::string_view county = "411202";  // 湖滨区
 
-template <class T>
-T must(std::optional<T> value) {
-  if (!value) throw std::runtime_error("the demo's own text does not fit its field");
-  return std::move(*value);
-}
-
 Actor with_role(PersonId id, access::Role role, const std::string& scope) {
   Actor actor = person(id);
   actor.grants.push_back({std::string(to_text(role)), scope});
@@ -46,7 +40,7 @@ void put_on_the_map(Stage& s, Cast& cast, const Actor& staff) {
     cmd.site = site.id;
     cmd.point = std::optional<places::MapPoint>(site.point);
     cmd.phone = std::optional<Text<3, 20>>(
-        must(Text<3, 20>::parse(fmt::format("0398-28{:05}", s.below(100'000)))));
+        fitting(Text<3, 20>::parse(fmt::format("0398-28{:05}", s.below(100'000)))));
     std::vector<places::OpeningHours> hours;
     for (int day = 0; day < 6; ++day) hours.push_back({{day}, {8 * 60}, {18 * 60}});
     cmd.opening_hours = hours;
@@ -142,7 +136,7 @@ void offer_phones(Stage& s, const Cast& cast) {
                          std::int64_t place) {
     access::OfferPhone o;
     o.person = who;
-    o.phone = must(Phone::parse(fmt::format("199{:08}", 10'000'000 + phone)));
+    o.phone = fitting(Phone::parse(fmt::format("199{:08}", 10'000'000 + phone)));
     o.place = place;
     o.name = name;
     o.role = role;

@@ -89,4 +89,11 @@ void enter_people(Stage& stage, Cast& cast, int volunteers, int teams);
 void play_history(Stage& stage, const Cast& cast, Day from, Day to);
 void fill_inbox(Stage& stage, const Cast& cast);
 
+/// The demo's own text as the field's type; a text that does not fit stops the seeding.
+template <class T>
+T fitting(std::optional<T> value) {
+  if (!value) throw std::runtime_error("the demo's own text does not fit its field");
+  return std::move(*value);
+}
+
 }  // namespace lastmile::demo

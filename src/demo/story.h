@@ -40,11 +40,4 @@ std::vector<dispatch::OfferId> invite(Stage& stage, const Cast& cast, const Aske
 void check_in(Stage& stage, const Asked& asked, PersonId who);
 void check_out(Stage& stage, const Asked& asked, PersonId who);
 
-/// The demo's own text as the field's type; a text that does not fit stops the seeding.
-template <class T>
-T fitting(std::optional<T> value) {
-  if (!value) throw std::runtime_error("the demo's own text does not fit its field");
-  return std::move(*value);
-}
-
 }  // namespace lastmile::demo

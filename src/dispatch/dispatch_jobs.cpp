@@ -29,8 +29,31 @@ bool expire(Call& call) {
   return offers.size() == a_step_max || claims.size() == a_step_max;
 }
 
+// A need that an objection sent elsewhere: what its former site offered ends, and what the new one
+// may have offered meanwhile stands.
+void end_with_move(Call& call, const journal::Entry& entry) {
+  const auto changed = from_json<needs::NeedChanged>(entry.body);
+  ASSERT(changed.ok());
+  if (changed->what != "site") return;
+  const auto need = needs::find_need(call, changed->need);
+  ASSERT(need.ok());
+  for (const auto& offer : load_offers_of_need(call.tx, call.region(), need->id)) {
+    if (offer.state != OfferState::open || offer.site_path == need->site_path) continue;
+    end_offer(call, offer, OfferState::withdrawn, "moved");
+  }
+  auto claim = load_open_claim(call.tx, call.region(), need->id);
+  if (claim && claim->state == ClaimState::open && claim->site_path != need->site_path) {
+    claim->state = ClaimState::withdrawn;
+    ASSERT(call.tx.update(*claim));
+    call.journal.append(ClaimSet{claim->state, claim->until_at}, {need->id.uuid, claim->site_path});
+  }
+  const auto waits = wait_again_if_unanswered(call, need->id, "moved");
+  ASSERT(waits.ok());
+}
+
 // A need that ended while people were asked: nobody is left waiting for an answer that cannot come.
 void end_with_need(Call& call, const journal::Entry& entry) {
+  if (entry.kind == needs::NeedChanged::kind) return end_with_move(call, entry);
   if (entry.kind != needs::NeedMoved::kind) return;
   const auto moved = from_json<needs::NeedMoved>(entry.body);
   ASSERT(moved.ok());

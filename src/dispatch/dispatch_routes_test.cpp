@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "access/readings.h"
+#include "access/access_routes.h"
 #include "dispatch/test_town.h"
 #include "http/conversation.h"
 
@@ -15,12 +15,8 @@ struct DispatchRoutes : OnEachBench {
     OnEachBench::SetUp();
     if (IsSkipped()) return;
     town_ = std::make_unique<Town>(bench());
-    http::Hooks hooks;
-    hooks.may = [](const Actor& actor, std::string_view right) {
-      const auto known = parse_enum<access::Right>(right);
-      return known && !access::scopes(actor, *known).empty();
-    };
-    hooks.record_reads = [](storage::Tx&, Call& call) { access::record_readings(call); };
+    http::Hooks hooks = access::http_hooks(bench().settings.region);
+    hooks.authenticate = nullptr;  // signed in by TestServe
     served_ = std::make_unique<http::TestServe>(bench(), add_dispatch_routes, hooks);
   }
   Town& town() { return *town_; }

@@ -20,13 +20,6 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using S = needs::NeedState;
 
-#define EXPECT_REFUSED(result, what)                                    \
-  do {                                                                  \
-    const auto& refused_ = (result);                                    \
-    ASSERT_FALSE(refused_.ok());                                        \
-    EXPECT_EQ(refused_.refused().refusal.code, std::string_view(what)); \
-  } while (false)
-
 struct Dispatch : OnEachBench {
   Town& town() {
     if (!town_) town_ = std::make_unique<Town>(bench());
@@ -123,7 +116,7 @@ TEST_P(Dispatch, NeverRanksWhoMayNot) {
   EXPECT_THAT(offers(need), IsEmpty());
   EXPECT_EQ(town().state(need), S::awaiting_dispatch);
   const auto refused = town().invite(need, {minor}).refused();
-  EXPECT_NE(refused.seen.find("minor"), std::string::npos);
+  EXPECT_NE(refused.seen.find(words_of(Bar::minor).zh), std::string::npos);
 }
 
 TEST_P(Dispatch, AsksForTheLicenceThatHoldsOnTheDay) {
@@ -333,6 +326,35 @@ TEST_P(Dispatch, OffersRunOutByTheClock) {
   EXPECT_EQ(count(need, OfferState::expired), 2);
 }
 
+TEST_P(Dispatch, NobodyWaitsForAnAnswerForYears) {
+  const auto a = town().volunteer();
+  const auto need = town().need();
+  const Instant far = bench().now() + std::chrono::hours{24 * 91};
+  EXPECT_REFUSED(by_staff([&](Call& call) { return invite_volunteers(call, {need, {a}, far}); }),
+                 "bad_request");
+  EXPECT_REFUSED(by_staff([&](Call& call) { return open_for_claim(call, {need, far}); }),
+                 "bad_request");
+}
+
+// What a granted objection does: needs moves the need, dispatch ends what its old site offered.
+TEST_P(Dispatch, AMovedNeedTakesNoAnswersForItsFormerSite) {
+  const auto a = town().volunteer();
+  const auto need = town().need();
+  const auto invited = town().invite(need, {a});
+  ASSERT_TRUE(invited.ok());
+  ASSERT_TRUE(bench()
+                  .run(town().center_staff,
+                       [&](Call& call) {
+                         return needs::move_to_site(call, need, town().neighbour,
+                                                    "objection_granted");
+                       })
+                  .ok());
+  town().drain();
+  EXPECT_EQ(count(need, OfferState::withdrawn), 1);
+  EXPECT_EQ(town().state(need), S::awaiting_dispatch);
+  EXPECT_REFUSED(town().accept(a, invited->offers[0]), "offer_withdrawn");
+}
+
 TEST_P(Dispatch, AnswersAreDueBeforeTheServiceBegins) {
   const auto a = town().volunteer();
   const auto need =
@@ -465,6 +487,7 @@ TEST_P(Dispatch, NeedsGoDownAsAssignmentsAndAcrossAsTransfers) {
   EXPECT_REFUSED(send(assign_to_site, town().far_station.id), "site_not_beneath");
   EXPECT_REFUSED(send(assign_to_site, town().subcenter.id), "site_not_beneath");
   EXPECT_REFUSED(send(assign_to_site, places::SiteId{}), "site_unknown");
+  EXPECT_REFUSED(send(transfer_to_site, town().brief(need).site), "bad_request");  // no new clock
   EXPECT_EQ(count(need, OfferState::open), 1);
   ASSERT_TRUE(send(assign_to_site, town().station.id).ok());
   EXPECT_EQ(town().brief(need).site_path, town().station.path);

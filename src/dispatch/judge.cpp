@@ -58,7 +58,9 @@ Result<Judged> require_fit(Judge& judge, PersonId volunteer) {
   ASSIGN_OR_RETURN(Judged judged, judge.of(volunteer, true));
   if (!judged.bar) return judged;
   Refused refused{does_not_fit};
-  refused.seen = std::string(to_text(*judged.bar)) + " " + volunteer.text();
+  Call& call = judge.call();
+  for (const auto& who : people::names_of(call, {volunteer})) refused.seen = who.name + ": ";
+  refused.seen += words_of(*judged.bar).in(call.actor.lang);
   return refused;
 }
 

@@ -35,6 +35,7 @@ class Judge {
   /// `volunteer_unknown`. A few look-ups. One who said no is barred, unless asked again by name or
   /// come by themself.
   Result<Judged> of(PersonId volunteer, bool asked_again = false);
+  Call& call() const { return call_; }
 
  private:
   Call& call_;

@@ -18,7 +18,7 @@ const Sql offers_of_need{"dispatch.offers_of_need", R"(
 const Sql offers_to_volunteer{"dispatch.offers_to_volunteer", R"(
   select region, id, need, site_path, volunteer, team, kind, state, score, reasons, offered_by,
          offered_at, answer_due, answered_at, reason_code
-  from offer {by offer_by_volunteer}
+  from offer
   where region = $1 and volunteer = $2 and id < $3 order by id desc limit $4)"};
 const Sql offers_unanswered{"dispatch.offers_unanswered", R"(
   select region, id, need, site_path, volunteer, team, kind, state, score, reasons, offered_by,

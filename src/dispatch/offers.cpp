@@ -8,6 +8,7 @@
 #include "dispatch/offer_store.h"
 #include "dispatch/offering.h"
 #include "needs/need_errors.h"
+#include "needs/need_rules.h"
 #include "places/places.h"
 
 namespace lastmile::dispatch {
@@ -20,14 +21,21 @@ Result<needs::NeedBrief> access_for_dispatch(Call& call, needs::NeedId id) {
 }
 
 // Before anyone has come to the door.
-Check can_redispatch(needs::NeedState state) {
+Check can_redispatch(needs::NeedState state, Lang lang) {
   using S = needs::NeedState;
   const bool can = state == S::awaiting_dispatch || state == S::offered || state == S::taken ||
                    state == S::scheduled;
   if (can) return Done{};
   Refused refused{state == S::withdrawn ? needs::need_withdrawn : needs::need_not_there_yet};
-  refused.seen = to_text(state);
+  refused.seen = needs::words_of(state).in(lang);
   return refused;
+}
+
+// Who is asked answers within the time that holds and extensions have.
+Check check_deadline(const Call& call, Instant due, const char* field) {
+  constexpr std::chrono::hours answer_max{24 * 90};
+  if (due > call.now && due - call.now <= answer_max) return Done{};
+  return bad_field(field, "range", {"must lie ahead, within 90 days", "应晚于现在,且在 90 天内"});
 }
 
 Result<Done> to_site(Call& call, const AssignToSite& cmd, bool beneath_only) {
@@ -35,6 +43,9 @@ Result<Done> to_site(Call& call, const AssignToSite& cmd, bool beneath_only) {
   ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, cmd.site));
   const bool beneath = site.path != need.site_path && site.path.starts_with(need.site_path);
   if (beneath_only && !beneath) return site_not_beneath;
+  if (site.path == need.site_path) {
+    return bad_field("/site", "choice", {"the need is there already", "需求已在该站点"});
+  }
   RETURN_IF_REFUSED(needs::told(cmd.reason_code, cmd.note));
   end_all(call, need.id, OfferState::withdrawn, ClaimState::withdrawn, "moved");
   if (need.state == needs::NeedState::offered) {
@@ -51,9 +62,7 @@ Result<Invited> invite_volunteers(Call& call, const InviteVolunteers& cmd) {
   if (cmd.volunteers.empty() || cmd.volunteers.size() > invited_max) return nobody_named;
   ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
   const Instant due = cmd.answer_due.value_or(answer_due(call, need));
-  if (due <= call.now) {
-    return bad_field("/answer_due", "range", {"must lie ahead", "应晚于现在"});
-  }
+  RETURN_IF_REFUSED(check_deadline(call, due, "/answer_due"));
   RETURN_IF_REFUSED(needs::mark_offered(call, need.id, due));
   Judge judge(call, need);
   Invited invited;
@@ -89,7 +98,8 @@ Result<Invited> invite_team(Call& call, const InviteTeam& cmd) {
   }
   if (invited.offers.empty()) {
     Refused refused{does_not_fit};
-    refused.seen = "no member of the team fits";
+    refused.seen =
+        Words{"no member of the team fits", "队伍中没有符合条件的成员"}.in(call.actor.lang);
     return refused;
   }
   return invited;
@@ -107,7 +117,7 @@ Result<Done> withdraw_offer(Call& call, const WithdrawOffer& cmd) {
 Result<Done> open_for_claim(Call& call, const OpenForClaim& cmd) {
   ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
   const Instant until = cmd.until.value_or(answer_due(call, need));
-  if (until <= call.now) return bad_field("/until", "range", {"must lie ahead", "应晚于现在"});
+  RETURN_IF_REFUSED(check_deadline(call, until, "/until"));
   RETURN_IF_REFUSED(needs::mark_offered(call, need.id, until));
   call.tx.put(OpenClaimRow{call.region(), need.id, need.site_path, call.actor.person, call.now,
                            until, ClaimState::open});
@@ -125,7 +135,7 @@ Result<Done> transfer_to_site(Call& call, const AssignToSite& cmd) {
 
 Result<Done> redispatch_need(Call& call, const RedispatchNeed& cmd) {
   ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
-  RETURN_IF_REFUSED(can_redispatch(need.state));
+  RETURN_IF_REFUSED(can_redispatch(need.state, call.actor.lang));
   RETURN_IF_REFUSED(needs::told(cmd.reason_code, cmd.note));
   const std::string_view why = to_text(cmd.reason_code);
   end_all(call, need.id, OfferState::withdrawn, ClaimState::withdrawn, why);

@@ -80,6 +80,14 @@ class Town {
   std::int64_t phones_ = 13'800'000'000;
 };
 
+/// That a verb was refused by this name.
+#define EXPECT_REFUSED(result, what)                                    \
+  do {                                                                  \
+    const auto& refused_ = (result);                                    \
+    ASSERT_FALSE(refused_.ok());                                        \
+    EXPECT_EQ(refused_.refused().refusal.code, std::string_view(what)); \
+  } while (false)
+
 /// A value from its text, as the codec reads it; a test's own mistake otherwise.
 template <class T>
 T given(std::string_view text) {

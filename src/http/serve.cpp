@@ -76,6 +76,14 @@ std::string sheet_name(const Route& route, Form form, Lang lang, std::string_vie
   return std::string(what) + "-" + std::string(day) + (form == Form::csv ? ".csv" : ".xlsx");
 }
 
+// A fault stands in place of whatever the answer would have been.
+void take_fault(Turn& turn, const std::exception_ptr& error) {
+  if (!error) return;
+  turn.reply.reset();
+  turn.refused.reset();
+  turn.error = error;
+}
+
 }  // namespace
 
 Serve::Serve(const Router& router, Machines machines, Hooks hooks, ServeOptions options)
@@ -256,12 +264,8 @@ void Serve::log_readings(const TurnPtr& turn, const Ready& ready) {
         hooks_.record_reads(tx, call);
         machines_.log.record(tx, call.journal, {turn->actor.person, call.on_behalf}, call.now);
       },
-      [this, turn, ready](std::exception_ptr error) {
-        if (error) {
-          turn->reply.reset();
-          turn->refused.reset();
-          turn->error = error;
-        }
+      [turn, ready](std::exception_ptr error) {
+        take_fault(*turn, error);
         ready();
       });
 }
@@ -277,11 +281,7 @@ void Serve::run_command(const TurnPtr& turn, const Ready& ready) {
   const auto queued = Steady::now();
   machines_.db.write([this, turn, queued](storage::Tx& tx) { on_lane(*turn, tx, queued); },
                      [this, turn, ready](std::exception_ptr error) {
-                       if (error) {
-                         turn->reply.reset();
-                         turn->refused.reset();
-                         turn->error = error;
-                       }
+                       take_fault(*turn, error);
                        if (turn->route->clears_session) sessions_.drop(turn->request.token);
                        sessions_.forget(turn->concerned, Steady::now());
                        ready();

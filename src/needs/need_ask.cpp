@@ -105,10 +105,13 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
                         need.state == NeedState::awaiting_rating || !is_open(need.state);
   if (too_late) {
     Refused refused{refusal_for(need.state, Move::submit)};
-    refused.seen = to_text(need.state);
+    refused.seen = words_of(need.state).in(call.actor.lang);
     return refused;
   }
   if (cmd.window && *cmd.window) RETURN_IF_REFUSED(check_window(**cmd.window, call.now));
+  if (cmd.window && *cmd.window) {
+    RETURN_IF_REFUSED(all_free(call, need, held.helpers, **cmd.window));
+  }
   if (cmd.window && !*cmd.window && need.state == NeedState::scheduled) {
     return bad_field(
         "/window", "required",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "journal/log.h"
 #include "needs/due_times.h"
 #include "needs/need_facts.h"
 
@@ -25,6 +26,16 @@ std::string clock_text(const Zone& zone, Instant at) {
   return fmt::format("{} {:02}:{:02}", to_text(zone.day_of(at)), minute / 60, minute % 60);
 }
 
+// Who made the last move of a need; nobody when it was the program.
+std::optional<PersonId> last_mover(Call& call, const NeedRow& need) {
+  constexpr int steps_max = 1000;
+  std::optional<PersonId> mover;
+  for (const auto& e : journal::entries_about(call.tx, call.region(), need.id.uuid, 0, steps_max)) {
+    if (e.kind == NeedMoved::kind) mover = e.actor;
+  }
+  return mover;
+}
+
 // Whoever comes second is told in their language what was done, when and, to staff, by whom.
 std::string who_was_first(Call& call, const NeedRow& need) {
   const bool zh = call.actor.lang == Lang::zh;
@@ -35,8 +46,9 @@ std::string who_was_first(Call& call, const NeedRow& need) {
   }
   seen += (zh ? "," : ", ") + clock_text(call.settings.zone, need.state_since);
   const bool staff = access::may(call.actor, access::Right::need_read, need.site_path);
-  if (!staff || !need.triaged_by) return seen;
-  for (const auto& first : people::names_of(call, {*need.triaged_by})) {
+  const auto mover = staff ? last_mover(call, need) : std::nullopt;
+  if (!mover) return seen;
+  for (const auto& first : people::names_of(call, {*mover})) {
     seen += (zh ? "," : ", ") + first.name;
   }
   return seen;
@@ -124,6 +136,16 @@ void hold_people(Call& call, const NeedRow& need) {
   for (const auto& helper : load_helpers(call.tx, call.region(), need.id)) {
     if (is_coming(helper)) people::release(call, helper.person, need.id.uuid);
   }
+}
+
+Check all_free(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers,
+               const TimeWindow& window) {
+  std::vector<PersonId> coming;
+  for (const auto& helper : helpers) {
+    if (is_coming(helper)) coming.push_back(helper.person);
+  }
+  if (load_busy(call.tx, call.region(), coming, window, need.id).empty()) return Done{};
+  return helper_busy;
 }
 
 void end_help(Call& call, HelperRow helper, HelperState how, std::string_view reason_code) {

@@ -36,7 +36,7 @@ Result<Held> access_as_party(Call& call, NeedId id);
 Result<Held> access_as_helper(Call& call, NeedId id);
 
 /// Moves a need by the table of need_rules: state, time, next due time; saves it and records
-/// `need_moved`. The refusal's `seen` tells who was first, by staff only.
+/// `need_moved`. The refusal's `seen` tells what was done, when and, to staff, by whom.
 Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code = {});
 /// While a need is open, the one served and those who come are neither erased nor merged.
 void hold_people(Call& call, const NeedRow& need);
@@ -46,6 +46,9 @@ constexpr bool is_coming(const HelperRow& helper) {
 }
 /// One helper has served, or left.
 void end_help(Call& call, HelperRow helper, HelperState how, std::string_view reason_code = {});
+/// None of those who come is expected elsewhere in this window; `helper_busy`.
+Check all_free(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers,
+               const TimeWindow& window);
 /// All who said yes are free again: the need starts anew.
 void end_all_help(Call& call, const NeedRow& need, std::string_view reason_code);
 /// Saves a need that changed without a move, under its own fact.

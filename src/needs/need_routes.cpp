@@ -71,8 +71,8 @@ void add_asking(http::Router& r) {
                 need_withdrawn, need_merged, need_closed, need_not_there_yet});
   r.command("POST /v1/needs/{need}/change", change_need)
       .says({"Change what was asked, until service begins.", "修改需求。"})
-      .refuses(
-          {need_unknown, not_for_this_person, window_wrong, window_past, window_far, need_closed});
+      .refuses({need_unknown, not_for_this_person, window_wrong, window_past, window_far,
+                helper_busy, need_closed});
   r.command("POST /v1/needs/{need}/withdraw", withdraw_need)
       .says({"Withdraw a need.", "撤回需求。"})
       .refuses(
@@ -124,7 +124,8 @@ void add_triage(http::Router& r) {
 void add_service(http::Router& r) {
   r.command("POST /v1/needs/{need}/schedule", schedule_need)
       .says({"Fix when the helper comes.", "约定上门时间。"})
-      .refuses({need_unknown, window_wrong, window_past, window_far, need_not_there_yet});
+      .refuses(
+          {need_unknown, window_wrong, window_past, window_far, helper_busy, need_not_there_yet});
   r.command("POST /v1/needs/{need}/leave", leave_need)
       .says({"Step back from a need one had taken; free.", "退出已接的单。"})
       .refuses({need_unknown, not_a_helper, need_not_there_yet});

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "access/readings.h"
+#include "access/access_routes.h"
 #include "http/conversation.h"
 #include "http/openapi.h"
 #include "http/openapi_lint.h"
@@ -24,12 +24,8 @@ struct NeedRoutes : NeedsTown {
   void SetUp() override {
     NeedsTown::SetUp();
     if (IsSkipped()) return;
-    http::Hooks hooks;
-    hooks.may = [](const Actor& actor, std::string_view right) {
-      const auto known = parse_enum<access::Right>(right);
-      return known && !access::scopes(actor, *known).empty();
-    };
-    hooks.record_reads = [](storage::Tx&, Call& call) { access::record_readings(call); };
+    http::Hooks hooks = access::http_hooks(bench().settings.region);
+    hooks.authenticate = nullptr;  // signed in by TestServe
     town = std::make_unique<http::TestServe>(
         bench(),
         [](http::Router& r) {

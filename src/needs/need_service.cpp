@@ -46,6 +46,7 @@ Result<NeedView> schedule_need(Call& call, const ScheduleNeed& cmd) {
   if (moved(need.state, Move::schedule).ok() && !(anyone_coming && settles)) {
     return Refused{need_not_there_yet, {}, std::string(to_text(need.state))};
   }
+  RETURN_IF_REFUSED(all_free(call, need, held.helpers, cmd.window));
   need.window_start = cmd.window.start;
   need.window_end = cmd.window.end;
   RETURN_IF_REFUSED(move(call, need, Move::schedule, "agreed"));

@@ -38,23 +38,23 @@ const Sql need_by_number{"needs.need_by_number",
   " and ($8 = 0 or (due_at is not null and due_at < $9)) and submitted_at is not null"
 
 const Sql page_at_site{"needs.page_at_site", "select " LIST_COLUMNS R"(
-  from need {by need_by_site}
+  from need
   where region = $1 and site_path = $2 and site_path < $3)" IN_PAGE R"(
   order by id desc limit $10)"};
 const Sql page_at_site_in{"needs.page_at_site_in", "select " LIST_COLUMNS R"(
-  from need {by need_by_site}
+  from need
   where region = $1 and site_path = $2 and site_path < $3)" IN_PAGE R"(
   and state {in $11} order by id desc limit $10)"};
 
 const Sql page_below{"needs.page_below", "select " LIST_COLUMNS R"(
   from need where region = $1 and id in (
-    select id from need {by need_by_site}
+    select id from need
     where region = $1 and site_path >= $2 and site_path < $3)" IN_PAGE R"(
     order by id desc limit $10)
   order by id desc)"};
 const Sql page_below_in{"needs.page_below_in", "select " LIST_COLUMNS R"(
   from need where region = $1 and id in (
-    select id from need {by need_by_state}
+    select id from need
     where region = $1 and site_path >= $2 and site_path < $3)" IN_PAGE R"(
     and state {in $11} order by id desc limit $10)
   order by id desc)"};
@@ -69,16 +69,16 @@ const Sql page_wide_in{"needs.page_wide_in", "select " LIST_COLUMNS R"(
 const Sql needs_of_person{"needs.needs_of_person", "select " LIST_COLUMNS R"(
   from need
   where region = $1 and id in (
-    select id from need {by need_by_recipient}
+    select id from need
     where region = $1 and recipient = $2 and id < $3
     union
-    select id from need {by need_by_asker} where region = $1 and asker = $2 and id < $3)
+    select id from need where region = $1 and asker = $2 and id < $3)
   order by id desc limit $4)"};
 
 const Sql needs_helped_by{"needs.needs_helped_by", "select " LIST_COLUMNS R"(
   from need
   where region = $1 and id in (
-    select need from need_helper {by need_helper_by_person}
+    select need from need_helper
     where region = $1 and person = $2 and need < $3)
   order by id desc limit $4)"};
 
@@ -135,7 +135,7 @@ const Sql served_before{"needs.served_before", R"(
 const Sql busy_people{"needs.busy_people", R"(
   select h.person, n.window_start, n.window_end
   from need_helper h join need n on n.region = h.region and n.id = h.need
-  where h.region = $1 and h.person {in $2} and h.state in ('taken', 'in_service')
+  where h.region = $1 and h.person {in $2} and h.state in ('taken', 'in_service') and h.need <> $5
     and n.window_start < $4 and n.window_end > $3
     and n.state in ('awaiting_dispatch', 'offered', 'taken', 'scheduled', 'in_service')
   order by h.person, n.window_start)"};
@@ -288,9 +288,9 @@ std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region, Person
 }
 
 std::vector<Busy> load_busy(storage::Tx& tx, int region, const std::vector<PersonId>& people,
-                            const TimeWindow& around) {
+                            const TimeWindow& around, NeedId except) {
   if (people.empty()) return {};
-  return tx.rows<Busy>(busy_people, region, in_list(people), around.start, around.end);
+  return tx.rows<Busy>(busy_people, region, in_list(people), around.start, around.end, except);
 }
 
 std::vector<Load> load_loads(storage::Tx& tx, int region, Instant since) {

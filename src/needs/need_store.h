@@ -158,7 +158,7 @@ BOOST_DESCRIBE_STRUCT(ServedBefore, (), (person, times, stars))
 std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region, PersonId recipient);
 
 std::vector<Busy> load_busy(storage::Tx& tx, int region, const std::vector<PersonId>& people,
-                            const TimeWindow& around);
+                            const TimeWindow& around, NeedId except = {});
 std::vector<Load> load_loads(storage::Tx& tx, int region, Instant since);
 
 }  // namespace lastmile::needs

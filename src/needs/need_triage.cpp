@@ -25,12 +25,25 @@ Move move_of(Decision decision) {
   return Move::accept;
 }
 
+// Those of another category take the place of the former's; what the asker added stays.
+void swap_skills(Call& call, NeedRow& need, const Category& to) {
+  if (const auto from = find_category(call, need.category); from.ok()) {
+    for (const auto& skill : from->skills) std::erase(need.skills, skill);
+  }
+  for (const auto& skill : to.skills) {
+    if (std::find(need.skills.begin(), need.skills.end(), skill) == need.skills.end()) {
+      need.skills.push_back(skill);
+    }
+  }
+}
+
 // What triage sets right before the decision counts.
 Check set_right(Call& call, NeedRow& need, const TriageNeed& cmd) {
-  if (cmd.category) {
+  if (cmd.category && cmd.category->str() != need.category) {
     ASSIGN_OR_RETURN(const Category category, find_category(call, *cmd.category));
+    if (!category.counts_hours) return category_not_asked_for;
+    swap_skills(call, need, category);
     need.category = category.code;
-    need.skills = category.skills;
     need.licence = category.licence;
     need.risk = std::max(need.risk, category.risk);
   }
@@ -40,7 +53,11 @@ Check set_right(Call& call, NeedRow& need, const TriageNeed& cmd) {
     need.window_end = cmd.window->end;
   }
   if (cmd.urgency) need.urgency = *cmd.urgency;
-  if (cmd.risk) need.risk = *cmd.risk;
+  if (cmd.risk) {
+    // What a category asks of helpers is the least: nobody talks a rescue down to an errand.
+    ASSIGN_OR_RETURN(const Category category, find_category(call, need.category));
+    need.risk = std::max(category.risk, *cmd.risk);
+  }
   if (cmd.effort_minutes) need.effort_minutes = *cmd.effort_minutes;
   if (cmd.people_wanted) need.people_wanted = *cmd.people_wanted;
   return Done{};

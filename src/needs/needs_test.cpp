@@ -266,6 +266,38 @@ TEST_P(Needs, TriageDecidesAndSetsRight) {
   EXPECT_EQ(state(cmd.need), S::submitted);  // nothing half-done
 }
 
+TEST_P(Needs, TriageGoesNotBelowWhatTheCategoryAsks) {
+  Wanted rescue = wanted("0907");
+  rescue.skills = {Text<1, 40>::parse("haircut").value()};
+  TriageNeed cmd = decision(ask(rescue), Decision::accept);
+  cmd.risk = Risk::ordinary;
+  cmd.category = Text<2, 4>::parse("0907");
+  const auto same = run(worker, triage_need, cmd);
+  ASSERT_EQ(code_of(same), "");
+  EXPECT_EQ(same->risk, Risk::high);
+  EXPECT_EQ(same->skills, std::vector<std::string>{"haircut"});
+  Wanted repair = wanted("0406");
+  repair.skills = rescue.skills;
+  cmd = decision(ask(repair), Decision::accept);
+  cmd.category = Text<2, 4>::parse("9003");
+  EXPECT_EQ(code_of(run(worker, triage_need, cmd)), "category_not_asked_for");
+  cmd.category = Text<2, 4>::parse("0401");
+  EXPECT_EQ(run(worker, triage_need, cmd)->skills, std::vector<std::string>{"haircut"});
+}
+
+TEST_P(Needs, NobodyWhoComesIsExpectedAtTwoDoors) {
+  const NeedId first = ask_for_afternoon(), second = ask();
+  ASSERT_EQ(triage(first) + triage(second), "");
+  ASSERT_EQ(take(first, zhao) + take(second, zhao), "");
+  EXPECT_EQ(schedule(second, zhao, afternoon()), "helper_busy");
+  ChangeNeed moves{.need = second};
+  moves.window = std::optional(afternoon());
+  EXPECT_EQ(code_of(run(wang, change_need, moves)), "helper_busy");
+  EXPECT_EQ(schedule(first, zhao, afternoon()), "");  // its own time is no hindrance
+  const TimeWindow later{afternoon().end, afternoon().end + 1h};
+  EXPECT_EQ(schedule(second, zhao, later), "");
+}
+
 TEST_P(Needs, ManyAreTriagedEachByItself) {
   const NeedId good = ask(), late = need_in(S::withdrawn), odd = ask();
   TriageMany many{{decision(good, Decision::accept), decision(late, Decision::accept),

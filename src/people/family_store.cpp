@@ -14,12 +14,10 @@ const Sql family_link_by_id{"family_link_by_id",
 
 const Sql family_of_person{"family_of_person",
                            "select " FAMILY_COLUMNS
-                           "{by family_person} "
                            "where region = $1 and person = $2 and state <> 'ended' order by id"};
 
 const Sql wards_of_relative{"wards_of_relative",
                             "select " FAMILY_COLUMNS
-                            "{by family_relative} "
                             "where region = $1 and relative = $2 and state <> 'ended' order by id"};
 
 const Sql speaking_links{"speaking_links", R"(

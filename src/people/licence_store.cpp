@@ -14,7 +14,6 @@ const Sql licence_by_id{"licence_by_id",
 
 const Sql licences_of_person{"licences_of_person",
                              "select " LICENCE_COLUMNS
-                             "{by licence_person} "
                              "where l.region = $1 and l.person = $2 order by l.id"};
 
 const Sql licence_page{"licence_page", "select " LICENCE_COLUMNS R"(
@@ -26,7 +25,7 @@ const Sql licence_page{"licence_page", "select " LICENCE_COLUMNS R"(
 const Sql licences_ending{"licences_ending", "select " LICENCE_COLUMNS R"(
   where l.region = $1 and l.state = 'verified' and l.until_day > $2 and l.until_day <= $3
     and (l.warned_days is null or l.warned_days > $4)
-    and not exists (select 1 from licence n {by licence_person}
+    and not exists (select 1 from licence n
                     where n.region = l.region and n.person = l.person and n.renews = l.id
                       and n.state = 'verified')
   order by l.until_day, l.id limit 100)"};

@@ -34,7 +34,7 @@ const Sql leading_any_organization{"leading_any_organization", R"(
 
 const Sql organizations_led{"organizations_led", R"(
   select region, organization, person, since
-  from organization_leader {by organization_leader_person}
+  from organization_leader
   where region = $1 and person = $2 order by organization)"};
 
 }  // namespace

@@ -22,22 +22,19 @@ const Sql persons_by_id{"persons_by_id",
 
 const Sql person_by_phone{
     "person_by_phone", "select " PERSON_COLUMNS
-                       "{by person_phone} "
                        "where region = $1 and phone_index = $2 and state = 'active' order by id"};
 
 const Sql person_by_id_number{
     "person_by_id_number", "select " PERSON_COLUMNS
-                           "{by person_id_number} "
                            "where region = $1 and id_index = $2 and state = 'active' order by id"};
 
 const Sql person_by_address{
     "person_by_address",
     "select " PERSON_COLUMNS
-    "{by person_address} "
     "where region = $1 and address_index = $2 and state = 'active' order by id"};
 
 const Sql persons_merged_into{"persons_merged_into", R"(
-  select id from person {by person_merged}
+  select id from person
   where region = $1 and merged_into = $2 order by id)"};
 
 // name_keys are "王小明 wxm wangxiaoming": a query matches the start of any of the three words.

@@ -38,7 +38,6 @@ const Sql membership_by_person{"membership_by_person",
 
 const Sql memberships_of_person{"memberships_of_person",
                                 "select " MEMBERSHIP_COLUMNS
-                                "{by membership_person} "
                                 "where region = $1 and person = $2 order by id"};
 
 const Sql members_of_a_team{"members_of_a_team", R"(
@@ -46,7 +45,7 @@ const Sql members_of_a_team{"members_of_a_team", R"(
   order by person)"};
 
 const Sql teams_of_a_person{"teams_of_a_person", R"(
-  select team from membership {by membership_person}
+  select team from membership
   where region = $1 and person = $2 and state = 'member'
   order by team)"};
 

@@ -53,7 +53,7 @@ const Sql licences_under_path{"licences_under_path", R"(
   order by v.site_path, v.person, l.id)"};
 
 const Sql licences_of_profile{"licences_of_profile", R"(
-  select person, code, from_day, until_day, state from licence {by licence_person}
+  select person, code, from_day, until_day, state from licence
   where region = $1 and person = $2 and state in ('entered', 'verified') order by id)"};
 
 const Sql teams_under_path{"teams_under_path", R"(
@@ -64,7 +64,7 @@ const Sql teams_under_path{"teams_under_path", R"(
   order by v.site_path, v.person, m.team)"};
 
 const Sql teams_of_profile{"teams_of_profile", R"(
-  select person, team from membership {by membership_person}
+  select person, team from membership
   where region = $1 and person = $2 and state = 'member' order by team)"};
 
 const Sql volunteer_page{"volunteer_page", R"(
@@ -76,7 +76,7 @@ const Sql volunteer_page{"volunteer_page", R"(
     and ($6 = '' or p.name like '%' || $6 || '%' or p.name_keys like $7 || '%'
          or p.name_keys like '% ' || $7 || '%')
     and ($8 = '' or v.skills like '%"' || $8 || '"%')
-    and ($9 = '' or exists (select 1 from licence l {by licence_person} where l.region = v.region
+    and ($9 = '' or exists (select 1 from licence l where l.region = v.region
          and l.person = v.person and l.code = $9 and l.state = 'verified'))
     and ($10 = '' or v.languages like '%"' || $10 || '"%')
   order by v.person limit $11)"};

@@ -71,6 +71,9 @@ void name_issuer(Call& call, PersonId holder, CertificateText& text) {
 Result<CertificateText> text_of(Call& call, PersonId who, const IssueCertificate& cmd) {
   const Zone& zone = call.settings.zone;
   const Day to = cmd.to.value_or(zone.day_of(call.now));
+  if (to > zone.day_of(call.now) || (cmd.from && *cmd.from > to)) {
+    return bad_field("/to", "range", {"must lie between `from` and today", "应在 from 与今天之间"});
+  }
   const TimeWindow period{cmd.from ? zone.at(*cmd.from, 0) : at_ms(0),
                           zone.at(to + std::chrono::days{1}, 0)};
   CertificateText text;

@@ -1,6 +1,6 @@
 #include "records/record_routes.h"
 
-#include "access/readings.h"
+#include "access/access_routes.h"
 #include "dispatch/test_town.h"
 #include "http/conversation.h"
 #include "http/openapi.h"
@@ -22,12 +22,8 @@ struct RecordRoutes : OnEachBench {
     if (IsSkipped()) return;
     town_ = std::make_unique<Town>(bench());
     add_record_jobs(town_->registry);
-    http::Hooks hooks;
-    hooks.may = [](const Actor& actor, std::string_view right) {
-      const auto known = parse_enum<access::Right>(right);
-      return known && !access::scopes(actor, *known).empty();
-    };
-    hooks.record_reads = [](storage::Tx&, Call& call) { access::record_readings(call); };
+    http::Hooks hooks = access::http_hooks(bench().settings.region);
+    hooks.authenticate = nullptr;  // signed in by TestServe
     served_ = std::make_unique<http::TestServe>(bench(), add_record_routes, hooks);
   }
   Town& town() { return *town_; }

@@ -19,14 +19,14 @@ const Sql record_by_id{"records.record_by_id",
 const Sql record_of_subject{"records.record_of_subject", "select " RECORD_COLUMNS R"(
   from record where region = $1 and subject = $2 and volunteer = $3)"};
 const Sql records_about{"records.records_about", "select " RECORD_COLUMNS R"(
-  from record {by record_once} where region = $1 and subject = $2 order by id)"};
+  from record where region = $1 and subject = $2 order by id)"};
 const Sql records_overlapping{"records.records_overlapping", "select " RECORD_COLUMNS R"(
   from record
   where region = $1 and volunteer = $2 and from_at < $4 and to_at > $3 and id <> $5
     and state <> 'void'
   order by from_at, id)"};
 const Sql records_of_volunteer{"records.records_of_volunteer", "select " RECORD_COLUMNS R"(
-  from record {by record_by_volunteer}
+  from record
   where region = $1 and volunteer = $2 and from_at >= $3 and from_at < $4 and id < $5
   order by id desc limit $6)"};
 const Sql records_counted{"records.records_counted", "select " RECORD_COLUMNS R"(

@@ -13,13 +13,6 @@ namespace lastmile::records {
 using dispatch::given;
 using dispatch::Town;
 
-#define EXPECT_REFUSED(result, what)                                    \
-  do {                                                                  \
-    const auto& refused_ = (result);                                    \
-    ASSERT_FALSE(refused_.ok());                                        \
-    EXPECT_EQ(refused_.refused().refusal.code, std::string_view(what)); \
-  } while (false)
-
 struct RecordsTown : OnEachBench {
   Town& town() {
     if (!town_) {

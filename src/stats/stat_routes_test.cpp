@@ -1,5 +1,6 @@
 #include "stats/stat_routes.h"
 
+#include "access/access_routes.h"
 #include "dispatch/test_town.h"
 #include "http/conversation.h"
 #include "http/openapi.h"
@@ -24,11 +25,8 @@ struct StatRoutes : OnEachBench {
     town_ = std::make_unique<Town>(bench());
     records::add_record_jobs(town_->registry);
     add_stat_jobs(town_->registry);
-    http::Hooks hooks;
-    hooks.may = [](const Actor& actor, std::string_view right) {
-      const auto known = parse_enum<access::Right>(right);
-      return known && !access::scopes(actor, *known).empty();
-    };
+    http::Hooks hooks = access::http_hooks(bench().settings.region);
+    hooks.authenticate = nullptr;  // signed in by TestServe
     served_ = std::make_unique<http::TestServe>(bench(), add_stat_routes, hooks);
     const auto need = town().need(
         {.from = to_text(bench().now()), .to = to_text(bench().now() + std::chrono::hours{2})});

@@ -90,7 +90,7 @@ const Sql person_parted{"stats.person_parted", R"(
 const Sql person_kept{"stats.person_kept", R"(
   select kept from stat_person where region = $1 and gone = $2)"};
 const Sql persons_gone_into{"stats.persons_gone_into", R"(
-  select gone from stat_person {by stat_person_kept}
+  select gone from stat_person
   where region = $1 and kept = $2 order by gone)"};
 const Sql volunteer_means{"stats.volunteer_means", R"(
   update stat_service set volunteer = $3 where region = $1 and volunteer_told = $2)"};

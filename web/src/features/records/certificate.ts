@@ -4,6 +4,8 @@ import type { components } from '@/api/schema'
 
 export type Certificate = components['schemas']['records.CertificateView']
 
+export type Line = components['schemas']['records.CertificateLine']
+
 /** What the public may know of a certificate; anyone who holds its serial number may ask. */
 export function findCertificate(serial: string): Promise<Certificate> {
   return take(api.GET('/v1/certificates/{serial}', { params: { path: { serial } } }))

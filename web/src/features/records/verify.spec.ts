@@ -7,6 +7,10 @@ const certificate = {
   serial: 'LM-4112-0001', from_day: '2026-02-01', to_day: '2026-03-05', minutes: 750,
   minutes_a: 690, minutes_b: 60, minutes_c: 0, minutes_d: 0, services: 9, holder: '李**',
   issued_at: '2026-03-05T16:30:00Z', revoked: false, verify_at: '',
+  id_number: '**************1234', issuer: '茅津路社区新时代文明实践站', issuer_phone: '0398-2800000',
+  lines: [{ day: '2026-03-01', category: '0405', content_zh: '代办跑腿', content_en: 'Errands',
+    minutes: 60, grade: 'a', unit: '茅津路社区' }],
+  changed: [],
 }
 
 describe('the check of a certificate', () => {
@@ -18,6 +22,17 @@ describe('the check of a certificate', () => {
       '2026年2月1日至2026年3月5日']) expect(text).toContain(part)
     expect(page.findAll('.grades li').map((each) => each.find('.figure').text()))
       .toEqual(['11 小时 30 分', '1 小时'])
+  })
+
+  it('says who issued it, for what, and what changed since', async () => {
+    const [line] = certificate.lines
+    server({ '/v1/certificates/LM-4112-0001': [200, { ...certificate, changed: [
+      { line, state: 'counted', minutes: 30, changed_at: '2026-03-09T00:00:00Z' }] }] })
+    const { page } = await show(VerifyPage, '/verify/x', { serial: 'LM-4112-0001' })
+    for (const part of ['1234', '茅津路社区新时代文明实践站', '代办跑腿', '1 小时 · A',
+      '出具之后有 1 项服务变了', '证明上 1 小时，现在算 30 分']) {
+      expect(page.text()).toContain(part)
+    }
   })
 
   it('never calls a revoked one real', async () => {

@@ -10,15 +10,22 @@ export default {
   'verify.serialMissing': 'Serial number must be filled in',
   'verify.valid': 'This certificate is real',
   'verify.validSays':
-    'It was issued here and nothing in it was changed. Compare it with the one in your hand: every line below must be the same.',
+    'It was issued here and its signature is whole. Compare it with the one in your hand: every line below must be the same.',
   'verify.revoked': 'This certificate was revoked',
   'verify.revokedSays': 'It was issued here and withdrawn on {day}. It no longer counts.',
   'verify.unknown': 'No such serial number',
   'verify.unknownSays':
     'No certificate {serial} was issued here. Check for slips: 0 and O, 1 and I look alike.',
+  'verify.changed': 'Services changed since it was issued: {count}',
+  'verify.changedSays':
+    'The certificate was right on its day; these services were corrected, disputed or voided later. What counts now stands here.',
+  'verify.changedLine': '{day}, {what}: {was} on the certificate, {now} now',
   'verify.card': 'Certificate of volunteer service',
   'verify.holder': 'Volunteer',
   'verify.holderSays': 'shortened here to protect the person',
+  'verify.idNumber': 'ID card number',
+  'verify.issuer': 'Issued by',
+  'verify.lines': 'Services in it',
   'verify.issued': 'Issued on',
   'verify.minutes': 'Service time',
   'verify.services': 'Services',
