@@ -17236,7 +17236,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。 */
+            /**
+             * @description `helper_busy`: One who comes is expected elsewhere at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务,请另选时间,或由站点重新派单。
+             *
+             *     `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20509,7 +20513,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。 */
+            /**
+             * @description `helper_busy`: One who comes is expected elsewhere at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务,请另选时间,或由站点重新派单。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
