@@ -53,7 +53,7 @@ void Player::play(std::uint16_t port) {
     open_lines(port);
     finish_beat();
     recheck();
-    for (;;) next_beat();
+    while (findings_.empty()) next_beat();
   } catch (const Cut&) {
     return;  // killed: the next round goes on from here
   } catch (const std::exception& e) {
@@ -66,7 +66,7 @@ void Player::end_life(std::uint16_t port) {
   finish_beat();
   recheck();
   const auto lived = diary_.lives.size();
-  while (diary_.lives.size() == lived && life_.step > 0) next_beat();
+  while (findings_.empty() && diary_.lives.size() == lived && life_.step > 0) next_beat();
 }
 
 void Player::open_lines(std::uint16_t port) {

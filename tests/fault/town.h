@@ -25,7 +25,7 @@ struct Cast {
   Person center;
   Person system;
   std::vector<Person> residents;
-  std::vector<Person> volunteers;  // free at any hour
+  std::vector<Person> volunteers;  // free at any hour, expected nowhere
   std::string site_path;
 };
 
