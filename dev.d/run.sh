@@ -25,7 +25,7 @@ cmd_run() {
 
   local -a store=(--data "$data")
   [ -z "$postgres" ] || store+=(--postgres "$postgres")
-  first_start "$data" "$city" "$seed" "$demo" "$postgres" "$listen"
+  first_start "$data" "$city" "$seed" "$demo" "$postgres"
 
   local -a serve=("${store[@]}" --listen "$listen" --web "$root/web/dist")
   if grep -qx demo "$data/.set-up"; then serve+=(--demo); fi
@@ -35,7 +35,7 @@ cmd_run() {
 # Does what .set-up in the data folder does not yet list. A fresh embedded database is made beside
 # the folder and moved into place when whole, so a broken-off first start leaves nothing behind.
 first_start() {
-  local data=$1 city=$2 seed=$3 demo=$4 postgres=$5 listen=$6
+  local data=$1 city=$2 seed=$3 demo=$4 postgres=$5
   local server target=$data fresh_start=no
   server=$(program release)
   if [ ! -f "$data/.set-up" ]; then
@@ -58,7 +58,7 @@ first_start() {
   if [ $fresh_start = yes ]; then
     say "Setting up data in ${data#"$PWD"/}"
     mkdir -p "$target"
-    local -a init=("${store[@]}" --public-url "http://$listen")
+    local -a init=("${store[@]}")
     [ "$city" = all ] || init+=(--city "$city")
     [ "$demo" != wanted ] || init+=(--demo)
     "$server" init "${init[@]}" >&2

@@ -392,7 +392,7 @@ CREATE TABLE need (
   check (point_from in ('asked', 'home', 'station')), moved_from text, state_reason text,
   primary key (region, id)
 ) STRICT;
-CREATE INDEX need_by_asker on need (region, asker, id);
+CREATE INDEX need_by_asker on need (region, asker, id) where asker <> recipient;
 CREATE INDEX need_by_due on need (region, due_at) where due_at is not null;
 CREATE INDEX need_by_household on need (region, household, id) where household is not null;
 CREATE INDEX need_by_recipient on need (region, recipient, id);

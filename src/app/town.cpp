@@ -74,12 +74,13 @@ void write_town_file(const std::filesystem::path& dir, const TownFile& file) {
 
 namespace {
 
-Settings settings_of(const TownFile& file) {
+Settings settings_of(const TownFile& file, const TownOptions& options) {
   Settings s;
   s.region = file.region;
   s.zone = Zone(file.zone);
   s.demo = file.demo;
-  s.public_url = file.public_url;
+  if (!options.listens_at.empty()) s.public_url = options.listens_at;
+  if (!file.public_url.empty()) s.public_url = file.public_url;
   s.dengbao3 = file.dengbao3;
   return s;
 }
@@ -127,7 +128,7 @@ std::filesystem::path issuer_file(const std::filesystem::path& dir) { return dir
 constexpr std::int64_t reserve_bytes = 8 << 20;
 
 Town::Town(const TownOptions& options) : options_(options), file_(read_town_file(options.dir)) {
-  settings_ = settings_of(file_);
+  settings_ = settings_of(file_, options_);
   std::filesystem::create_directories(options_.dir);
   db_ = storage::Db::open({options_.dir / "lastmile.db", options_.postgres});
   storage::keep_reserve(*db_, reserve_bytes);

@@ -20,7 +20,7 @@ struct TownFile {
   int region = 4112;
   std::string zone = "Asia/Shanghai";
   bool demo = false;
-  std::string public_url = "http://127.0.0.1:8080";
+  std::string public_url = {};  // empty: where it listens
   bool dengbao3 = false;
   std::optional<access::SmsProvider> sms;
 };
@@ -34,6 +34,7 @@ void write_town_file(const std::filesystem::path& dir, const TownFile& file);
 struct TownOptions {
   std::filesystem::path dir = "data";
   std::string postgres;                    // URL; empty: SQLite in dir
+  std::string listens_at = {};             // its address, for a town that names no public one
   std::function<Instant()> clock = {};     // the system's unless given
   std::optional<std::uint64_t> seed = {};  // random numbers from the system unless given
 };

@@ -91,6 +91,14 @@ bool read_listen(const std::string& text, http::Listen& listen) {
   return ec == std::errc() && end == last;
 }
 
+// Where a browser of this machine finds it; `[::1]` in brackets, "any address" as the own one.
+std::string address_of(const http::Listen& listen) {
+  const bool any = listen.address == "0.0.0.0" || listen.address == "::";
+  const std::string host = any ? "127.0.0.1" : listen.address;
+  const bool v6 = host.find(':') != host.npos;
+  return fmt::format("http://{}{}{}:{}", v6 ? "[" : "", host, v6 ? "]" : "", listen.port);
+}
+
 int serve(const ServeOptions& o) {
   app::ServeTown how;
   if (!read_listen(o.listen, how.listen)) {
@@ -100,7 +108,9 @@ int serve(const ServeOptions& o) {
   how.listen.trusted_proxies = o.proxies;
   how.web = o.web;
   how.log_file = o.log;
-  app::Town town(o.store.options());
+  app::TownOptions options = o.store.options();
+  options.listens_at = address_of(how.listen);
+  app::Town town(options);
   if (o.demo && !town.settings().demo) {
     std::fprintf(stderr, "lastmile: --demo: %s was not set up as a demo (init --demo)\n",
                  o.store.data.c_str());
@@ -158,7 +168,7 @@ void add_town_commands(CLI::App& app, Action& action) {
         ->capture_default_str();
     sub->add_flag("--demo", o->demo, "A demo: invented people, codes shown instead of sent");
     sub->add_option("--public-url", o->public_url,
-                    "Address people reach it at, for links and QR codes");
+                    "Address people reach it at, for links and QR codes; else where it listens");
     sub->add_option("--zone", o->zone, "Time zone, e.g. Asia/Shanghai");
     sub->callback([o, &action] { action = [o] { return init(*o); }; });
   }

@@ -84,6 +84,9 @@ inline constexpr Refusal not_assigned{
     "该需求由本站首次受理,不是派来的,不能提异议。"};
 inline constexpr Refusal petition_unknown{Kind::missing, "petition_unknown",
                                           "There is no such request.", "没有这条申请。"};
+inline constexpr Refusal petition_waits{Kind::conflict, "petition_waits",
+                                        "Such a request waits for its decision already.",
+                                        "同类申请已提交,正在等待处理。"};
 inline constexpr Refusal petition_decided{Kind::conflict, "petition_decided",
                                           "It has been decided already.", "该申请已有处理结果。"};
 inline constexpr Refusal petition_own{Kind::forbidden, "petition_own",

@@ -28,9 +28,6 @@ Page<NeedLine> page_of(Call& call, std::vector<NeedListRow> rows,
   return {lines(call, page.items), std::move(page.next)};
 }
 
-// What the program keeps for itself about the people of a need is no step of it.
-bool is_bookkeeping(std::string_view kind) { return kind.starts_with("person_"); }
-
 std::int64_t one_more(const std::optional<PageLimit>& limit) {
   return static_cast<std::int64_t>(items_asked(limit)) + 1;
 }
@@ -124,7 +121,6 @@ Result<Page<StepView>> show_timeline(Call& call, const ShowTimeline& q) {
     const bool mine =
         std::find(e.people.begin(), e.people.end(), *call.actor.person) != e.people.end();
     if (!held.standing.staff && !mine) continue;
-    if (is_bookkeeping(e.kind)) continue;
     StepView step{e.seq, e.at, e.kind};
     if (e.kind == NeedMoved::kind) {
       if (auto fact = from_json<NeedMoved>(e.body); fact.ok()) {

@@ -1,5 +1,7 @@
 #include "needs/need_petition.h"
 
+#include <algorithm>
+
 #include "needs/need_facts.h"
 #include "needs/needs.h"
 #include "places/paths.h"
@@ -90,8 +92,16 @@ Petition view(Call& call, PersonId recipient, const PetitionRow& p) {
   return v;
 }
 
-Petition enter(Call& call, const NeedRow& need, PetitionKind kind, const Line& reason,
-               std::optional<Instant> until) {
+bool waits(Call& call, const NeedRow& need, PetitionKind kind) {
+  const auto all = call.tx.rows<PetitionRow>(petitions_of_need, call.region(), need.id);
+  return std::ranges::any_of(
+      all, [&](const PetitionRow& p) { return p.kind == kind && p.state == PetitionState::open; });
+}
+
+// One of a kind at a time: who decides should not have to decide the same twice.
+Result<Petition> enter(Call& call, const NeedRow& need, PetitionKind kind, const Line& reason,
+                       std::optional<Instant> until) {
+  if (waits(call, need, kind)) return petition_waits;
   PetitionRow p;
   p.region = call.region();
   p.id = call.make_id<NeedPetitionTag>();
@@ -116,7 +126,7 @@ Check grant(Call& call, NeedRow& need, const PetitionRow& p, const DecidePetitio
   if (p.kind == PetitionKind::extension) {
     // Granted too late: nothing is due any more, or later than was asked for.
     if (!need.due_at || *need.due_at >= *p.until_at) {
-      return Refused{need_not_there_yet, {}, std::string(to_text(need.state))};
+      return Refused{need_not_there_yet, {}, std::string(words_of(need.state).in(call.actor.lang))};
     }
     need.due_at = p.until_at;
     need.reminded_at.reset();

@@ -183,11 +183,11 @@ void add_talk(http::Router& r) {
       .says({"What waits for a decision beneath a site.", "待审批的延期与异议。"});
   r.command("POST /v1/needs/{need}/extension", ask_extension)
       .says({"Ask for more time before it runs out.", "申请延期。"})
-      .refuses({need_unknown, extension_late});
+      .refuses({need_unknown, extension_late, petition_waits});
   r.command("POST /v1/needs/{need}/objection", object_to_dispatch)
       .granted(need_triage)
       .says({"Object to having been given a need.", "对派单提出异议。"})
-      .refuses({need_unknown, need_closed, not_assigned});
+      .refuses({need_unknown, need_closed, not_assigned, petition_waits});
   r.command("POST /v1/petitions/{petition}/decide", decide_petition)
       .granted(need_escalate)
       .says({"Grant or deny, with an answer.", "审批延期或异议。"})

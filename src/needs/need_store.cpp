@@ -72,7 +72,8 @@ const Sql needs_of_person{"needs.needs_of_person", "select " LIST_COLUMNS R"(
     select id from need
     where region = $1 and recipient = $2 and id < $3
     union
-    select id from need where region = $1 and asker = $2 and id < $3)
+    select id from need
+    where region = $1 and asker = $2 and asker <> recipient and id < $3)
   order by id desc limit $4)"};
 
 const Sql needs_helped_by{"needs.needs_helped_by", "select " LIST_COLUMNS R"(

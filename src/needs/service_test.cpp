@@ -343,6 +343,7 @@ TEST_P(Service, MoreTimeIsAskedForInTimeAndDecidedAbove) {
   const auto asked = ask_for(worker, due + 24h);
   ASSERT_EQ(code_of(asked), "");
   EXPECT_EQ(asked->reason, "车间停电,周四才修");
+  EXPECT_EQ(code_of(ask_for(worker, due + 24h)), "petition_waits");
   EXPECT_THAT(dump("need_petition"), Not(HasSubstr("停电")));
   EXPECT_EQ(
       look(chief, list_open_petitions, ListOpenPetitions{Text<1, 100>::parse(center.path).value()})
@@ -374,6 +375,9 @@ TEST_P(Service, MoreTimeIsAskedForInTimeAndDecidedAbove) {
   EXPECT_EQ(decide(chief, asked->id, true), "");
   EXPECT_EQ(decide(chief, asked->id, false), "petition_decided");
   EXPECT_EQ(brief(id).due_at, due + 24h);
+  EXPECT_EQ(code_of(ask_for(worker, due + 24h * 2)), "") << "what was decided waits no more";
+  EXPECT_EQ(decide(chief, look(worker, list_petitions, ListPetitions{id})->items.back().id, false),
+            "");
   const auto own = ask_for(chief, due + 24h * 2);
   EXPECT_EQ(decide(chief, own->id, true), "petition_own");
   // Granted when nothing is due any more: said so, not stored.
@@ -401,6 +405,7 @@ TEST_P(Service, AnObjectionMovesTheNeed) {
   ASSERT_EQ(code_of(given), "");
   const auto asked = run(worker, object_to_dispatch, objection);
   ASSERT_EQ(code_of(asked), "");
+  EXPECT_EQ(code_of(run(worker, object_to_dispatch, objection)), "petition_waits");
   DecidePetition cmd{asked->id, true, line_of("同意"), {}};
   EXPECT_EQ(code_of(run(chief, decide_petition, cmd)), "bad_request");
   cmd.site = huang.id;

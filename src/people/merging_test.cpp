@@ -115,23 +115,11 @@ TEST_P(Merging, IsRefusedInOrder) {
   change.id_number = std::optional<IdCard>();
   ASSERT_EQ(code_of(run(worker, change_person, change)), "");
   const Uuid need = Uuid::make(bench().now(), bench().rng());
-  done(
-      TestBench::system(),
-      [&](Call& c, int) {
-        hold(c, b, need, "service");
-        return Check(Done{});
-      },
-      0);
+  begin_work(b, need, "service");
   const auto held = merge(worker, a, b);
   EXPECT_EQ(code_of(held), "merge_while_held");
   EXPECT_EQ(held.refused().seen, "service");
-  done(
-      TestBench::system(),
-      [&](Call& c, int) {
-        release(c, b, need);
-        return Check(Done{});
-      },
-      0);
+  end_work(b, need);
   EXPECT_EQ(code_of(merge(worker, a, b)), "");
 }
 

@@ -35,15 +35,6 @@ struct OwnData : PeopleTown {
                    name_of("欧阳春分"),
                    phone_of("13612345678")});
   }
-  void hold_it(std::string_view what, const Uuid& subject) {
-    done(
-        TestBench::system(),
-        [&](Call& c, int) {
-          hold(c, person, subject, what);
-          return Check(Done{});
-        },
-        0);
-  }
   /// Every text of every row of the tables of people, and every body of the journal.
   std::string all_text() {
     std::string out;
@@ -129,18 +120,12 @@ TEST_P(OwnData, IsErasedForGood) {
 
 TEST_P(OwnData, IsNotErasedWhileSomethingIsUnderWay) {
   const Uuid need = Uuid::make(bench().now(), bench().rng());
-  hold_it("service", need);
+  begin_work(person, need, "service");
   const auto refused = run(as(person), erase_person, ErasePerson{person});
   ASSERT_EQ(code_of(refused), "person_held");
   EXPECT_EQ(refused.refused().seen, "service");
-  hold_it("service", need);  // twice is once
-  done(
-      TestBench::system(),
-      [&](Call& c, int) {
-        release(c, person, need);
-        return Check(Done{});
-      },
-      0);
+  begin_work(person, need, "service");  // twice is once
+  end_work(person, need);
   EXPECT_EQ(code_of(run(as(person), erase_person, ErasePerson{person})), "");
 }
 

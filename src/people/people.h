@@ -48,6 +48,7 @@ std::vector<std::pair<PersonId, PersonId>> kept_apart(Call& call,
 
 /// Something under way needs this person (an open need, a service): erasing and merging them wait
 /// until it is released. Repeating either changes nothing. `what` is a code: need, service…
+/// The caller's own fact tells of it: holding says nothing by itself.
 void hold(Call& call, PersonId person, const Uuid& subject, std::string_view what);
 void release(Call& call, PersonId person, const Uuid& subject);
 

@@ -32,6 +32,12 @@ inline std::string id_number(std::string_view born, int serial) {
   return number + "10X98765432"[sum % 11];
 }
 
+struct WorkDone {
+  static constexpr std::string_view kind = "test_work";
+  static constexpr int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(WorkDone, (), ())
+
 class PeopleTown : public OnEachBench {
  protected:
   void SetUp() override {
@@ -50,6 +56,22 @@ class PeopleTown : public OnEachBench {
     neighbour = staff("station_worker", huang.path);
     chief = staff("center_staff", center.path);
     auditor = staff("auditor", "4112/");
+  }
+
+  /// Work of another module that needs the person, with a fact of its own, begins and ends.
+  void begin_work(PersonId person, const Uuid& work, std::string_view what) {
+    do_work(work, [&](Call& call) { hold(call, person, work, what); });
+  }
+  void end_work(PersonId person, const Uuid& work) {
+    do_work(work, [&](Call& call) { release(call, person, work); });
+  }
+  void do_work(const Uuid& work, const std::function<void(Call&)>& f) {
+    const auto done = bench().run(TestBench::system(), [&](Call& call) -> Check {
+      f(call);
+      call.journal.append(WorkDone{}, {.subject = work});
+      return Done{};
+    });
+    ASSERT_EQ(code_of(done), "");
   }
 
   places::Site open(std::string code, std::string path, places::SiteKind kind, std::string name) {

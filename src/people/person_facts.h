@@ -107,17 +107,6 @@ struct KeptApart {
 };
 BOOST_DESCRIBE_STRUCT(KeptApart, (), (a, b, apart))
 
-/// Something under way needs the person, or needs them no longer.
-struct PersonHeld {
-  static constexpr std::string_view kind = "person_held";
-  static constexpr int version = 1;
-  PersonId person;
-  Uuid subject;
-  std::string what;
-  bool held;
-};
-BOOST_DESCRIBE_STRUCT(PersonHeld, (), (person, subject, what, held))
-
 struct CodeAdded {
   static constexpr std::string_view kind = "code_added";
   static constexpr int version = 1;

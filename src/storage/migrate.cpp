@@ -38,9 +38,11 @@ void refuse_newer(const std::vector<int>& versions) {
 // first column of every key; not told so, it takes a walk through a whole region for a small step.
 // Told once and never measured: plans are the same in every town and are golden in the tests.
 // The table is made anew so that connections already open read it again.
-constexpr const char* planner_statistics[] = {
-    "analyze migration", "drop table sqlite_stat1", "analyze migration",
-    "delete from sqlite_stat1", R"(
+constexpr const char* planner_statistics[] = {"analyze migration",
+                                              "drop table sqlite_stat1",
+                                              "analyze migration",
+                                              "delete from sqlite_stat1",
+                                              R"(
   insert into sqlite_stat1 (tbl, idx, stat)
   select tbl, idx, '1000000' || group_concat(' ' || alike, '')
   from (
@@ -53,7 +55,8 @@ constexpr const char* planner_statistics[] = {
            else 2 end as alike
     from sqlite_schema t, pragma_index_list(t.name) x, pragma_index_info(x.name) c
     where t.type = 'table' order by t.name, x.name, c.seqno)
-  group by tbl, idx)", "analyze sqlite_schema"};
+  group by tbl, idx)",
+                                              "analyze sqlite_schema"};
 
 void run_text(Tx& tx, const std::string& text) {
   const auto s = tx.start_text(text, {});

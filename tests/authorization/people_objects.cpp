@@ -124,9 +124,8 @@ Try about_apart(World& world, Where where, const char* tail, bool asked) {
   const PersonId other = world.person(Who::neighbour);
   if (asked) {
     world.set_up([&](Call& call) {
-      as(call, TestBench::person(who.id), [&](Call& own) {
-        return ask_apart(own, {who.id, other, ApartReason::asked});
-      });
+      as(call, TestBench::person(who.id),
+         [&](Call& own) { return ask_apart(own, {who.id, other, ApartReason::asked}); });
       return Done{};
     });
   }
@@ -270,9 +269,8 @@ Try merge_across(World& world, Where where) {
 
 Try about_merge(World& world, Where where, bool undo) {
   const Twins twins = make_twins(world, where, where);
-  const MergeId id = world.set_up([&](Call& call) {
-    return must(merge_persons(call, {twins.kept.id, twins.gone.id})).merge;
-  });
+  const MergeId id = world.set_up(
+      [&](Call& call) { return must(merge_persons(call, {twins.kept.id, twins.gone.id})).merge; });
   if (undo) return {"/v1/merges/" + id.text() + "/undo"};
   return {"/v1/merges?limit=200", "", "", {{"merge", id.text()}}};
 }

@@ -18476,7 +18476,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `extension_late`: Ask for an extension before the due time runs out. / 延期应在到期前申请。 */
+            /**
+             * @description `extension_late`: Ask for an extension before the due time runs out. / 延期应在到期前申请。
+             *
+             *     `petition_waits`: Such a request waits for its decision already. / 同类申请已提交,正在等待处理。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19426,6 +19430,8 @@ export interface operations {
              * @description `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
              *
              *     `not_assigned`: The need came to this site first: nobody gave it to you, so there is nothing to object to. / 该需求由本站首次受理,不是派来的,不能提异议。
+             *
+             *     `petition_waits`: Such a request waits for its decision already. / 同类申请已提交,正在等待处理。
              */
             409: {
                 headers: {
