@@ -334,7 +334,7 @@ create table person_hold (
   what text not null,
   since {int} not null,
   primary key (region, person, subject)
-) {strict};
+) {without_rowid};
 
 -- Who looked at what in full; the daily cap counts here, the reason stands in the log of reads.
 -- @sealed

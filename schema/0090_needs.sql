@@ -74,7 +74,7 @@ create table need_helper (
   ended_at {int},
   reason_code text,
   primary key (region, need, person)
-) {strict};
+) {without_rowid};
 create index need_helper_by_person on need_helper (region, person, taken_at);
 create index need_helper_by_time on need_helper (region, taken_at, person);
 

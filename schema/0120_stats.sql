@@ -47,6 +47,6 @@ create table stat_need (
   stars {int},
   escalated {int} not null,
   primary key (region, need)
-) {strict};
+) {without_rowid};
 create index stat_need_path on stat_need (region, site_path, submitted_at);
 create index stat_need_time on stat_need (region, submitted_at, site_path);

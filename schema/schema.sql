@@ -3,8 +3,8 @@ CREATE TABLE account (
   region INTEGER not null,
   person TEXT not null,
   phone_index text,
-  state text not null check (state in ('open', 'closed')),
-  lang text check (lang in ('zh', 'en')),
+  state text not null check ((state = 'open' or state = 'closed')),
+  lang text check ((lang = 'zh' or lang = 'en')),
   opened_at INTEGER not null,
   closed_at INTEGER,
   primary key (region, person)
@@ -25,7 +25,7 @@ CREATE INDEX apart_b on apart (region, b);
 CREATE TABLE area (
   code text not null primary key,
   parent text,
-  level text not null check (level in ('province','city','county','township','village')),
+  level text not null check ((level = 'province' or level = 'city' or level = 'county' or level = 'township' or level = 'village')),
   name text not null,
   initials text not null,
   pinyin text not null
@@ -105,7 +105,7 @@ CREATE TABLE consent (
   withdrawn_at INTEGER,
   primary key (region, id)
 ) STRICT;
-CREATE INDEX consent_person on consent (region, person, kind);
+CREATE INDEX consent_person on consent (region, person, kind, given_at, id);
 CREATE TABLE consent_wording (
   kind text not null,
   version INTEGER not null,
@@ -131,7 +131,7 @@ CREATE TABLE dispatch_run (
   region INTEGER not null,
   id TEXT not null,
   site_path text not null,
-  state text not null check (state in ('queued','proposed','accepted','discarded','failed')),
+  state text not null check ((state = 'queued' or state = 'proposed' or state = 'accepted' or state = 'discarded' or state = 'failed')),
   asked_by TEXT,
   asked_at INTEGER not null,
   solved_at INTEGER,
@@ -151,7 +151,7 @@ CREATE TABLE due_rule (
   site_path text not null,
   category text not null,
   urgency text not null,
-  step text not null check (step in ('triage','dispatch','answer','arrive','confirm','rate')),
+  step text not null check ((step = 'triage' or step = 'dispatch' or step = 'answer' or step = 'arrive' or step = 'confirm' or step = 'rate')),
   minutes INTEGER not null check (minutes between 1 and 525600),
   set_by TEXT,
   set_at INTEGER not null,
@@ -178,12 +178,12 @@ CREATE TABLE family_link (
   region INTEGER not null,
   id TEXT not null,
   person TEXT not null,
-  kind text not null check (kind in ('contact','proxy','guardian')),
+  kind text not null check ((kind = 'contact' or kind = 'proxy' or kind = 'guardian')),
   relation text not null,
   relative TEXT,
   contact text,
-  state text not null check (state in ('asked','verified','ended')),
-  verified_how text check (verified_how in ('station','code')),
+  state text not null check ((state = 'asked' or state = 'verified' or state = 'ended')),
+  verified_how text check ((verified_how = 'station' or verified_how = 'code')),
   decided_by TEXT,
   decided_at INTEGER,
   until_day text,
@@ -210,7 +210,7 @@ CREATE TABLE grid (
   name text not null,
   keys text not null,
   worker TEXT,
-  state text not null check (state in ('active','inactive')),
+  state text not null check ((state = 'active' or state = 'inactive')),
   created_at INTEGER not null,
   primary key (region, id)
 )STRICT;
@@ -251,7 +251,7 @@ CREATE TABLE job (
   tries INTEGER not null,
   lease_until INTEGER,
   holder text not null,
-  state text not null check (state in ('waiting','running','dead')),
+  state text not null check ((state = 'waiting' or state = 'running' or state = 'dead')),
   last_error text not null,
   primary key (region, id)
 ) STRICT;
@@ -307,7 +307,7 @@ CREATE TABLE licence (
   number text,
   from_day text not null,
   until_day text not null,
-  state text not null check (state in ('entered','verified','rejected','withdrawn')),
+  state text not null check ((state = 'entered' or state = 'verified' or state = 'rejected' or state = 'withdrawn')),
   renews TEXT,
   decided_by TEXT,
   decided_at INTEGER,
@@ -323,8 +323,8 @@ CREATE TABLE membership (
   id TEXT not null,
   team TEXT not null,
   person TEXT not null,
-  role text not null check (role in ('member','leader')),
-  state text not null check (state in ('requested','invited','member','declined','left','removed')),
+  role text not null check ((role = 'member' or role = 'leader')),
+  state text not null check ((state = 'requested' or state = 'invited' or state = 'member' or state = 'declined' or state = 'left' or state = 'removed')),
   asked_by TEXT,
   asked_at INTEGER not null,
   decided_by TEXT,
@@ -344,14 +344,11 @@ CREATE TABLE need (
   number text not null,
   site TEXT not null,
   site_path text not null,
-  state text not null check (state in ('draft','submitted','returned','refused','referred',
-    'accepted','awaiting_dispatch','offered','taken','scheduled','in_service',
-    'awaiting_confirmation','awaiting_rating','archived','withdrawn','merged')),
+  state text not null check ((state = 'draft' or state = 'submitted' or state = 'returned' or state = 'refused' or state = 'referred' or state = 'accepted' or state = 'awaiting_dispatch' or state = 'offered' or state = 'taken' or state = 'scheduled' or state = 'in_service' or state = 'awaiting_confirmation' or state = 'awaiting_rating' or state = 'archived' or state = 'withdrawn' or state = 'merged')),
   category text not null,
-  urgency text not null check (urgency in ('now','same_day','three_days','appointment')),
-  risk text not null check (risk in ('ordinary','raised','high')),
-  source text not null check (source in ('self','family','grid_worker','hotline','counter','team',
-    'home_visit','inspection','device')),
+  urgency text not null check ((urgency = 'now' or urgency = 'same_day' or urgency = 'three_days' or urgency = 'appointment')),
+  risk text not null check ((risk = 'ordinary' or risk = 'raised' or risk = 'high')),
+  source text not null check ((source = 'self' or source = 'family' or source = 'grid_worker' or source = 'hotline' or source = 'counter' or source = 'team' or source = 'home_visit' or source = 'inspection' or source = 'device')),
   recipient TEXT not null,
   asker TEXT not null,
   entered_by TEXT,
@@ -389,7 +386,7 @@ CREATE TABLE need (
   rating_words text,
   rated_at INTEGER,
   rated_how text, point_from text not null default 'station'
-  check (point_from in ('asked', 'home', 'station')), moved_from text, state_reason text,
+  check ((point_from = 'asked' or point_from = 'home' or point_from = 'station')), moved_from text, state_reason text,
   primary key (region, id)
 ) STRICT;
 CREATE INDEX need_by_asker on need (region, asker, id) where asker <> recipient;
@@ -404,7 +401,7 @@ CREATE TABLE need_attachment (
   id TEXT not null,
   need TEXT not null,
   added_by TEXT not null,
-  kind text not null check (kind in ('photo','voice')),
+  kind text not null check ((kind = 'photo' or kind = 'voice')),
   content_type text not null,
   size_bytes INTEGER not null,
   content text not null,
@@ -416,7 +413,7 @@ CREATE TABLE need_category (
   code text not null primary key,
   name_zh text not null,
   name_en text not null,
-  risk text not null check (risk in ('ordinary','raised','high')),
+  risk text not null check ((risk = 'ordinary' or risk = 'raised' or risk = 'high')),
   licence text,
   skills text not null,
   counts_hours INTEGER not null,
@@ -427,7 +424,7 @@ CREATE TABLE need_comment (
   id TEXT not null,
   need TEXT not null,
   author TEXT not null,
-  visible_to text not null check (visible_to in ('everyone','helpers','staff')),
+  visible_to text not null check ((visible_to = 'everyone' or visible_to = 'helpers' or visible_to = 'staff')),
   words text not null,
   at INTEGER not null,
   primary key (region, id)
@@ -438,24 +435,24 @@ CREATE TABLE need_helper (
   need TEXT not null,
   person TEXT not null,
   team TEXT,
-  state text not null check (state in ('taken','in_service','served','left')),
+  state text not null check ((state = 'taken' or state = 'in_service' or state = 'served' or state = 'left')),
   taken_at INTEGER not null,
   ended_at INTEGER,
   reason_code text,
   primary key (region, need, person)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX need_helper_by_person on need_helper (region, person, taken_at);
 CREATE INDEX need_helper_by_time on need_helper (region, taken_at, person);
 CREATE TABLE need_petition (
   region INTEGER not null,
   id TEXT not null,
   need TEXT not null,
-  kind text not null check (kind in ('extension','objection')),
+  kind text not null check ((kind = 'extension' or kind = 'objection')),
   asked_by TEXT not null,
   asked_at INTEGER not null,
   reason text not null,
   until_at INTEGER,
-  state text not null check (state in ('open','granted','denied')),
+  state text not null check ((state = 'open' or state = 'granted' or state = 'denied')),
   decided_by TEXT,
   decided_at INTEGER,
   answer text,
@@ -477,8 +474,8 @@ CREATE TABLE offer (
   site_path text not null,
   volunteer TEXT not null,
   team TEXT,
-  kind text not null check (kind in ('invitation','claim','team','batch')),
-  state text not null check (state in ('open','accepted','declined','expired','withdrawn','outrun')),
+  kind text not null check ((kind = 'invitation' or kind = 'claim' or kind = 'team' or kind = 'batch')),
+  state text not null check ((state = 'open' or state = 'accepted' or state = 'declined' or state = 'expired' or state = 'withdrawn' or state = 'outrun')),
   score INTEGER not null,
   reasons text not null,
   offered_by TEXT,
@@ -499,7 +496,7 @@ CREATE TABLE open_claim (
   opened_by TEXT,
   opened_at INTEGER not null,
   until_at INTEGER not null,
-  state text not null check (state in ('open','claimed','expired','withdrawn')),
+  state text not null check ((state = 'open' or state = 'claimed' or state = 'expired' or state = 'withdrawn')),
   primary key (region, need)
 ) STRICT;
 CREATE INDEX open_claim_by_path on open_claim (region, state, site_path, need);
@@ -508,7 +505,7 @@ CREATE TABLE organization (
   id TEXT not null,
   name text not null,
   keys text not null,
-  kind text not null check (kind in ('association','branch','unit','school','clinic','other')),
+  kind text not null check ((kind = 'association' or kind = 'branch' or kind = 'unit' or kind = 'school' or kind = 'clinic' or kind = 'other')),
   parent TEXT,
   path text not null,
   depth INTEGER not null,
@@ -517,7 +514,7 @@ CREATE TABLE organization (
   uscc text,
   uscc_override text,
   about text,
-  state text not null check (state in ('active','closed')),
+  state text not null check ((state = 'active' or state = 'closed')),
   created_by TEXT,
   created_at INTEGER not null,
   primary key (region, id)
@@ -534,7 +531,7 @@ CREATE TABLE organization_leader (
 ) STRICT;
 CREATE INDEX organization_leader_person on organization_leader (region, person);
 CREATE TABLE people_code (
-  kind text not null check (kind in ('skill','licence','language','recipient_group')),
+  kind text not null check ((kind = 'skill' or kind = 'licence' or kind = 'language' or kind = 'recipient_group')),
   code text not null,
   zh text not null,
   en text not null,
@@ -544,12 +541,12 @@ CREATE TABLE people_code (
 CREATE TABLE person (
   region INTEGER not null,
   id TEXT not null,
-  state text not null check (state in ('active','merged','erased')),
+  state text not null check ((state = 'active' or state = 'merged' or state = 'erased')),
   merged_into TEXT,
   name text not null,
   name_keys text not null,
   name_sound text not null,
-  sex text not null check (sex in ('female','male','unsaid')),
+  sex text not null check ((sex = 'female' or sex = 'male' or sex = 'unsaid')),
   birth_day text,
   phone text,
   phone_index text,
@@ -564,7 +561,7 @@ CREATE TABLE person (
   language text not null,
   recipient_groups text not null,
   entered_by TEXT,
-  entered_how text not null check (entered_how in ('self','counter','phone','visit','import')),
+  entered_how text not null check ((entered_how = 'self' or entered_how = 'counter' or entered_how = 'phone' or entered_how = 'visit' or entered_how = 'import')),
   entered_at INTEGER not null,
   changed_at INTEGER not null,
   primary key (region, id)
@@ -582,14 +579,14 @@ CREATE TABLE person_hold (
   what text not null,
   since INTEGER not null,
   primary key (region, person, subject)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE person_import (
   region INTEGER not null,
   id TEXT not null,
-  kind text not null check (kind in ('resident','volunteer')),
+  kind text not null check ((kind = 'resident' or kind = 'volunteer')),
   site TEXT not null,
   site_path text not null,
-  state text not null check (state in ('previewed','committing','committed','undoing','undone')),
+  state text not null check ((state = 'previewed' or state = 'committing' or state = 'committed' or state = 'undoing' or state = 'undone')),
   good_rows INTEGER not null,
   bad_rows INTEGER not null,
   next_row INTEGER not null,
@@ -607,7 +604,7 @@ CREATE TABLE person_import_row (
   row_number INTEGER not null,
   line INTEGER not null,
   cells text,
-  state text not null check (state in ('waiting','entered','known','undone','kept')),
+  state text not null check ((state = 'waiting' or state = 'entered' or state = 'known' or state = 'undone' or state = 'kept')),
   person TEXT,
   primary key (region, import, row_number)
 ) STRICT;
@@ -656,8 +653,8 @@ CREATE TABLE record (
   region INTEGER not null,
   id TEXT not null,
   version INTEGER not null,
-  state text not null check (state in ('pending','counted','disputed','frozen','void')),
-  grade text not null check (grade in ('a','b','c','d')),
+  state text not null check ((state = 'pending' or state = 'counted' or state = 'disputed' or state = 'frozen' or state = 'void')),
+  grade text not null check ((grade = 'a' or grade = 'b' or grade = 'c' or grade = 'd')),
   volunteer TEXT not null,
   recipient TEXT,
   subject TEXT not null,
@@ -693,11 +690,11 @@ CREATE TABLE record_case (
   region INTEGER not null,
   id TEXT not null,
   record TEXT not null,
-  kind text not null check (kind in ('dispute','not_me')),
+  kind text not null check ((kind = 'dispute' or kind = 'not_me')),
   opened_by TEXT not null,
   opened_at INTEGER not null,
   words text not null,
-  state text not null check (state in ('open','upheld','rejected')),
+  state text not null check ((state = 'open' or state = 'upheld' or state = 'rejected')),
   decided_by TEXT,
   decided_at INTEGER,
   answer text,
@@ -730,7 +727,7 @@ CREATE TABLE reveal (
   id TEXT not null,
   actor TEXT not null,
   person TEXT not null,
-  what text not null check (what in ('contact','identity','minor')),
+  what text not null check ((what = 'contact' or what = 'identity' or what = 'minor')),
   at INTEGER not null,
   primary key (region, id)
 ) STRICT;
@@ -739,10 +736,9 @@ CREATE TABLE role_grant (
   region INTEGER not null,
   id TEXT not null,
   person TEXT not null,
-  role text not null check (role in ('station_worker', 'subcenter_staff', 'center_staff',
-    'city_office', 'auditor', 'security_admin', 'system_admin')),
+  role text not null check ((role = 'station_worker' or role = 'subcenter_staff' or role = 'center_staff' or role = 'city_office' or role = 'auditor' or role = 'security_admin' or role = 'system_admin')),
   scope text not null,
-  state text not null check (state in ('proposed', 'active', 'revoked')),
+  state text not null check ((state = 'proposed' or state = 'active' or state = 'revoked')),
   from_at INTEGER not null,
   until_at INTEGER,
   granted_by TEXT,
@@ -760,7 +756,7 @@ CREATE TABLE session (
   id TEXT not null,
   token_hash text not null,
   person TEXT not null,
-  method text not null check (method in ('code', 'staff')),
+  method text not null check ((method = 'code' or method = 'staff')),
   device_name text not null,
   created_at INTEGER not null,
   last_seen_at INTEGER not null,
@@ -802,8 +798,8 @@ CREATE TABLE site (
   code text not null,
   path text not null,
   parent TEXT,
-  kind text not null check (kind in ('city','center','subcenter','station')),
-  state text not null check (state in ('active','inactive')),
+  kind text not null check ((kind = 'city' or kind = 'center' or kind = 'subcenter' or kind = 'station')),
+  state text not null check ((state = 'active' or state = 'inactive')),
   name text not null,
   keys text not null,
   area text not null,
@@ -832,8 +828,8 @@ CREATE TABLE sitting (
   planned_end INTEGER not null,
   from_at INTEGER not null,
   to_at INTEGER,
-  proof_in text not null check (proof_in in ('code','pin','ticket','closed')),
-  proof_out text check (proof_out in ('code','pin','ticket','closed')),
+  proof_in text not null check ((proof_in = 'code' or proof_in = 'pin' or proof_in = 'ticket' or proof_in = 'closed')),
+  proof_out text check ((proof_out = 'code' or proof_out = 'pin' or proof_out = 'ticket' or proof_out = 'closed')),
   flagged INTEGER not null,
   flag_reason text not null,
   primary key (region, id)
@@ -847,7 +843,7 @@ CREATE TABLE staff_login (
   login text not null,
   name text not null,
   scope text not null,
-  state text not null check (state in ('invited', 'active', 'suspended')),
+  state text not null check ((state = 'invited' or state = 'active' or state = 'suspended')),
   password_hash text,
   password_set_at INTEGER,
   totp text,
@@ -876,7 +872,7 @@ CREATE TABLE stat_need (
   stars INTEGER,
   escalated INTEGER not null,
   primary key (region, need)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX stat_need_path on stat_need (region, site_path, submitted_at);
 CREATE INDEX stat_need_time on stat_need (region, submitted_at, site_path);
 CREATE TABLE stat_person (
@@ -922,7 +918,7 @@ CREATE TABLE team (
   site_path text not null,
   categories text not null,
   about text,
-  state text not null check (state in ('active','closed')),
+  state text not null check ((state = 'active' or state = 'closed')),
   created_by TEXT,
   created_at INTEGER not null,
   primary key (region, id)
@@ -935,7 +931,7 @@ CREATE TABLE text_message (
   id TEXT not null,
   purpose text not null,
   segments INTEGER not null,
-  state text not null check (state in ('queued', 'sent', 'expired')),
+  state text not null check ((state = 'queued' or state = 'sent' or state = 'expired')),
   queued_at INTEGER not null,
   done_at INTEGER,
   primary key (region, id)
@@ -970,13 +966,13 @@ CREATE TABLE unit (
   site_path text not null,
   name text not null,
   keys text not null,
-  kind text not null check (kind in ('agency','enterprise','school','clinic','association','troops','other')),
+  kind text not null check ((kind = 'agency' or kind = 'enterprise' or kind = 'school' or kind = 'clinic' or kind = 'association' or kind = 'troops' or kind = 'other')),
   uscc text,
   uscc_override text,
   phone text,
   contact text,
   offers text not null,
-  state text not null check (state in ('active','inactive')),
+  state text not null check ((state = 'active' or state = 'inactive')),
   created_at INTEGER not null,
   primary key (region, id)
 )STRICT;
@@ -993,13 +989,13 @@ CREATE TABLE used_code (
 CREATE TABLE vault_key (
   id text not null primary key,
   generation INTEGER not null,
-  state text not null check (state in ('active','retiring')),
+  state text not null check ((state = 'active' or state = 'retiring')),
   wrapped text not null
 ) STRICT;
 CREATE TABLE volunteer (
   region INTEGER not null,
   person TEXT not null,
-  state text not null check (state in ('awaiting_yes','active','paused','left','merged')),
+  state text not null check ((state = 'awaiting_yes' or state = 'active' or state = 'paused' or state = 'left' or state = 'merged')),
   home_site TEXT not null,
   site_path text not null,
   area text,
@@ -1010,7 +1006,7 @@ CREATE TABLE volunteer (
   languages text not null,
   free_hours text not null,
   exceptions text not null,
-  transport text not null check (transport in ('walk','cycle','drive')),
+  transport text not null check ((transport = 'walk' or transport = 'cycle' or transport = 'drive')),
   insured_until text,
   trained_for_risk INTEGER not null,
   paused_until text,

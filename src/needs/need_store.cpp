@@ -113,9 +113,9 @@ const Sql helpers_of_need{"needs.helpers_of_need", R"(
   select region, need, person, team, state, taken_at, ended_at, reason_code
   from need_helper where region = $1 and need = $2 order by person)"};
 
-const Sql helpers_of_needs{"needs.helpers_of_needs", R"(
-  select region, need, person, team, state, taken_at, ended_at, reason_code
-  from need_helper where region = $1 and need {in $2} order by need, taken_at, person)"};
+const Sql helping_with{"needs.helping_with", R"(
+  select need, person from need_helper
+  where region = $1 and need {in $2} and state <> 'left' order by need, person)"};
 
 const Sql state_counts{"needs.state_counts", R"(
   select state, count(*), 0
@@ -201,10 +201,9 @@ std::vector<HelperRow> load_helpers(storage::Tx& tx, int region, NeedId id) {
   return helpers;
 }
 
-std::vector<HelperRow> load_helpers_of(storage::Tx& tx, int region,
-                                       const std::vector<NeedId>& ids) {
+std::vector<Helping> load_helping(storage::Tx& tx, int region, const std::vector<NeedId>& ids) {
   if (ids.empty()) return {};
-  return tx.rows<HelperRow>(helpers_of_needs, region, in_list(ids));
+  return tx.rows<Helping>(helping_with, region, in_list(ids));
 }
 
 std::vector<NeedListRow> load_page(storage::Tx& tx, int region, const NeedFilter& f) {

@@ -87,8 +87,13 @@ BOOST_DESCRIBE_STRUCT(HelperRow, (),
 std::optional<NeedRow> load_need(storage::Tx& tx, int region, NeedId id);
 std::optional<NeedRow> load_need_by_number(storage::Tx& tx, int region, std::string_view number);
 std::vector<HelperRow> load_helpers(storage::Tx& tx, int region, NeedId id);
-/// Helpers of many needs at once, for lists.
-std::vector<HelperRow> load_helpers_of(storage::Tx& tx, int region, const std::vector<NeedId>& ids);
+/// Who helps with which of many needs, or helped and did not leave: for lists.
+struct Helping {
+  NeedId need;
+  PersonId person;
+};
+BOOST_DESCRIBE_STRUCT(Helping, (), (need, person))
+std::vector<Helping> load_helping(storage::Tx& tx, int region, const std::vector<NeedId>& ids);
 
 /// What lists show of a need: no sealed text is read for them.
 struct NeedListRow {

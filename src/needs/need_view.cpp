@@ -111,9 +111,7 @@ std::vector<NeedLine> lines(Call& call, const std::vector<NeedListRow>& needs) {
   for (const auto& n : needs) people.push_back(n.recipient), ids.push_back(n.id);
   const auto name = names(call, people);
   std::multimap<NeedId, PersonId> helpers;
-  for (const auto& h : load_helpers_of(call.tx, call.region(), ids)) {
-    if (h.state != HelperState::left) helpers.emplace(h.need, h.person);
-  }
+  for (const auto& h : load_helping(call.tx, call.region(), ids)) helpers.emplace(h.need, h.person);
   std::vector<NeedLine> all;
   for (const auto& n : needs) {
     const auto at = name.find(n.recipient);
