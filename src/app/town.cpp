@@ -55,24 +55,36 @@ void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway) {
   stats::add_stat_jobs(registry);
 }
 
-TownFile read_town_file(const std::filesystem::path& dir) {
-  std::ifstream in(dir / "town.conf");
-  if (!in) return {};
+std::optional<TownFile> load_town_file(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  if (!in) return std::nullopt;
   std::stringstream text;
   text << in.rdbuf();
   auto file = from_json<TownFile>(text.str());
   if (file.ok()) return std::move(file).value();
-  std::string what = (dir / "town.conf").string() + ":";
+  std::string what = path.string() + ":";
   for (const auto& bad : file.refused().fields) what += " " + bad.path + " " + bad.en + ";";
   throw std::runtime_error(what);
 }
 
-void write_town_file(const std::filesystem::path& dir, const TownFile& file) {
-  std::filesystem::create_directories(dir);
-  vault::replace_file(dir / "town.conf", to_json(file) + "\n", 0644);
+void save_town_file(const std::filesystem::path& path, const TownFile& file) {
+  vault::replace_file(path, to_json(file) + "\n", 0644);
 }
 
 namespace {
+
+std::filesystem::path town_file(const std::filesystem::path& dir) { return dir / "town.conf"; }
+
+// What every town has on this machine; with PostgreSQL the rows lie elsewhere.
+void refuse_where_none_is(const TownOptions& options) {
+  std::vector<std::filesystem::path> parts{town_file(options.dir), options.dir / "keys"};
+  if (options.postgres.empty()) parts.push_back(options.dir / "lastmile.db");
+  for (const auto& part : parts) {
+    if (std::filesystem::exists(part)) continue;
+    throw NoTown(fmt::format("no town in {}: run lastmile init, or put back {} if there was one",
+                             options.dir.string(), part.string()));
+  }
+}
 
 Settings settings_of(const TownFile& file, const TownOptions& options) {
   Settings s;
@@ -124,10 +136,24 @@ void publish_issuer(const std::filesystem::path& dir, const Settings& s, const v
 
 std::filesystem::path issuer_file(const std::filesystem::path& dir) { return dir / "issuer.txt"; }
 
+TownFile read_town_file(const std::filesystem::path& dir) {
+  return load_town_file(town_file(dir)).value_or(TownFile{});
+}
+
+void write_town_file(const std::filesystem::path& dir, const TownFile& file) {
+  std::filesystem::create_directories(dir);
+  save_town_file(town_file(dir), file);
+}
+
+bool has_town_file(const std::filesystem::path& dir) {
+  return std::filesystem::exists(town_file(dir));
+}
+
 // Folding back a full log of SQLite, and some ten thousand readings of personal data.
 constexpr std::int64_t reserve_bytes = 8 << 20;
 
 Town::Town(const TownOptions& options) : options_(options), file_(read_town_file(options.dir)) {
+  if (!options_.create) refuse_where_none_is(options_);
   settings_ = settings_of(file_, options_);
   std::filesystem::create_directories(options_.dir);
   db_ = storage::Db::open({options_.dir / "lastmile.db", options_.postgres});

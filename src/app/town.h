@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <stdexcept>
 
 #include "access/sms.h"
 #include "http/serve.h"
@@ -29,6 +30,11 @@ BOOST_DESCRIBE_STRUCT(TownFile, (), (region, zone, demo, public_url, dengbao3, s
 /// each wrong field.
 TownFile read_town_file(const std::filesystem::path& dir);
 void write_town_file(const std::filesystem::path& dir, const TownFile& file);
+/// The same in a file of any name, as a backup carries it; nothing when there is none.
+std::optional<TownFile> load_town_file(const std::filesystem::path& path);
+void save_town_file(const std::filesystem::path& path, const TownFile& file);
+/// Whether DIR/town.conf is there.
+bool has_town_file(const std::filesystem::path& dir);
 
 /// Where a town lies and how it is opened.
 struct TownOptions {
@@ -37,11 +43,18 @@ struct TownOptions {
   std::string listens_at = {};             // its address, for a town that names no public one
   std::function<Instant()> clock = {};     // the system's unless given
   std::optional<std::uint64_t> seed = {};  // random numbers from the system unless given
+  bool create = false;                     // a new town where there is none: init alone
+};
+
+/// There is no town where one was said to be: a mistyped folder makes none.
+struct NoTown : std::runtime_error {
+  using std::runtime_error::runtime_error;
 };
 
 /// A town opened: database migrated, keys, journal, commands. No threads but the writer lane.
 class Town {
  public:
+  /// Throws NoTown, and writes nothing, when there is none and none is to be made.
   explicit Town(const TownOptions& options);
   ~Town();
 
@@ -71,7 +84,7 @@ class Town {
 /// Enters what every deployment starts with (dictionaries); changes nothing the second time.
 Check prepare(Town& town);
 
-/// Serves until told to stop (SIGINT, SIGTERM).
+/// Serves until told to stop (SIGINT, SIGTERM). Throws Broken when the journal has lost its head.
 struct ServeTown {
   http::Listen listen;
   std::filesystem::path web;  // the built web app; empty: none

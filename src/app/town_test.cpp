@@ -2,16 +2,37 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "vault/test_dir.h"
 
 namespace lastmile::app {
 namespace {
 
-std::string reached_at(const std::filesystem::path& dir, const std::string& listens_at) {
+namespace fs = std::filesystem;
+
+TownOptions new_town(const fs::path& dir) {
   TownOptions options;
   options.dir = dir;
+  options.create = true;
+  return options;
+}
+
+std::string reached_at(const fs::path& dir, const std::string& listens_at) {
+  TownOptions options = new_town(dir);
   options.listens_at = listens_at;
   return Town(options).settings().public_url;
+}
+
+/// What opening says when there is no town; "" when there is one.
+std::string missing(TownOptions options) {
+  options.create = false;
+  try {
+    const Town town(options);
+    return "";
+  } catch (const NoTown& none) {
+    return none.what();
+  }
 }
 
 TEST(Town, IsReachedWhereItListensUnlessItsFileSaysOtherwise) {
@@ -22,6 +43,65 @@ TEST(Town, IsReachedWhereItListensUnlessItsFileSaysOtherwise) {
   file.public_url = "https://volunteers.example.cn";
   write_town_file(folder.path(), file);
   EXPECT_EQ(reached_at(folder.path(), "http://127.0.0.1:18080"), "https://volunteers.example.cn");
+}
+
+TEST(Town, IsMadeOnlyWhereAsked) {
+  const vault::TestDir folder;
+  const fs::path typo = folder.path() / "typo";
+  TownOptions options = new_town(typo);
+  EXPECT_NE(missing(options).find("no town in " + typo.string() + ": run lastmile init"),
+            std::string::npos);
+  options.postgres = "postgresql://nobody@127.0.0.1:1/nowhere";
+  EXPECT_NE(missing(options), "");  // before it asks the database
+  EXPECT_FALSE(fs::exists(typo));
+  options.postgres.clear();
+  write_town_file(typo, {});
+  {
+    const Town made(options);
+  }
+  EXPECT_EQ(missing(options), "");
+}
+
+TEST(Town, NamesThePartThatIsMissing) {
+  for (const char* part : {"town.conf", "keys", "lastmile.db"}) {
+    const vault::TestDir folder;
+    const TownOptions options = new_town(folder.path());
+    write_town_file(folder.path(), {});
+    {
+      const Town made(options);
+    }
+    fs::rename(folder.path() / part, folder.path() / "elsewhere");
+    EXPECT_NE(missing(options).find((folder.path() / part).string()), std::string::npos) << part;
+    EXPECT_FALSE(fs::exists(folder.path() / part));
+  }
+}
+
+TEST(TownFile, OfABackupIsReadUnderAnyName) {
+  const vault::TestDir folder;
+  const fs::path path = folder.path() / "town.backup.town.conf";
+  EXPECT_FALSE(load_town_file(path));
+  TownFile file;
+  file.region = 4201;
+  save_town_file(path, file);
+  EXPECT_EQ(load_town_file(path)->region, 4201);
+  EXPECT_FALSE(has_town_file(folder.path()));
+  std::ofstream(path) << "{";
+  EXPECT_THROW(load_town_file(path), std::runtime_error);
+}
+
+TEST(Town, DoesNotServeWithoutTheHeadOfItsJournal) {
+  const vault::TestDir folder;
+  Town town(new_town(folder.path()));
+  ASSERT_TRUE(prepare(town).ok());
+  town.db().write([](storage::Tx& tx) { tx.start_text("delete from journal_head", {})->step(); });
+  try {
+    serve(town, {});
+    ADD_FAILURE() << "served without a head";
+  } catch (const Broken& broken) {
+    const std::string what = broken.what();
+    EXPECT_NE(what.find("journal_head 4112 is missing"), std::string::npos);
+    EXPECT_NE(what.find("lastmile verify"), std::string::npos);
+  }
 }
 
 }  // namespace

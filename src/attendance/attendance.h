@@ -50,6 +50,7 @@ struct Subject {
   Uuid id;
   std::string site_path;
   TimeWindow planned;
+  Instant agreed = {};  // when the person said yes: nobody was there before
 };
 
 /// The rotating code to show now: "v1.<subject>.<slot>.<nonce>.<tag>", 15 s slots, ±1 accepted,
@@ -76,7 +77,7 @@ std::string pin_for(const Call& call, const Uuid& subject);
 
 /// Opens a sitting. Refusals in attendance_errors.h: code_wrong, code_old, code_used,
 /// already_checked_in, overlaps_other (any organization), too_many_sittings (3 a day and subject),
-/// too_early, device_clock_off… An offline ticket is judged by its own signed times.
+/// too_early, before_agreed, device_clock_off… An offline ticket is judged by its own signed times.
 Result<Sitting> check_in(Call& call, const Subject& subject, PersonId person,
                          const Evidence& evidence);
 Result<Sitting> check_out(Call& call, const Subject& subject, PersonId person,

@@ -36,6 +36,10 @@ inline constexpr Refusal already_checked_in{Kind::conflict, "already_checked_in"
                                             "You are checked in here already.", "您已在此签到。"};
 inline constexpr Refusal not_checked_in{Kind::conflict, "not_checked_in",
                                         "You are not checked in here.", "您还没有在此签到。"};
+inline constexpr Refusal before_agreed{
+    Kind::conflict, "before_agreed",
+    "This moment lies before you said yes to this service; ask for a back-filled record.",
+    "该时间早于您接单的时间,请申请补录。"};
 inline constexpr Refusal too_early{Kind::conflict, "too_early",
                                    "Check-in opens 30 minutes before the planned start.",
                                    "计划开始前 30 分钟才能签到。"};

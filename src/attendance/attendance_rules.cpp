@@ -145,6 +145,7 @@ Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& t, Insta
 
 Check may_begin(const Subject& subject, Instant at, const std::vector<Sitting>& others,
                 const Zone& zone) {
+  if (at + clock_slack < subject.agreed) return before_agreed;
   if (at < subject.planned.start - early_allowed) return too_early;
   if (at >= subject.planned.end) return too_late;
   int same_day = 0;

@@ -130,6 +130,15 @@ TEST_P(Attendance, HasItsHours) {
   }
 }
 
+TEST_P(Attendance, NobodyWasThereBeforeTheySaidYes) {
+  bench().set_now("2026-03-02T09:00:00+08:00");
+  Subject since = garden;
+  since.agreed = bench().now() + clock_slack + 1s;
+  EXPECT_EQ(refusal(in(zhao, since)), "before_agreed");
+  since.agreed = bench().now() + clock_slack;  // a device's clock may be that far behind
+  EXPECT_EQ(refusal(in(zhao, since)), "");
+}
+
 TEST_P(Attendance, ThreeStaysADayAreEnough) {
   for (int i = 0; i < sittings_a_day_max; ++i) {
     ASSERT_EQ(refusal(in(zhao, garden)), "");

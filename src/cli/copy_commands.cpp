@@ -3,10 +3,13 @@
 
 #include "cli/cli.h"
 #include "storage/dump.h"
+#include "vault/root.h"
 
 /// backup, restore, keys: copies that can be trusted.
 namespace lastmile::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 // Person keys stay out of the dump, so that an erased person stays erased in every backup.
 const std::vector<std::string> left_behind{"person_key"};
@@ -31,26 +34,58 @@ int backup(const Store& store, const std::string& file) {
                     {LASTMILE_VERSION, town.commands().now(),
                      [region](storage::Tx& tx) { return journal_text(tx, region); }, left_behind});
   const auto keys = town.vault().export_keys(town.db(), file + ".keys");
+  app::TownFile town_file = town.file();
+  town_file.sms.reset();  // it holds the gateway's secret
+  app::save_town_file(file + ".town.conf", town_file);
   say(report);
   std::printf(
-      "Wrote %s, and %lld person keys to %s.keys.\n"
+      "Wrote %s, %lld person keys to %s.keys, and town.conf without `sms` to %s.town.conf.\n"
       "Keep the .keys file apart and only the newest: an older one still opens what was erased.\n"
       "A restore also needs %s/keys/root.key.\n",
-      file.c_str(), static_cast<long long>(keys), file.c_str(), store.data.c_str());
+      file.c_str(), static_cast<long long>(keys), file.c_str(), file.c_str(), store.data.c_str());
   return 0;
 }
 
+// Without the root key the rows would lie there sealed for good, and a new key would be made.
+bool has_root_key(const Store& store) {
+  const auto path = fs::path(store.data) / "keys" / "root.key";
+  if (vault::read_root(path)) return true;
+  std::fprintf(stderr,
+               "lastmile: there is no %s: first put there the root key of the town that was backed "
+               "up (chmod 0400). Nothing was restored.\n",
+               path.c_str());
+  return false;
+}
+
+// What the target says of itself, else what the backup brought.
+std::optional<app::TownFile> town_file_for(const Store& store, const std::string& file) {
+  if (app::has_town_file(store.data)) return app::read_town_file(store.data);
+  auto brought = app::load_town_file(file + ".town.conf");
+  if (!brought) {
+    std::fprintf(stderr,
+                 "lastmile: there is neither %s/town.conf nor %s.town.conf, so region and zone of "
+                 "the town are unknown: put its town.conf in %s (or take the one that `lastmile "
+                 "init --city CODE` writes in another folder). Nothing was restored.\n",
+                 store.data.c_str(), file.c_str(), store.data.c_str());
+  }
+  return brought;
+}
+
 int restore(const Store& store, const std::string& file) {
-  namespace fs = std::filesystem;
-  app::TownFile town_file = app::read_town_file(store.data);
+  if (!has_root_key(store)) return 1;
+  const auto town_file = town_file_for(store, file);
+  if (!town_file) return 1;
   {
-    fs::create_directories(store.data);
     const auto db = storage::Db::open({fs::path(store.data) / "lastmile.db", store.postgres});
     const auto report = storage::restore(
-        *db, file, [&](storage::Tx& tx) { return journal_text(tx, town_file.region); });
+        *db, file, [&](storage::Tx& tx) { return journal_text(tx, town_file->region); });
     db->close();
     if (!report.ok()) return refused(report.refused());
     say(*report);
+  }
+  if (!app::has_town_file(store.data)) {
+    app::write_town_file(store.data, *town_file);
+    std::printf("Put town.conf in %s; its `sms` is to be given anew.\n", store.data.c_str());
   }
   app::Town town(store.options());
   if (fs::exists(file + ".keys")) {
@@ -66,9 +101,7 @@ int restore(const Store& store, const std::string& file) {
 
 int rotate(const Store& store) {
   app::Town town(store.options());
-  std::int64_t wrapped = 0;
-  for (std::int64_t n = town.vault().rotate(town.db()); n > 0; n = town.vault().rotate(town.db()))
-    wrapped += n;
+  const std::int64_t wrapped = town.vault().rotate(town.db());  // each call is a rotation
   std::printf("New keys; %lld person keys wrapped anew.\n", static_cast<long long>(wrapped));
   return 0;
 }

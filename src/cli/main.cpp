@@ -27,6 +27,9 @@ int main(int argc, char** argv) {
   spdlog::set_default_logger(spdlog::stderr_logger_mt("lastmile"));
   try {
     return action();
+  } catch (const app::NoTown& none) {
+    std::fprintf(stderr, "lastmile: %s\n", none.what());
+    return 1;
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "lastmile: %s\n", fault.what());
     return 2;

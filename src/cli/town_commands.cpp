@@ -13,29 +13,57 @@ namespace {
 
 struct Init {
   Store store;
-  std::string city = "4112";
+  std::optional<std::string> city;
   bool demo = false;
   std::string public_url;
   std::string zone;
 };
 
+constexpr const char* usual_city = "4112";
+
+// The first option given that the town which stands contradicts; "" when none does.
+std::string contradicted(const Init& i, const app::TownFile& wanted, const app::TownFile& stands) {
+  if (i.city && wanted.region != stands.region) {
+    return fmt::format("--city {}: this town is of region {}", *i.city, stands.region);
+  }
+  if (i.demo && !stands.demo) return "--demo: this town is no demo";
+  if (wanted.zone != stands.zone) {
+    return fmt::format("--zone {}: this town has {}", i.zone, stands.zone);
+  }
+  return "";
+}
+
 int init(const Init& i) {
-  const auto code = RegionCode::parse(i.city.substr(0, 4));
+  const std::string city = i.city.value_or(usual_city);
+  const auto code = RegionCode::parse(city.substr(0, 4));
   if (!code) {
     std::fprintf(stderr, "lastmile: --city takes a division code such as 4112, not %s\n",
-                 i.city.c_str());
+                 city.c_str());
     return 1;
   }
-  app::TownFile file = app::read_town_file(i.store.data);
+  const app::TownFile before = app::read_town_file(i.store.data);
+  app::TownFile file = before;
   file.region = std::stoi(code->text());
   file.demo = i.demo;
-  if (!i.public_url.empty()) file.public_url = i.public_url;
   if (!i.zone.empty()) file.zone = Zone(i.zone).name();
-  app::write_town_file(i.store.data, file);
-  app::Town town(i.store.options());
+  const bool stands = app::has_town_file(i.store.data);
+  if (stands) {
+    // Rows are keyed by region and days cut by zone: another one would lose what is there.
+    if (const auto why = contradicted(i, file, before); !why.empty()) {
+      std::fprintf(stderr, "lastmile: %s (%s/town.conf); init changes nothing that stands\n",
+                   why.c_str(), i.store.data.c_str());
+      return 1;
+    }
+    file = before;
+  }
+  if (!i.public_url.empty()) file.public_url = i.public_url;
+  if (!stands || file.public_url != before.public_url) app::write_town_file(i.store.data, file);
+  app::TownOptions options = i.store.options();
+  options.create = true;
+  app::Town town(options);
   if (auto done = app::prepare(town); !done.ok()) return refused(done.refused());
   std::printf("Initialised %s for region %d%s.\n", i.store.data.c_str(), file.region,
-              i.demo ? " (demo)" : "");
+              file.demo ? " (demo)" : "");
   return 0;
 }
 
@@ -136,7 +164,8 @@ int create_admin(const Admin& a) {
   const auto login = access::LoginName::parse(a.login);
   const auto name = Name::parse(a.name);
   const auto role = parse_enum<access::Role>(a.role);
-  if (!login || !name || !role) {
+  const bool admin = role == access::Role::security_admin || role == access::Role::system_admin;
+  if (!login || !name || !admin) {
     std::fprintf(
         stderr,
         "lastmile: give --login (a-z, 0-9), --name and --role security_admin or system_admin\n");
@@ -165,7 +194,7 @@ void add_town_commands(CLI::App& app, Action& action) {
         app.add_subcommand("init", "Create the data of a new town (changes nothing that stands)");
     add_store(*sub, o->store);
     sub->add_option("--city", o->city, "Division code of the city, e.g. 4112 for 三门峡")
-        ->capture_default_str();
+        ->default_str(usual_city);
     sub->add_flag("--demo", o->demo, "A demo: invented people, codes shown instead of sent");
     sub->add_option("--public-url", o->public_url,
                     "Address people reach it at, for links and QR codes; else where it listens");

@@ -44,7 +44,15 @@ class Caller {
   const std::string& name() const { return name_; }
 
  private:
+  struct Asked {
+    std::string method;
+    std::string path;
+    std::string body;
+    std::string key;  // the same each time it is sent: the server does it once
+  };
   Answer send(const char* method, const std::string& path, const std::string& body);
+  Answer send_patiently(const Asked& asked);
+  CURLcode send_once(const Asked& asked, Answer& answer);
 
   std::string url_;
   std::string name_;
@@ -67,34 +75,57 @@ std::size_t take_header(char* data, std::size_t size, std::size_t n, void* into)
   return size * n;
 }
 
-Answer Caller::send(const char* method, const std::string& path, const std::string& body) {
+CURLcode Caller::send_once(const Asked& asked, Answer& answer) {
   const std::unique_ptr<CURL, void (*)(CURL*)> curl(curl_easy_init(), curl_easy_cleanup);
   curl_slist* list = nullptr;
   const auto header = [&](const std::string& h) { list = curl_slist_append(list, h.c_str()); };
   header("Content-Type: application/json");
   header("Accept-Language: zh-CN");
   if (!token_.empty()) header("Authorization: Bearer " + token_);
-  if (std::string_view(method) == "POST")
-    header("Idempotency-Key: " + Uuid::make(Instant{}, rng_).text());
-  Answer answer;
-  curl_easy_setopt(curl.get(), CURLOPT_URL, (url_ + path).c_str());
-  curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, method);
+  if (!asked.key.empty()) header("Idempotency-Key: " + asked.key);
+  curl_easy_setopt(curl.get(), CURLOPT_URL, (url_ + asked.path).c_str());
+  curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, asked.method.c_str());
   curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, list);
   curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, 10L);
   curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take);
   curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &answer.text);
   curl_easy_setopt(curl.get(), CURLOPT_HEADERFUNCTION, take_header);
   curl_easy_setopt(curl.get(), CURLOPT_HEADERDATA, &answer.leaf);
-  if (std::string_view(method) == "POST") {
-    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
-    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, body.c_str());
+  if (!asked.key.empty()) {
+    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(asked.body.size()));
+    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, asked.body.c_str());
   }
   const CURLcode code = curl_easy_perform(curl.get());
   curl_slist_free_all(list);
-  if (code != CURLE_OK)
-    throw std::runtime_error(
-        fmt::format("{} {}: {}", method, url_ + path, curl_easy_strerror(code)));
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &answer.status);
+  return code;
+}
+
+bool is_of_connection(CURLcode code) {
+  return code == CURLE_COULDNT_CONNECT || code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR ||
+         code == CURLE_GOT_NOTHING || code == CURLE_PARTIAL_FILE;
+}
+
+// A server that starts anew is waited for, some ten seconds.
+Answer Caller::send_patiently(const Asked& asked) {
+  using Clock = std::chrono::steady_clock;
+  const auto until = Clock::now() + std::chrono::seconds{10};
+  for (;;) {
+    Answer answer;
+    const CURLcode code = send_once(asked, answer);
+    if (code == CURLE_OK) return answer;
+    if (!is_of_connection(code) || Clock::now() > until) {
+      throw std::runtime_error(
+          fmt::format("{} {}: {}", asked.method, url_ + asked.path, curl_easy_strerror(code)));
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  }
+}
+
+Answer Caller::send(const char* method, const std::string& path, const std::string& body) {
+  const bool is_post = std::string_view(method) == "POST";
+  Answer answer = send_patiently(
+      {method, path, body, is_post ? Uuid::make(Instant{}, rng_).text() : std::string()});
   if (auto v = parse_json(answer.text); v.ok()) answer.body = std::move(v).value();
   if (answer.status >= 400) {
     throw std::runtime_error(
@@ -148,6 +179,7 @@ class Play {
     }
   }
 
+  void clear_table();
   void ask();
   void dispatch();
   void serve();
@@ -155,6 +187,7 @@ class Play {
   void certify();
 
  private:
+  void drop(const std::string& need, const std::string& state);
   TimeWindow free_half_hour();
   Answer record_made();
 
@@ -163,6 +196,9 @@ class Play {
   TimeWindow visit_{};  // when help was really there: the play itself takes seconds
   std::string need_;
 };
+
+// How a need of a play is told from one made by hand.
+constexpr std::string_view play_words = "想请人陪我说说话,电话里约过了。";
 
 std::string to_body(const TimeWindow& window) {
   return fmt::format(R"({{"start":"{}","end":"{}"}})", to_text(window.start), to_text(window.end));
@@ -185,16 +221,45 @@ TimeWindow Play::free_half_hour() {
   return {end - half, end};
 }
 
+// Steps back from a task, or ends the visit of one that was begun.
+void Play::drop(const std::string& need, const std::string& state) {
+  const std::string path = "/v1/needs/" + need;
+  const Answer seen = resident_.get(path);
+  if (text_at(seen.body, "details") != play_words) return;  // made by hand: not ours to end
+  if (state == "in_service") {
+    const auto pin = text_at(seen.body, "pin");
+    const Answer a =
+        volunteer_.post(path + "/check-out", fmt::format(R"({{"evidence":{{"pin":"{}"}}}})", pin));
+    say(volunteer_, "checks out of an earlier play", a);
+    return;
+  }
+  const Answer a = volunteer_.post(path + "/leave", R"({"reason_code":"busy"})");
+  say(volunteer_, "steps back from an earlier play", a);
+}
+
+// A play that was broken off leaves its volunteer taken, and the next one could not have them.
+void Play::clear_table() {
+  const Answer tasks = volunteer_.get("/v1/me/tasks?limit=200");
+  for (const auto& task : tasks.body.as_object().at("items").as_array()) {
+    const std::string state = text_at(task, "state");
+    const bool open = state == "taken" || state == "scheduled" || state == "in_service";
+    if (!open || text_at(task, "recipient") != people_.at("resident")) continue;
+    try {
+      drop(text_at(task, "id"), state);
+    } catch (const std::runtime_error&) {
+      // What cannot be ended, such as a visit that took place without a PIN, is left as it is.
+    }
+  }
+}
+
 void Play::ask() {
   visit_ = free_half_hour();
   // Short: an appointment of tomorrow, made by hand, must not stand in its way.
   const Instant now = std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
   const TimeWindow window{visit_.start, now + std::chrono::hours{2}};
   const Answer a = resident_.post(
-      "/v1/needs",
-      fmt::format(
-          R"({{"wanted":{{"category":"0401","details":"想请人陪我说说话,电话里约过了。","window":{}}}}})",
-          to_body(window)));
+      "/v1/needs", fmt::format(R"({{"wanted":{{"category":"0401","details":"{}","window":{}}}}})",
+                               play_words, to_body(window)));
   need_ = text_at(a.body, "id");
   say(resident_, "asks for help, number " + text_at(a.body, "number"), a);
 }
@@ -301,7 +366,8 @@ void Play::certify() {
 int play(const std::string& url) {
   curl_global_init(CURL_GLOBAL_DEFAULT);
   try {
-    Play play(url);
+    Play play(url.ends_with('/') ? url.substr(0, url.size() - 1) : url);
+    play.clear_table();
     play.ask();
     play.dispatch();
     play.serve();

@@ -51,6 +51,15 @@ void end_with_move(Call& call, const journal::Entry& entry) {
   ASSERT(waits.ok());
 }
 
+// All places are taken, perhaps because fewer are wanted now: nobody else needs to answer.
+void end_when_filled(Call& call, needs::NeedId id) {
+  const auto need = needs::find_need(call, id);
+  ASSERT(need.ok());
+  const bool still =
+      need->state == needs::NeedState::taken || need->state == needs::NeedState::scheduled;
+  if (still) end_all(call, id, OfferState::outrun, ClaimState::claimed, "filled");
+}
+
 // A need that ended while people were asked: nobody is left waiting for an answer that cannot come.
 void end_with_need(Call& call, const journal::Entry& entry) {
   if (entry.kind == needs::NeedChanged::kind) return end_with_move(call, entry);
@@ -61,6 +70,9 @@ void end_with_need(Call& call, const journal::Entry& entry) {
                      moved->to == needs::NeedState::merged ||
                      moved->to == needs::NeedState::referred;
   if (ended) end_all(call, moved->need, OfferState::withdrawn, ClaimState::withdrawn, "need_ended");
+  const bool filled =
+      moved->to == needs::NeedState::taken || moved->to == needs::NeedState::scheduled;
+  if (filled) end_when_filled(call, moved->need);
 }
 
 }  // namespace

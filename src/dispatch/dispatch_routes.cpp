@@ -6,6 +6,7 @@
 #include "dispatch/offers.h"
 #include "dispatch/ranking.h"
 #include "needs/need_errors.h"
+#include "places/place_errors.h"
 
 namespace lastmile::dispatch {
 namespace {
@@ -28,15 +29,17 @@ void add_staff_routes(http::Router& r) {
       .granted(need_dispatch)
       .says({"Invite one or several; the first to accept has it.", "邀请志愿者(先接先得)。"})
       .refuses({nobody_named, need_unknown, does_not_fit, already_offered, need_already_taken,
-                need_withdrawn, need_on_hold, need_not_there_yet});
+                need_withdrawn, need_on_hold, need_not_there_yet, places::site_inactive});
   r.command("POST /v1/needs/{need}/invite-team", invite_team)
       .granted(need_dispatch)
       .says({"Invite the members of a team who fit.", "邀请队伍。"})
-      .refuses({need_unknown, team_unknown, does_not_fit, need_already_taken, need_not_there_yet});
+      .refuses({need_unknown, team_unknown, does_not_fit, need_already_taken, need_not_there_yet,
+                places::site_inactive});
   r.command("POST /v1/needs/{need}/open", open_for_claim)
       .granted(need_dispatch)
       .says({"Open for claim: the first one has it.", "开放抢单。"})
-      .refuses({need_unknown, need_already_taken, need_on_hold, need_not_there_yet});
+      .refuses({need_unknown, need_already_taken, need_on_hold, need_not_there_yet,
+                places::site_inactive});
   r.command("POST /v1/needs/{need}/assign", assign_to_site)
       .granted(need_dispatch)
       .says({"Hand to a site beneath.", "派给下级站点。"})
@@ -76,14 +79,14 @@ void add_volunteer_routes(http::Router& r) {
   r.command("POST /v1/offers/{offer}/accept", accept_offer)
       .says({"Say yes; of several invited exactly one wins.", "接单。"})
       .refuses({offer_unknown, offer_withdrawn, offer_outrun, offer_expired, offer_answered,
-                does_not_fit, need_already_taken});
+                does_not_fit, need_already_taken, need_on_hold, places::site_inactive});
   r.command("POST /v1/offers/{offer}/decline", decline_offer)
       .says({"Say no; free, never scored.", "谢绝。"})
       .refuses({offer_unknown, offer_withdrawn, offer_outrun, offer_expired, offer_answered});
   r.command("POST /v1/needs/{need}/claim", claim_need)
       .says({"Claim an open need; the first one has it.", "抢单。"})
       .refuses({claim_not_open, need_unknown, needs::helper_already, offer_outrun, does_not_fit,
-                already_offered, need_already_taken});
+                already_offered, need_already_taken, need_on_hold, places::site_inactive});
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "journal/log.h"
 
+#include <limits>
 #include <map>
 #include <mutex>
 #include <unordered_map>
@@ -33,12 +34,16 @@ class TreeLog final : public Log {
   TreeLog(storage::Db& db, vault::Vault& vault, int region)
       : db_(db), vault_(vault), region_(region), signer_(signer_of(vault, region)) {
     db_.write([&](Tx& tx) {
-      if (find_head(tx, region_)) return;
+      // A new head over leaves that are there would pass a deleted one off as never made. Without
+      // one the journal can be read and verified, and nothing more is written.
+      if (find_head(tx, region_) || has_past(tx)) return;
       HeadRow none;
       none.region = region_;
       ASSERT(tx.insert(head_of(vault_, none, {}, {}, signer_)));
     });
-    db_.read([&](Tx& tx) { trusted_frontier(vault_, find_head(tx, region_).value()); });
+    db_.read([&](Tx& tx) {
+      if (const auto head = find_head(tx, region_)) trusted_frontier(vault_, *head);
+    });
     db_.set_seal(this);
   }
   ~TreeLog() override { db_.set_seal(nullptr); }
@@ -78,7 +83,7 @@ class TreeLog final : public Log {
 
   void batch_ends(Tx& tx) override {
     if (recorded_.empty()) return;
-    const HeadRow before = find_head(tx, region_).value();
+    const HeadRow before = present_head(tx);
     merkle::Frontier frontier = trusted_frontier(vault_, before);
     const auto fresh = leaf_hashes(tx, region_, before.size, fresh_max());
     if (fresh.empty()) return;  // every command of the batch was rolled back
@@ -97,6 +102,21 @@ class TreeLog final : public Log {
   }
 
  private:
+  bool has_past(Tx& tx) const {
+    constexpr auto first = std::numeric_limits<std::int64_t>::min();
+    return !leaf_hashes(tx, region_, first, 1).empty() ||
+           !checkpoints(tx, region_, first, 1).empty();
+  }
+
+  HeadRow present_head(Tx& tx) const {
+    auto head = find_head(tx, region_);
+    if (head) return std::move(*head);
+    throw Broken(
+        fmt::format("journal_head {} is missing, deleted behind the program's back: nothing more "
+                    "is written; run `lastmile verify`, restore a backup",
+                    region_));
+  }
+
   static Entry fields_of(Book::Pending& fact) {
     Entry e;
     e.kind = std::move(fact.kind);

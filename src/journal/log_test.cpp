@@ -295,6 +295,39 @@ TEST_P(LogTest, AHeadChangedByAnotherHandIsNotBuiltUpon) {
   EXPECT_NE(told(findings()).find("journal_head 4112 changed"), std::string::npos);
 }
 
+TEST_P(LogTest, ADeletedHeadIsNotMadeAnew) {
+  const auto delete_head = [&] {
+    db().write([](Tx& tx) { tx.start_text("delete from journal_head", {})->step(); });
+  };
+  delete_head();
+  restart();
+  EXPECT_EQ(present().size, 0);  // nothing was told yet: an empty head is the truth
+  lay("one");
+  delete_head();
+  restart();
+  EXPECT_EQ(told(findings()), "journal_head 4112 missing; ");
+  try {
+    lay("two");
+    ADD_FAILURE() << "written without a head";
+  } catch (const Broken& broken) {
+    EXPECT_NE(std::string(broken.what()).find("journal_head 4112 is missing"), std::string::npos);
+  }
+  EXPECT_EQ(all_entries().size(), 1u);
+  EXPECT_EQ(told(findings()), "journal_head 4112 missing; ");
+}
+
+TEST_P(LogTest, ACheckpointAloneShowsThatAHeadIsMissing) {
+  grow(1);
+  now += std::chrono::minutes(1);
+  grow(1);  // keeps the head that was as a checkpoint
+  db().write([](Tx& tx) {
+    tx.start_text("delete from journal_head", {})->step();
+    tx.start_text("delete from journal_entry", {})->step();
+  });
+  restart();
+  EXPECT_NE(told(findings()).find("journal_head 4112 missing"), std::string::npos);
+}
+
 TEST(LogOnTwoServers, TheyTakeTurnsOnOnePostgres) {
   if (!storage::is_available(storage::On::postgres)) GTEST_SKIP() << "no PostgreSQL";
   storage::TestDb first(storage::On::postgres);

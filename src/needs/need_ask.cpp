@@ -84,7 +84,14 @@ Result<NeedView> ask_on_behalf(Call& call, const AskOnBehalf& cmd) {
 Result<NeedView> submit_need(Call& call, const SubmitNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_asker(call, cmd.need));
   NeedRow& need = held.need;
-  if (cmd.window) RETURN_IF_REFUSED(check_window(*cmd.window, call.now));
+  RETURN_IF_REFUSED(places::find_active_site(call, need.site));
+  // A draft may have lain until its time was over.
+  const auto kept = need.window_start && need.window_end
+                        ? std::optional(TimeWindow{*need.window_start, *need.window_end})
+                        : std::nullopt;
+  if (const auto window = cmd.window ? cmd.window : kept) {
+    RETURN_IF_REFUSED(check_window(*window, call.now));
+  }
   if (cmd.details) need.details = seal_text(call, need, "details", cmd.details->str());
   if (cmd.window) set_window(need, cmd.window);
   if (cmd.address || cmd.point) {

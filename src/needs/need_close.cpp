@@ -69,6 +69,7 @@ Result<NeedView> rate_service(Call& call, const RateService& cmd) {
   RETURN_IF_REFUSED(not_own_service(call, held));
   ASSIGN_OR_RETURN(const Channel channel, channel_of(call, held, cmd.channel));
   NeedRow& need = held.need;
+  RETURN_IF_REFUSED(recipient_stands(call, need));
   if (need.state == NeedState::awaiting_confirmation)
     RETURN_IF_REFUSED(confirm(call, need, channel));
   const bool again = need.state == NeedState::archived;

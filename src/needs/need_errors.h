@@ -68,6 +68,12 @@ inline constexpr Refusal helper_already{Kind::conflict, "helper_already",
                                         "You have taken it already.", "您已经接了这一单。"};
 inline constexpr Refusal window_not_set{Kind::conflict, "window_not_set",
                                         "Agree on the time first.", "请先约定时间。"};
+inline constexpr Refusal helper_may_not{
+    Kind::conflict, "helper_may_not",
+    "Somebody who comes may not work at that time: a minor at night or above four hours, or a "
+    "licence not valid then. Choose another time or dispatch anew.",
+    "来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),"
+    "请换个时间或重新派单。"};
 inline constexpr Refusal helper_busy{
     Kind::conflict, "helper_busy",
     "One who comes is expected elsewhere at that time: choose another, or let dispatch find "

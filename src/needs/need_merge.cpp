@@ -41,7 +41,7 @@ Result<NeedView> merge_need(Call& call, const MergeNeed& cmd) {
   ASSIGN_OR_RETURN(const Held target, access_as_staff(call, cmd.into, access::Right::need_triage));
   if (!is_open(target.need.state)) {
     Refused refused{refusal_for(target.need.state, Move::accept)};
-    refused.seen = words_of(target.need.state).in(call.actor.lang);
+    refused.seen = stands_at(call, target.need);
     return refused;
   }
   NeedRow& need = held.need;

@@ -7,6 +7,8 @@
 #include "journal/log.h"
 #include "needs/due_times.h"
 #include "needs/need_facts.h"
+#include "people/people_errors.h"
+#include "people/person_rules.h"
 
 namespace lastmile::needs {
 namespace {
@@ -37,7 +39,7 @@ std::optional<PersonId> last_mover(Call& call, const NeedRow& need) {
 }
 
 // Whoever comes second is told in their language what was done, when and, to staff, by whom.
-std::string who_was_first(Call& call, const NeedRow& need) {
+std::string who_was_first(Call& call, const NeedRow& need, std::optional<PersonId> mover) {
   const bool zh = call.actor.lang == Lang::zh;
   std::string seen(words_of(need.state).in(call.actor.lang));
   if (need.merged_into) {
@@ -46,8 +48,7 @@ std::string who_was_first(Call& call, const NeedRow& need) {
   }
   seen += (zh ? "," : ", ") + clock_text(call.settings.zone, need.state_since);
   const bool staff = access::may(call.actor, access::Right::need_read, need.site_path);
-  const auto mover = staff ? last_mover(call, need) : std::nullopt;
-  if (!mover) return seen;
+  if (!staff || !mover) return seen;
   for (const auto& first : people::names_of(call, {*mover})) {
     seen += (zh ? "," : ", ") + first.name;
   }
@@ -105,13 +106,27 @@ Result<Held> access_as_helper(Call& call, NeedId id) {
   return h;
 }
 
-Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
+std::string stands_at(Call& call, const NeedRow& need) {
+  return who_was_first(call, need, last_mover(call, need));
+}
+
+Check may_move(Call& call, const NeedRow& need, Move m) {
   auto to = moved(need.state, m);
-  if (!to.ok()) {
-    Refused refused = std::move(to).refused();
-    refused.seen = who_was_first(call, need);
-    return refused;
-  }
+  if (to.ok()) return Done{};
+  Refused refused = std::move(to).refused();
+  const bool late_triage = refused.refusal.code == need_already_triaged.code && need.triaged_by;
+  refused.seen = who_was_first(call, need, late_triage ? need.triaged_by : last_mover(call, need));
+  return refused;
+}
+
+Check recipient_stands(Call& call, const NeedRow& need) {
+  if (people::is_erased(call, need.recipient)) return people::person_erased;
+  return Done{};
+}
+
+Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
+  RETURN_IF_REFUSED(may_move(call, need, m));
+  const auto to = moved(need.state, m);
   const NeedState from = need.state;
   const bool was_waited_for = from != NeedState::draft && is_open(from);
   need.state = *to;
@@ -140,9 +155,16 @@ void hold_people(Call& call, const NeedRow& need) {
 
 Check all_free(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers,
                const TimeWindow& window) {
+  const Zone& zone = call.settings.zone;
   std::vector<PersonId> coming;
   for (const auto& helper : helpers) {
-    if (is_coming(helper)) coming.push_back(helper.person);
+    if (!is_coming(helper)) continue;
+    coming.push_back(helper.person);
+    const auto who = people::find_volunteer(call, helper.person);
+    if (!who.ok()) continue;  // stepped back as a volunteer: said yes before that, and may come
+    const bool may = people::age_allows(*who, window, zone) &&
+                     (!need.licence || people::holds_licence(*who, *need.licence, window, zone));
+    if (!may) return helper_may_not;
   }
   if (load_busy(call.tx, call.region(), coming, window, need.id).empty()) return Done{};
   return helper_busy;

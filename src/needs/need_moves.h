@@ -38,6 +38,12 @@ Result<Held> access_as_helper(Call& call, NeedId id);
 /// Moves a need by the table of need_rules: state, time, next due time; saves it and records
 /// `need_moved`. The refusal's `seen` tells what was done, when and, to staff, by whom.
 Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code = {});
+/// The same judged only: nothing is saved.
+Check may_move(Call& call, const NeedRow& need, Move m);
+/// Where a need stands for whoever comes second, in the reader's language.
+std::string stands_at(Call& call, const NeedRow& need);
+/// Nothing more is written about one whose data was erased at their wish; `person_erased`.
+Check recipient_stands(Call& call, const NeedRow& need);
 /// While a need is open, the one served and those who come are neither erased nor merged.
 void hold_people(Call& call, const NeedRow& need);
 /// Said yes and has not served yet.
@@ -46,7 +52,8 @@ constexpr bool is_coming(const HelperRow& helper) {
 }
 /// One helper has served, or left.
 void end_help(Call& call, HelperRow helper, HelperState how, std::string_view reason_code = {});
-/// None of those who come is expected elsewhere in this window; `helper_busy`.
+/// Those who come may work in this window (age, licence; `helper_may_not`) and are expected nowhere
+/// else (`helper_busy`).
 Check all_free(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers,
                const TimeWindow& window);
 /// All who said yes are free again: the need starts anew.

@@ -52,7 +52,8 @@ const Sql petitions_of_need{"needs.petitions_of_need", R"(
 const Sql petitions_open{"needs.petitions_open", R"(
   select p.need, p.kind, p.asked_by, p.asked_at, p.reason, p.until_at, p.id, n.recipient
   from need_petition p join need n on n.region = p.region and n.id = p.need
-  where p.region = $1 and p.state = 'open' and n.site_path >= $2 and n.site_path < $3
+  where p.region = $1 and p.state = 'open' and n.closed_at is null
+    and n.site_path >= $2 and n.site_path < $3
   order by p.id limit 200)"};
 
 struct OpenPetition {

@@ -12,6 +12,7 @@
 #include "needs/need_service.h"
 #include "needs/need_talk.h"
 #include "needs/need_triage.h"
+#include "people/people_errors.h"
 #include "places/place_errors.h"
 
 namespace lastmile::needs {
@@ -68,11 +69,12 @@ void add_asking(http::Router& r) {
   r.command("POST /v1/needs/{need}/submit", submit_need)
       .says({"Send a draft, or a returned need again.", "提交草稿或补充后重新提交。"})
       .refuses({need_unknown, not_for_this_person, window_wrong, window_past, window_far,
-                need_withdrawn, need_merged, need_closed, need_not_there_yet});
+                need_withdrawn, need_merged, need_closed, need_not_there_yet,
+                places::site_inactive});
   r.command("POST /v1/needs/{need}/change", change_need)
       .says({"Change what was asked, until service begins.", "修改需求。"})
       .refuses({need_unknown, not_for_this_person, window_wrong, window_past, window_far,
-                helper_busy, need_closed});
+                helper_busy, helper_may_not, need_closed});
   r.command("POST /v1/needs/{need}/withdraw", withdraw_need)
       .says({"Withdraw a need.", "撤回需求。"})
       .refuses(
@@ -110,7 +112,7 @@ void add_triage(http::Router& r) {
   r.command("POST /v1/needs/{need}/reopen", reopen_need)
       .granted(need_triage)
       .says({"Open a closed need again.", "重开需求。"})
-      .refuses({need_unknown, need_not_there_yet});
+      .refuses({need_unknown, need_not_there_yet, places::site_inactive, people::person_erased});
   r.command("POST /v1/needs/{need}/merge", merge_need)
       .granted(need_triage)
       .says({"Merge a duplicate into another need.", "并案。"})
@@ -124,8 +126,8 @@ void add_triage(http::Router& r) {
 void add_service(http::Router& r) {
   r.command("POST /v1/needs/{need}/schedule", schedule_need)
       .says({"Fix when the helper comes.", "约定上门时间。"})
-      .refuses(
-          {need_unknown, window_wrong, window_past, window_far, helper_busy, need_not_there_yet});
+      .refuses({need_unknown, window_wrong, window_past, window_far, helper_busy, helper_may_not,
+                need_not_there_yet});
   r.command("POST /v1/needs/{need}/leave", leave_need)
       .says({"Step back from a need one had taken; free.", "退出已接的单。"})
       .refuses({need_unknown, not_a_helper, need_not_there_yet});
@@ -133,7 +135,7 @@ void add_service(http::Router& r) {
       .says({"Check in by rotating code, PIN or offline ticket.", "签到。"})
       .refuses({need_unknown, not_a_helper, need_not_there_yet, places::site_inactive,
                 window_not_set, too_many_tries, code_wrong, code_old, code_used, pin_wrong,
-                ticket_wrong, device_clock_off, ticket_late, too_early, too_late,
+                ticket_wrong, device_clock_off, ticket_late, before_agreed, too_early, too_late,
                 already_checked_in, too_many_sittings, overlaps_other});
   r.command("POST /v1/needs/{need}/check-out", needs::check_out)
       .says({"Check out the same way.", "签退。"})

@@ -65,12 +65,14 @@ Result<NeedView> leave_need(Call& call, const LeaveNeed& cmd) {
 Result<SittingView> check_in(Call& call, const CheckIn& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_helper(call, cmd.need));
   NeedRow& need = held.need;
-  const auto possible = moved(need.state, Move::start);
-  if (!possible.ok()) return possible.refused();
+  RETURN_IF_REFUSED(may_move(call, need, Move::start));
   // At a closed site nothing starts; who is there already may still check out.
   RETURN_IF_REFUSED(places::find_active_site(call, need.site));
-  ASSIGN_OR_RETURN(const attendance::Subject subject, subject_of(need));
+  ASSIGN_OR_RETURN(attendance::Subject subject, subject_of(need));
   const PersonId me = *call.actor.person;
+  for (const auto& helper : held.helpers) {
+    if (helper.person == me) subject.agreed = helper.taken_at;
+  }
   ASSIGN_OR_RETURN(const attendance::Sitting sitting,
                    attendance::check_in(call, subject, me, cmd.evidence));
   set_helper_state(call, need, me, HelperState::in_service);

@@ -97,6 +97,7 @@ void add_comment(Call& call, const NeedRow& need, const Line& words, VisibleTo t
 
 Result<CommentView> comment_on_need(Call& call, const CommentOnNeed& cmd) {
   ASSIGN_OR_RETURN(const Held held, access_as_party(call, cmd.need));
+  RETURN_IF_REFUSED(recipient_stands(call, held.need));
   const VisibleTo to = cmd.visible_to.value_or(VisibleTo::everyone);
   if (!may_see(held.standing, to)) {
     return bad_field("/visible_to", "choice",

@@ -5,6 +5,7 @@
 #include "needs/need_facts.h"
 #include "needs/need_talk.h"
 #include "needs/needs.h"
+#include "places/places.h"
 
 namespace lastmile::needs {
 namespace {
@@ -193,6 +194,8 @@ Result<NeedView> unhold_need(Call& call, const UnholdNeed& cmd) {
 Result<NeedView> reopen_need(Call& call, const ReopenNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   RETURN_IF_REFUSED(told(cmd.reason_code, cmd.note));
+  RETURN_IF_REFUSED(recipient_stands(call, held.need));
+  RETURN_IF_REFUSED(places::find_active_site(call, held.need.site));
   RETURN_IF_REFUSED(move(call, held.need, Move::reopen, to_text(cmd.reason_code)));
   end_all_help(call, held.need, "reopened");
   if (cmd.note) add_comment(call, held.need, *cmd.note, VisibleTo::everyone);

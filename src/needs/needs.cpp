@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "journal/log.h"
 #include "needs/need_facts.h"
 #include "needs/need_moves.h"
 #include "needs/need_talk.h"
@@ -43,6 +44,23 @@ Result<NeedBrief> access_need(Call& call, NeedId id, access::Right right) {
   return brief_of(held.need, held.helpers);
 }
 
+Instant round_began(Call& call, NeedId id, std::int64_t leaf) {
+  constexpr int steps_max = 1000;
+  Instant began{};
+  for (const auto& e : journal::entries_about(call.tx, call.region(), id.uuid, 0, steps_max)) {
+    if (e.seq >= leaf) break;
+    if (e.kind != NeedMoved::kind) continue;
+    const auto step = from_json<NeedMoved>(e.body);
+    ASSERT(step.ok());
+    const bool again = step->to == NeedState::awaiting_dispatch &&
+                       (step->from == NeedState::awaiting_confirmation ||
+                        step->from == NeedState::awaiting_rating);
+    const bool anew = step->to == NeedState::submitted && !is_open(step->from);
+    if (again || anew) began = e.at;
+  }
+  return began;
+}
+
 std::vector<NeedBrief> awaiting_dispatch(Call& call, std::string_view site_path, int max) {
   std::vector<NeedBrief> all;
   for (const auto& need : load_waiting(call.tx, call.region(), site_path, max)) {
@@ -54,6 +72,7 @@ std::vector<NeedBrief> awaiting_dispatch(Call& call, std::string_view site_path,
 
 Result<NeedBrief> mark_offered(Call& call, NeedId id, Instant answer_due) {
   ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
+  RETURN_IF_REFUSED(places::find_active_site(call, need.site));
   RETURN_IF_REFUSED(not_on_hold(need, call.now));
   RETURN_IF_REFUSED(move(call, need, Move::offer));
   need.due_at = answer_due;
@@ -70,8 +89,8 @@ Result<NeedBrief> mark_unoffered(Call& call, NeedId id, std::string_view reason_
 Result<NeedBrief> mark_taken(Call& call, NeedId id, PersonId person,
                              std::optional<people::TeamId> team) {
   ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
-  const auto possible = moved(need.state, Move::take);
-  if (!possible.ok()) return possible.refused();
+  RETURN_IF_REFUSED(may_move(call, need, Move::take));
+  RETURN_IF_REFUSED(places::find_active_site(call, need.site));
   RETURN_IF_REFUSED(not_on_hold(need, call.now));
   auto helpers = load_helpers(call.tx, call.region(), id);
   for (const auto& h : helpers) {
@@ -96,7 +115,7 @@ Result<NeedBrief> mark_left(Call& call, NeedId id, PersonId person, std::string_
   if (me == helpers.end()) return not_a_helper;
   // Whoever has checked in has served; what follows is check-out, not a way back.
   if (me->state != HelperState::taken) {
-    return Refused{need_not_there_yet, {}, std::string(to_text(need.state))};
+    return Refused{need_not_there_yet, {}, std::string(words_of(need.state).in(call.actor.lang))};
   }
   end_help(call, *me, HelperState::left, reason_code);
   call.journal.append(NeedChanged{id, "helper", std::string(reason_code)}, about(need, {person}));

@@ -10,6 +10,9 @@ namespace lastmile::needs {
 Result<NeedBrief> find_need(Call& call, NeedId id);
 /// The same after checking that the actor may see it (404) and holds the right over it (403).
 Result<NeedBrief> access_need(Call& call, NeedId id, access::Right right);
+/// When the present round of service began, as it stood at a leaf of the journal: the last time it
+/// was to be done again or opened anew; the epoch when never.
+Instant round_began(Call& call, NeedId id, std::int64_t leaf);
 /// All needs of a site subtree that wait for dispatch, oldest first, at most `max`.
 std::vector<NeedBrief> awaiting_dispatch(Call& call, std::string_view site_path, int max);
 /// Service categories by code; `category_unknown`.

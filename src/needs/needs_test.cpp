@@ -96,6 +96,37 @@ TEST_P(Needs, AClosedSiteTakesNoNewOnes) {
   EXPECT_EQ(code_of(run(wang, ask_for_help, elsewhere)), "");
 }
 
+TEST_P(Needs, AClosedSiteGoesOnWithNothing) {
+  const NeedId draft = ask(wang, wanted(), true), open = ask(), over = ask();
+  ASSERT_EQ(triage(open), "");
+  ASSERT_EQ(withdraw(over), "");
+  places::CloseSite close{mao.id, line_of("撤并")};
+  ASSERT_EQ(code_of(run(chief, places::close_site, close)), "");
+  EXPECT_EQ(code_of(run(wang, submit_need, SubmitNeed{.need = draft})), "site_inactive");
+  EXPECT_EQ(code_of(run(worker, reopen_need, ReopenNeed{over, ReopenReason::not_solved, {}})),
+            "site_inactive");
+  EXPECT_EQ(take(open, zhao), "site_inactive");
+}
+
+TEST_P(Needs, ADraftIsSentBeforeItsTimeIsOver) {
+  Wanted w = wanted();
+  w.window = afternoon();
+  const NeedId draft = ask(wang, w, true);
+  bench().tick(24h);
+  EXPECT_EQ(code_of(run(wang, submit_need, SubmitNeed{.need = draft})), "window_past");
+}
+
+TEST_P(Needs, NobodyComesWhenTheyMayNot) {
+  const Actor young = as(enter_volunteer("小赵", "2010-05-01"));
+  const NeedId id = ask();
+  ASSERT_EQ(triage(id), "");
+  ASSERT_EQ(take(id, young), "");
+  const Zone& zone = bench().settings.zone;
+  const Day day = zone.day_of(bench().now()) + std::chrono::days{1};
+  const TimeWindow night{zone.at(day, 23 * 60), zone.at(day, 23 * 60 + 59)};
+  EXPECT_EQ(schedule(id, young, night), "helper_may_not");
+}
+
 TEST_P(Needs, FamilyAsksAndRatesForOneWhoCannot) {
   const auto link = run(
       worker, people::add_family,

@@ -32,6 +32,27 @@ Check end_service(Call& call, NeedRow& need, PersonId person, const attendance::
   return move(call, need, Move::finish);
 }
 
+namespace {
+
+// A version 7 UUID begins with the milliseconds at which it was made (RFC 9562 5.7).
+Instant made_at(const Uuid& id) {
+  std::int64_t ms = 0;
+  for (int i = 0; i < 6; ++i) ms = ms << 8 | id.bytes[static_cast<std::size_t>(i)];
+  return at_ms(ms);
+}
+
+// A check-in made offline that has just come: its check-out is on the way behind it.
+bool has_just_arrived(Call& call, const NeedRow& need, PersonId person) {
+  constexpr std::chrono::minutes patience{15};
+  const auto sittings = attendance::sittings_of(call, need.id.uuid);
+  return std::any_of(sittings.begin(), sittings.end(), [&](const attendance::Sitting& s) {
+    return s.person == person && !s.to && s.proof_in == attendance::Proof::ticket &&
+           made_at(s.id.uuid) > call.now - patience;
+  });
+}
+
+}  // namespace
+
 bool close_overrun(Call& call, int max) {
   // An hour's grace: people talk at the door.
   const auto rows = load_past_end(call.tx, call.region(), call.now - std::chrono::hours{1}, max);
@@ -40,6 +61,7 @@ bool close_overrun(Call& call, int max) {
         need.id.uuid, need.site_path, {*need.window_start, *need.window_end}};
     for (const auto& helper : load_helpers(call.tx, call.region(), need.id)) {
       if (helper.state != HelperState::in_service) continue;
+      if (has_just_arrived(call, need, helper.person)) continue;
       const auto sitting = attendance::close_at_planned_end(call, subject, helper.person);
       ASSERT(sitting.ok());
       const auto ended = end_service(call, need, helper.person, *sitting);

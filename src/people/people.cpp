@@ -83,9 +83,14 @@ void each_volunteer(storage::Tx& tx, int region, std::string_view path,
 
 std::optional<places::Site> home_of(Call& call, PersonId person) {
   const auto at = canonical_standing(call, person);
-  if (!at) return std::nullopt;
+  if (!at || at->state == PersonState::erased) return std::nullopt;
   auto site = places::find_site(call, at->home_site);
   return site ? std::optional(std::move(*site)) : std::nullopt;
+}
+
+bool is_erased(Call& call, PersonId person) {
+  const auto at = canonical_standing(call, person);
+  return at && at->state == PersonState::erased;
 }
 
 Home home_place(Call& call, PersonId person) {

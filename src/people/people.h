@@ -38,6 +38,8 @@ std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people
 /// it. `person_unknown`, `person_erased`.
 Result<Contact> contact_of(Call& call, PersonId person, std::string_view reason);
 
+/// True once their data was erased: nothing new is written about them.
+bool is_erased(Call& call, PersonId person);
 /// True when `actor` may speak for `person`: themself, a verified family proxy or guardian.
 bool speaks_for(Call& call, PersonId actor, PersonId person);
 /// True when one asked never to be matched with the other, either way.

@@ -127,7 +127,10 @@ Result<HouseholdView> change_household(Call& call, const ChangeHousehold& cmd) {
   }
   RETURN_IF_REFUSED(access::require(call, access::Right::people_write, row->site_path));
   if (cmd.point) RETURN_IF_REFUSED(check_point(*cmd.point));
-  if (cmd.grid) RETURN_IF_REFUSED(check_grid(call, *cmd.grid, row->site));
+  // One that was closed since may keep its households until they are moved.
+  if (cmd.grid && *cmd.grid != row->grid) {
+    RETURN_IF_REFUSED(check_grid(call, *cmd.grid, row->site));
+  }
   if (cmd.address) {
     row->address_index = address_key(call, *cmd.address);
     const auto known = load_household_at(call.tx, call.region(), row->site, row->address_index);
@@ -253,6 +256,7 @@ Check check_grid(Call& call, const std::optional<GridId>& grid, SiteId site) {
   if (!grid) return Done{};
   const auto row = load_grid(call.tx, call.region(), *grid);
   if (!row || row->site != site) return grid_unknown;
+  if (row->state != GroundState::active) return grid_inactive;
   return Done{};
 }
 

@@ -27,6 +27,10 @@ inline constexpr Refusal site_has_open_sites{Kind::conflict, "site_has_open_site
                                              "请先停用它下面的站点。"};
 inline constexpr Refusal grid_unknown{
     Kind::missing, "grid_unknown", "There is no such grid at this site.", "该站点没有这个网格。"};
+inline constexpr Refusal grid_inactive{
+    Kind::conflict, "grid_inactive",
+    "This grid is no longer in use; choose another grid of the site, or none.",
+    "该网格已停用,请选择该站点的其他网格,或不填网格。"};
 inline constexpr Refusal grid_name_taken{Kind::conflict, "grid_name_taken",
                                          "This site has a grid of that name already.",
                                          "该站点已有同名网格。"};

@@ -66,11 +66,11 @@ void add_ground_routes(http::Router& r) {
   r.command("POST /v1/households", add_household)
       .granted(people_write)
       .says({"Enter a household with its address.", "登记住户地址。"})
-      .refuses({site_unknown, site_inactive, grid_unknown, household_known});
+      .refuses({site_unknown, site_inactive, grid_unknown, grid_inactive, household_known});
   r.command("POST /v1/households/{household}", change_household)
       .granted(people_write)
       .says({"Change a household.", "修改住户信息。"})
-      .refuses({household_unknown, grid_unknown, household_known});
+      .refuses({household_unknown, grid_unknown, grid_inactive, household_known});
   r.table("GET /v1/units", list_units)
       .says({"Partner units of a site and beneath it.", "列出共建单位。"});
   r.command("POST /v1/units", add_unit)

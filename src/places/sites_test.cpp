@@ -235,6 +235,28 @@ TEST_P(Grounds, HouseholdsBelongToGridsOfTheirSite) {
   EXPECT_EQ(look(worker(), list_grids, ListGrids{station.id})->items.size(), 2u);
 }
 
+TEST_P(Grounds, NoHouseholdEntersAClosedGrid) {
+  const auto grid = run(worker(), add_grid, AddGrid{station.id, name_of("第一网格"), {}});
+  ASSERT_EQ(refusal(grid), "");
+  AddHousehold cmd = door("1号楼");
+  cmd.grid = grid->id;
+  const auto inside = run(worker(), add_household, cmd);
+  const auto outside = run(worker(), add_household, door("2号楼"));
+  ASSERT_EQ(refusal(inside) + refusal(outside), "");
+  ASSERT_EQ(refusal(run(worker(), change_grid,
+                        ChangeGrid{.grid = grid->id, .state = GroundState::inactive})),
+            "");
+  cmd.address = line_of("3号楼");
+  EXPECT_EQ(refusal(run(worker(), add_household, cmd)), "grid_inactive");
+  ChangeHousehold move{.household = outside->id};
+  move.grid = std::optional(grid->id);
+  EXPECT_EQ(refusal(run(worker(), change_household, move)), "grid_inactive");
+  move.household = inside->id;  // it was there before, and may stay or leave
+  EXPECT_EQ(refusal(run(worker(), change_household, move)), "");
+  move.grid = std::optional<GridId>();
+  EXPECT_EQ(refusal(run(worker(), change_household, move)), "");
+}
+
 TEST_P(Grounds, UnitsTakeASuspiciousCodeWithAReasonOnly) {
   AddUnit cmd{.site = station.id};
   cmd.name = name_of("湖滨区第一小学");

@@ -105,10 +105,10 @@ Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd) {
     return second_person_needed;
   const auto others =
       load_overlapping(call.tx, call.region(), r.volunteer, {r.from_at, r.to_at}, r.id);
-  const auto counted = std::find_if(others.begin(), others.end(), [](const RecordRow& o) {
-    return o.state == RecordState::counted;
+  const auto known = std::find_if(others.begin(), others.end(), [&](const RecordRow& o) {
+    return o.state != RecordState::pending && overlap(o.intervals, r.intervals);
   });
-  if (counted != others.end()) return overlap_with(*counted);
+  if (known != others.end()) return overlap_with(*known);
   r.approved_by = me;
   r.state = RecordState::counted;
   r.pending_reason.clear();

@@ -77,13 +77,17 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
   if (!r || !access::may(call.actor, access::Right::record_read, r->site_path)) return case_unknown;
   RETURN_IF_REFUSED(access::require(call, access::Right::record_approve, r->site_path));
   if (r->volunteer == me) return own_record;
-  if (r->approved_by == me || r->attested_by == me) return second_person_needed;
+  if (r->approved_by == me || r->attested_by == me || r->requested_by == me) {
+    return second_person_needed;
+  }
   if (c->state != CaseState::open) {
     Refused refused{case_decided};
     refused.seen = to_text(c->state);
     return refused;
   }
-  if (!cmd.upheld) {
+  if (r->state == RecordState::void_) {
+    // Voided meanwhile, with a reason: no decision brings it back, the case only ends.
+  } else if (!cmd.upheld) {
     judge(call, *r);
     save_version(call, *r, Change::case_rejected);
   } else if (c->kind == CaseKind::dispute && cmd.corrected) {

@@ -102,5 +102,67 @@ TEST_P(RecordCases, NotMeFreezesAtOnce) {
                  "record_void");
 }
 
+TEST_P(RecordCases, NoDecisionBringsBackWhatWasVoided) {
+  const auto who = town().volunteer();
+  served(who, std::chrono::minutes{60});
+  const auto r = only();
+  const auto opened = by(Town::as(who), [&](Call& call) {
+    return dispute_record(call, {r.id, given<Words2000>("少记了")});
+  });
+  ASSERT_TRUE(by(town().subcenter_staff, [&](Call& call) {
+                return void_record(call, {r.id, VoidReason::not_performed, {}});
+              }).ok());
+  const auto decided = by(town().center_staff, [&](Call& call) {
+    return decide_case(call, {opened->id, false, given<Line>("无误"), {}});
+  });
+  ASSERT_TRUE(decided.ok());
+  EXPECT_EQ(decided->state, CaseState::rejected);
+  EXPECT_EQ(only().state, RecordState::void_);
+  EXPECT_EQ(minutes(who), 0);
+}
+
+TEST_P(RecordCases, TheSameHoursNeverCountTwice) {
+  const auto who = town().volunteer();
+  const auto start = bench().now();
+  const auto need =
+      town().need({.from = to_text(start), .to = to_text(start + std::chrono::hours{2})});
+  town().take(need, who);
+  town().serve(need, who, std::chrono::minutes{60});
+  auto cmd = asked(who, "2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
+  const auto filled = fill(town().subcenter_staff, cmd);  // before the follower saw the service
+  ASSERT_TRUE(filled.ok());
+  town().drain();
+  ASSERT_EQ(minutes(who), 60);
+  RecordId at_the_door{};
+  for (const auto& r : rows()) {
+    if (!r.back_filled) at_the_door = r.id;
+  }
+  const auto opened = by(Town::as(who), [&](Call& call) {
+    return dispute_record(call, {at_the_door, given<Words2000>("x")});
+  });
+  ASSERT_TRUE(attest(town().worker, filled->id).ok());
+  EXPECT_REFUSED(approve(town().center_staff, filled->id), "hours_overlap");
+  ASSERT_TRUE(by(town().center_staff, [&](Call& call) {
+                return decide_case(call, {opened->id, false, given<Line>("无误"), {}});
+              }).ok());
+  EXPECT_EQ(minutes(who), 60);
+}
+
+TEST_P(RecordCases, WhoAskedForABackFillDoesNotDecideAboutIt) {
+  const auto who = town().volunteer();
+  const auto filled = fill(town().subcenter_staff,
+                           asked(who, "2026-03-01T09:00:00+08:00", "2026-03-01T10:00:00+08:00"));
+  ASSERT_TRUE(filled.ok());
+  const auto opened = by(Town::as(who), [&](Call& call) { return not_me(call, {filled->id, {}}); });
+  ASSERT_TRUE(opened.ok());
+  const auto decide = [&](const Actor& actor) {
+    return by(actor, [&](Call& call) {
+      return decide_case(call, {opened->id, false, given<Line>("无误"), {}});
+    });
+  };
+  EXPECT_REFUSED(decide(town().subcenter_staff), "second_person_needed");
+  EXPECT_TRUE(decide(town().center_staff).ok());
+}
+
 }  // namespace
 }  // namespace lastmile::records

@@ -13,11 +13,11 @@ void follow(Call& call, const journal::Entry& entry) {
   } else if (entry.kind == needs::NeedConfirmed::kind) {
     const auto confirmed = from_json<needs::NeedConfirmed>(entry.body);
     ASSERT(confirmed.ok());
-    record_confirmation(call, *confirmed);
+    record_confirmation(call, *confirmed, entry.seq);
   } else if (entry.kind == needs::NeedMoved::kind) {
     const auto moved = from_json<needs::NeedMoved>(entry.body);
     ASSERT(moved.ok());
-    if (moved->reason_code == "did_not_happen") record_denial(call, moved->need);
+    if (moved->reason_code == "did_not_happen") record_denial(call, moved->need, entry.seq);
   }
 }
 

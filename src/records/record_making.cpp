@@ -52,6 +52,29 @@ bool has_stay(const RecordRow& r, const Interval& stay) {
                      [&](const Interval& i) { return i.from >= stay.from && i.to <= stay.to; });
 }
 
+// The hours of the days a record touches, with what else of the person counts there.
+struct DayLoad {
+  std::int64_t minutes_longest_day = 0;
+  bool overlaps = false;  // some of its hours count elsewhere already
+};
+DayLoad load_of_days(Call& call, const RecordRow& r) {
+  const Zone& zone = call.settings.zone;
+  const Day first = zone.day_of(r.from_at), last = zone.day_of(r.to_at);
+  const TimeWindow days{zone.at(first, 0), zone.at(last + std::chrono::days{1}, 0)};
+  DayLoad load;
+  std::vector<Interval> all = r.intervals;
+  for (const auto& other : load_overlapping(call.tx, call.region(), r.volunteer, days, r.id)) {
+    if (other.state != RecordState::counted) continue;
+    load.overlaps = load.overlaps || overlap(r.intervals, other.intervals);
+    all.insert(all.end(), other.intervals.begin(), other.intervals.end());
+  }
+  for (Day day = first; day <= last; day += std::chrono::days{1}) {
+    const TimeWindow that_day{zone.at(day, 0), zone.at(day + std::chrono::days{1}, 0)};
+    load.minutes_longest_day = std::max(load.minutes_longest_day, minutes_within(all, that_day));
+  }
+  return load;
+}
+
 journal::About about(const RecordRow& r) { return {r.id.uuid, r.site_path, {r.volunteer}}; }
 
 // What every change of a record leaves: a version that stays, and the fact.
@@ -113,10 +136,12 @@ void record_stay(Call& call, const needs::NeedServed& served) {
   enter_record(call, r, Change::served);
 }
 
-void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed) {
+void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std::int64_t leaf) {
   if (confirmed.how == "silent") return;  // waited out: nobody said that it happened
+  const Instant began = needs::round_began(call, confirmed.need, leaf);
   for (auto r : load_records_about(call.tx, call.region(), confirmed.need.uuid)) {
-    if (r.back_filled || r.state == RecordState::void_) continue;
+    if (r.back_filled || r.state == RecordState::void_ || r.to_at <= began) continue;
+    if (r.pending_reason == recipient_denied) continue;  // what was denied, two people settle
     const Grade grade = grade_of(r.intervals, true);
     if (grade >= r.grade) continue;
     r.grade = grade;
@@ -125,9 +150,10 @@ void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed) {
   }
 }
 
-void record_denial(Call& call, needs::NeedId need) {
+void record_denial(Call& call, needs::NeedId need, std::int64_t leaf) {
+  const Instant began = needs::round_began(call, need, leaf);
   for (auto r : load_records_about(call.tx, call.region(), need.uuid)) {
-    if (r.back_filled || !is_standing(r.state)) continue;
+    if (r.back_filled || !is_standing(r.state) || r.to_at <= began) continue;
     r.attested_by.reset();
     r.attested_role.reset();
     r.approved_by.reset();
@@ -164,16 +190,12 @@ void judge(Call& call, RecordRow& r) {
     r.state = RecordState::pending;
     return;
   }
-  const Zone& zone = call.settings.zone;
-  const Day day = zone.day_of(r.from_at);
-  const TimeWindow that_day{zone.at(day, 0), zone.at(day + std::chrono::days{1}, 0)};
-  std::int64_t minutes = r.minutes;
-  for (const auto& other : load_overlapping(call.tx, call.region(), r.volunteer, that_day, r.id)) {
-    if (other.state == RecordState::counted) minutes += other.minutes;
-  }
-  r.pending_reason =
-      pending_reason(r.grade, {r.minutes, minutes, minutes_min_at(call, r.site_path)});
-  r.state = r.pending_reason.empty() || r.approved_by ? RecordState::counted : RecordState::pending;
+  const DayLoad load = load_of_days(call, r);
+  r.pending_reason = pending_reason(
+      r.grade, {r.minutes, load.minutes_longest_day, minutes_min_at(call, r.site_path)});
+  if (load.overlaps && r.pending_reason.empty()) r.pending_reason = overlapping_hours;
+  const bool vouched = r.approved_by && !load.overlaps;
+  r.state = r.pending_reason.empty() || vouched ? RecordState::counted : RecordState::pending;
 }
 
 Instant due_of(const Call& call, Instant service_end) {

@@ -9,11 +9,12 @@ namespace lastmile::records {
 /// One stay at a need ended: makes the record of this need and volunteer, or adds the stay to it.
 /// What another record of the person covers already is left out; telling it twice changes nothing.
 void record_stay(Call& call, const needs::NeedServed& served);
-/// The one served confirmed: records shown at the door on both ends become grade A.
-void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed);
+/// The one served confirmed, at this leaf: records of the present round (needs.h round_began) shown
+/// at the door on both ends become grade A; what was denied stays for two people.
+void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std::int64_t leaf);
 
-/// The one served said it did not happen: what counted waits for two people.
-void record_denial(Call& call, needs::NeedId need);
+/// The one served said it did not happen: what counted of the present round waits for two people.
+void record_denial(Call& call, needs::NeedId need, std::int64_t leaf);
 
 /// Writes the next version of a record: row, version row, fact. `changed_by` is the caller, who may
 /// add a note in words: it is sealed for the volunteer.

@@ -28,6 +28,23 @@ std::int64_t minutes_of(const std::vector<Interval>& intervals) {
   return std::min<std::int64_t>(minutes, 1440);
 }
 
+std::int64_t minutes_within(const std::vector<Interval>& intervals, const TimeWindow& window) {
+  std::int64_t minutes = 0;
+  for (const auto& i : intervals) {
+    const Instant from = std::max(i.from, window.start), to = std::min(i.to, window.end);
+    if (from < to) minutes += TimeWindow{from, to}.length().count();
+  }
+  return minutes;
+}
+
+bool overlap(const std::vector<Interval>& a, const std::vector<Interval>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const Interval& one) {
+    return std::any_of(b.begin(), b.end(), [&](const Interval& other) {
+      return one.from < other.to && other.from < one.to;
+    });
+  });
+}
+
 std::vector<Interval> without(const Interval& interval, const std::vector<TimeWindow>& others) {
   std::vector<Interval> left{interval};
   for (const auto& other : others) {

@@ -17,6 +17,10 @@ BOOST_DESCRIBE_STRUCT(Interval, (), (from, to, proof_in, proof_out))
 
 /// Whole minutes of all intervals, each floored by itself. At most 1,440.
 std::int64_t minutes_of(const std::vector<Interval>& intervals);
+/// Whole minutes of the parts that lie in the window.
+std::int64_t minutes_within(const std::vector<Interval>& intervals, const TimeWindow& window);
+/// True when some moment lies in both.
+bool overlap(const std::vector<Interval>& a, const std::vector<Interval>& b);
 /// An interval without the parts that others of the person cover; empty when nothing is left.
 std::vector<Interval> without(const Interval& interval, const std::vector<TimeWindow>& others);
 
@@ -27,7 +31,7 @@ Grade grade_of(const std::vector<Interval>& intervals, bool confirmed);
 /// How long a service was, beside what its day and its place have to say.
 struct Length {
   std::int64_t minutes = 0;
-  std::int64_t minutes_that_day = 0;  // with the person's other records
+  std::int64_t minutes_that_day = 0;  // on its longest day, with the person's other records
   std::int64_t minutes_min = 0;       // what counts by itself, a setting
 };
 
@@ -37,6 +41,8 @@ struct Length {
 /// `recipient_denied` is set from outside and stays until two people say otherwise.
 std::string pending_reason(Grade grade, const Length& length);
 inline constexpr std::string_view recipient_denied = "recipient_denied";
+/// Some of its hours count in another record: nobody can approve it before that one is void.
+inline constexpr std::string_view overlapping_hours = "overlapping_hours";
 inline constexpr std::int64_t day_minutes_free = 8 * 60;
 inline constexpr std::int64_t day_minutes_center = 12 * 60;
 

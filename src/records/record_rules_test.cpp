@@ -93,6 +93,17 @@ TEST(Without, CutsWhatOthersCover) {
               ElementsAre(stay(10, 30)));
 }
 
+TEST(Hours, OfADayAreItsOwnPartOfEachStay) {
+  const auto at = [](int hour) { return at_ms(0) + std::chrono::hours{hour}; };
+  const std::vector<Interval> stays{{at(20), at(26)}, {at(30), at(31)}};
+  EXPECT_EQ(minutes_within(stays, {at(0), at(24)}), 240);
+  EXPECT_EQ(minutes_within(stays, {at(24), at(48)}), 180);
+  EXPECT_EQ(minutes_within(stays, {at(48), at(72)}), 0);
+  EXPECT_TRUE(overlap(stays, {{at(25), at(27)}}));
+  EXPECT_FALSE(overlap(stays, {{at(26), at(30)}}));
+  EXPECT_FALSE(overlap(stays, {}));
+}
+
 RC_GTEST_PROP(Without, LeavesEachMinuteThatNobodyElseHas, ()) {
   const std::int64_t from = *rc::gen::inRange(0, 50),
                      to = *rc::gen::inRange<std::int64_t>(from + 1, 100);

@@ -120,9 +120,14 @@ Result<HoursView> show_my_hours(Call& call, const ShowMyHours& q) {
   HoursView hours;
   hours.grades = load_minutes(call.tx, call.region(), me, period(call, q.from, q.to));
   for (const auto& g : hours.grades) hours.minutes += g.minutes, hours.records += g.records;
-  hours.stars = stars_of(hours.minutes, star_hours_default);
+  // Stars are for all one ever did, whatever period is looked at.
+  std::int64_t ever = 0;
+  for (const auto& g : load_minutes(call.tx, call.region(), me, period(call, {}, {}))) {
+    ever += g.minutes;
+  }
+  hours.stars = stars_of(ever, star_hours_default);
   for (const auto threshold : star_hours_default) {
-    if (hours.minutes >= threshold * 60) continue;
+    if (ever >= threshold * 60) continue;
     hours.next_star_hours = threshold;
     break;
   }

@@ -49,7 +49,7 @@ TEST_P(Records, HearingAFactTwiceChangesNothing) {
       if (e.kind == needs::NeedServed::kind)
         record_stay(call, from_json<needs::NeedServed>(e.body).value());
       if (e.kind == needs::NeedConfirmed::kind)
-        record_confirmation(call, from_json<needs::NeedConfirmed>(e.body).value());
+        record_confirmation(call, from_json<needs::NeedConfirmed>(e.body).value(), e.seq);
     }
     return Done{};
   });
@@ -64,7 +64,7 @@ TEST_P(Records, WaitedOutIsNoConfirmation) {
   const auto need = served(who, std::chrono::minutes{30});
   only();
   ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
-                record_confirmation(call, {need, who, "silent"});
+                record_confirmation(call, {need, who, "silent"}, 1'000'000);
                 return Done{};
               }).ok());
   EXPECT_EQ(only().grade, Grade::b);

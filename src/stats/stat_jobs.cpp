@@ -32,8 +32,8 @@ void on_moved(Call& call, const journal::Entry& e, const needs::NeedMoved& m) {
       m.from == S::submitted && m.to != S::withdrawn;  // by the site, not the asker
   if (answered && !row->responded_at) row->responded_at = e.at;
   if (m.to == S::awaiting_confirmation) row->served_at = e.at;
-  if (m.from == S::awaiting_confirmation && m.to == S::awaiting_dispatch)
-    row->served_at.reset();  // it did not happen
+  const bool denied = m.from == S::awaiting_confirmation && m.to == S::awaiting_dispatch;
+  if (denied || m.reason_code == "did_not_happen") row->served_at.reset();
   const bool final = m.to == S::archived || m.to == S::refused || m.to == S::referred ||
                      m.to == S::withdrawn || m.to == S::merged;
   if (!final)

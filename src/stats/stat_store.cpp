@@ -28,8 +28,9 @@ const Sql needs_counted{
     "coalesce(sum(case when state = 'archived' then 1 else 0 end), 0), "
     "coalesce(sum(case when state in ('archived','refused','referred','withdrawn',"
     "'merged') then 0 else 1 end), 0), "
-    "coalesce(sum(escalated), 0), count(served_at), count(stars), "
-    "coalesce(sum(stars), 0)" NEED_SLICE};
+    "coalesce(sum(escalated), 0), count(served_at), "
+    "count(case when served_at is not null then stars end), "
+    "coalesce(sum(case when served_at is not null then stars end), 0)" NEED_SLICE};
 const Sql states_counted{"stats.states_counted",
                          "select state, count(*)" NEED_SLICE "group by state order by state"};
 const Sql response_times{"stats.response_times", "select responded_at - submitted_at" NEED_SLICE
@@ -51,20 +52,21 @@ const Sql recipient_turns{
 const Sql recipient_rows{"stats.recipient_rows",
                          "select recipient, count(*), sum(minutes)" SERVICE_SLICE
                          "and recipient > $8 group by recipient order by recipient limit $9"};
-const Sql need_rows{"stats.need_rows",
-                    "select need, category, source, site_path, state, submitted_at, responded_at, "
-                    "served_at, closed_at, stars, escalated" NEED_SLICE
-                    "and ($8 = '' or state = $8) and need > $9 "
-                    "and ($11 in ('', 'needs', 'needs_in_state') "
-                    "or ($11 = 'needs_open' and state not in "
-                    "('archived','refused','referred','withdrawn','merged')) "
-                    "or ($11 = 'needs_closed' and state = 'archived') "
-                    "or ($11 = 'needs_escalated' and escalated = 1) "
-                    "or ($11 = 'response_minutes' and responded_at is not null) "
-                    "or ($11 = 'closing_minutes' and closed_at is not null and state = 'archived') "
-                    "or ($11 in ('rated', 'rating_mean_100') and stars is not null) "
-                    "or ($11 = 'rating_percent' and served_at is not null)) "
-                    "order by need limit $10"};
+const Sql need_rows{
+    "stats.need_rows",
+    "select need, category, source, site_path, state, submitted_at, responded_at, "
+    "served_at, closed_at, stars, escalated" NEED_SLICE
+    "and ($8 = '' or state = $8) and need > $9 "
+    "and ($11 in ('', 'needs', 'needs_in_state') "
+    "or ($11 = 'needs_open' and state not in "
+    "('archived','refused','referred','withdrawn','merged')) "
+    "or ($11 = 'needs_closed' and state = 'archived') "
+    "or ($11 = 'needs_escalated' and escalated = 1) "
+    "or ($11 = 'response_minutes' and responded_at is not null) "
+    "or ($11 = 'closing_minutes' and closed_at is not null and state = 'archived') "
+    "or ($11 in ('rated', 'rating_mean_100') and stars is not null and served_at is not null) "
+    "or ($11 = 'rating_percent' and served_at is not null)) "
+    "order by need limit $10"};
 const Sql service_categories{"stats.service_categories",
                              "select distinct category" SERVICE_SLICE "order by category"};
 const Sql need_categories{"stats.need_categories",

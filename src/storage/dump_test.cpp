@@ -147,7 +147,7 @@ TEST_P(Backup, CutOffAnywhereIsRefused) {
   expect_refused(dump_missing);
 }
 
-TEST_P(Backup, AFlippedBitIsRefused) {
+TEST_P(Backup, AFlippedByteIsRefused) {
   dump(*from, file, options(), test_schema());
   const auto size = std::filesystem::file_size(file);
   for (const auto at : {size / 3, size / 2, size - 6}) {
@@ -155,7 +155,7 @@ TEST_P(Backup, AFlippedBitIsRefused) {
     f.seekg(static_cast<std::streamoff>(at));
     const int byte = f.get();
     f.seekp(static_cast<std::streamoff>(at));
-    f.put(static_cast<char>(byte ^ 4));
+    f.put(static_cast<char>(~byte));  // one bit might be padding between blocks of deflate
     f.close();
     expect_refused(dump_corrupt);
     std::ofstream(file, std::ios::in | std::ios::out | std::ios::binary)

@@ -59,8 +59,8 @@ constexpr const char* planner_statistics[] = {"analyze migration",
   group by tbl, idx)",
                                               "analyze sqlite_schema"};
 
-/// `check (kind in ('a', 'b'))` as `check ((kind = 'a' or kind = 'b'))`: SQLite fills a table of its
-/// own for each such list, at every insert (a third of the insert of a need).
+/// `check (kind in ('a', 'b'))` as `check ((kind = 'a' or kind = 'b'))`: SQLite fills a table of
+/// its own for each such list, at every insert (a third of the insert of a need).
 std::string with_choices_spelled(const std::string& statement) {
   static const std::regex list(R"(\b((?!not\b)\w+)\s+in\s*\(('[^()]*')\))");
   static const std::regex value("'[^']*'");

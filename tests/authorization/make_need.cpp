@@ -39,7 +39,7 @@ void serve(Call& call, const MadeNeed& need, Stage stage) {
   const attendance::Evidence shown{.pin = given<Text<4, 8>>(need.pin)};
   as(
       call, helper, [&](Call& then) { return needs::check_in(then, {need.id, shown}); },
-      call.now - 20min);
+      call.now - 5min);
   if (stage < Stage::served) return;
   as(call, helper, [&](Call& now) { return needs::check_out(now, {need.id, shown}); });
 }

@@ -10032,6 +10032,8 @@ export interface operations {
             /**
              * @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
+             *     `grid_inactive`: This grid is no longer in use; choose another grid of the site, or none. / 该网格已停用,请选择该站点的其他网格,或不填网格。
+             *
              *     `household_known`: This address is entered already; `seen` names the household. / 这个地址已经登记,见 seen。
              */
             409: {
@@ -10279,7 +10281,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `household_known`: This address is entered already; `seen` names the household. / 这个地址已经登记,见 seen。 */
+            /**
+             * @description `grid_inactive`: This grid is no longer in use; choose another grid of the site, or none. / 该网格已停用,请选择该站点的其他网格,或不填网格。
+             *
+             *     `household_known`: This address is entered already; `seen` names the household. / 这个地址已经登记,见 seen。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17239,6 +17245,8 @@ export interface operations {
             /**
              * @description `helper_busy`: One who comes is expected elsewhere at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务,请另选时间,或由站点重新派单。
              *
+             *     `helper_may_not`: Somebody who comes may not work at that time: a minor at night or above four hours, or a licence not valid then. Choose another time or dispatch anew. / 来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),请换个时间或重新派单。
+             *
              *     `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
              */
             409: {
@@ -17412,6 +17420,8 @@ export interface operations {
              *     `code_used`: You have used this code already; wait for the next one. / 这个码您已用过,请等下一个。
              *
              *     `ticket_late`: This ticket came more than 72 hours after it was made; ask for a back-filled record. / 离线凭证超过 72 小时才上传,请申请补录。
+             *
+             *     `before_agreed`: This moment lies before you said yes to this service; ask for a back-filled record. / 该时间早于您接单的时间,请申请补录。
              *
              *     `too_early`: Check-in opens 30 minutes before the planned start. / 计划开始前 30 分钟才能签到。
              *
@@ -17758,6 +17768,10 @@ export interface operations {
              *     `already_offered`: This volunteer has an open offer for it. / 已向该志愿者派出此单。
              *
              *     `need_already_taken`: Someone has already taken it. / 已经有人接了这一单。
+             *
+             *     `need_on_hold`: It is on hold until the time shown in `seen`. / 这条需求已挂起,到期时间见 seen。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -18800,6 +18814,8 @@ export interface operations {
              *     `need_on_hold`: It is on hold until the time shown in `seen`. / 这条需求已挂起,到期时间见 seen。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -18962,6 +18978,8 @@ export interface operations {
              *     `need_already_taken`: Someone has already taken it. / 已经有人接了这一单。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -19678,6 +19696,8 @@ export interface operations {
              *     `need_on_hold`: It is on hold until the time shown in `seen`. / 这条需求已挂起,到期时间见 seen。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -20365,7 +20385,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。 */
+            /**
+             * @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20521,6 +20547,8 @@ export interface operations {
             };
             /**
              * @description `helper_busy`: One who comes is expected elsewhere at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务,请另选时间,或由站点重新派单。
+             *
+             *     `helper_may_not`: Somebody who comes may not work at that time: a minor at night or above four hours, or a licence not valid then. Choose another time or dispatch anew. / 来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),请换个时间或重新派单。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              */
@@ -20689,6 +20717,8 @@ export interface operations {
              *     `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -21834,6 +21864,10 @@ export interface operations {
              *     `does_not_fit`: This volunteer may not do it; `seen` says why. / 该志愿者不符合条件,原因见 seen。
              *
              *     `need_already_taken`: Someone has already taken it. / 已经有人接了这一单。
+             *
+             *     `need_on_hold`: It is on hold until the time shown in `seen`. / 这条需求已挂起,到期时间见 seen。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
