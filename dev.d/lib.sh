@@ -144,7 +144,9 @@ build_web() {
   npm_ci "$root/web"
   use_node
   say "Building the web screens"
-  mkdir -p "$stamps"
+  # Made beforehand: a folder that appears while it builds makes web newer than its stamp, and the
+  # next start would build again.
+  mkdir -p "$stamps" "$root/web/dist"
   touch "$stamp.new"
   (cd "$root/web" && npm run --silent build) >&2
   mv "$stamp.new" "$stamp"
