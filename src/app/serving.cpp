@@ -30,18 +30,6 @@ void block_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-// Without it every command would fail, one by one: better to be told at once, and why.
-void refuse_without_head(Town& town) {
-  const int region = town.settings().region;
-  const bool there = town.db().reading(
-      [&](storage::Tx& tx) { return journal::find_head(tx, region).has_value(); });
-  if (there) return;
-  throw Broken(
-      fmt::format("journal_head {} is missing, deleted behind the program's back: run `lastmile "
-                  "verify` to see what else is wrong, then restore a backup",
-                  region));
-}
-
 // Whom a stranger may sign in as, and how: first what the sign-in page offers at one press.
 void print_demo_logins(jobs::Commands& commands) {
   commands.look(Actor{.system = true}, [](Call& call) {
@@ -63,7 +51,8 @@ void print_demo_logins(jobs::Commands& commands) {
 }  // namespace
 
 int serve(Town& town, const ServeTown& how) {
-  refuse_without_head(town);
+  // Without its head every command would fail, one by one: better to be told at once, and why.
+  town.db().read([&](storage::Tx& tx) { journal::present_head(tx, town.settings().region); });
   block_signals();
   http::Router router;
   add_routes(router);

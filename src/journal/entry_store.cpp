@@ -124,6 +124,15 @@ std::optional<HeadRow> find_head(Tx& tx, int region) {
   return tx.row<HeadRow>(find_head_sql, region);
 }
 
+HeadRow present_head(Tx& tx, int region) {
+  auto head = find_head(tx, region);
+  if (head) return std::move(*head);
+  throw Broken(
+      fmt::format("journal_head {} is missing, deleted behind the program's back: nothing more is "
+                  "written; run `lastmile verify` to see what else is wrong, then restore a backup",
+                  region));
+}
+
 std::optional<CheckpointRow> find_checkpoint(Tx& tx, int region, std::int64_t size) {
   return tx.row<CheckpointRow>(find_checkpoint_sql, region, size);
 }

@@ -62,6 +62,8 @@ struct HeadRow {
 };
 BOOST_DESCRIBE_STRUCT(HeadRow, (), (region, size, at, frontier, note, kept, seal))
 std::optional<HeadRow> find_head(storage::Tx& tx, int region);
+/// The same; throws Broken, saying what to do, when it was deleted.
+HeadRow present_head(storage::Tx& tx, int region);
 
 struct CheckpointRow {
   int region = 0;

@@ -83,7 +83,7 @@ class TreeLog final : public Log {
 
   void batch_ends(Tx& tx) override {
     if (recorded_.empty()) return;
-    const HeadRow before = present_head(tx);
+    const HeadRow before = present_head(tx, region_);
     merkle::Frontier frontier = trusted_frontier(vault_, before);
     const auto fresh = leaf_hashes(tx, region_, before.size, fresh_max());
     if (fresh.empty()) return;  // every command of the batch was rolled back
@@ -106,15 +106,6 @@ class TreeLog final : public Log {
     constexpr auto first = std::numeric_limits<std::int64_t>::min();
     return !leaf_hashes(tx, region_, first, 1).empty() ||
            !checkpoints(tx, region_, first, 1).empty();
-  }
-
-  HeadRow present_head(Tx& tx) const {
-    auto head = find_head(tx, region_);
-    if (head) return std::move(*head);
-    throw Broken(
-        fmt::format("journal_head {} is missing, deleted behind the program's back: nothing more "
-                    "is written; run `lastmile verify`, restore a backup",
-                    region_));
   }
 
   static Entry fields_of(Book::Pending& fact) {

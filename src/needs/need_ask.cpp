@@ -110,11 +110,7 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
   const bool too_late = need.state == NeedState::in_service ||
                         need.state == NeedState::awaiting_confirmation ||
                         need.state == NeedState::awaiting_rating || !is_open(need.state);
-  if (too_late) {
-    Refused refused{refusal_for(need.state, Move::submit)};
-    refused.seen = words_of(need.state).in(call.actor.lang);
-    return refused;
-  }
+  if (too_late) return refused_in_state(call, refusal_for(need.state, Move::submit), need);
   if (cmd.window && *cmd.window) RETURN_IF_REFUSED(check_window(**cmd.window, call.now));
   if (cmd.window && *cmd.window) {
     RETURN_IF_REFUSED(all_free(call, need, held.helpers, **cmd.window));

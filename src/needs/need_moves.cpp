@@ -38,7 +38,8 @@ std::optional<PersonId> last_mover(Call& call, const NeedRow& need) {
   return mover;
 }
 
-// Whoever comes second is told in their language what was done, when and, to staff, by whom.
+// Whoever comes second is told in their language what was done, when and, to staff, by whom: the
+// one given, else who moved it last, which is looked up for staff only.
 std::string who_was_first(Call& call, const NeedRow& need, std::optional<PersonId> mover) {
   const bool zh = call.actor.lang == Lang::zh;
   std::string seen(words_of(need.state).in(call.actor.lang));
@@ -48,7 +49,9 @@ std::string who_was_first(Call& call, const NeedRow& need, std::optional<PersonI
   }
   seen += (zh ? "," : ", ") + clock_text(call.settings.zone, need.state_since);
   const bool staff = access::may(call.actor, access::Right::need_read, need.site_path);
-  if (!staff || !mover) return seen;
+  if (!staff) return seen;
+  if (!mover) mover = last_mover(call, need);
+  if (!mover) return seen;
   for (const auto& first : people::names_of(call, {*mover})) {
     seen += (zh ? "," : ", ") + first.name;
   }
@@ -106,17 +109,19 @@ Result<Held> access_as_helper(Call& call, NeedId id) {
   return h;
 }
 
-std::string stands_at(Call& call, const NeedRow& need) {
-  return who_was_first(call, need, last_mover(call, need));
+std::string stands_at(Call& call, const NeedRow& need) { return who_was_first(call, need, {}); }
+
+Result<NeedState> may_move(Call& call, const NeedRow& need, Move m) {
+  auto to = moved(need.state, m);
+  if (to.ok()) return to;
+  Refused refused = std::move(to).refused();
+  const bool late_triage = refused.refusal.code == need_already_triaged.code;
+  refused.seen = who_was_first(call, need, late_triage ? need.triaged_by : std::nullopt);
+  return refused;
 }
 
-Check may_move(Call& call, const NeedRow& need, Move m) {
-  auto to = moved(need.state, m);
-  if (to.ok()) return Done{};
-  Refused refused = std::move(to).refused();
-  const bool late_triage = refused.refusal.code == need_already_triaged.code && need.triaged_by;
-  refused.seen = who_was_first(call, need, late_triage ? need.triaged_by : last_mover(call, need));
-  return refused;
+Refused refused_in_state(const Call& call, const Refusal& refusal, const NeedRow& need) {
+  return {refusal, {}, std::string(words_of(need.state).in(call.actor.lang))};
 }
 
 Check recipient_stands(Call& call, const NeedRow& need) {
@@ -125,11 +130,10 @@ Check recipient_stands(Call& call, const NeedRow& need) {
 }
 
 Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
-  RETURN_IF_REFUSED(may_move(call, need, m));
-  const auto to = moved(need.state, m);
+  ASSIGN_OR_RETURN(const NeedState to, may_move(call, need, m));
   const NeedState from = need.state;
   const bool was_waited_for = from != NeedState::draft && is_open(from);
-  need.state = *to;
+  need.state = to;
   need.state_since = call.now;
   need.state_reason.reset();
   if (!reason_code.empty()) need.state_reason = std::string(reason_code);

@@ -38,8 +38,10 @@ Result<Held> access_as_helper(Call& call, NeedId id);
 /// Moves a need by the table of need_rules: state, time, next due time; saves it and records
 /// `need_moved`. The refusal's `seen` tells what was done, when and, to staff, by whom.
 Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code = {});
-/// The same judged only: nothing is saved.
-Check may_move(Call& call, const NeedRow& need, Move m);
+/// The same judged only, to the state it would have: nothing is saved.
+Result<NeedState> may_move(Call& call, const NeedRow& need, Move m);
+/// A refusal because of the state a need is in, which `seen` says in the reader's language.
+Refused refused_in_state(const Call& call, const Refusal& refusal, const NeedRow& need);
 /// Where a need stands for whoever comes second, in the reader's language.
 std::string stands_at(Call& call, const NeedRow& need);
 /// Nothing more is written about one whose data was erased at their wish; `person_erased`.

@@ -127,7 +127,7 @@ Check grant(Call& call, NeedRow& need, const PetitionRow& p, const DecidePetitio
   if (p.kind == PetitionKind::extension) {
     // Granted too late: nothing is due any more, or later than was asked for.
     if (!need.due_at || *need.due_at >= *p.until_at) {
-      return Refused{need_not_there_yet, {}, std::string(words_of(need.state).in(call.actor.lang))};
+      return refused_in_state(call, need_not_there_yet, need);
     }
     need.due_at = p.until_at;
     need.reminded_at.reset();

@@ -44,7 +44,7 @@ Result<NeedView> schedule_need(Call& call, const ScheduleNeed& cmd) {
   const bool settles =
       full || !held.standing.helper || held.standing.asking() || held.standing.staff;
   if (moved(need.state, Move::schedule).ok() && !(anyone_coming && settles)) {
-    return Refused{need_not_there_yet, {}, std::string(to_text(need.state))};
+    return refused_in_state(call, need_not_there_yet, need);
   }
   RETURN_IF_REFUSED(all_free(call, need, held.helpers, cmd.window));
   need.window_start = cmd.window.start;

@@ -162,9 +162,7 @@ Result<NeedView> hold_need(Call& call, const HoldNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   NeedRow& need = held.need;
   if (!is_open(need.state)) {
-    return Refused{refusal_for(need.state, Move::accept),
-                   {},
-                   std::string(words_of(need.state).in(call.actor.lang))};
+    return refused_in_state(call, refusal_for(need.state, Move::accept), need);
   }
   if (cmd.until <= call.now) {
     return bad_field("/until", "range", {"must lie ahead", "应晚于现在"});

@@ -115,7 +115,7 @@ Result<NeedBrief> mark_left(Call& call, NeedId id, PersonId person, std::string_
   if (me == helpers.end()) return not_a_helper;
   // Whoever has checked in has served; what follows is check-out, not a way back.
   if (me->state != HelperState::taken) {
-    return Refused{need_not_there_yet, {}, std::string(words_of(need.state).in(call.actor.lang))};
+    return refused_in_state(call, need_not_there_yet, need);
   }
   end_help(call, *me, HelperState::left, reason_code);
   call.journal.append(NeedChanged{id, "helper", std::string(reason_code)}, about(need, {person}));

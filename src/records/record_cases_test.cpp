@@ -123,13 +123,7 @@ TEST_P(RecordCases, NoDecisionBringsBackWhatWasVoided) {
 
 TEST_P(RecordCases, TheSameHoursNeverCountTwice) {
   const auto who = town().volunteer();
-  const auto start = bench().now();
-  const auto need =
-      town().need({.from = to_text(start), .to = to_text(start + std::chrono::hours{2})});
-  town().take(need, who);
-  town().serve(need, who, std::chrono::minutes{60});
-  auto cmd = asked(who, "2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
-  const auto filled = fill(town().subcenter_staff, cmd);  // before the follower saw the service
+  const auto filled = fill_beside_the_door(who, town().subcenter_staff);
   ASSERT_TRUE(filled.ok());
   town().drain();
   ASSERT_EQ(minutes(who), 60);

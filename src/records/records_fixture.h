@@ -86,6 +86,15 @@ struct RecordsTown : OnEachBench {
   auto fill(const Actor& actor, const BackFill& cmd) {
     return by(actor, [&](Call& call) { return back_fill(call, cmd); });
   }
+  /// An hour served at the door that no follower has seen yet, and the same hour asked for by hand.
+  auto fill_beside_the_door(PersonId who, const Actor& actor) {
+    const auto start = bench().now();
+    const auto need =
+        town().need({.from = to_text(start), .to = to_text(start + std::chrono::hours{2})});
+    town().take(need, who);
+    town().serve(need, who, std::chrono::minutes{60});
+    return fill(actor, asked(who, "2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00"));
+  }
   RecordPage page(const Actor& actor, RecordId id) {
     return bench().look(actor, [&](Call& call) { return show_record(call, {id}); }).value();
   }

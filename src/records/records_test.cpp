@@ -188,14 +188,7 @@ TEST_P(Records, BackFilledCountOnlyAfterTwoOthersVouch) {
 
 TEST_P(Records, WhatIsMerelyAskedForTakesNothingFromADoor) {
   const auto who = town().volunteer();
-  const auto start = bench().now();
-  const auto need =
-      town().need({.from = to_text(start), .to = to_text(start + std::chrono::hours{2})});
-  town().take(need, who);
-  town().serve(need, who, std::chrono::minutes{60});
-  // Asked before the follower has seen the service.
-  auto cmd = asked(who, "2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
-  const auto filled = fill(town().worker, cmd);
+  const auto filled = fill_beside_the_door(who, town().worker);
   ASSERT_TRUE(filled.ok());
   town().drain();
   EXPECT_EQ(minutes(who), 60);
