@@ -2,7 +2,7 @@
 -- here only sealed, beside blind indexes; names stay readable, for they are searched.
 
 -- Skills, licences, languages, recipient groups, service categories of interest: codes with names.
--- @volatile reference seeded here; codes added later stand in the journal as code_added
+-- @sealed reference
 create table people_code (
   kind text not null check (kind in ('skill','licence','language','recipient_group')),
   code text not null,
@@ -13,7 +13,7 @@ create table people_code (
 ) {strict};
 
 -- The words a consent was asked with, by version: never changed, only followed by newer ones.
--- @volatile reference seeded here; newer wordings come with newer migrations
+-- @sealed reference
 create table consent_wording (
   kind text not null,
   version {int} not null,

@@ -18,7 +18,7 @@ create table record (
   from_at {int} not null,
   to_at {int} not null,
   intervals text not null,
-  minutes {int} not null check (minutes between 0 and 1440),
+  minutes {int} not null check (minutes >= 0),
   content text,
   proofs text not null,
   pending_reason text not null,

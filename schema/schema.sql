@@ -386,12 +386,13 @@ CREATE TABLE need (
   rating_words text,
   rated_at INTEGER,
   rated_how text, point_from text not null default 'station'
-  check ((point_from = 'asked' or point_from = 'home' or point_from = 'station')), moved_from text, state_reason text,
+  check ((point_from = 'asked' or point_from = 'home' or point_from = 'station')), moved_from text, state_reason text, before_triage text,
   primary key (region, id)
 ) STRICT;
 CREATE INDEX need_by_asker on need (region, asker, id) where asker <> recipient;
 CREATE INDEX need_by_due on need (region, due_at) where due_at is not null;
 CREATE INDEX need_by_household on need (region, household, id) where household is not null;
+CREATE INDEX need_by_merged on need (region, merged_into) where merged_into is not null;
 CREATE INDEX need_by_recipient on need (region, recipient, id);
 CREATE INDEX need_by_site on need (region, site_path, id);
 CREATE INDEX need_by_state on need (region, state, site_path, id);
@@ -665,7 +666,7 @@ CREATE TABLE record (
   from_at INTEGER not null,
   to_at INTEGER not null,
   intervals text not null,
-  minutes INTEGER not null check (minutes between 0 and 1440),
+  minutes INTEGER not null check (minutes >= 0),
   content text,
   proofs text not null,
   pending_reason text not null,

@@ -107,12 +107,6 @@ void add_staff(http::Router& r) {
       .granted(right)
       .says({"Staff accounts of my scope.", "本范围的工作人员账号。"})
       .refuses({not_signed_in, not_yours});
-  r.command("POST /v1/staff", create_staff_account)
-      .granted(right)
-      .is_secret()
-      .says({"Make a staff account; the invitation is told once.",
-             "创建工作人员账号;邀请码只显示一次。"})
-      .refuses({not_signed_in, not_yours, login_taken, account_unknown, staff_exists});
   r.command("POST /v1/staff/{person}/invite", invite_again)
       .granted(right)
       .is_secret()
@@ -134,12 +128,6 @@ void add_grants(http::Router& r) {
   r.table("GET /v1/grants", list_grants)
       .says({"Roles granted in my scope.", "本范围内的角色授权。"})
       .refuses({not_signed_in, not_yours});
-  r.command("POST /v1/grants", grant_role)
-      .granted(right)
-      .says({"Grant a role over a site and all beneath; overseers' roles wait for a second person.",
-             "授予某站点及其下级范围的角色;监督类角色须第二人批准。"})
-      .refuses({not_signed_in, not_yours, account_unknown, grant_to_self, grant_window_empty,
-                role_exclusive, grant_exists});
   r.command("POST /v1/grants/{grant}/approve", approve_grant)
       .granted(right)
       .says({"Approve a proposed grant as the second person.", "作为第二人批准待定的授权。"})

@@ -5,7 +5,6 @@
 #include "access/demo_logins.h"
 #include "app/town.h"
 #include "app/version.h"
-#include "journal/head.h"
 
 namespace lastmile::app {
 namespace {
@@ -52,7 +51,8 @@ void print_demo_logins(jobs::Commands& commands) {
 
 int serve(Town& town, const ServeTown& how) {
   // Without its head every command would fail, one by one: better to be told at once, and why.
-  town.db().read([&](storage::Tx& tx) { journal::present_head(tx, town.settings().region); });
+  town.db().read(
+      [&](storage::Tx& tx) { journal::check_head(tx, town.vault(), town.settings().region); });
   block_signals();
   http::Router router;
   add_routes(router);

@@ -10,6 +10,7 @@
 #include "access/access_routes.h"
 #include "app/issuer.h"
 #include "app/site_closing.h"
+#include "app/staff_scopes.h"
 #include "attendance/attendance_jobs.h"
 #include "dispatch/dispatch_jobs.h"
 #include "dispatch/dispatch_routes.h"
@@ -40,6 +41,7 @@ void add_routes(http::Router& router) {
   dispatch::add_dispatch_routes(router);
   records::add_record_routes(router);
   stats::add_stat_routes(router);
+  add_staff_scopes(router);
   add_site_closing(router);
   add_journal_routes(router);
 }

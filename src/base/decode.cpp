@@ -38,8 +38,11 @@ void wrong_range(const At& at, Trouble& t, std::int64_t min, std::int64_t max) {
         fmt::format("应为 {} 到 {} 之间的整数", min, max));
 }
 void wrong_length(const At& at, Trouble& t, std::size_t min, std::size_t max) {
-  t.add(at, "length", fmt::format("must be {} to {} printable characters of UTF-8", min, max),
-        fmt::format("应为 {} 到 {} 个字,不含控制字符", min, max));
+  const bool is_line = max <= line_max;
+  t.add(at, "length",
+        fmt::format("must be {} to {} printable characters of UTF-8{}", min, max,
+                    is_line ? " on one line" : ""),
+        fmt::format("应为 {} 到 {} 个字,{}不含控制字符", min, max, is_line ? "写在一行内," : ""));
 }
 void wrong_choice(const At& at, Trouble& t, const std::string& choices) {
   t.add(at, "choice", "must be one of: " + choices, "只能是:" + choices);

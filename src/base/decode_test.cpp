@@ -106,7 +106,7 @@ TEST(Decode, SaysWhatToDo) {
   ASSERT_FALSE(read.ok());
   const auto& f = read.refused().fields;
   ASSERT_EQ(f.size(), 3u);
-  EXPECT_EQ(f[0].en, "must be 1 to 5 printable characters of UTF-8");
+  EXPECT_EQ(f[0].en, "must be 1 to 5 printable characters of UTF-8 on one line");
   EXPECT_EQ(f[1].zh, "应为 1 到 10 之间的整数");
   EXPECT_EQ(f[2].en, "must be one of: new, open");
 }
@@ -267,7 +267,7 @@ TEST(DecodeParams, HoldNoObject) {
 RC_GTEST_PROP(Decode, ReadsBackWhatIsWritten, ()) {
   TakeThing thing;
   thing.title =
-      Text<1, 5>::parse(*rc::gen::element<std::string>("a", "\"\\/", "中文字\t符", "~")).value();
+      Text<1, 5>::parse(*rc::gen::element<std::string>("a", "\"\\/", "中文字\"符", "~")).value();
   thing.count = *rc::gen::arbitrary<std::int32_t>();
   thing.seats = Bounded<1, 10>{*rc::gen::inRange<std::int64_t>(1, 11)};
   thing.state = *rc::gen::element(State::new_, State::open);

@@ -88,12 +88,22 @@ std::string half_width(std::string_view s) {
 
 bool is_printable(std::string_view s) {
   for (std::size_t i = 0; i < s.size(); ++i) {
-    const auto c = static_cast<unsigned char>(s[i]);
+    const auto byte = [&](std::size_t k) {
+      return i + k < s.size() ? static_cast<unsigned char>(s[i + k]) : 0u;
+    };
+    const unsigned c = byte(0), d = byte(1), e = byte(2);
     if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) return false;
-    // C1 controls are U+0080–U+009F: C2 80 – C2 9F.
-    if (c == 0xc2 && i + 1 < s.size() && static_cast<unsigned char>(s[i + 1]) < 0xa0) return false;
+    if (c == 0xc2 && d < 0xa0) return false;  // C1 controls: U+0080–U+009F
+    if (c == 0xe2 && d == 0x80 && (e == 0x8e || e == 0x8f || (e >= 0xaa && e <= 0xae)))
+      return false;
+    if (c == 0xe2 && d == 0x81 && e >= 0xa6 && e <= 0xa9) return false;
   }
   return true;
+}
+
+bool is_one_line(std::string_view s) {
+  return s.find_first_of("\n\t") == s.npos && s.find("\xe2\x80\xa8") == s.npos &&
+         s.find("\xe2\x80\xa9") == s.npos;
 }
 
 }  // namespace lastmile

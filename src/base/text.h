@@ -11,12 +11,18 @@ namespace lastmile {
 std::optional<std::size_t> count_characters(std::string_view utf8);
 /// Without white space (ASCII and U+3000) at either end.
 std::string_view trimmed(std::string_view text);
-/// True when no control character is in it, line feed and tab excepted.
+/// True when no control character is in it, line feed and tab excepted, and no mark that turns the
+/// direction of writing (U+200E–F, U+202A–E, U+2066–9), which could make it read as something else.
 bool is_printable(std::string_view utf8);
+/// True when nothing in it begins another line or column (LF, tab, U+2028, U+2029).
+bool is_one_line(std::string_view utf8);
 /// Full-width forms (U+FF01–FF5E, U+3000) as ASCII: what a Chinese keyboard makes of "A1 -".
 std::string half_width(std::string_view utf8);
 
-/// People's words, bounded in characters, trimmed, well-formed, printable.
+/// Texts up to this many characters are one line.
+inline constexpr std::size_t line_max = 200;
+
+/// People's words, bounded in characters, trimmed, well-formed, printable; short ones one line.
 template <std::size_t Min, std::size_t Max>
 class Text {
  public:
@@ -28,6 +34,7 @@ class Text {
     const std::string_view s = trimmed(raw);
     const auto n = count_characters(s);
     if (!n || *n < Min || *n > Max || !is_printable(s)) return std::nullopt;
+    if (Max <= line_max && !is_one_line(s)) return std::nullopt;
     Text t;
     t.value_ = s;
     return t;
@@ -42,7 +49,7 @@ class Text {
 };
 
 using Name = Text<1, 60>;         // of a person, site, team
-using Line = Text<1, 200>;        // one line: a title, an address, a reason
+using Line = Text<1, line_max>;   // one line: a title, an address, a reason
 using Words2000 = Text<1, 2000>;  // a description in the person's own words
 
 /// A whole number within stated bounds.

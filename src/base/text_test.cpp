@@ -43,6 +43,22 @@ TEST(Text, HasNoControlCharacters) {
   EXPECT_TRUE(is_printable("\xc2\xa0"));
 }
 
+TEST(Text, HasNoMarksThatTurnTheDirectionOfWriting) {
+  for (const std::string_view bad : {"\u202E", "\u202A", "\u2066", "\u2069", "\u200E", "\u200F"}) {
+    EXPECT_FALSE((Text<1, 2000>::parse("甲" + std::string(bad) + "乙"))) << bad;
+  }
+  EXPECT_TRUE((Text<1, 2000>::parse("\u201C引\u201D\u2026 a\u2060b")));
+}
+
+TEST(Text, IsOneLineWhenShort) {
+  for (const std::string_view bad : {"\n", "\t", "\u2028", "\u2029"}) {
+    const std::string two = "甲" + std::string(bad) + "乙";
+    EXPECT_FALSE(Line::parse(two)) << bad;
+    EXPECT_TRUE(Words2000::parse(two)) << bad;
+  }
+  EXPECT_EQ(Line::parse("甲\n")->str(), "甲") << "trimmed first";
+}
+
 TEST(Text, BecomesHalfWidth) {
   EXPECT_EQ(half_width("ＡＢｚ０９!~_`＿"), "ABz09!~_`_");
   EXPECT_EQ(half_width("（１）　－"), "(1) -");

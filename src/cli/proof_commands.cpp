@@ -4,6 +4,7 @@
 
 #include "app/issuer.h"
 #include "cli/cli.h"
+#include "people/seal_check.h"
 #include "records/certificate.h"
 
 /// verify, replay, verify-certificate: what anyone does who wants to be sure.
@@ -26,6 +27,21 @@ void compare_derived(app::Town& town, Findings& findings) {
   }
 }
 
+/// What a finding of the journal means, for who reads it first.
+std::string_view meaning(std::string_view what) {
+  if (what == "changed") return "changed: edited behind the program's back";
+  if (what == "missing") return "missing: deleted behind the program's back";
+  if (what == "added") return "added: put in behind the program's back";
+  if (what == "overwritten") {
+    return "overwritten: edited or deleted behind the program's back, then written by a command";
+  }
+  if (what == "leaf_changed") return "leaf_changed: a fact of the journal was edited";
+  if (what == "gap") return "gap: facts of the journal are gone";
+  if (what == "tree") return "tree: not what the signed checkpoint says";
+  if (what == "signature") return "signature: not signed by this town, or for another size";
+  return what;
+}
+
 int verify(const Store& store) {
   app::Town town(store.options());
   Findings findings;
@@ -33,9 +49,14 @@ int verify(const Store& store) {
   town.db().read([&](storage::Tx& tx) {
     leaves = journal::size(tx, town.settings().region);
     findings = journal::verify(tx, town.vault(), town.settings().region, {});
+    for (auto& fault : people::seal_faults(tx, town.vault(), town.settings().region)) {
+      findings.push_back({"person", fault.person, "cannot be read: " + fault.why});
+    }
   });
   for (const auto& f : findings) {
-    std::printf("%s %s: %s\n", f.table.c_str(), f.row.c_str(), f.what.c_str());
+    const auto what = meaning(f.what);
+    std::printf("%s %s: %.*s\n", f.table.c_str(), f.row.c_str(), static_cast<int>(what.size()),
+                what.data());
   }
   compare_derived(town, findings);
   if (findings.empty()) {

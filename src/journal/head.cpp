@@ -32,7 +32,11 @@ merkle::Frontier trusted_frontier(const vault::Vault& vault, const HeadRow& row)
   auto frontier = merkle::Frontier::from_bytes(bytes_of(row.frontier.data));
   if (row.seal != seal_of(vault, row) || !frontier ||
       frontier->size() != static_cast<std::uint64_t>(row.size)) {
-    throw Broken("the head of the journal was changed behind the program's back: run verify");
+    throw Broken(
+        fmt::format("journal_head {} was changed behind the program's back: nothing more is "
+                    "written; run `lastmile verify` to see what else is wrong, then restore a "
+                    "backup",
+                    row.region));
   }
   return std::move(*frontier);
 }

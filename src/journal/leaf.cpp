@@ -21,7 +21,15 @@ std::string replaced(std::string_view text, std::string_view from, std::string_v
   }
 }
 
+bool is_none(const std::array<std::uint8_t, 16>& digest) {
+  return digest == std::array<std::uint8_t, 16>{};
+}
+
 }  // namespace
+
+std::string digest_text(const std::array<std::uint8_t, 16>& digest) {
+  return is_none(digest) ? "-" : to_base64url(digest);
+}
 
 merkle::Hash hash_of(const Leaf& leaf) { return merkle::leaf_hash(to_json(leaf)); }
 
@@ -34,11 +42,6 @@ std::string leaf_bytes(const Entry& entry) {
                       to_json(entry.people), entry.body, entry.marks});
 }
 
-std::string digest_text(const std::array<std::uint8_t, 16>& digest) {
-  const bool deleted = digest == std::array<std::uint8_t, 16>{};
-  return deleted ? "-" : to_base64url(digest);
-}
-
 // Keys come with '/' and '%' of their values escaped, so %20 and %3B are free for us.
 std::string escaped_key(std::string_view key) {
   return replaced(replaced(key, " ", "%20"), ";", "%3B");
@@ -47,17 +50,28 @@ std::string unescaped_key(std::string_view key) {
   return replaced(replaced(key, "%20", " "), "%3B", ";");
 }
 
+namespace {
+
+std::string text_of(const storage::Mark& mark) {
+  const std::string before = is_none(mark.before) ? "" : digest_text(mark.before);
+  return mark.table + " " + escaped_key(mark.key) + " " + before + ">" + digest_text(mark.digest);
+}
+
+}  // namespace
+
 std::string marks_text(const std::vector<storage::Mark>& marks) {
-  std::unordered_map<std::string, std::size_t> last;
-  if (marks.size() > 1) {
-    for (std::size_t i = 0; i < marks.size(); ++i) last[name_of(marks[i])] = i;
+  if (marks.size() == 1) return text_of(marks.front());
+  std::vector<storage::Mark> rows;
+  std::unordered_map<std::string, std::size_t> place;
+  for (const storage::Mark& mark : marks) {
+    const auto [known, is_new] = place.try_emplace(name_of(mark), rows.size());
+    if (is_new)
+      rows.push_back(mark);
+    else
+      rows[known->second].digest = mark.digest;
   }
   std::string out;
-  for (std::size_t i = 0; i < marks.size(); ++i) {
-    if (marks.size() > 1 && last[name_of(marks[i])] != i) continue;
-    if (!out.empty()) out += ';';
-    out += marks[i].table + " " + escaped_key(marks[i].key) + " " + digest_text(marks[i].digest);
-  }
+  for (const storage::Mark& row : rows) out += (out.empty() ? "" : ";") + text_of(row);
   return out;
 }
 
@@ -68,7 +82,15 @@ bool each_mark(std::string_view text, const std::function<void(const MarkView&)>
     const std::size_t first = one.find(' ');
     const std::size_t second = one.rfind(' ');
     if (first == std::string_view::npos || first == second) return false;
-    f({one.substr(0, first), one.substr(first + 1, second - first - 1), one.substr(second + 1)});
+    MarkView mark{one.substr(0, first),
+                  one.substr(first + 1, second - first - 1),
+                  one.substr(second + 1),
+                  {}};
+    if (const std::size_t over = mark.digest.find('>'); over != std::string_view::npos) {
+      mark.before = mark.digest.substr(0, over);
+      mark.digest.remove_prefix(over + 1);
+    }
+    f(mark);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return true;

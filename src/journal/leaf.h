@@ -31,8 +31,9 @@ BOOST_DESCRIBE_STRUCT(Leaf, (),
 
 merkle::Hash hash_of(const Leaf& leaf);
 
-/// "table key digest;…": digest is base64url of 16 bytes, or "-" for a deleted row. Of several
-/// marks of one row only the last is kept.
+/// "table key before>now;…": digests are base64url of 16 bytes, nothing before a new row, "-" for a
+/// deleted one. Several marks of one row become one, from what the first found to what the last
+/// left.
 std::string marks_text(const std::vector<storage::Mark>& marks);
 
 /// One mark as read back; `key` as in storage::Mark.
@@ -40,6 +41,8 @@ struct MarkView {
   std::string_view table;
   std::string_view key;     // still escaped: see unescaped
   std::string_view digest;  // "-" when the row was deleted
+  // Empty when there was none; absent in leaves of the first form, which did not tell.
+  std::optional<std::string_view> before;
 };
 /// Calls f for each mark in order; false when the text is not one that marks_text made.
 bool each_mark(std::string_view text, const std::function<void(const MarkView&)>& f);

@@ -54,13 +54,14 @@ TEST(Leaf, EveryMemberCountsButTheNumberAndTheRegion) {
 }
 
 struct Back {
-  std::string table, key, digest;
+  std::string table, key, digest, before = "";
   friend bool operator==(const Back&, const Back&) = default;
 };
 std::vector<Back> read(const std::string& text) {
   std::vector<Back> all;
   EXPECT_TRUE(each_mark(text, [&](const MarkView& m) {
-    all.push_back({std::string(m.table), unescaped_key(m.key), std::string(m.digest)});
+    all.push_back({std::string(m.table), unescaped_key(m.key), std::string(m.digest),
+                   std::string(m.before.value_or("not told"))});
   })) << text;
   return all;
 }
@@ -69,19 +70,26 @@ TEST(Marks, ReadBackAsTheyWere) {
   std::array<std::uint8_t, 16> one{};
   one[15] = 1;
   const std::vector<storage::Mark> marks{
-      {"need", "4112/0198", one}, {"site", "a b;c%2F d;", one}, {"need", "4112/0199", {}}};
-  EXPECT_EQ(read(marks_text(marks)), (std::vector<Back>{{"need", "4112/0198", digest_text(one)},
-                                                        {"site", "a b;c%2F d;", digest_text(one)},
-                                                        {"need", "4112/0199", "-"}}));
+      {"need", "4112/0198", one}, {"site", "a b;c%2F d;", one}, {"need", "4112/0199", {}, one}};
+  EXPECT_EQ(read(marks_text(marks)),
+            (std::vector<Back>{{"need", "4112/0198", digest_text(one)},
+                               {"site", "a b;c%2F d;", digest_text(one)},
+                               {"need", "4112/0199", "-", digest_text(one)}}));
   EXPECT_TRUE(read("").empty());
 }
 
-TEST(Marks, OfOneRowOnlyTheLastIsKept) {
-  std::array<std::uint8_t, 16> one{}, two{};
-  one[0] = 1, two[0] = 2;
-  const auto text = marks_text({{"need", "1", one}, {"need", "2", one}, {"need", "1", two}});
-  EXPECT_EQ(read(text),
-            (std::vector<Back>{{"need", "2", digest_text(one)}, {"need", "1", digest_text(two)}}));
+TEST(Marks, OfOneRowBecomeOneFromTheFirstBeforeToTheLastDigest) {
+  std::array<std::uint8_t, 16> one{}, two{}, three{};
+  one[0] = 1, two[0] = 2, three[0] = 3;
+  const auto text =
+      marks_text({{"need", "1", one, three}, {"need", "2", one}, {"need", "1", two, one}});
+  EXPECT_EQ(read(text), (std::vector<Back>{{"need", "1", digest_text(two), digest_text(three)},
+                                           {"need", "2", digest_text(one)}}));
+}
+
+TEST(Marks, OfTheFirstFormDoNotTellWhatStoodBefore) {
+  EXPECT_EQ(read("need 1 AAAA;need 2 BBBB>CCCC"),
+            (std::vector<Back>{{"need", "1", "AAAA", "not told"}, {"need", "2", "CCCC", "BBBB"}}));
 }
 
 TEST(Marks, OtherTextIsNotRead) {

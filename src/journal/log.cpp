@@ -41,9 +41,6 @@ class TreeLog final : public Log {
       none.region = region_;
       ASSERT(tx.insert(head_of(vault_, none, {}, {}, signer_)));
     });
-    db_.read([&](Tx& tx) {
-      if (const auto head = find_head(tx, region_)) trusted_frontier(vault_, *head);
-    });
     db_.set_seal(this);
   }
   ~TreeLog() override { db_.set_seal(nullptr); }
@@ -184,6 +181,10 @@ class TreeLog final : public Log {
 
 std::unique_ptr<Log> Log::open(storage::Db& db, vault::Vault& vault, int region) {
   return std::make_unique<TreeLog>(db, vault, region);
+}
+
+void check_head(Tx& tx, const vault::Vault& vault, int region) {
+  trusted_frontier(vault, present_head(tx, region));
 }
 
 }  // namespace lastmile::journal

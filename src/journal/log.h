@@ -24,7 +24,8 @@ struct Author {
 class Log : public storage::BatchSeal {
  public:
   /// Makes itself the seal of `db`, which must outlive it; no writes may be under way.
-  /// Throws Broken when the head of the journal was changed behind the program's back.
+  /// A journal whose head was changed or deleted opens, to be read and verified; its first write
+  /// throws Broken.
   static std::unique_ptr<Log> open(storage::Db& db, vault::Vault& vault, int region);
 
   /// Writes a command's facts and the marks of the rows it saved, in its transaction.
@@ -38,6 +39,10 @@ class Log : public storage::BatchSeal {
   virtual int on_growth(std::function<void(std::int64_t size)> f) = 0;
   virtual void stop_on_growth(int token) = 0;
 };
+
+/// Throws Broken, with the remedy, when nothing can be written to the journal because its head was
+/// changed or deleted behind the program's back.
+void check_head(storage::Tx& tx, const vault::Vault& vault, int region);
 
 /// Who signs the checkpoints, as one line for `verify-certificate` and for witnesses: the
 /// verifier of C2SP signed-note, with the key of the vault.
@@ -99,7 +104,9 @@ std::string leaf_bytes(const Entry& entry);
 struct Finding {
   std::string table;
   std::string row;
-  std::string what;  // changed, missing, added, leaf_changed, tree, signature, gap
+  // changed, missing, added, overwritten (an edit was, by a later command), leaf_changed, tree,
+  // signature, gap
+  std::string what;
 };
 BOOST_DESCRIBE_STRUCT(Finding, (), (table, row, what))
 

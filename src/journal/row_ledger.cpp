@@ -29,11 +29,17 @@ RowLedger::Name RowLedger::name_of(std::string_view table, std::string_view key)
   return name;
 }
 
-void RowLedger::note(const Name& name, const Digest& digest) {
+bool RowLedger::note(const Name& name, const std::optional<Digest>& before, const Digest& now) {
   if (3 * (used_ + 1) > 2 * slots_.size()) grow();
   Slot& slot = slot_for(name);
   if (slot.state == State::empty) ++used_;
-  slot = {name, digest, State::noted};
+  const bool follows = !before || slot.digest == *before;
+  slot = {name, now, State::noted};
+  return follows;
+}
+
+void RowLedger::drop(const Name& name) {
+  if (find(name)) slot_for(name).digest = {};
 }
 
 RowLedger::Verdict RowLedger::check(const Name& name, const Digest& digest) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +16,12 @@ class RowLedger {
   using Name = std::array<std::uint8_t, 16>;
   static Name name_of(std::string_view table, std::string_view key);
 
-  /// A later digest of the same row takes the place of the earlier; all zero: it was deleted.
-  void note(const Name& name, const Digest& digest);
+  /// A write: the digest the row stood at, and the one it has now; all zero for no row. False
+  /// when the journal had left it otherwise: another hand was at it before it was written over.
+  /// A `before` that was not told is taken for right.
+  [[nodiscard]] bool note(const Name& name, const std::optional<Digest>& before, const Digest& now);
+  /// The row is not to be missed any more.
+  void drop(const Name& name);
 
   enum class Verdict { right, changed, added };
   /// Compares a row that stands in its table, and remembers that it was seen.

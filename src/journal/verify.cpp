@@ -5,6 +5,7 @@
 #include "journal/log.h"
 #include "journal/row_ledger.h"
 #include "journal/rows.h"
+#include "storage/seeds.h"
 
 namespace lastmile::journal {
 namespace {
@@ -22,6 +23,11 @@ using Progress = std::function<void(std::int64_t)>;
 
 bool is_sealed(const TableInfo& table) { return table.keeping == storage::Keeping::sealed; }
 
+const TableInfo* sealed_table(std::string_view name) {
+  const TableInfo* table = storage::if_table(name);
+  return table && is_sealed(*table) ? table : nullptr;
+}
+
 /// Tables whose every row belongs to some region's journal.
 bool is_of_regions(const TableInfo& table) {
   const bool own =
@@ -30,7 +36,7 @@ bool is_of_regions(const TableInfo& table) {
 }
 
 std::optional<Digest> digest_of(std::string_view text) {
-  if (text == "-") return Digest{};
+  if (text.empty() || text == "-") return Digest{};
   const auto bytes = from_base64url(text);
   Digest digest{};
   if (!bytes || bytes->size() != digest.size()) return std::nullopt;
@@ -45,14 +51,6 @@ struct Share {
   bool holds(const RowLedger::Name& name) const { return name[15] % count == number; }
 };
 
-void note_marks(RowLedger& ledger, const Share& share, const std::string& marks) {
-  each_mark(marks, [&](const MarkView& mark) {
-    const auto name = RowLedger::name_of(mark.table, unescaped_key(mark.key));
-    const auto digest = digest_of(mark.digest);
-    if (digest && share.holds(name)) ledger.note(name, *digest);
-  });
-}
-
 struct Verification {
   Tx& tx;
   const vault::Vault& vault;
@@ -66,12 +64,14 @@ struct Verification {
   void run() {
     const TrustedHeads heads = check_heads(tx, vault, region, findings);
     const Share first{0, shares()};
+    note_seeds(first);
     check_leaves(heads, first);
     check_rows(first);
     for (int number = 1; number < first.count; ++number) {
       ledger.clear();
+      note_seeds({number, first.count});
       each_marked_leaf(
-          [&](const SeqMarks& leaf) { note_marks(ledger, {number, first.count}, leaf.marks); });
+          [&](const SeqMarks& leaf) { note_marks({number, first.count}, leaf.marks); });
       check_rows({number, first.count});
     }
     for (const TableInfo& table : storage::catalog()) {
@@ -122,7 +122,30 @@ struct Verification {
       findings.add("journal_entry", row(leaf.seq), "leaf_changed");
     }
     tree.add(content, stored);
-    note_marks(ledger, share, leaf.leaf.marks);
+    note_marks(share, leaf.leaf.marks);
+  }
+
+  void note_seeds(const Share& share) {
+    storage::each_seed([&](const TableInfo& table, const std::string& key, const Digest& digest) {
+      const auto name = RowLedger::name_of(table.name, key);
+      const bool is_first = !share.holds(name) || ledger.note(name, Digest{}, digest);
+      ASSERT(is_first);
+    });
+  }
+
+  void note_marks(const Share& share, const std::string& marks) {
+    each_mark(marks, [&](const MarkView& mark) {
+      const std::string key = unescaped_key(mark.key);
+      const auto name = RowLedger::name_of(mark.table, key);
+      const auto now = digest_of(mark.digest);
+      if (!now || !share.holds(name)) return;
+      const auto before = mark.before ? digest_of(*mark.before) : std::nullopt;
+      if (ledger.note(name, before, *now)) return;
+      // A leaf may name any table, as another hand may have written it.
+      if (const TableInfo* table = sealed_table(mark.table)) {
+        findings.add(table->name, key, "overwritten");
+      }
+    });
   }
 
   void gap(TreeCheck& tree, std::int64_t next) {
@@ -154,10 +177,10 @@ struct Verification {
       each_mark(leaf.marks, [&](const MarkView& mark) {
         const std::string key = unescaped_key(mark.key);
         const auto name = RowLedger::name_of(mark.table, key);
-        const TableInfo* table = storage::if_table(mark.table);
-        if (!share.holds(name) || !table || !is_sealed(*table) || !ledger.is_missing(name)) return;
+        const TableInfo* table = sealed_table(mark.table);
+        if (!share.holds(name) || !table || !ledger.is_missing(name)) return;
         findings.add(table->name, key, "missing");
-        ledger.note(name, Digest{});  // name it once
+        ledger.drop(name);  // name it once
       });
     });
   }

@@ -122,6 +122,30 @@ TEST_P(VerifyTest, NamesAnEditedAnAddedAndADeletedRow) {
   EXPECT_EQ(told(findings()), "");
 }
 
+TEST_P(VerifyTest, WritingOverAnEditDoesNotHideIt) {
+  BrickRow row = brick("one"), other = brick("two"), gone = brick("three");
+  const auto key = [](const BrickRow& r) { return "4112/" + r.id.text(); };
+  for (const BrickRow& r : {row, other, gone}) lay(r);
+  db().write([&](Tx& tx) {
+    for (const char* sql : {"update brick set weight = weight + 1 where label = 'one'",
+                            "delete from brick where label = 'two'",
+                            "update brick set note = 'x' where label = 'three'"}) {
+      tx.start_text(sql, {})->step();
+    }
+  });
+  command([&](Tx& tx, Book& book) {
+    row.label = "one more";
+    ASSERT_TRUE(tx.update(row));
+    row.label = "one again";
+    ASSERT_TRUE(tx.update(row));
+    ASSERT_TRUE(tx.insert(other));
+    ASSERT_TRUE(tx.erase(gone));
+    book.append(BrickLaid{"over"}, {});
+  });
+  EXPECT_EQ(told(findings()), "brick " + key(row) + " overwritten; brick " + key(other) +
+                                  " overwritten; brick " + key(gone) + " overwritten; ");
+}
+
 TEST_P(VerifyTest, NamesTheLeaf) {
   for (int i = 0; i < 20; ++i) grow(40);
   const std::string seven = " where region = 4112 and seq = 7";

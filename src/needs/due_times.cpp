@@ -76,10 +76,7 @@ Result<DueRule> set_due_rule(Call& call, const SetDueRule& cmd) {
         "/site_path", "format",
         {"must be the path of a site, such as 4112/411202/", "应为站点路径,例如 4112/411202/"});
   }
-  if (!places::any_site_under(call, cmd.site_path)) {
-    return bad_field("/site_path", "unknown",
-                     {"there is no site with this path", "没有这个路径的站点"});
-  }
+  RETURN_IF_REFUSED(places::known_path(call, cmd.site_path, "/site_path"));
   if (cmd.category &&
       call.tx.row<std::int64_t>(categories_like, cmd.category->str(), cmd.category->str() + ":")
               .value_or(0) == 0) {

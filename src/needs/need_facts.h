@@ -14,9 +14,10 @@ struct NeedMoved {
   NeedState to;
   std::string reason_code;
   std::optional<Instant> due_at;
-  std::string category;  // triage may have set it right
+  std::string category;                 // triage may have set it right
+  std::optional<Instant> responded_at;  // when the site first answered
 };
-BOOST_DESCRIBE_STRUCT(NeedMoved, (), (need, from, to, reason_code, due_at, category))
+BOOST_DESCRIBE_STRUCT(NeedMoved, (), (need, from, to, reason_code, due_at, category, responded_at))
 
 struct NeedSubmitted {
   static constexpr std::string_view kind = "need_submitted";

@@ -59,19 +59,7 @@ Result<NeedView> unmerge_need(Call& call, const UnmergeNeed& cmd) {
   NeedRow& need = held.need;
   if (need.state != NeedState::merged) return not_merged;
   if (call.now - need.state_since > undo_within) return merge_undo_late;
-  const NeedState before = need.state_before_merge.value_or(NeedState::submitted);
-  need.merged_into.reset();
-  need.state_before_merge.reset();
-  RETURN_IF_REFUSED(move(call, need, Move::unmerge, "undo"));
-  if (before != need.state) {
-    // Back to where it stood, not to the start of the queue.
-    need.state = before;
-    need.due_at = next_due(call, need);
-    save(call, need);
-    call.journal.append(
-        NeedMoved{need.id, NeedState::submitted, before, "undo", need.due_at, need.category},
-        about(need));
-  }
+  RETURN_IF_REFUSED(unmerge(call, need));
   return view(call, held);
 }
 

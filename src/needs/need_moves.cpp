@@ -58,7 +58,49 @@ std::string who_was_first(Call& call, const NeedRow& need, std::optional<PersonI
   return seen;
 }
 
+void set_state(Call& call, NeedRow& need, NeedState to, std::string_view reason_code) {
+  need.state = to;
+  need.state_since = call.now;
+  need.state_reason.reset();
+  if (!reason_code.empty()) need.state_reason = std::string(reason_code);
+  need.reminded_at.reset();
+  if (!is_open(to) && !need.closed_at) need.closed_at = call.now;
+  if (is_open(to)) need.closed_at.reset();
+}
+
+void record_move(Call& call, NeedRow& need, NeedState from, std::string_view reason_code) {
+  save(call, need);
+  const bool was_waited_for = from != NeedState::draft && is_open(from);
+  if (was_waited_for != is_open(need.state)) hold_people(call, need);
+  call.journal.append(NeedMoved{need.id, from, need.state, std::string(reason_code), need.due_at,
+                                need.category, need.responded_at},
+                      about(need));
+}
+
+constexpr bool ends_unserved(Move m) {
+  return m == Move::withdraw || m == Move::refuse || m == Move::refer;
+}
+
+// What was merged into a need that nobody will meet is asked for still.
+Check bring_back_merged(Call& call, const NeedRow& gone) {
+  for (const NeedId id : load_merged_into(call.tx, call.region(), gone.id)) {
+    auto need = load_need(call.tx, call.region(), id);
+    ASSERT(need);
+    if (recipient_stands(call, *need).ok()) RETURN_IF_REFUSED(unmerge(call, *need));
+  }
+  return Done{};
+}
+
 }  // namespace
+
+Check unmerge(Call& call, NeedRow& need) {
+  RETURN_IF_REFUSED(recipient_stands(call, need));
+  NeedRow then = need;
+  then.state = need.state_before_merge.value_or(NeedState::submitted);
+  need.merged_into.reset();
+  need.state_before_merge.reset();
+  return take_back(call, need, Move::unmerge, {then.state, next_due(call, then)});
+}
 
 Standing standing_of(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers) {
   Standing s;
@@ -132,20 +174,28 @@ Check recipient_stands(Call& call, const NeedRow& need) {
 Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
   ASSIGN_OR_RETURN(const NeedState to, may_move(call, need, m));
   const NeedState from = need.state;
-  const bool was_waited_for = from != NeedState::draft && is_open(from);
-  need.state = to;
-  need.state_since = call.now;
-  need.state_reason.reset();
-  if (!reason_code.empty()) need.state_reason = std::string(reason_code);
-  need.reminded_at.reset();
+  // By the site, not by the asker.
+  const bool answered = from == NeedState::submitted && to != NeedState::withdrawn;
+  if (answered && !need.responded_at) need.responded_at = call.now;
+  if (need.triaged_at != call.now) need.before_triage.reset();
+  set_state(call, need, to, reason_code);
   need.due_at = next_due(call, need);
-  if (!is_open(need.state) && !need.closed_at) need.closed_at = call.now;
-  if (is_open(need.state)) need.closed_at.reset();
-  save(call, need);
-  if (was_waited_for != is_open(need.state)) hold_people(call, need);
-  call.journal.append(
-      NeedMoved{need.id, from, need.state, std::string(reason_code), need.due_at, need.category},
-      about(need));
+  record_move(call, need, from, reason_code);
+  if (ends_unserved(m)) return bring_back_merged(call, need);
+  return Done{};
+}
+
+Check take_back(Call& call, NeedRow& need, Move m, const Stood& before) {
+  ASSIGN_OR_RETURN(const NeedState to, may_move(call, need, m));
+  need.before_triage.reset();
+  NeedState from = need.state;
+  for (const NeedState step : {to, before.state}) {
+    if (step == need.state) continue;
+    set_state(call, need, step, "undo");
+    need.due_at = before.due_at;
+    record_move(call, need, from, "undo");
+    from = step;
+  }
   return Done{};
 }
 

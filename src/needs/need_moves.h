@@ -38,6 +38,17 @@ Result<Held> access_as_helper(Call& call, NeedId id);
 /// Moves a need by the table of need_rules: state, time, next due time; saves it and records
 /// `need_moved`. The refusal's `seen` tells what was done, when and, to staff, by whom.
 Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code = {});
+/// Where a need stood before a move, and when that step was due.
+struct Stood {
+  NeedState state;
+  std::optional<Instant> due_at;
+};
+/// Takes a move back by the one that undoes it, and further to where the need stood; records
+/// `need_moved` for each step.
+Check take_back(Call& call, NeedRow& need, Move m, const Stood& before);
+/// A merged need stands on its own again, where it stood; `person_erased`. Needs merged into one
+/// that ends unserved come back so by themselves.
+Check unmerge(Call& call, NeedRow& need);
 /// The same judged only, to the state it would have: nothing is saved.
 Result<NeedState> may_move(Call& call, const NeedRow& need, Move m);
 /// A refusal because of the state a need is in, which `seen` says in the reader's language.

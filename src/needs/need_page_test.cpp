@@ -216,6 +216,25 @@ TEST_P(NeedPages, DuplicatesAreFoundMergedAndParted) {
   EXPECT_EQ(merge(need_in(S::submitted), first), "need_withdrawn");
 }
 
+TEST_P(NeedPages, WhatWasMergedComesBackWhenTheOtherEndsUnserved) {
+  const auto end = [&](NeedId id, Decision how) {
+    return how == Decision::accept ? withdraw(id) : triage(id, how);
+  };
+  for (const auto how : {Decision::accept, Decision::refuse, Decision::refer}) {
+    const NeedId kept = ask(), waiting = ask(zhao, wanted("0401")),
+                 other = ask(sun, wanted("0402"));
+    ASSERT_EQ(triage(waiting), "");
+    ASSERT_EQ(merge(waiting, kept), "");
+    ASSERT_EQ(merge(other, kept), "");
+    bench().tick(1h);
+    ASSERT_EQ(end(kept, how), "");
+    EXPECT_EQ(state(waiting), S::awaiting_dispatch);
+    EXPECT_EQ(state(other), S::submitted);
+    EXPECT_EQ(show(other, worker).merged_into, std::nullopt);
+    EXPECT_TRUE(show(other, worker).due_at);
+  }
+}
+
 TEST_P(NeedPages, ListsAreFilteredAndPagedNewestFirst) {
   std::vector<NeedId> all;
   for (int i = 0; i < 7; ++i) {

@@ -12,7 +12,7 @@
   "submitted_at, state_since, due_at, reminded_at, escalation, hold_until, responded_at, "   \
   "closed_at, redo_count, merged_into, state_before_merge, triaged_by, triaged_at, "         \
   "confirmed_by, confirmed_at, confirmed_how, rating_stars, rating_tags, rating_words, "     \
-  "rated_at, rated_how, point_from, moved_from, state_reason"
+  "rated_at, rated_how, point_from, moved_from, state_reason, before_triage"
 
 // The columns of NeedListRow, in its order.
 #define LIST_COLUMNS                                                                         \
@@ -113,6 +113,8 @@ const Sql helpers_of_need{"needs.helpers_of_need", R"(
   select region, need, person, team, state, taken_at, ended_at, reason_code
   from need_helper where region = $1 and need = $2 order by person)"};
 
+const Sql merged_into{"needs.merged_into", R"(
+  select id from need where region = $1 and merged_into = $2 order by id)"};
 const Sql helping_with{"needs.helping_with", R"(
   select need, person from need_helper
   where region = $1 and need {in $2} and state <> 'left' order by need, person)"};
@@ -204,6 +206,10 @@ std::vector<HelperRow> load_helpers(storage::Tx& tx, int region, NeedId id) {
 std::vector<Helping> load_helping(storage::Tx& tx, int region, const std::vector<NeedId>& ids) {
   if (ids.empty()) return {};
   return tx.rows<Helping>(helping_with, region, in_list(ids));
+}
+
+std::vector<NeedId> load_merged_into(storage::Tx& tx, int region, NeedId id) {
+  return tx.rows<NeedId>(merged_into, region, id);
 }
 
 std::vector<NeedListRow> load_page(storage::Tx& tx, int region, const NeedFilter& f) {

@@ -7,6 +7,29 @@
 /// Tables need, need_helper and the lists over them.
 namespace lastmile::needs {
 
+/// What a triage decided over, kept until the next move so that it can be taken back whole.
+struct BeforeTriage {
+  NeedState state = NeedState::submitted;
+  std::string category;
+  Urgency urgency = Urgency::three_days;
+  Risk risk = Risk::ordinary;
+  std::optional<Instant> window_start;
+  std::optional<Instant> window_end;
+  std::int64_t effort_minutes = 60;
+  std::int64_t people_wanted = 1;
+  std::vector<std::string> skills;
+  std::optional<std::string> licence;
+  std::optional<Instant> due_at;
+  std::optional<Instant> hold_until;
+  std::optional<Instant> responded_at;
+  std::optional<PersonId> triaged_by;
+  std::optional<Instant> triaged_at;
+};
+BOOST_DESCRIBE_STRUCT(BeforeTriage, (),
+                      (state, category, urgency, risk, window_start, window_end, effort_minutes,
+                       people_wanted, skills, licence, due_at, hold_until, responded_at, triaged_by,
+                       triaged_at))
+
 /// The row of table `need`. Texts in people's own words are sealed for the recipient.
 struct NeedRow {
   int region = 0;
@@ -59,6 +82,7 @@ struct NeedRow {
   PointFrom point_from = PointFrom::station;
   std::optional<std::string> moved_from;    // the site that had it before
   std::optional<std::string> state_reason;  // why it stands where it stands: a code
+  std::optional<BeforeTriage> before_triage;
 };
 BOOST_DESCRIBE_STRUCT(NeedRow, (),
                       (region, id, number, site, site_path, state, category, urgency, risk, source,
@@ -68,7 +92,7 @@ BOOST_DESCRIBE_STRUCT(NeedRow, (),
                        hold_until, responded_at, closed_at, redo_count, merged_into,
                        state_before_merge, triaged_by, triaged_at, confirmed_by, confirmed_at,
                        confirmed_how, rating_stars, rating_tags, rating_words, rated_at, rated_how,
-                       point_from, moved_from, state_reason))
+                       point_from, moved_from, state_reason, before_triage))
 
 /// The row of table `need_helper`.
 struct HelperRow {
@@ -94,6 +118,8 @@ struct Helping {
 };
 BOOST_DESCRIBE_STRUCT(Helping, (), (need, person))
 std::vector<Helping> load_helping(storage::Tx& tx, int region, const std::vector<NeedId>& ids);
+
+std::vector<NeedId> load_merged_into(storage::Tx& tx, int region, NeedId id);
 
 /// What lists show of a need: no sealed text is read for them.
 struct NeedListRow {

@@ -64,6 +64,28 @@ Check set_right(Call& call, NeedRow& need, const TriageNeed& cmd) {
   return Done{};
 }
 
+BeforeTriage what_stands(const NeedRow& n) {
+  return {n.state,      n.category,       n.urgency,       n.risk,       n.window_start,
+          n.window_end, n.effort_minutes, n.people_wanted, n.skills,     n.licence,
+          n.due_at,     n.hold_until,     n.responded_at,  n.triaged_by, n.triaged_at};
+}
+
+void put_back(NeedRow& need, const BeforeTriage& before) {
+  need.category = before.category;
+  need.urgency = before.urgency;
+  need.risk = before.risk;
+  need.window_start = before.window_start;
+  need.window_end = before.window_end;
+  need.effort_minutes = before.effort_minutes;
+  need.people_wanted = before.people_wanted;
+  need.skills = before.skills;
+  need.licence = before.licence;
+  need.hold_until = before.hold_until;
+  need.responded_at = before.responded_at;
+  need.triaged_by = before.triaged_by;
+  need.triaged_at = before.triaged_at;
+}
+
 constexpr std::chrono::minutes undo_window{10};
 constexpr std::chrono::hours hold_max{24 * 90};
 
@@ -104,10 +126,10 @@ Result<NeedView> triage_need(Call& call, const TriageNeed& cmd) {
   const auto possible = moved(need.state, move_of(cmd.decision));
   if (possible.ok()) {
     RETURN_IF_REFUSED(explained(cmd));
+    need.before_triage = what_stands(need);
     RETURN_IF_REFUSED(set_right(call, need, cmd));
     need.triaged_by = call.actor.person;
     need.triaged_at = call.now;
-    if (!need.responded_at) need.responded_at = call.now;
     need.hold_until.reset();
   }
   RETURN_IF_REFUSED(
@@ -123,11 +145,11 @@ Result<NeedView> untriage_need(Call& call, const UntriageNeed& cmd) {
   const bool nothing_since =
       decided && need.state_since == *decided && call.now - *decided <= undo_window;
   if (decided && moved(need.state, Move::untriage).ok() && !nothing_since) return undo_late;
-  RETURN_IF_REFUSED(move(call, need, Move::untriage, "undo"));
-  if (need.responded_at == decided) need.responded_at.reset();
-  need.triaged_by.reset();
-  need.triaged_at.reset();
-  save(call, need);
+  RETURN_IF_REFUSED(may_move(call, need, Move::untriage));
+  if (!need.before_triage) return undo_late;
+  const BeforeTriage before = *need.before_triage;
+  put_back(need, before);
+  RETURN_IF_REFUSED(take_back(call, need, Move::untriage, {before.state, before.due_at}));
   return view(call, held);
 }
 

@@ -2,6 +2,7 @@
 
 #include "access/staff_accounts.h"
 #include "needs/need_merge.h"
+#include "needs/need_store.h"
 #include "needs/needs_fixture.h"
 #include "people/consents.h"
 #include "people/residents.h"
@@ -14,7 +15,13 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using S = NeedState;
 
-struct Needs : NeedsTown {};
+struct Needs : NeedsTown {
+  std::optional<Instant> answered_at(NeedId id) {
+    return bench()
+        .look(chief, [&](Call& c) { return load_need(c.tx, c.region(), id); })
+        ->responded_at;
+  }
+};
 EACH_DATABASE(Needs);
 
 TEST_P(Needs, GoRoundTheWholeLoop) {
@@ -391,6 +398,53 @@ TEST_P(Needs, ATriageIsTakenBackWhileNothingHappened) {
   bench().tick(1s);
   ASSERT_EQ(unoffer(id), "");
   EXPECT_EQ(untriage(id), "undo_late");  // someone was asked meanwhile
+}
+
+TEST_P(Needs, TakingATriageBackBringsBackAllItChanged) {
+  const NeedId id = ask();
+  const NeedView asked = show(id, wang);
+  bench().tick(10min);
+  TriageNeed cmd = decision(id, Decision::accept);
+  cmd.category = Text<2, 4>::parse("0401");
+  cmd.urgency = Urgency::same_day;
+  cmd.risk = Risk::high;
+  cmd.effort_minutes = Bounded<5, 1440>{180};
+  ASSERT_EQ(code_of(run(worker, triage_need, cmd)), "");
+  ASSERT_NE(to_json(show(id, wang).due_at), to_json(asked.due_at));
+  bench().tick(5min);
+  ASSERT_EQ(code_of(run(worker, untriage_need, UntriageNeed{id})), "");
+  const NeedView back = show(id, wang);
+  EXPECT_EQ(back.state, S::submitted);
+  EXPECT_EQ(back.category, asked.category);
+  EXPECT_EQ(back.urgency, asked.urgency);
+  EXPECT_EQ(back.risk, asked.risk);
+  EXPECT_EQ(back.effort_minutes, asked.effort_minutes);
+  EXPECT_EQ(back.skills, asked.skills);
+  EXPECT_EQ(back.licence, asked.licence);
+  EXPECT_EQ(back.due_at, asked.due_at) << "its clock was never stopped";
+  EXPECT_EQ(answered_at(id), std::nullopt);
+}
+
+TEST_P(Needs, AreAnsweredByTheSiteNotByWhoAsked) {
+  const NeedId id = ask(), other = ask();
+  bench().tick(10min);
+  const Instant then = bench().now();
+  ASSERT_EQ(triage(id, Decision::return_), "");
+  ASSERT_EQ(withdraw(other), "");
+  bench().tick(10min);
+  ASSERT_EQ(code_of(run(wang, submit_need, SubmitNeed{.need = id})), "");
+  ASSERT_EQ(triage(id), "");
+  EXPECT_EQ(answered_at(id), then) << "the first answer";
+  EXPECT_EQ(answered_at(other), std::nullopt);
+}
+
+TEST_P(Needs, AReferralTakenBackStandsWhereItStood) {
+  const NeedId id = need_in(S::awaiting_dispatch);
+  bench().tick(1h);
+  ASSERT_EQ(triage(id, Decision::refer), "");
+  ASSERT_EQ(code_of(run(worker, untriage_need, UntriageNeed{id})), "");
+  EXPECT_EQ(state(id), S::awaiting_dispatch);
+  EXPECT_EQ(code_of(run(worker, untriage_need, UntriageNeed{id})), "undo_late");
 }
 
 TEST_P(Needs, KeptOnesWaitForTheirRelease) {

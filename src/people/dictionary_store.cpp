@@ -9,10 +9,8 @@ const Sql codes_of_kind{"codes_of_kind", R"(
   select kind, code, zh, en from people_code where $1 = '' or kind = $1
   order by kind, place, code)"};
 
-const Sql code_saved{"code_saved", R"(
-  insert into people_code (kind, code, zh, en, place)
-  select $1, $2, $3, $4, coalesce(max(place), 0) + 1 from people_code where kind = $1
-  on conflict (kind, code) do nothing)"};
+const Sql next_place{"next_place", R"(
+  select coalesce(max(place), 0) + 1 from people_code where kind = $1)"};
 
 }  // namespace
 
@@ -21,7 +19,8 @@ std::vector<CodeView> load_codes(storage::Tx& tx, std::optional<Dictionary> kind
 }
 
 bool save_code(storage::Tx& tx, const CodeView& code) {
-  return tx.run(code_saved, code.kind, code.code, code.zh, code.en) == 1;
+  return tx.insert(
+      CodeRow{code.kind, code.code, code.zh, code.en, *tx.row<int>(next_place, code.kind)});
 }
 
 }  // namespace lastmile::people

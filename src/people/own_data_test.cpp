@@ -6,6 +6,7 @@
 #include "people/families.h"
 #include "people/licences.h"
 #include "people/people_fixture.h"
+#include "people/seal_check.h"
 #include "storage/db.h"
 
 namespace lastmile::people {
@@ -34,6 +35,16 @@ struct OwnData : PeopleTown {
                    {},
                    name_of("欧阳春分"),
                    phone_of("13612345678")});
+  }
+  std::vector<std::string> faulty() {
+    std::vector<std::string> people;
+    bench().look(chief, [&](Call& c) {
+      for (const auto& fault : seal_faults(c.tx, c.vault, c.region())) {
+        people.push_back(fault.person);
+      }
+      return 0;
+    });
+    return people;
   }
   /// Every text of every row of the tables of people, and every body of the journal.
   std::string all_text() {
@@ -116,6 +127,21 @@ TEST_P(OwnData, IsErasedForGood) {
   ASSERT_EQ(code_of(anew), "");
   EXPECT_EQ(code_of(run(as(anew->person), join_as_volunteer, JoinAsVolunteer{})), "");
   EXPECT_TRUE(bench().verify().empty());
+}
+
+TEST_P(OwnData, StillOpensAndAnErasureIsNoFault) {
+  EnterResident cmd = resident("赵大海");
+  cmd.phone = phone_of("13903985678");
+  const PersonId other = run(worker, enter_resident, cmd)->person;
+  ASSERT_EQ(code_of(run(as(other), erase_person, ErasePerson{other})), "");
+  EXPECT_EQ(faulty(), std::vector<std::string>{});
+}
+
+TEST_P(OwnData, WhoseKeyIsGoneIsNamed) {
+  bench().db().write([&](storage::Tx& tx) {
+    tx.start_text("delete from person_key where person = '" + person.text() + "'", {})->step();
+  });
+  EXPECT_EQ(faulty(), std::vector<std::string>{person.text()});
 }
 
 TEST_P(OwnData, IsNotErasedWhileSomethingIsUnderWay) {

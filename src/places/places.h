@@ -11,8 +11,9 @@ Result<Site> find_active_site(Call& call, SiteId id);
 Result<Site> site_of_area(Call& call, const RegionCode& area);
 /// The site one level up (station → subcenter → center → city); nothing at the top.
 std::optional<Site> parent_of(Call& call, const Site& site);
-/// True when a site stands, or stood, at or below a path.
-bool any_site_under(Call& call, std::string_view path);
+/// Refuses, at the request's `field`, a path at and under which no site stands or ever stood. The
+/// region's own path is always right: what is kept there waits for its first site.
+Check known_path(Call& call, std::string_view path, std::string_view field);
 /// All sites at and below a path, in path order.
 std::vector<Site> sites_under(Call& call, std::string_view path);
 

@@ -139,11 +139,15 @@ std::optional<Site> parent_of(Call& call, const Site& site) {
   return parent ? std::optional<Site>(brief(*parent)) : std::nullopt;
 }
 
-bool any_site_under(Call& call, std::string_view path) {
+Check known_path(Call& call, std::string_view path, std::string_view field) {
   SiteFilter first;
   first.under = path;
   first.limit = 1;
-  return !load_site_page(call.tx, call.region(), first).empty();
+  const bool known = path == std::to_string(call.region()) + "/" ||
+                     !load_site_page(call.tx, call.region(), first).empty();
+  if (known) return Done{};
+  return bad_field(std::string(field), "unknown",
+                   {"there is no site with this path", "没有这个路径的站点"});
 }
 
 std::vector<Site> sites_under(Call& call, std::string_view path) {

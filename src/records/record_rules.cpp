@@ -25,7 +25,7 @@ std::string level_path(std::string_view path, int levels) {
 std::int64_t minutes_of(const std::vector<Interval>& intervals) {
   std::int64_t minutes = 0;
   for (const auto& i : intervals) minutes += TimeWindow{i.from, i.to}.length().count();
-  return std::min<std::int64_t>(minutes, 1440);
+  return minutes;
 }
 
 std::int64_t minutes_within(const std::vector<Interval>& intervals, const TimeWindow& window) {

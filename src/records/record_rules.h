@@ -15,7 +15,7 @@ struct Interval {
 };
 BOOST_DESCRIBE_STRUCT(Interval, (), (from, to, proof_in, proof_out))
 
-/// Whole minutes of all intervals, each floored by itself. At most 1,440.
+/// Whole minutes of all intervals, each floored by itself.
 std::int64_t minutes_of(const std::vector<Interval>& intervals);
 /// Whole minutes of the parts that lie in the window.
 std::int64_t minutes_within(const std::vector<Interval>& intervals, const TimeWindow& window);

@@ -36,10 +36,7 @@ Result<RecordRule> set_record_rule(Call& call, const SetRecordRule& cmd) {
         "/site_path", "format",
         {"must be the path of a site, such as 4112/411202/", "应为站点路径,例如 4112/411202/"});
   }
-  if (!places::any_site_under(call, cmd.site_path)) {
-    return bad_field("/site_path", "unknown",
-                     {"there is no site with this path", "没有这个路径的站点"});
-  }
+  RETURN_IF_REFUSED(places::known_path(call, cmd.site_path, "/site_path"));
   const RecordRule rule{call.region(), cmd.site_path.str(), cmd.minutes_min, call.actor.person,
                         call.now};
   call.tx.put(rule);

@@ -113,7 +113,8 @@ struct Stats : OnEachBench {
       n.closed = n.closed == Instant{} ? now : n.closed;
     else
       n.closed = {};
-    tell(needs::NeedMoved{id, from, to, "", {}, n.category}, id.uuid, n.path);
+    const auto responded = n.responded == Instant{} ? std::nullopt : std::optional(n.responded);
+    tell(needs::NeedMoved{id, from, to, "", {}, n.category, responded}, id.uuid, n.path);
   }
   /// Random lives of needs and services over a year.
   void live(std::uint64_t seed, int things) {

@@ -84,6 +84,16 @@ std::string text_of(const Shape& s, Args& args) {
   throw Broken("no such write");
 }
 
+/// The columns by name, as the digest takes them.
+std::string standing_text(const Shape& s, std::span<const std::size_t> order) {
+  std::string names;
+  for (const std::size_t i : order) {
+    names += (names.empty() ? "" : ", ") + std::string(s.columns[i].name);
+  }
+  Args key;
+  return "select " + names + " from " + std::string(s.table) + where_key(s, key);
+}
+
 const TableInfo& checked(const Shape& s) {
   const TableInfo* table = if_table(s.table);
   if (!table) throw Broken("the schema has no table " + std::string(s.table));
@@ -96,11 +106,12 @@ const TableInfo& checked(const Shape& s) {
 std::unique_ptr<RowText> made(const Shape& s) {
   const TableInfo& info = checked(s);
   Args args;
-  auto made = std::make_unique<RowText>(s.table, text_of(s, args));
+  std::vector<std::size_t> order(s.columns.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return s.columns[i].name; });
+  auto made = std::make_unique<RowText>(s.table, text_of(s, args), standing_text(s, order));
   made->args = std::move(args);
-  made->order.resize(s.columns.size());
-  std::iota(made->order.begin(), made->order.end(), std::size_t{0});
-  std::ranges::sort(made->order, {}, [&](std::size_t i) { return s.columns[i].name; });
+  made->order = std::move(order);
   made->sealed = info.keeping == Keeping::sealed;
   return made;
 }

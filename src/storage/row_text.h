@@ -7,13 +7,17 @@ namespace lastmile::storage {
 
 /// What writing one sort of row takes, made once per (table, operation, columns) and kept.
 struct RowText {
-  RowText(std::string_view table, std::string statement)
-      : name("row of " + std::string(table)), text(std::move(statement)) {}
+  RowText(std::string_view table, std::string statement, std::string before)
+      : name("row of " + std::string(table)),
+        text(std::move(statement)),
+        standing_text(std::move(before)) {}
 
   const std::string name;
   const std::string text;
+  const std::string standing_text;
   const Sql sql{Sql::Unlisted{}, name, text};
-  std::vector<std::size_t> args;   // the column each $n takes
+  const Sql standing{Sql::Unlisted{}, name, standing_text};  // the row with this key, as it is
+  std::vector<std::size_t> args;                             // the column each $n takes
   std::vector<std::size_t> order;  // of the columns by name, for the digest
   bool sealed = false;
 };

@@ -11,6 +11,10 @@ bool Tx::write_row(Write what, std::string_view table, std::size_t key_columns,
                    const std::vector<Column>& columns) {
   ASSERT(writable());
   const RowText& row = row_text(what, table, key_columns, columns);
+  const std::span all(columns);
+  Mark mark;
+  if (row.sealed && what != Write::insert)
+    mark.before = standing_digest(row, all.first(key_columns));
   std::vector<Value> args;
   args.reserve(row.args.size());
   for (const std::size_t i : row.args) args.push_back(columns[i].value);
@@ -19,12 +23,27 @@ bool Tx::write_row(Write what, std::string_view table, std::size_t key_columns,
   }
   if (statement->changed() == 0 && what != Write::put) return false;
   if (row.sealed) {
-    const std::span all(columns);
-    Mark mark{std::string(table), key_text(all.first(key_columns))};
+    mark.table = table;
+    mark.key = key_text(all.first(key_columns));
     if (what != Write::erase) mark.digest = row_digest(all, row.order);
     marks_.push_back(std::move(mark));
   }
   return true;
+}
+
+std::array<std::uint8_t, 16> Tx::standing_digest(const RowText& row, std::span<const Column> key) {
+  std::vector<Value> args;
+  for (const Column& column : key) args.push_back(column.value);
+  const auto statement = start(row.standing, args);
+  if (!statement->step()) return {};
+  std::vector<Column> columns;
+  columns.reserve(row.order.size());
+  for (int i = 0; i < statement->columns(); ++i) {
+    columns.push_back({statement->name(i), statement->value(i)});
+  }
+  std::vector<std::size_t> order(columns.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  return row_digest(columns, order);
 }
 
 std::array<std::uint8_t, 16> row_digest(std::span<const Tx::Column> columns) {

@@ -46,11 +46,13 @@ class Statement {
   virtual Value value(int column) const = 0;
 };
 
-/// The digest a sealed row leaves in the journal leaf of the command that wrote it.
+/// What a sealed row leaves in the journal leaf of the command that wrote it: its digest, and the
+/// digest of what stood there, so that writing over an edit made by another hand does not hide it.
 struct Mark {
   std::string table;
   std::string key;                        // "4112/0198f3a0-…": key columns joined with '/'
   std::array<std::uint8_t, 16> digest{};  // all zero: the row was deleted
+  std::array<std::uint8_t, 16> before{};  // all zero: there was none
 };
 
 /// What a table's rows are named and which columns lead. Specialise beside the row struct:
@@ -60,6 +62,8 @@ struct Mark {
 /// schema: `-- @sealed`, `-- @derived`, `-- @volatile reason` before CREATE TABLE.
 template <class Row>
 struct Table;
+
+struct RowText;
 
 template <class T>
 void read_column(const Statement& s, int column, T& out);
@@ -132,7 +136,8 @@ class Tx {
     return write_row(Write::erase, Table<Row>::name, Table<Row>::key_columns, columns_of(row));
   }
 
-  /// Marks of sealed rows written since the last call; the journal takes them.
+  /// Marks of sealed rows written since the last call, in the order of writing; the journal takes
+  /// them. A write over a row reads it first (one more lookup by key).
   std::vector<Mark> take_marks() { return std::exchange(marks_, {}); }
 
   struct Column {
@@ -147,6 +152,7 @@ class Tx {
  private:
   bool write_row(Write what, std::string_view table, std::size_t key_columns,
                  const std::vector<Column>& columns);
+  std::array<std::uint8_t, 16> standing_digest(const RowText& row, std::span<const Column> key);
 
   template <class... A>
   std::unique_ptr<Statement> begin(const Sql& sql, const A&... args) {
