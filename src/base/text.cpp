@@ -94,6 +94,7 @@ bool is_printable(std::string_view s) {
     const unsigned c = byte(0), d = byte(1), e = byte(2);
     if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) return false;
     if (c == 0xc2 && d < 0xa0) return false;  // C1 controls: U+0080–U+009F
+    if (c == 0xd8 && d == 0x9c) return false;
     if (c == 0xe2 && d == 0x80 && (e == 0x8e || e == 0x8f || (e >= 0xaa && e <= 0xae)))
       return false;
     if (c == 0xe2 && d == 0x81 && e >= 0xa6 && e <= 0xa9) return false;

@@ -44,7 +44,8 @@ TEST(Text, HasNoControlCharacters) {
 }
 
 TEST(Text, HasNoMarksThatTurnTheDirectionOfWriting) {
-  for (const std::string_view bad : {"\u202E", "\u202A", "\u2066", "\u2069", "\u200E", "\u200F"}) {
+  for (const std::string_view bad :
+       {"\u202E", "\u202A", "\u2066", "\u2069", "\u200E", "\u200F", "\u061C"}) {
     EXPECT_FALSE((Text<1, 2000>::parse("甲" + std::string(bad) + "乙"))) << bad;
   }
   EXPECT_TRUE((Text<1, 2000>::parse("\u201C引\u201D\u2026 a\u2060b")));

@@ -47,7 +47,7 @@ Check still_open(const OfferRow& offer, Instant now) {
 void stand_others_down(Call& call, const needs::NeedBrief& need, std::optional<OfferId> mine) {
   const bool filled =
       need.state == needs::NeedState::taken || need.state == needs::NeedState::scheduled;
-  if (filled) end_all(call, need.id, OfferState::outrun, ClaimState::claimed, "filled", mine);
+  if (filled) end_all(call, need.id, {OfferState::outrun, ClaimState::claimed, "filled", mine});
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ void end_when_filled(Call& call, needs::NeedId id) {
   ASSERT(need.ok());
   const bool still =
       need->state == needs::NeedState::taken || need->state == needs::NeedState::scheduled;
-  if (still) end_all(call, id, OfferState::outrun, ClaimState::claimed, "filled");
+  if (still) end_all(call, id, {OfferState::outrun, ClaimState::claimed, "filled"});
 }
 
 // A need that ended while people were asked: nobody is left waiting for an answer that cannot come.
@@ -69,7 +69,11 @@ void end_with_need(Call& call, const journal::Entry& entry) {
   const bool ended = moved->to == needs::NeedState::withdrawn ||
                      moved->to == needs::NeedState::merged ||
                      moved->to == needs::NeedState::referred;
-  if (ended) end_all(call, moved->need, OfferState::withdrawn, ClaimState::withdrawn, "need_ended");
+  if (ended) {
+    // It may have come back meanwhile, and others asked.
+    end_all(call, moved->need,
+            {OfferState::withdrawn, ClaimState::withdrawn, "need_ended", {}, entry.at});
+  }
   const bool filled =
       moved->to == needs::NeedState::taken || moved->to == needs::NeedState::scheduled;
   if (filled) end_when_filled(call, moved->need);

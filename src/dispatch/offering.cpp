@@ -39,17 +39,17 @@ void end_offer(Call& call, OfferRow offer, OfferState state, std::string_view re
                       {offer.need.uuid, offer.site_path, {offer.volunteer}});
 }
 
-void end_all(Call& call, needs::NeedId need, OfferState state, ClaimState claim_state,
-             std::string_view reason_code, std::optional<OfferId> except) {
+void end_all(Call& call, needs::NeedId need, const Ending& how) {
+  const auto stands = [&](Instant made) { return how.made_until && made > *how.made_until; };
   for (const auto& offer : load_offers_of_need(call.tx, call.region(), need)) {
-    if (offer.state == OfferState::open && offer.id != except)
-      end_offer(call, offer, state, reason_code);
+    if (offer.state != OfferState::open || offer.id == how.except) continue;
+    if (!stands(offer.offered_at)) end_offer(call, offer, how.offers, how.reason_code);
   }
   auto claim = load_open_claim(call.tx, call.region(), need);
-  if (!claim || claim->state != ClaimState::open) return;
-  claim->state = claim_state;
+  if (!claim || claim->state != ClaimState::open || stands(claim->opened_at)) return;
+  claim->state = how.claim;
   ASSERT(call.tx.update(*claim));
-  call.journal.append(ClaimSet{claim_state, claim->until_at}, {need.uuid, claim->site_path});
+  call.journal.append(ClaimSet{how.claim, claim->until_at}, {need.uuid, claim->site_path});
 }
 
 Instant answer_due(Call& call, const needs::NeedBrief& need) {

@@ -16,9 +16,15 @@ std::optional<OfferRow> enter_offer(Call& call, const needs::NeedBrief& need, co
                                     const Offering& how);
 /// Ends one offer and records it.
 void end_offer(Call& call, OfferRow offer, OfferState state, std::string_view reason_code);
-/// Ends every open offer of a need and its open claim.
-void end_all(Call& call, needs::NeedId need, OfferState state, ClaimState claim,
-             std::string_view reason_code, std::optional<OfferId> except = std::nullopt);
+/// How the open offers of a need and its open claim end, and which of them.
+struct Ending {
+  OfferState offers;
+  ClaimState claim;
+  std::string_view reason_code;
+  std::optional<OfferId> except = {};
+  std::optional<Instant> made_until = {};  // those made later stand
+};
+void end_all(Call& call, needs::NeedId need, const Ending& how);
 /// When an answer is due by the site's rule, never after the service would begin.
 Instant answer_due(Call& call, const needs::NeedBrief& need);
 /// Nobody left to answer: the need waits again.

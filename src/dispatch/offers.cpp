@@ -47,7 +47,7 @@ Result<Done> to_site(Call& call, const AssignToSite& cmd, bool beneath_only) {
     return bad_field("/site", "choice", {"the need is there already", "需求已在该站点"});
   }
   RETURN_IF_REFUSED(needs::told(cmd.reason_code, cmd.note));
-  end_all(call, need.id, OfferState::withdrawn, ClaimState::withdrawn, "moved");
+  end_all(call, need.id, {OfferState::withdrawn, ClaimState::withdrawn, "moved"});
   if (need.state == needs::NeedState::offered) {
     RETURN_IF_REFUSED(needs::mark_unoffered(call, need.id, "moved"));
   }
@@ -138,7 +138,7 @@ Result<Done> redispatch_need(Call& call, const RedispatchNeed& cmd) {
   RETURN_IF_REFUSED(can_redispatch(need.state, call.actor.lang));
   RETURN_IF_REFUSED(needs::told(cmd.reason_code, cmd.note));
   const std::string_view why = to_text(cmd.reason_code);
-  end_all(call, need.id, OfferState::withdrawn, ClaimState::withdrawn, why);
+  end_all(call, need.id, {OfferState::withdrawn, ClaimState::withdrawn, why});
   for (const auto& helper : need.helpers) {
     if (helper.state != needs::HelperState::taken) continue;
     RETURN_IF_REFUSED(needs::mark_left(call, need.id, helper.person, why));

@@ -171,18 +171,24 @@ struct Verification {
     if (ledger.any_missing()) name_missing(share);
   }
 
-  /// The ledger knows rows by hash only, so the names are looked up in the leaves again.
+  /// The ledger knows rows by hash only, so the names are looked up again where they came from.
   void name_missing(const Share& share) {
+    storage::each_seed([&](const TableInfo& table, const std::string& key, const Digest&) {
+      name_if_missing(share, table, key);
+    });
     each_marked_leaf([&](const SeqMarks& leaf) {
       each_mark(leaf.marks, [&](const MarkView& mark) {
-        const std::string key = unescaped_key(mark.key);
-        const auto name = RowLedger::name_of(mark.table, key);
         const TableInfo* table = sealed_table(mark.table);
-        if (!share.holds(name) || !table || !ledger.is_missing(name)) return;
-        findings.add(table->name, key, "missing");
-        ledger.drop(name);  // name it once
+        if (table) name_if_missing(share, *table, unescaped_key(mark.key));
       });
     });
+  }
+
+  void name_if_missing(const Share& share, const TableInfo& table, const std::string& key) {
+    const auto name = RowLedger::name_of(table.name, key);
+    if (!share.holds(name) || !ledger.is_missing(name)) return;
+    findings.add(table.name, key, "missing");
+    ledger.drop(name);  // name it once
   }
 
   void each_marked_leaf(const std::function<void(const SeqMarks&)>& f) const {

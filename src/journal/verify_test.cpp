@@ -122,6 +122,13 @@ TEST_P(VerifyTest, NamesAnEditedAnAddedAndADeletedRow) {
   EXPECT_EQ(told(findings()), "");
 }
 
+TEST_P(VerifyTest, NamesWhatTheSchemaSeeded) {
+  EXPECT_EQ(told(after("delete from consent_wording where kind = 'photo'")),
+            "consent_wording photo/1 missing; ");
+  EXPECT_EQ(told(after("update consent_wording set zh = '' where kind = 'photo'")),
+            "consent_wording photo/1 changed; ");
+}
+
 TEST_P(VerifyTest, WritingOverAnEditDoesNotHideIt) {
   BrickRow row = brick("one"), other = brick("two"), gone = brick("three");
   const auto key = [](const BrickRow& r) { return "4112/" + r.id.text(); };

@@ -42,12 +42,29 @@ bool ring_overdue(Call& call) {
   return overdue.size() == needs_a_step_max;
 }
 
+// What was merged into a need that nobody will meet is asked for still.
+void bring_back_merged(Call& call, const journal::Entry& entry) {
+  if (entry.kind != NeedMoved::kind) return;
+  const auto moved = from_json<NeedMoved>(entry.body);
+  ASSERT(moved.ok());
+  const bool unserved = moved->to == NeedState::withdrawn || moved->to == NeedState::refused ||
+                        moved->to == NeedState::referred;
+  if (!unserved) return;
+  const auto gone = load_need(call.tx, call.region(), moved->need);
+  ASSERT(gone);
+  if (gone->state != moved->to) return;  // it came back itself
+  for (NeedRow& need : load_merged_into(call.tx, call.region(), gone->id, needs_a_step_max)) {
+    if (recipient_stands(call, need).ok()) ASSERT(unmerge(call, need).ok());
+  }
+}
+
 }  // namespace
 
 void add_need_jobs(jobs::Registry& registry) {
   registry.clocked.push_back({"needs_overdue", std::chrono::milliseconds{1000}, ring_overdue});
   registry.clocked.push_back({"needs_past_end", std::chrono::milliseconds{5000},
                               [](Call& call) { return close_overrun(call, needs_a_step_max); }});
+  registry.followers.push_back({"needs_merged", {}, bring_back_merged, false});
 }
 
 }  // namespace lastmile::needs

@@ -69,26 +69,12 @@ void set_state(Call& call, NeedRow& need, NeedState to, std::string_view reason_
 }
 
 void record_move(Call& call, NeedRow& need, NeedState from, std::string_view reason_code) {
-  save(call, need);
+  ASSERT(call.tx.update(need));
   const bool was_waited_for = from != NeedState::draft && is_open(from);
   if (was_waited_for != is_open(need.state)) hold_people(call, need);
   call.journal.append(NeedMoved{need.id, from, need.state, std::string(reason_code), need.due_at,
                                 need.category, need.responded_at},
                       about(need));
-}
-
-constexpr bool ends_unserved(Move m) {
-  return m == Move::withdraw || m == Move::refuse || m == Move::refer;
-}
-
-// What was merged into a need that nobody will meet is asked for still.
-Check bring_back_merged(Call& call, const NeedRow& gone) {
-  for (const NeedId id : load_merged_into(call.tx, call.region(), gone.id)) {
-    auto need = load_need(call.tx, call.region(), id);
-    ASSERT(need);
-    if (recipient_stands(call, *need).ok()) RETURN_IF_REFUSED(unmerge(call, *need));
-  }
-  return Done{};
 }
 
 }  // namespace
@@ -99,7 +85,8 @@ Check unmerge(Call& call, NeedRow& need) {
   then.state = need.state_before_merge.value_or(NeedState::submitted);
   need.merged_into.reset();
   need.state_before_merge.reset();
-  return take_back(call, need, Move::unmerge, {then.state, next_due(call, then)});
+  if (need.responded_at == need.state_since) need.responded_at.reset();  // the merge was no answer
+  return take_back(call, need, Move::unmerge, {then.state, next_due(call, then), {}});
 }
 
 Standing standing_of(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers) {
@@ -177,11 +164,10 @@ Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
   // By the site, not by the asker.
   const bool answered = from == NeedState::submitted && to != NeedState::withdrawn;
   if (answered && !need.responded_at) need.responded_at = call.now;
-  if (need.triaged_at != call.now) need.before_triage.reset();
+  if (!is_triage(m)) need.before_triage.reset();
   set_state(call, need, to, reason_code);
   need.due_at = next_due(call, need);
   record_move(call, need, from, reason_code);
-  if (ends_unserved(m)) return bring_back_merged(call, need);
   return Done{};
 }
 
@@ -193,6 +179,7 @@ Check take_back(Call& call, NeedRow& need, Move m, const Stood& before) {
     if (step == need.state) continue;
     set_state(call, need, step, "undo");
     need.due_at = before.due_at;
+    if (step == before.state) need.state_reason = before.reason;
     record_move(call, need, from, "undo");
     from = step;
   }
@@ -238,7 +225,10 @@ void end_all_help(Call& call, const NeedRow& need, std::string_view reason_code)
   }
 }
 
-void save(Call& call, const NeedRow& need) { ASSERT(call.tx.update(need)); }
+void save(Call& call, NeedRow& need) {
+  need.before_triage.reset();
+  ASSERT(call.tx.update(need));
+}
 
 journal::About about(const NeedRow& need, std::vector<PersonId> more) {
   more.push_back(need.recipient);

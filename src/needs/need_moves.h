@@ -42,12 +42,12 @@ Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code = {})
 struct Stood {
   NeedState state;
   std::optional<Instant> due_at;
+  std::optional<std::string> reason;
 };
 /// Takes a move back by the one that undoes it, and further to where the need stood; records
 /// `need_moved` for each step.
 Check take_back(Call& call, NeedRow& need, Move m, const Stood& before);
-/// A merged need stands on its own again, where it stood; `person_erased`. Needs merged into one
-/// that ends unserved come back so by themselves.
+/// A merged need stands on its own again, where it stood; `person_erased`.
 Check unmerge(Call& call, NeedRow& need);
 /// The same judged only, to the state it would have: nothing is saved.
 Result<NeedState> may_move(Call& call, const NeedRow& need, Move m);
@@ -71,8 +71,8 @@ Check all_free(Call& call, const NeedRow& need, const std::vector<HelperRow>& he
                const TimeWindow& window);
 /// All who said yes are free again: the need starts anew.
 void end_all_help(Call& call, const NeedRow& need, std::string_view reason_code);
-/// Saves a need that changed without a move, under its own fact.
-void save(Call& call, const NeedRow& need);
+/// Saves a need that changed without a move, under its own fact; a triage before that stands.
+void save(Call& call, NeedRow& need);
 journal::About about(const NeedRow& need, std::vector<PersonId> more = {});
 
 /// When the step of the need's present state is due, by the site's rules.

@@ -228,6 +228,7 @@ TEST_P(NeedPages, WhatWasMergedComesBackWhenTheOtherEndsUnserved) {
     ASSERT_EQ(merge(other, kept), "");
     bench().tick(1h);
     ASSERT_EQ(end(kept, how), "");
+    pass(1s);
     EXPECT_EQ(state(waiting), S::awaiting_dispatch);
     EXPECT_EQ(state(other), S::submitted);
     EXPECT_EQ(show(other, worker).merged_into, std::nullopt);

@@ -69,12 +69,12 @@ constexpr std::array loop{
     Transition{M::reopen, S::withdrawn, S::submitted},
 };
 
+}  // namespace
+
 bool is_triage(Move move) {
   return move == M::return_ || move == M::refuse || move == M::refer || move == M::accept ||
          move == M::keep;
 }
-
-}  // namespace
 
 std::span<const Transition> transitions() { return loop; }
 

@@ -37,6 +37,9 @@ BOOST_DESCRIBE_ENUM(Move, submit, return_, refuse, refer, accept, keep, release,
                     take, schedule, leave, start, finish, confirm, rate, redo, close, withdraw,
                     merge, unmerge, reopen, untriage)
 
+/// One of the decisions of triage.
+bool is_triage(Move move);
+
 struct Transition {
   Move move;
   NeedState from;

@@ -83,6 +83,8 @@ const Sql needs_helped_by{"needs.needs_helped_by", "select " LIST_COLUMNS R"(
     where region = $1 and person = $2 and need < $3)
   order by id desc limit $4)"};
 
+const Sql merged_into{"needs.merged_into", "select " NEED_COLUMNS R"(
+  from need where region = $1 and merged_into = $2 order by id limit $3)"};
 const Sql needs_waiting{"needs.needs_waiting", "select " NEED_COLUMNS R"(
   from need
   where region = $1 and site_path >= $2 and site_path < $3 and state = 'awaiting_dispatch'
@@ -113,8 +115,6 @@ const Sql helpers_of_need{"needs.helpers_of_need", R"(
   select region, need, person, team, state, taken_at, ended_at, reason_code
   from need_helper where region = $1 and need = $2 order by person)"};
 
-const Sql merged_into{"needs.merged_into", R"(
-  select id from need where region = $1 and merged_into = $2 order by id)"};
 const Sql helping_with{"needs.helping_with", R"(
   select need, person from need_helper
   where region = $1 and need {in $2} and state <> 'left' order by need, person)"};
@@ -208,8 +208,8 @@ std::vector<Helping> load_helping(storage::Tx& tx, int region, const std::vector
   return tx.rows<Helping>(helping_with, region, in_list(ids));
 }
 
-std::vector<NeedId> load_merged_into(storage::Tx& tx, int region, NeedId id) {
-  return tx.rows<NeedId>(merged_into, region, id);
+std::vector<NeedRow> load_merged_into(storage::Tx& tx, int region, NeedId id, int max) {
+  return tx.rows<NeedRow>(merged_into, region, id, max);
 }
 
 std::vector<NeedListRow> load_page(storage::Tx& tx, int region, const NeedFilter& f) {

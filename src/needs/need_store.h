@@ -24,11 +24,12 @@ struct BeforeTriage {
   std::optional<Instant> responded_at;
   std::optional<PersonId> triaged_by;
   std::optional<Instant> triaged_at;
+  std::optional<std::string> state_reason;
 };
 BOOST_DESCRIBE_STRUCT(BeforeTriage, (),
                       (state, category, urgency, risk, window_start, window_end, effort_minutes,
                        people_wanted, skills, licence, due_at, hold_until, responded_at, triaged_by,
-                       triaged_at))
+                       triaged_at, state_reason))
 
 /// The row of table `need`. Texts in people's own words are sealed for the recipient.
 struct NeedRow {
@@ -119,7 +120,8 @@ struct Helping {
 BOOST_DESCRIBE_STRUCT(Helping, (), (need, person))
 std::vector<Helping> load_helping(storage::Tx& tx, int region, const std::vector<NeedId>& ids);
 
-std::vector<NeedId> load_merged_into(storage::Tx& tx, int region, NeedId id);
+/// At most `max` needs merged into this one.
+std::vector<NeedRow> load_merged_into(storage::Tx& tx, int region, NeedId id, int max);
 
 /// What lists show of a need: no sealed text is read for them.
 struct NeedListRow {

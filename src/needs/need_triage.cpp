@@ -65,9 +65,10 @@ Check set_right(Call& call, NeedRow& need, const TriageNeed& cmd) {
 }
 
 BeforeTriage what_stands(const NeedRow& n) {
-  return {n.state,      n.category,       n.urgency,       n.risk,       n.window_start,
-          n.window_end, n.effort_minutes, n.people_wanted, n.skills,     n.licence,
-          n.due_at,     n.hold_until,     n.responded_at,  n.triaged_by, n.triaged_at};
+  return {n.state,        n.category,   n.urgency,        n.risk,
+          n.window_start, n.window_end, n.effort_minutes, n.people_wanted,
+          n.skills,       n.licence,    n.due_at,         n.hold_until,
+          n.responded_at, n.triaged_by, n.triaged_at,     n.state_reason};
 }
 
 void put_back(NeedRow& need, const BeforeTriage& before) {
@@ -141,15 +142,18 @@ Result<NeedView> triage_need(Call& call, const TriageNeed& cmd) {
 Result<NeedView> untriage_need(Call& call, const UntriageNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   NeedRow& need = held.need;
-  const auto decided = need.triaged_at;
-  const bool nothing_since =
-      decided && need.state_since == *decided && call.now - *decided <= undo_window;
-  if (decided && moved(need.state, Move::untriage).ok() && !nothing_since) return undo_late;
   RETURN_IF_REFUSED(may_move(call, need, Move::untriage));
-  if (!need.before_triage) return undo_late;
+  const bool nobody_comes = std::none_of(held.helpers.begin(), held.helpers.end(), is_coming);
+  const bool in_time = need.before_triage && call.now - *need.triaged_at <= undo_window;
+  if (!in_time || !nobody_comes) return undo_late;
+  if (!is_open(need.state)) {
+    RETURN_IF_REFUSED(recipient_stands(call, need));
+    RETURN_IF_REFUSED(places::find_active_site(call, need.site));
+  }
   const BeforeTriage before = *need.before_triage;
   put_back(need, before);
-  RETURN_IF_REFUSED(take_back(call, need, Move::untriage, {before.state, before.due_at}));
+  RETURN_IF_REFUSED(
+      take_back(call, need, Move::untriage, {before.state, before.due_at, before.state_reason}));
   return view(call, held);
 }
 

@@ -5,6 +5,7 @@
 #include "needs/need_store.h"
 #include "needs/needs_fixture.h"
 #include "people/consents.h"
+#include "people/own_data.h"
 #include "people/residents.h"
 
 namespace lastmile::needs {
@@ -445,6 +446,29 @@ TEST_P(Needs, AReferralTakenBackStandsWhereItStood) {
   ASSERT_EQ(code_of(run(worker, untriage_need, UntriageNeed{id})), "");
   EXPECT_EQ(state(id), S::awaiting_dispatch);
   EXPECT_EQ(code_of(run(worker, untriage_need, UntriageNeed{id})), "undo_late");
+}
+
+TEST_P(Needs, ATriageStandsOnceSomethingCameOfIt) {
+  const auto untriage = [&](NeedId id) {
+    return code_of(run(worker, untriage_need, UntriageNeed{id}));
+  };
+  const NeedId held = need_in(S::awaiting_dispatch);
+  ASSERT_EQ(
+      code_of(run(worker, hold_need, HoldNeed{held, bench().now() + 24h, HoldReason::later, {}})),
+      "");
+  EXPECT_EQ(untriage(held), "undo_late");
+  Wanted two = wanted();
+  two.people_wanted = Bounded<1, 50>{2};
+  const NeedId shared = ask(two);
+  ASSERT_EQ(triage(shared), "");
+  ASSERT_EQ(take(shared, zhao), "");
+  EXPECT_EQ(state(shared), S::awaiting_dispatch);
+  EXPECT_EQ(untriage(shared), "undo_late");
+  const NeedId refused = ask(stranger, wanted("0401"));
+  ASSERT_EQ(triage(refused, Decision::refuse), "");
+  ASSERT_EQ(code_of(run(stranger, people::erase_person, people::ErasePerson{*stranger.person})),
+            "");
+  EXPECT_EQ(untriage(refused), "person_erased");
 }
 
 TEST_P(Needs, KeptOnesWaitForTheirRelease) {

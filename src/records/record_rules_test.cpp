@@ -122,7 +122,7 @@ RC_GTEST_PROP(Without, LeavesEachMinuteThatNobodyElseHas, ()) {
   }
 }
 
-TEST(Minutes, AreWholeAndAtMostADay) {
+TEST(Minutes, AreWhole) {
   EXPECT_EQ(minutes_of({{at_ms(0), at_ms(119'999)}}), 1);
   EXPECT_EQ(minutes_of({{at_ms(0), at_ms(59'999)}, {at_ms(60'000), at_ms(119'999)}}), 0);
   EXPECT_EQ(minutes_of({stay(0, 1000), stay(1000, 2000)}), 2000);

@@ -181,7 +181,7 @@ TEST(Size, OfFilesIsAtMostFourHundredLines) {
 }
 
 TEST(Size, OfFunctionsIsAtMostSeventyLinesAndFourParameters) {
-  constexpr int wide_left = 23;  // a ratchet: those with more than four; it only goes down
+  constexpr int wide_left = 22;  // a ratchet: those with more than four; it only goes down
   std::size_t seen = 0;
   int wide = 0;
   for (const auto& source : program()) {
