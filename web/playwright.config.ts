@@ -35,7 +35,7 @@ export default defineConfig({
   projects: [
     { name: 'phone', use: { viewport: { width: 360, height: 780 }, isMobile: true,
       hasTouch: true, deviceScaleFactor: 2 } },
-    { name: 'tablet', use: { viewport: { width: 768, height: 1024 } } },
-    { name: 'desk', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'tablet', grep: /@width/, use: { viewport: { width: 768, height: 1024 } } },
+    { name: 'desk', grepInvert: /@once/, use: { viewport: { width: 1440, height: 900 } } },
   ],
 })

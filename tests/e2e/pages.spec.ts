@@ -1,6 +1,7 @@
 import { expect, expectAccessible, expectNoOverflow, expectTargets, remember, test } from './page'
 
 // Every page as a visitor finds it: in both languages, every type size, light and dark.
+// @width: also at the tablet's width; @once: the same at every width, so looked at on the phone.
 const pages = [
   { path: '/', zh: /说一声/, en: /Say what you need/ },
   { path: '/login', zh: /^登录$/, en: /^Sign in$/ },
@@ -10,9 +11,9 @@ const pages = [
   { path: '/no/such/page', zh: /^没有这一页$/, en: /^No such page$/ },
 ]
 const looks = [
-  { name: 'light', scheme: 'light', type: '0', least: 24 },
-  { name: 'dark', scheme: 'dark', type: '0', least: 24 },
-  { name: 'large type', scheme: 'light', type: '3', least: 24 },
+  { name: 'light', scheme: 'light', type: '0', tag: '@width' },
+  { name: 'dark', scheme: 'dark', type: '0', tag: '@once' },
+  { name: 'large type', scheme: 'light', type: '3', tag: '@width' },
 ] as const
 
 for (const { path, zh, en } of pages) {
@@ -21,7 +22,7 @@ for (const { path, zh, en } of pages) {
     if (path === '/no/such/page') test.use({ allowed: [/404 \(Not Found\)/] })
 
     for (const look of looks) {
-      test(`${path} is accessible, ${look.name}`, async ({ page }) => {
+      test(`${path} is accessible, ${look.name}`, { tag: look.tag }, async ({ page }) => {
         await page.emulateMedia({ colorScheme: look.scheme })
         await remember(page, { type: look.type })
         await page.goto(path)
@@ -41,7 +42,7 @@ for (const { path, zh, en } of pages) {
       await expectNoOverflow(page)
     })
 
-    test(`${path} fits 320 px in the largest type`, async ({ page }) => {
+    test(`${path} fits 320 px in the largest type`, { tag: '@once' }, async ({ page }) => {
       await page.setViewportSize({ width: 320, height: 640 })
       await remember(page, { type: '3' })
       await page.goto(path)
@@ -73,7 +74,7 @@ test('the type grows to 30 px, and stays so on the next visit', async ({ page })
   expect(await size()).toBe(17)
 })
 
-test('fingers find every target', async ({ page }) => {
+test('fingers find every target', { tag: '@width' }, async ({ page }) => {
   for (const path of ['/', '/login', '/login?as=staff', '/verify']) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -101,7 +102,7 @@ test('the first thing a keyboard meets skips to the content', async ({ page }) =
   await expect(page.locator('main')).toBeFocused()
 })
 
-test('no page calls another host, and the policy allows none', async ({ page, baseURL }) => {
+test('no page calls another host, and the policy allows none', { tag: '@once' }, async ({ page, baseURL }) => {
   const hosts = new Set<string>()
   page.on('request', (request) => hosts.add(new URL(request.url()).origin))
   const answer = await page.goto('/docs')
