@@ -8,7 +8,7 @@ namespace lastmile::needs {
 /// Every change of state, whatever the verb.
 struct NeedMoved {
   static constexpr std::string_view kind = "need_moved";
-  static constexpr int version = 1;
+  static constexpr int version = 2;  // 1 had no responded_at
   NeedId need;
   NeedState from;
   NeedState to;

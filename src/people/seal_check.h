@@ -12,9 +12,9 @@ struct SealFault {
   std::string person;
   std::string why;
 };
-/// Opens every sealed field of every person, and tells whose do not open: their key was changed or
-/// deleted behind the program's back (an erasure leaves the key's row, emptied). Nobody reads what
-/// is opened. For verify; O(people).
+/// Opens phone, ID number, address and point of every person, and tells whose do not open: their
+/// key was changed or deleted behind the program's back (an erasure leaves the key's row, emptied).
+/// Nobody reads what is opened. For verify; O(people).
 std::vector<SealFault> seal_faults(storage::Tx& tx, vault::Vault& vault, int region);
 
 }  // namespace lastmile::people

@@ -28,7 +28,11 @@ void on_moved(Call& call, const journal::Entry& e, const needs::NeedMoved& m) {
   row->state = to_text(m.to);
   row->category = m.category;
   row->site_path = e.scope;
-  row->responded_at = m.responded_at;
+  const bool answered = m.from == S::submitted && m.to != S::withdrawn;
+  if (e.version > 1)
+    row->responded_at = m.responded_at;
+  else if (answered && !row->responded_at)
+    row->responded_at = e.at;
   if (m.to == S::awaiting_confirmation) row->served_at = e.at;
   const bool denied = m.from == S::awaiting_confirmation && m.to == S::awaiting_dispatch;
   if (denied || m.reason_code == "did_not_happen") row->served_at.reset();

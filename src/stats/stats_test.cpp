@@ -394,6 +394,30 @@ TEST_P(Stats, CountJoinedProfilesAsOnePersonUntilTheyArePartedAgain) {
   EXPECT_THAT(jobs::replay(commands(), registry(), false), IsEmpty());
 }
 
+/// As it was told at first.
+struct FirstMoved {
+  static constexpr std::string_view kind = "need_moved";
+  static constexpr int version = 1;
+  needs::NeedId need;
+  S from;
+  S to;
+  std::string reason_code;
+  std::optional<Instant> due_at;
+  std::string category;
+};
+BOOST_DESCRIBE_STRUCT(FirstMoved, (), (need, from, to, reason_code, due_at, category))
+
+TEST_P(Stats, ReadMovesOfTheFirstForm) {
+  const auto id = needs::NeedId::make(bench().now(), bench().rng());
+  submit(id, paths[3], "0405");
+  bench().tick(std::chrono::minutes{7});
+  tell(FirstMoved{id, S::submitted, S::awaiting_dispatch, "", {}, "0405"}, id.uuid, paths[3]);
+  bench().tick(std::chrono::minutes{7});
+  tell(FirstMoved{id, S::awaiting_dispatch, S::offered, "", {}, "0405"}, id.uuid, paths[3]);
+  drain();
+  EXPECT_EQ(figure(figures({}), Figure::response_minutes), 7);
+}
+
 TEST_P(Stats, WithdrawingIsNoAnswerAndWhatDidNotHappenWasNotServed) {
   const auto id = needs::NeedId::make(bench().now(), bench().rng());
   submit(id, paths[3], "0405");
