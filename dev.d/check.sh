@@ -28,7 +28,9 @@ check_asan() {
     check_sanitized asan
 }
 
-check_tsan() { TSAN_OPTIONS=halt_on_error=1 check_sanitized tsan; }
+check_tsan() {
+  TSAN_OPTIONS="halt_on_error=1 suppressions=$root/tests/tsan.txt" check_sanitized tsan
+}
 
 check_sanitized() {
   build_preset "$1" || return 1

@@ -193,7 +193,8 @@ void Connection::close() {
 }
 
 void Connection::wake() {
-  if (is_answering && std::this_thread::get_id() == loop.thread.get_id()) {
+  // The flags are the loop's own: another thread must not even look at them.
+  if (loop.io.get_executor().running_in_this_thread() && is_answering) {
     is_answered = true;  // before anyone waits
     return;
   }

@@ -17,7 +17,7 @@ void Db::write(Work work) {
   std::promise<void> done;
   write(std::move(work), [&](std::exception_ptr error) {
     if (error)
-      done.set_exception(error);
+      done.set_exception(std::move(error));
     else
       done.set_value();
   });

@@ -66,7 +66,7 @@ void Lane::loop() {
   BatchSeal* seal = nullptr;
   while (take(batch, seal)) {
     run_all(batch, seal);
-    for (Piece& piece : batch) piece.then(piece.error);
+    for (Piece& piece : batch) piece.then(std::move(piece.error));
     batch.clear();
   }
 }
