@@ -315,7 +315,7 @@ void Play::settle_hours() {
   Answer a = record_made();
   const std::string record = "/v1/records/" + text_at(a.body, "id");
   say(volunteer_,
-      fmt::format("has a record of grade A, {} minutes: {}", text_at(a.body, "minutes"),
+      fmt::format("has a record of grade A, {} min: {}", text_at(a.body, "minutes"),
                   text_at(a.body, "pending_reason")),
       a);
   a = volunteer_.post(record + "/dispute",
