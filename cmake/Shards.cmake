@@ -8,7 +8,7 @@ function(shards test label cost)
     add_test(NAME ${name} COMMAND ${test})
     set_tests_properties(
       ${name}
-      PROPERTIES LABELS ${label} COST ${cost} TIMEOUT 1800 ENVIRONMENT
+      PROPERTIES LABELS ${label} COST ${cost} ENVIRONMENT
                  "GTEST_TOTAL_SHARDS=${test_shards};GTEST_SHARD_INDEX=${n};GTEST_BRIEF=1;GTEST_OUTPUT=json:${CMAKE_BINARY_DIR}/results/${name}.json")
   endforeach()
 endfunction()

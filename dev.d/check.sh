@@ -35,7 +35,8 @@ check_tsan() {
 check_sanitized() {
   build_preset "$1" || return 1
   [ -n "${LASTMILE_TEST_POSTGRES:-}" ] || start_postgres
-  ctest --test-dir "$root/build/$1" -j "${TEST_JOBS:-2}" --output-on-failure </dev/null
+  ctest --test-dir "$root/build/$1" -j "${TEST_JOBS:-2}" --timeout 1800 --output-on-failure \
+    </dev/null
 }
 
 # clang-tidy over what changed since the main branch was last shared (TIDY_BASE), or over all.

@@ -21,7 +21,7 @@ cmd_test() {
 
   check_contract
   start_postgres
-  run_cpp_tests "$filter" "$results"
+  run_cpp_tests "$filter"
   run_component_tests "$filter" "$results"
   run_browser_tests "$filter" "$results"
   finish_test "$filter"
@@ -50,7 +50,7 @@ check_contract() {
 }
 
 run_cpp_tests() {
-  local filter=$1 results=$2
+  local filter=$1
   say "C++ tests"
   local found=$root/build/test/results status=0
   rm -rf "$found"
@@ -60,8 +60,8 @@ run_cpp_tests() {
   elif [ -n "$filter" ]; then
     export GTEST_FILTER="*$filter*"
   fi
-  ctest --test-dir "$root/build/test" -j "${TEST_JOBS:-2}" --output-on-failure "${choose[@]}" \
-    </dev/null || status=1
+  ctest --test-dir "$root/build/test" -j "${TEST_JOBS:-2}" --timeout 600 --output-on-failure \
+    "${choose[@]}" </dev/null || status=1
   unset GTEST_FILTER
   # Each process writes which tests it ran; one that ended badly otherwise is a failure all the same.
   local all good bad

@@ -340,7 +340,7 @@ std::optional<Deed> vandalise(Tx& tx, Rng& rng, const std::string& table_name) {
 int rounds_wanted(storage::On on) {
   const char* asked = std::getenv("LASTMILE_EDITS");
   if (asked) return std::atoi(asked);
-  return on == storage::On::sqlite ? 200 : 60;
+  return on == storage::On::sqlite ? 400 : 60;
 }
 
 TEST_P(VerifyTest, FindsEverySingleEditInsertionAndDeletion) {

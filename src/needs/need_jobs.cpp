@@ -53,7 +53,7 @@ void bring_back_merged(Call& call, const journal::Entry& entry) {
   const auto gone = load_need(call.tx, call.region(), moved->need);
   ASSERT(gone);
   if (gone->state != moved->to) return;  // it came back itself
-  for (NeedRow& need : load_merged_into(call.tx, call.region(), gone->id, needs_a_step_max)) {
+  for (NeedRow& need : load_merged_into(call.tx, call.region(), gone->id)) {
     if (recipient_stands(call, need).ok()) ASSERT(unmerge(call, need).ok());
   }
 }

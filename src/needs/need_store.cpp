@@ -84,7 +84,7 @@ const Sql needs_helped_by{"needs.needs_helped_by", "select " LIST_COLUMNS R"(
   order by id desc limit $4)"};
 
 const Sql merged_into{"needs.merged_into", "select " NEED_COLUMNS R"(
-  from need where region = $1 and merged_into = $2 order by id limit $3)"};
+  from need where region = $1 and merged_into = $2 order by id)"};
 const Sql needs_waiting{"needs.needs_waiting", "select " NEED_COLUMNS R"(
   from need
   where region = $1 and site_path >= $2 and site_path < $3 and state = 'awaiting_dispatch'
@@ -208,8 +208,8 @@ std::vector<Helping> load_helping(storage::Tx& tx, int region, const std::vector
   return tx.rows<Helping>(helping_with, region, in_list(ids));
 }
 
-std::vector<NeedRow> load_merged_into(storage::Tx& tx, int region, NeedId id, int max) {
-  return tx.rows<NeedRow>(merged_into, region, id, max);
+std::vector<NeedRow> load_merged_into(storage::Tx& tx, int region, NeedId id) {
+  return tx.rows<NeedRow>(merged_into, region, id);
 }
 
 std::vector<NeedListRow> load_page(storage::Tx& tx, int region, const NeedFilter& f) {

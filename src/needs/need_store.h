@@ -120,8 +120,8 @@ struct Helping {
 BOOST_DESCRIBE_STRUCT(Helping, (), (need, person))
 std::vector<Helping> load_helping(storage::Tx& tx, int region, const std::vector<NeedId>& ids);
 
-/// At most `max` needs merged into this one.
-std::vector<NeedRow> load_merged_into(storage::Tx& tx, int region, NeedId id, int max);
+/// All needs merged into this one.
+std::vector<NeedRow> load_merged_into(storage::Tx& tx, int region, NeedId id);
 
 /// What lists show of a need: no sealed text is read for them.
 struct NeedListRow {

@@ -84,11 +84,10 @@ std::string text_of(const Shape& s, Args& args) {
   throw Broken("no such write");
 }
 
-/// The columns by name, as the digest takes them.
-std::string standing_text(const Shape& s, std::span<const std::size_t> order) {
+std::string standing_text(const Shape& s) {
   std::string names;
-  for (const std::size_t i : order) {
-    names += (names.empty() ? "" : ", ") + std::string(s.columns[i].name);
+  for (const auto& column : s.columns) {
+    names += (names.empty() ? "" : ", ") + std::string(column.name);
   }
   Args key;
   return "select " + names + " from " + std::string(s.table) + where_key(s, key);
@@ -106,12 +105,11 @@ const TableInfo& checked(const Shape& s) {
 std::unique_ptr<RowText> made(const Shape& s) {
   const TableInfo& info = checked(s);
   Args args;
-  std::vector<std::size_t> order(s.columns.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, {}, [&](std::size_t i) { return s.columns[i].name; });
-  auto made = std::make_unique<RowText>(s.table, text_of(s, args), standing_text(s, order));
+  auto made = std::make_unique<RowText>(s.table, text_of(s, args), standing_text(s));
   made->args = std::move(args);
-  made->order = std::move(order);
+  made->order.resize(s.columns.size());
+  std::iota(made->order.begin(), made->order.end(), std::size_t{0});
+  std::ranges::sort(made->order, {}, [&](std::size_t i) { return s.columns[i].name; });
   made->sealed = info.keeping == Keeping::sealed;
   return made;
 }

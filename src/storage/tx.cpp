@@ -41,9 +41,7 @@ std::array<std::uint8_t, 16> Tx::standing_digest(const RowText& row, std::span<c
   for (int i = 0; i < statement->columns(); ++i) {
     columns.push_back({statement->name(i), statement->value(i)});
   }
-  std::vector<std::size_t> order(columns.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  return row_digest(columns, order);
+  return row_digest(columns, row.order);
 }
 
 std::array<std::uint8_t, 16> row_digest(std::span<const Tx::Column> columns) {

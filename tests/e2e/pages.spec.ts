@@ -11,9 +11,9 @@ const pages = [
   { path: '/no/such/page', zh: /^没有这一页$/, en: /^No such page$/ },
 ]
 const looks = [
-  { name: 'light', scheme: 'light', type: '0', tag: '@width' },
-  { name: 'dark', scheme: 'dark', type: '0', tag: '@once' },
-  { name: 'large type', scheme: 'light', type: '3', tag: '@width' },
+  { name: 'light', scheme: 'light', type: '0', tag: ['@width'] },
+  { name: 'dark', scheme: 'dark', type: '0', tag: [] },
+  { name: 'large type', scheme: 'light', type: '3', tag: ['@width'] },
 ] as const
 
 for (const { path, zh, en } of pages) {
@@ -33,7 +33,7 @@ for (const { path, zh, en } of pages) {
       })
     }
 
-    test(`${path} speaks English`, async ({ page }) => {
+    test(`${path} speaks English`, { tag: '@width' }, async ({ page }) => {
       await remember(page, { lang: 'en' })
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(en)
