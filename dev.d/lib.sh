@@ -11,7 +11,7 @@ packages_run=(g++ cmake ninja-build ccache mold pkg-config libboost1.81-dev libb
   libicu-dev
   libcurl4-openssl-dev libxlsxwriter-dev libhowardhinnant-date-dev libgtest-dev libgmock-dev
   librapidcheck-dev libbenchmark-dev libexiv2-dev libtag1-dev tzdata brotli jq curl uuid-runtime)
-packages_test=(postgresql chromium chromium-l10n fonts-noto-cjk)
+packages_test=(postgresql chromium-headless-shell fonts-noto-cjk)
 packages_check=(clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev git)
 packages_bench=(linux-perf time)
 packages_bare=(debootstrap)

@@ -60,7 +60,7 @@ run_cpp_tests() {
   elif [ -n "$filter" ]; then
     export GTEST_FILTER="*$filter*"
   fi
-  ctest --test-dir "$root/build/test" -j "${TEST_JOBS:-2}" --timeout 600 --output-on-failure \
+  ctest --test-dir "$root/build/test" -j "${TEST_JOBS:-$(($(nproc) * 2))}" --timeout 600 --output-on-failure \
     "${choose[@]}" </dev/null || status=1
   unset GTEST_FILTER
   # Each process writes which tests it ran; one that ended badly otherwise is a failure all the same.

@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test'
 // The screens in Debian's own Chromium, against a real server on fresh data (tests/e2e/server.ts).
 const port = Number(process.env.LASTMILE_PORT ?? 21877)
 const chromium = {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
   args: [
     '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -30,7 +30,7 @@ export default defineConfig({
     launchOptions: chromium,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
   },
   projects: [
     { name: 'phone', use: { viewport: { width: 360, height: 780 }, isMobile: true,

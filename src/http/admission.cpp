@@ -18,6 +18,13 @@ void LaneGate::waited(Steady::duration wait) {
   lately_us_.store(before + (us - before) / 8, std::memory_order_relaxed);
 }
 
+void LoopLag::ticked(Steady::duration late) {
+  late_[next_] = late;
+  next_ = (next_ + 1) % late_.size();
+}
+
+Steady::duration LoopLag::least() const { return std::ranges::min(late_); }
+
 std::optional<int> PeerBuckets::seconds_to_wait(std::string_view peer, Steady::time_point now) {
   const std::lock_guard lock(mutex_);
   const auto found = by_peer_.find(peer);

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -36,6 +37,18 @@ class LaneGate {
  private:
   const Limits limits_;
   std::atomic<std::int64_t> lately_us_{0};
+};
+
+/// How late the event loop is. Only the least of its last ticks counts: one long read is no
+/// overload, nor is a machine that for a moment has no time for us.
+class LoopLag {
+ public:
+  void ticked(Steady::duration late);
+  Steady::duration least() const;
+
+ private:
+  std::array<Steady::duration, 4> late_{};
+  std::size_t next_ = 0;
 };
 
 /// A token bucket for each peer, at most `peers_max` of them; the one longest unseen goes first.

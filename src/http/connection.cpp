@@ -139,7 +139,7 @@ net::awaitable<void> work(std::shared_ptr<Connection> c, TurnPtr turn) {
 TurnPtr open_turn(Connection& c) {
   set_peer(c);
   auto turn = c.loop.serve.open(std::move(c.reader.asked()));
-  const bool overloaded_now = c.is_over_limit || c.loop.lag > c.loop.listen.lag_max;
+  const bool overloaded_now = c.is_over_limit || c.loop.lag.least() > c.loop.listen.lag_max;
   if (overloaded_now && !turn->is_decided()) turn->refused = Refused{overloaded, {}, {}, 1};
   return turn;
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 
+#include "http/admission.h"
 #include "http/request_reader.h"
 #include "http/server.h"
 
@@ -33,8 +34,7 @@ struct Loop {
   std::array<char, 64 * 1024> scratch{};  // what was just read; used up before the next suspension
   std::string date;
   std::int64_t date_second = 0;
-  Steady::duration lag{};  // the smaller of the last two
-  Steady::duration last_late{};
+  LoopLag lag;
   std::atomic<std::size_t> count = 0;
   std::atomic<bool> draining = false;  // set on all loops before any line is closed
   std::thread thread;

@@ -549,6 +549,17 @@ TEST(PeerBuckets, RefillAndForget) {
   EXPECT_FALSE(buckets.seconds_to_wait("a", t + seconds(1)));  // forgotten for three newer ones
 }
 
+TEST(LoopLag, CallsALoopLateThatStaysSo) {
+  using std::chrono::milliseconds;
+  LoopLag lag;
+  for (int i = 0; i < 3; ++i) lag.ticked(milliseconds(900));
+  EXPECT_EQ(lag.least(), milliseconds(0));  // a machine that was busy for a moment
+  lag.ticked(milliseconds(400));
+  EXPECT_EQ(lag.least(), milliseconds(400));
+  lag.ticked(milliseconds(20));
+  EXPECT_EQ(lag.least(), milliseconds(20));
+}
+
 TEST(LaneGate, ClosesOnLengthAndOnWaitAndOpensAgain) {
   using std::chrono::milliseconds;
   LaneGate gate({100, 10, milliseconds(50)});

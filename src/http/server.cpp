@@ -45,8 +45,7 @@ void tick(Loop& loop, Steady::time_point due) {
   loop.tick.async_wait([&loop, due](const boost::system::error_code& ec) {
     if (ec) return;
     const auto now = Steady::now();
-    const auto late = now - due;
-    loop.lag = std::min(late, std::exchange(loop.last_late, late));  // one long read is no overload
+    loop.lag.ticked(now - due);
     renew_date(loop);
     sweep(loop, now);
     tick(loop, now + tick_every);

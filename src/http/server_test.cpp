@@ -358,7 +358,7 @@ TEST(Server, TurnsRequestsAwayWhileItsLoopIsLate) {
   OpenTown open(listen);
   Line line = open.call();
   Line::Response r;
-  do {  // the lag is known after two ticks
+  do {  // the lag is known after four ticks
     line.send(open.get("/v1/notes"));
     r = line.response();
   } while (r.status == 200);
