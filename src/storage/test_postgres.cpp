@@ -5,6 +5,8 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <mutex>
+#include <vector>
 
 #include "storage/schema_text.h"
 #include "storage/test_db.h"
@@ -112,22 +114,75 @@ std::string template_database(TestServer& server) {
   return name;
 }
 
-/// A pooled database nobody else holds; the session's lock is the lease.
-std::string leased(TestServer& server) {
-  for (int i = 0; i < pool_max; ++i) {
-    if (server.ask("select pg_try_advisory_lock(4113, " + std::to_string(i) + ")") != "t") continue;
-    const std::string name = schema_name() + "_" + std::to_string(i);
-    if (!server.has(name)) {
-      server.ask("create database " + name + " template " + template_database(server));
-      return name;
-    }
-    TestServer inside(url_of(name));
-    inside.ask(end_other_sessions);
-    inside.ask(back_to_seed);
-    return name;
+}  // namespace
+
+/// A pooled database, and a session in it that knows its tables already: emptying is then quick.
+struct TestLease {
+  std::string name;
+  std::unique_ptr<TestServer> inside;
+};
+
+namespace {
+
+void empty(TestLease& lease) {
+  const auto try_it = [&] {
+    if (!lease.inside) lease.inside = std::make_unique<TestServer>(url_of(lease.name));
+    lease.inside->ask(end_other_sessions);
+    lease.inside->ask(back_to_seed);
+  };
+  try {
+    try_it();
+  } catch (const Unavailable&) {  // a test that ends all sessions ended this one too
+    lease.inside.reset();
+    try_it();
   }
-  throw Unavailable("all test databases are taken");
 }
+
+/// The databases this process has leased. One session holds the locks until the process ends; it
+/// is never closed, for a forked child would end it for its parent.
+class Leases {
+ public:
+  static Leases& all() {
+    static auto* leases = new Leases;
+    return *leases;
+  }
+
+  std::unique_ptr<TestLease> take() {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) return lease_another();
+    auto lease = std::move(idle_.back());
+    idle_.pop_back();
+    empty(*lease);
+    return lease;
+  }
+
+  void give_back(std::unique_ptr<TestLease> lease) {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(lease));
+  }
+
+ private:
+  std::unique_ptr<TestLease> lease_another() {
+    for (; next_ < pool_max; ++next_) {
+      const auto key = std::to_string(next_);
+      if (server_.ask("select pg_try_advisory_lock(4113, " + key + ")") != "t") continue;
+      ++next_;
+      auto lease = std::make_unique<TestLease>(schema_name() + "_" + key, nullptr);
+      if (server_.has(lease->name)) {
+        empty(*lease);
+      } else {
+        server_.ask("create database " + lease->name + " template " + template_database(server_));
+      }
+      return lease;
+    }
+    throw Unavailable("all test databases are taken");
+  }
+
+  std::mutex mutex_;
+  TestServer server_{server_url()};
+  int next_ = 0;
+  std::vector<std::unique_ptr<TestLease>> idle_;
+};
 
 }  // namespace
 
@@ -137,11 +192,12 @@ bool is_available(On on) {
 
 TestPostgres::TestPostgres(bool migrated) {
   if (!server_url()) throw Unavailable("LASTMILE_TEST_POSTGRES must name a server for tests");
-  server_ = std::make_unique<TestServer>(server_url());
   if (migrated) {
-    url_ = url_of(leased(*server_));
+    lease_ = Leases::all().take();
+    url_ = url_of(lease_->name);
     return;
   }
+  server_ = std::make_unique<TestServer>(server_url());
   static std::atomic<int> count{0};
   own_ = "lastmile_empty_" + std::to_string(::getpid()) + "_" + std::to_string(count++);
   server_->ask("drop database if exists " + own_ + " with (force)");
@@ -150,7 +206,8 @@ TestPostgres::TestPostgres(bool migrated) {
 }
 
 TestPostgres::~TestPostgres() {
-  if (!own_.empty()) server_->ask("drop database if exists " + own_ + " with (force)");
+  if (lease_) Leases::all().give_back(std::move(lease_));
+  if (server_) server_->ask("drop database if exists " + own_ + " with (force)");
 }
 
 }  // namespace lastmile::storage
