@@ -7,7 +7,7 @@ start_postgres() {
   [ -n "$bin" ] || die "PostgreSQL is not installed; try ./dev doctor"
   # In memory where 1 GiB is free: the tests make and empty hundreds of small databases.
   local parent=${TMPDIR:-/tmp} free_kib
-  free_kib=$(df --output=avail /dev/shm 2>/dev/null | tail -1)
+  free_kib=$(df --output=avail /dev/shm 2>/dev/null | tail -1) || free_kib=0
   [ ! -w /dev/shm ] || [ "${free_kib:-0}" -lt 1048576 ] || parent=/dev/shm
   postgres_folder=$(mktemp -d "$parent/lastmile-postgres.XXXXXX")
   postgres_bin=$bin

@@ -60,8 +60,10 @@ run_cpp_tests() {
   elif [ -n "$filter" ]; then
     export GTEST_FILTER="*$filter*"
   fi
-  ctest --test-dir "$root/build/test" -j "${TEST_JOBS:-$(($(nproc) * 2))}" --timeout 600 --output-on-failure \
-    "${choose[@]}" </dev/null || status=1
+  # Two a core, for they wait for one another; each keeps databases, so no more than 16.
+  local jobs=$(($(nproc) * 2))
+  ctest --test-dir "$root/build/test" -j "${TEST_JOBS:-$((jobs < 16 ? jobs : 16))}" \
+    --timeout 600 --output-on-failure "${choose[@]}" </dev/null || status=1
   unset GTEST_FILTER
   # Each process writes which tests it ran; one that ended badly otherwise is a failure all the same.
   local all good bad

@@ -12,6 +12,23 @@
 namespace lastmile::access {
 namespace {
 
+constexpr std::array read_heads{
+    http::Head{"reader", {"reader", "查看人编号"}},
+    http::Head{"reader_role", {"reader's role", "查看人角色"}},
+    http::Head{"reader_scope", {"reader's site", "查看人站点"}},
+    http::Head{"whom", {"person read", "被查看人编号"}},
+    http::Head{"field_class", {"what was read", "查看内容"}},
+};
+constexpr std::array staff_heads{
+    http::Head{"login", {"login name", "登录名"}},
+    http::Head{"name", {"name", "姓名"}},
+    http::Head{"role", {"role", "角色"}},
+    http::Head{"scope", {"site", "管辖站点"}},
+    http::Head{"granted_by", {"granted by", "授予人编号"}},
+    http::Head{"approved_by", {"approved by", "批准人编号"}},
+    http::Head{"revoked_by", {"revoked by", "撤销人编号"}},
+};
+
 const std::vector<Refusal> of_codes{code_not_asked,  code_used,         code_expired,
                                     code_tries_over, code_try_too_soon, code_wrong};
 
@@ -76,7 +93,7 @@ void add_me(http::Router& r) {
   r.command("POST /v1/me/sessions/revoke-others", revoke_other_sessions)
       .says({"Sign all my other devices out.", "退出我的其他全部设备。"})
       .refuses({not_signed_in});
-  r.table("GET /v1/me/reads", list_my_reads)
+  r.table("GET /v1/me/reads", list_my_reads, read_heads)
       .says({"Who was shown my personal data, when and why.", "谁在何时、因何查看了我的个人信息。"})
       .refuses({not_signed_in});
   r.command("POST /v1/me/password", prepare_change_password, change_password)
@@ -103,7 +120,7 @@ void add_me(http::Router& r) {
 
 void add_staff(http::Router& r) {
   const auto right = to_text(Right::role_grant);
-  r.table("GET /v1/staff", list_staff)
+  r.table("GET /v1/staff", list_staff, staff_heads)
       .granted(right)
       .says({"Staff accounts of my scope.", "本范围的工作人员账号。"})
       .refuses({not_signed_in, not_yours});
@@ -125,7 +142,7 @@ void add_staff(http::Router& r) {
 
 void add_grants(http::Router& r) {
   const auto right = to_text(Right::role_grant);
-  r.table("GET /v1/grants", list_grants)
+  r.table("GET /v1/grants", list_grants, staff_heads)
       .says({"Roles granted in my scope.", "本范围内的角色授权。"})
       .refuses({not_signed_in, not_yours});
   r.command("POST /v1/grants/{grant}/approve", approve_grant)
@@ -137,7 +154,7 @@ void add_grants(http::Router& r) {
       .says({"End a grant now; one may give up one's own.",
              "立即结束一条授权;本人可放弃自己的角色。"})
       .refuses({not_signed_in, grant_unknown, grant_over});
-  r.table("GET /v1/reads", list_reads)
+  r.table("GET /v1/reads", list_reads, read_heads)
       .granted(to_text(Right::audit_read))
       .says({"Who was shown whose personal data, when and why.",
              "谁在何时、因何查看了谁的个人信息。"})

@@ -23,6 +23,8 @@ CodeKey subject_key(const Call& call, const Uuid& subject);
 Sitting view(const SittingRow& row);
 std::vector<Sitting> views(const std::vector<SittingRow>& rows);
 TimeWindow around(Instant from, Instant to);
+std::optional<SittingRow> stay_to_end(Call& call, const Subject& subject, PersonId person,
+                                      const Shown& shown);
 Sitting end_at(Call& call, SittingRow row, Instant at, Proof proof);
 
 }  // namespace
@@ -61,16 +63,16 @@ Result<Sitting> check_in(Call& call, const Subject& subject, PersonId person,
 Result<Sitting> check_out(Call& call, const Subject& subject, PersonId person,
                           const Evidence& evidence) {
   ASSIGN_OR_RETURN(const Shown shown, judge(call, subject, person, evidence, Direction::out));
-  const auto open = load_open(call.tx, call.region(), subject.id, person);
-  if (!open) return not_checked_in;
+  const auto stay = stay_to_end(call, subject, person, shown);
+  if (!stay) return not_checked_in;
   const auto others =
-      views(load_overlapping(call.tx, call.region(), person, {open->from_at, shown.at}));
-  RETURN_IF_REFUSED(may_end(view(*open), shown.at, others));
+      views(load_overlapping(call.tx, call.region(), person, {stay->from_at, shown.at}));
+  RETURN_IF_REFUSED(may_end(view(*stay), shown.at, others));
   if (shown.slot &&
       !use_code(call.tx, call.region(), subject.id, person, Direction::out, *shown.slot)) {
     return code_used;
   }
-  return end_at(call, *open, shown.at, shown.proof);
+  return end_at(call, *stay, shown.at, shown.proof);
 }
 
 Result<Sitting> close_at_planned_end(Call& call, const Subject& subject, PersonId person) {
@@ -125,6 +127,21 @@ std::vector<Sitting> overlapping(Call& call, PersonId person, const TimeWindow& 
 }
 
 namespace {
+
+// The open one. A ticket was made at the door before the program closed what nobody had ended: it
+// still says when that was, though never later than the program waited.
+std::optional<SittingRow> stay_to_end(Call& call, const Subject& subject, PersonId person,
+                                      const Shown& shown) {
+  auto open = load_open(call.tx, call.region(), subject.id, person);
+  if (shown.proof != Proof::ticket || (open && open->from_at < shown.at)) return open;
+  std::optional<SittingRow> last;
+  for (const SittingRow& row : load_sittings(call.tx, call.region(), subject.id)) {
+    if (row.person == person && row.from_at < shown.at) last = row;
+  }
+  const bool is_closed = last && last->proof_out == Proof::closed;
+  if (is_closed && shown.at <= last->planned_end + closing_grace) return last;
+  return open;
+}
 
 CodeKey subject_key(const Call& call, const Uuid& subject) {
   return call.vault.derive("check_in/" + subject.text());
@@ -182,8 +199,7 @@ Refused counted(Call& call, const Subject& subject, PersonId person, Refused ref
 Sitting end_at(Call& call, SittingRow row, Instant at, Proof proof) {
   row.to_at = at;
   row.proof_out = proof;
-  if (proof == Proof::ticket && !row.flagged)
-    row.flagged = true, row.flag_reason = "offline_ticket";
+  if (proof == Proof::ticket) row.flagged = true, row.flag_reason = "offline_ticket";
   ASSERT(call.tx.update(row));
   call.journal.append(CheckedOut{row.id, row.person, row.from_at, at, proof, row.flagged},
                       {row.subject, row.site_path, {row.person}});

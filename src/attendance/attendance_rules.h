@@ -14,6 +14,8 @@ inline constexpr std::chrono::seconds slot_length{15};
 inline constexpr std::chrono::minutes early_allowed{30};
 inline constexpr std::chrono::minutes clock_slack{10};
 inline constexpr std::chrono::hours ticket_life{72};
+/// After the planned end; then the program closes what nobody ended: people talk at the door.
+inline constexpr std::chrono::hours closing_grace{1};
 inline constexpr std::size_t pin_digits = 4;
 inline constexpr int sittings_a_day_max = 3;
 inline constexpr int wrong_tries_max = 10;

@@ -106,6 +106,47 @@ TEST_P(Tickets, ClosingLeavesAStayThatATicketBroughtLaterAlone) {
   EXPECT_EQ(closed->to, garden.planned.start + 30min);
 }
 
+TEST_P(Tickets, SayWhenAStayEndedThatTheProgramClosed) {
+  ASSERT_EQ(refusal(in(zhao, garden)), "");
+  bench().tick(40min);
+  const Instant then = bench().now();
+  const std::string end = ticket(zhao, {garden.id, Direction::out, then, shown(garden).code});
+  bench().tick(4h);
+  ASSERT_EQ(refusal(close(zhao, garden)), "");
+  EXPECT_EQ(refusal(out(zhao, garden)), "not_checked_in");  // a code says who is here now
+  const auto ended = out(zhao, garden, by_ticket(end));
+  ASSERT_EQ(refusal(ended), "");
+  EXPECT_EQ(ended->to, then);
+  EXPECT_EQ(ended->proof_out, Proof::ticket);
+  EXPECT_EQ(ended->flag_reason, "offline_ticket");
+  EXPECT_EQ(refusal(out(zhao, garden, by_ticket(end))), "not_checked_in");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Tickets, DrawOutNoStayBeyondTheHourTheProgramWaited) {
+  ASSERT_EQ(refusal(in(zhao, garden)), "");
+  bench().tick(5h);
+  ASSERT_EQ(refusal(close(zhao, garden)), "");
+  for (const std::chrono::minutes late : {181min, 840min}) {
+    const Instant at = garden.planned.start + late;
+    const std::string end = ticket(zhao, {garden.id, Direction::out, at, pin(garden)});
+    bench().tick(14h);
+    EXPECT_EQ(refusal(out(zhao, garden, by_ticket(end))), "not_checked_in");
+  }
+  const Instant at = garden.planned.start + 3h;
+  const std::string end = ticket(zhao, {garden.id, Direction::out, at, pin(garden)});
+  EXPECT_EQ(refusal(out(zhao, garden, by_ticket(end))), "");
+}
+
+TEST_P(Tickets, CorrectNoStayThatBeganLater) {
+  const std::string end = ticket(zhao, {garden.id, Direction::out, bench().now(), pin(garden)});
+  bench().tick(30min);
+  ASSERT_EQ(refusal(in(zhao, garden)), "");
+  bench().tick(4h);
+  ASSERT_EQ(refusal(close(zhao, garden)), "");
+  EXPECT_EQ(refusal(out(zhao, garden, by_ticket(end))), "not_checked_in");
+}
+
 // R3: whatever comes, however often and in whatever order, no two stays of a person overlap.
 
 }  // namespace

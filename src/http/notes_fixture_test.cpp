@@ -1,5 +1,7 @@
 #include "http/notes_fixture.h"
 
+#include <array>
+
 namespace lastmile::http::notes {
 
 std::atomic<int> writes = 0;
@@ -107,7 +109,8 @@ void add_note_routes(Router& r) {
   r.query("GET /v1/notes/{note}", show_note)
       .says({"Show one.", "看一条。"})
       .refuses({note_unknown});
-  r.table("GET /v1/notes", list_notes).anyone().says({"List them.", "列出。"});
+  static constexpr std::array heads{Head{"text", {"text", "内容"}}};
+  r.table("GET /v1/notes", list_notes, heads).anyone().says({"List them.", "列出。"});
   r.command("POST /v1/door", open_door).anyone().opens_session().says({"Come in.", "进门。"});
   r.command("POST /v1/door/leave", leave).ends_session().says({"Go.", "离开。"});
   r.command("POST /v1/notes/{note}/unlock", unlock)

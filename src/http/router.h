@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "base/schema.h"
 #include "call/call.h"
 #include "http/reply.h"
+#include "http/sheet.h"
 
 /// The path table: verbs are registered with their pattern, the signature gives the types of body,
 /// answer and OpenAPI document. Nothing here knows sockets.
@@ -110,10 +112,11 @@ class Router {
   template <class Query, class View>
   Route& query(std::string_view method_and_pattern, Result<View> (*verb)(Call&, const Query&));
   /// A query whose View is a Page<Row>: also served as CSV and XLSX (?format=csv|xlsx, all pages
-  /// up to 100,000 rows, column heads = member names). The Query's `std::optional<Cursor>` member
-  /// is what follows the pages.
+  /// up to 100,000 rows, heads in the reader's language). The Query's `std::optional<Cursor>`
+  /// member is what follows the pages. `heads` name the columns that have no shared name.
   template <class Query, class Row>
-  Route& table(std::string_view method_and_pattern, Result<Page<Row>> (*verb)(Call&, const Query&));
+  Route& table(std::string_view method_and_pattern, Result<Page<Row>> (*verb)(Call&, const Query&),
+               std::span<const Head> heads = {});
 
   const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
   /// The route and its path parameters; nothing when no pattern fits. `allow` gets the methods

@@ -94,19 +94,18 @@ constexpr bool follows_pages() {
 }
 
 template <class Query, class Row>
-Result<Reply> all_pages(Call& call, Form form, const Query& first,
+Result<Reply> all_pages(Call& call, Sheet& sheet, const Query& first,
                         Result<Page<Row>> (*verb)(Call&, const Query&)) {
-  const auto sheet = Sheet::make(form, column_names<Row>());
   std::optional<std::string> next;
   do {
     ASSIGN_OR_RETURN(Page<Row> page, verb(call, next_query(first, next)));
     for (const Row& row : page.items) {
-      RETURN_IF_REFUSED(sheet->add(cells_of(row)));
+      RETURN_IF_REFUSED(sheet.add(cells_of(row)));
     }
     if (page.next && page.next == next) throw Broken("a page names itself as the next one");
     next = std::move(page.next);
   } while (next && follows_pages<Query>());
-  return sheet->finish();
+  return sheet.finish();
 }
 
 }  // namespace detail
@@ -180,14 +179,18 @@ Route& Router::query(std::string_view method_and_pattern,
 
 template <class Query, class Row>
 Route& Router::table(std::string_view method_and_pattern,
-                     Result<Page<Row>> (*verb)(Call&, const Query&)) {
+                     Result<Page<Row>> (*verb)(Call&, const Query&), std::span<const Head> heads) {
   Route& route = add(method_and_pattern, false);
   route.is_table = true;
+  heads_of(column_names<Row>(), heads, Lang::zh);  // none is missing
   detail::describe_route<Query, Page<Row>>(route);
   detail::decode_from_params<Query>(route);
-  route.run = [verb](Call& call, Form form, const void* query, const void*) -> Result<Reply> {
+  route.run = [verb, heads](Call& call, Form form, const void* query,
+                            const void*) -> Result<Reply> {
     if (form != Form::json) {
-      return detail::all_pages<Query, Row>(call, form, detail::as<Query>(query), verb);
+      const auto names = heads_of(column_names<Row>(), heads, call.actor.lang);
+      const auto sheet = Sheet::make(form, names);
+      return detail::all_pages<Query, Row>(call, *sheet, detail::as<Query>(query), verb);
     }
     ASSIGN_OR_RETURN(Page<Row> page, verb(call, detail::as<Query>(query)));
     return detail::to_reply(std::move(page));

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+
 #include "base/assert.h"
 
 namespace lastmile::http {
@@ -32,10 +34,19 @@ Result<Asked> ask(Call&, const Ask& cmd) { return Asked{cmd.title.str()}; }
 Result<Page<Asked>> look(Call&, const Look&) { return Page<Asked>{}; }
 Result<Done> hide(Call&, const Look&) { return Done{}; }
 
+TEST(Sheet, NamesItsColumnsInTheReadersLanguage) {
+  const std::array own{Head{"title", {"title", "标题"}}, Head{"state", {"stage", "阶段"}}};
+  const std::vector<std::string> columns{"title", "state", "id"};
+  EXPECT_THAT(heads_of(columns, own, Lang::zh), ElementsAre("标题", "阶段", "编号"));
+  EXPECT_THAT(heads_of(columns, own, Lang::en), ElementsAre("title", "stage", "id"));
+  EXPECT_THROW(heads_of(columns, {}, Lang::zh), Broken);
+}
+
 Router town_router() {
   Router r;
   r.query("GET /v1/towns", look);
-  r.table("GET /v1/towns/{town}/needs", look);
+  static constexpr std::array heads{Head{"title", {"title", "标题"}}};
+  r.table("GET /v1/towns/{town}/needs", look, heads);
   r.command("POST /v1/towns/{town}/needs", ask);
   r.query("GET /v1/towns/{town}/needs/{need}", look);
   r.query("GET /v1/towns/all/needs", look);

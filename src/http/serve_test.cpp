@@ -165,7 +165,7 @@ TEST_P(ServeEach, ExportsTablesWhole) {
   const Answered csv = client.get("/v1/notes?limit=3&format=csv");
   EXPECT_EQ(csv.content_type, "text/csv; charset=utf-8");
   EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), 8);
-  EXPECT_THAT(csv.body, StartsWith("\xEF\xBB\xBFid,text,state\r\n"));
+  EXPECT_THAT(csv.body, StartsWith("\xEF\xBB\xBF编号,内容,状态\r\n"));
   EXPECT_THAT(csv.body, HasSubstr(",'=n3,open"));
   EXPECT_THAT(client.get("/v1/notes?format=xlsx").body, StartsWith("PK"));
   EXPECT_EQ(client.get("/v1/notes?format=pdf").code(), "bad_request");

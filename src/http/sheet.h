@@ -1,10 +1,12 @@
 #pragma once
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/encode.h"
 #include "base/result.h"
+#include "base/words.h"
 #include "http/reply.h"
 
 /// Tables as files for a spreadsheet.
@@ -100,7 +102,17 @@ void add_cells(std::vector<Cell>& all, const T* value) {
 
 }  // namespace detail
 
-/// The heads of a row's columns: member names, those of a nested struct as "site.name".
+/// What a column is called in a spreadsheet.
+struct Head {
+  std::string_view column;
+  Words words;
+};
+/// The heads of these columns in the reader's language: a table's own words first, then those that
+/// mean the same in every table. Throws Broken when a column has none, which Router::table tries.
+std::vector<std::string> heads_of(const std::vector<std::string>& columns,
+                                  std::span<const Head> own, Lang lang);
+
+/// A row's columns: member names, those of a nested struct as "site.name".
 template <DescribedStruct Row>
 std::vector<std::string> column_names() {
   std::vector<std::string> all;

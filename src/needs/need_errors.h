@@ -48,8 +48,8 @@ inline constexpr Refusal need_merged{Kind::conflict, "need_merged",
                                      "It was merged into another need; see `seen`.",
                                      "已并入另一条需求,见 seen。"};
 inline constexpr Refusal need_closed{Kind::conflict, "need_closed",
-                                     "It is closed; reopen it or ask anew.",
-                                     "这条需求已办结,可重开或重新求助。"};
+                                     "It is over; reopen it where that is offered, or ask anew.",
+                                     "这条需求已经结束;能重开的请重开,否则请重新求助。"};
 inline constexpr Refusal need_already_taken{
     Kind::conflict, "need_already_taken", "Someone has already taken it.", "已经有人接了这一单。"};
 inline constexpr Refusal need_on_hold{Kind::conflict, "need_on_hold",

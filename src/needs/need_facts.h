@@ -42,10 +42,10 @@ struct NeedTaken {
 };
 BOOST_DESCRIBE_STRUCT(NeedTaken, (), (need, volunteer))
 
-/// One helper's stay ended.
+/// One helper's stay ended; told again when a ticket says that it ended otherwise.
 struct NeedServed {
   static constexpr std::string_view kind = "need_served";
-  static constexpr int version = 1;
+  static constexpr int version = 2;  // 1 had no closed_at
   NeedId need;
   PersonId volunteer;
   std::string category;
@@ -57,10 +57,11 @@ struct NeedServed {
   attendance::Proof proof_out;
   attendance::SittingId sitting;
   bool flagged;
+  std::optional<Instant> closed_at = {};  // the end the program had given it, which no longer holds
 };
 BOOST_DESCRIBE_STRUCT(NeedServed, (),
                       (need, volunteer, category, recipient, site_path, from, to, proof_in,
-                       proof_out, sitting, flagged))
+                       proof_out, sitting, flagged, closed_at))
 
 /// The one served (or who speaks for them) said it happened: grade A becomes possible.
 struct NeedConfirmed {

@@ -1,5 +1,7 @@
 #include "needs/need_routes.h"
 
+#include <array>
+
 #include "access/policy.h"
 #include "attendance/attendance_errors.h"
 #include "needs/categories.h"
@@ -18,6 +20,21 @@
 namespace lastmile::needs {
 namespace {
 
+constexpr std::array need_heads{
+    http::Head{"number", {"number", "求助号"}},
+    http::Head{"category", {"category", "类别"}},
+    http::Head{"urgency", {"urgency", "紧急程度"}},
+    http::Head{"source", {"source", "来源"}},
+    http::Head{"recipient", {"recipient", "服务对象编号"}},
+    http::Head{"recipient_name", {"recipient's name", "服务对象姓名"}},
+    http::Head{"window.start", {"from", "开始时间"}},
+    http::Head{"window.end", {"to", "结束时间"}},
+    http::Head{"people_wanted", {"people wanted", "需要人数"}},
+    http::Head{"helpers", {"helpers", "已接人数"}},
+    http::Head{"created_at", {"asked at", "求助时间"}},
+    http::Head{"escalation", {"escalation", "督办级别"}},
+};
+
 using namespace attendance;  // its refusals, by name
 
 const auto need_read = to_text(access::Right::need_read);
@@ -30,7 +47,7 @@ void add_lists(http::Router& r) {
   r.query("GET /v1/categories", list_categories)
       .anyone()
       .says({"The service categories.", "服务类别。"});
-  r.table("GET /v1/needs", list_needs)
+  r.table("GET /v1/needs", list_needs, need_heads)
       .granted(need_read)
       .says({"The needs of a site and beneath it, newest first.", "站点及下级的需求,最新在前。"})
       .refuses({bad_cursor});
@@ -47,9 +64,9 @@ void add_lists(http::Router& r) {
   r.query("GET /v1/needs/{need}/timeline", show_timeline)
       .says({"Every step with actor, time, reason and leaf.", "需求的全部经过。"})
       .refuses({need_unknown});
-  r.table("GET /v1/me/needs", list_my_needs)
+  r.table("GET /v1/me/needs", list_my_needs, need_heads)
       .says({"What one asked for or receives.", "我的求助。"});
-  r.table("GET /v1/me/tasks", list_my_tasks)
+  r.table("GET /v1/me/tasks", list_my_tasks, need_heads)
       .says({"What one helps with, or helped with.", "我的任务。"});
 }
 

@@ -84,9 +84,15 @@ Result<SittingView> check_out(Call& call, const CheckOut& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_helper(call, cmd.need));
   ASSIGN_OR_RETURN(const attendance::Subject subject, subject_of(held.need));
   const PersonId me = *call.actor.person;
+  const auto before = attendance::sittings_of(call, cmd.need.uuid);
   ASSIGN_OR_RETURN(const attendance::Sitting sitting,
                    attendance::check_out(call, subject, me, cmd.evidence));
-  RETURN_IF_REFUSED(end_service(call, held.need, me, sitting));
+  const auto was = std::ranges::find(before, sitting.id, &attendance::Sitting::id);
+  if (was->to) {
+    tell_served(call, held.need, sitting, was->to);
+  } else {
+    RETURN_IF_REFUSED(end_service(call, held.need, me, sitting));
+  }
   return shown(call, held.need, sitting);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "attendance/attendance_rules.h"
 #include "needs/need_facts.h"
 
 namespace lastmile::needs {
@@ -18,12 +19,17 @@ void set_helper_state(Call& call, const NeedRow& need, PersonId person, HelperSt
   }
 }
 
+void tell_served(Call& call, const NeedRow& need, const attendance::Sitting& sitting,
+                 std::optional<Instant> closed_at) {
+  call.journal.append(NeedServed{need.id, sitting.person, need.category, need.recipient,
+                                 need.site_path, sitting.from, *sitting.to, sitting.proof_in,
+                                 *sitting.proof_out, sitting.id, sitting.flagged, closed_at},
+                      about(need, {sitting.person}));
+}
+
 Check end_service(Call& call, NeedRow& need, PersonId person, const attendance::Sitting& sitting) {
   set_helper_state(call, need, person, HelperState::served);
-  call.journal.append(
-      NeedServed{need.id, person, need.category, need.recipient, need.site_path, sitting.from,
-                 *sitting.to, sitting.proof_in, *sitting.proof_out, sitting.id, sitting.flagged},
-      about(need, {person}));
+  tell_served(call, need, sitting, {});
   const auto helpers = load_helpers(call.tx, call.region(), need.id);
   const bool anyone_there = std::any_of(helpers.begin(), helpers.end(), [](const HelperRow& h) {
     return h.state == HelperState::in_service;
@@ -54,8 +60,8 @@ bool has_just_arrived(Call& call, const NeedRow& need, PersonId person) {
 }  // namespace
 
 bool close_overrun(Call& call, int max) {
-  // An hour's grace: people talk at the door.
-  const auto rows = load_past_end(call.tx, call.region(), call.now - std::chrono::hours{1}, max);
+  const auto rows =
+      load_past_end(call.tx, call.region(), call.now - attendance::closing_grace, max);
   for (NeedRow need : rows) {
     const attendance::Subject subject{
         need.id.uuid, need.site_path, {*need.window_start, *need.window_end}};

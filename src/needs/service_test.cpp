@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 
 #include "attendance/attendance_facts.h"
+#include "attendance/attendance_rules.h"
+#include "base/base64.h"
 #include "needs/due_times.h"
 #include "needs/need_facts.h"
 #include "needs/need_petition.h"
@@ -175,6 +177,26 @@ TEST_P(Service, WhatWasNotEndedEndsByItselfOnce) {
   pass(1s);
   EXPECT_EQ(told(id, "need_served"), 1);
   EXPECT_EQ(finish(id, zhao), "not_checked_in");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Service, ATicketBroughtLaterSaysWhenItEnded) {
+  const NeedId id = need_in(S::in_service);
+  bench().tick(30min);
+  const auto key =
+      bench().look(zhao, [&](Call& c) { return attendance::device_key_for(c, *zhao.person); });
+  attendance::CodeKey raw{};
+  std::ranges::copy(from_base64url(key).value(), raw.begin());
+  const attendance::Ticket ticket{id.uuid, attendance::Direction::out, bench().now(),
+                                  shown(id).code->str()};
+  const attendance::Evidence late{.ticket =
+                                      Text<1, 2000>::parse(attendance::signed_ticket(raw, ticket))};
+  pass(5h);
+  ASSERT_EQ(state(id), S::awaiting_confirmation);
+  EXPECT_EQ(code_of(run(zhao, check_out, CheckOut{id, late})), "");
+  EXPECT_EQ(told(id, "need_served"), 2);
+  EXPECT_EQ(state(id), S::awaiting_confirmation);
+  EXPECT_EQ(code_of(run(zhao, check_out, CheckOut{id, late})), "not_checked_in");
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "access/access_errors.h"
 #include "access/policy.h"
 #include "people/import_errors.h"
@@ -6,12 +8,27 @@
 #include "places/place_errors.h"
 
 namespace lastmile::people {
+namespace {
+
+constexpr std::array import_heads{
+    http::Head{"import", {"import", "导入编号"}},
+    http::Head{"good_rows", {"good rows", "可用行数"}},
+    http::Head{"bad_rows", {"bad rows", "有误行数"}},
+    http::Head{"taken_rows", {"rows taken", "已录行数"}},
+    http::Head{"entered", {"entered", "新登记"}},
+    http::Head{"known", {"known", "已存在"}},
+    http::Head{"undone", {"undone", "已撤销"}},
+    http::Head{"kept", {"kept", "保留"}},
+    http::Head{"errors", {"errors", "错误"}},
+};
+
+}  // namespace
 
 void add_import_routes(http::Router& r) {
   using access::not_yours;
   const auto people_read = to_text(access::Right::people_read);
   const auto people_write = to_text(access::Right::people_write);
-  r.table("GET /v1/imports", list_imports)
+  r.table("GET /v1/imports", list_imports, import_heads)
       .granted(people_read)
       .says({"Files of people taken in.", "列出导入批次。"})
       .refuses({not_yours});

@@ -1,5 +1,7 @@
 #include "people/people_routes.h"
 
+#include <array>
+
 #include "access/access_errors.h"
 #include "access/policy.h"
 #include "people/apart.h"
@@ -19,6 +21,14 @@
 namespace lastmile::people {
 namespace {
 
+constexpr std::array person_heads{
+    http::Head{"name", {"name", "姓名"}},
+    http::Head{"sex", {"sex", "性别"}},
+    http::Head{"birth_day", {"date of birth", "出生日期"}},
+    http::Head{"home_site", {"home site id", "所属站点编号"}},
+    http::Head{"recipient_groups", {"groups", "服务对象类别"}},
+};
+
 using access::not_yours;
 using places::site_inactive;
 using places::site_unknown;
@@ -35,7 +45,7 @@ void add_profiles(http::Router& r) {
       .says({"Say who I am, once, after the first sign-in.", "首次登录后填写我的资料。"})
       .refuses({already_introduced, site_unknown, site_inactive, code_unknown, id_number_differs,
                 birth_day_not_past, consent_wording_old});
-  r.table("GET /v1/people", list_people)
+  r.table("GET /v1/people", list_people, person_heads)
       .granted(people_read)
       .says({"Residents and volunteers by name, place or group; contacts masked.",
              "按姓名、站点或类别查找人员,联系方式已遮盖。"})

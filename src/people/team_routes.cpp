@@ -1,3 +1,5 @@
+#include <array>
+
 #include "access/access_errors.h"
 #include "people/organizations.h"
 #include "people/people_errors.h"
@@ -10,12 +12,34 @@
 namespace lastmile::people {
 namespace {
 
+constexpr std::array team_heads{
+    http::Head{"team", {"team", "团队编号"}},
+    http::Head{"organization", {"organization", "组织编号"}},
+    http::Head{"organization_name", {"organization's name", "组织名称"}},
+    http::Head{"parent", {"parent", "上级编号"}},
+    http::Head{"above", {"parents", "上级名称"}},
+    http::Head{"categories", {"categories", "服务类别"}},
+    http::Head{"members", {"members", "人数"}},
+    http::Head{"leaders", {"leaders", "负责人"}},
+    http::Head{"mine", {"mine", "我的"}},
+    http::Head{"i_lead", {"I lead", "由我负责"}},
+    http::Head{"uscc", {"USCC", "统一社会信用代码"}},
+    http::Head{"uscc_checked", {"USCC checked", "信用代码已核"}},
+    http::Head{"teams", {"teams", "团队数"}},
+};
+constexpr std::array member_heads{
+    http::Head{"team", {"team", "团队编号"}},
+    http::Head{"name", {"name", "姓名"}},
+    http::Head{"role", {"role", "角色"}},
+    http::Head{"since", {"since", "加入时间"}},
+};
+
 using access::not_yours;
 using places::site_inactive;
 using places::site_unknown;
 
 void add_teams(http::Router& r) {
-  r.table("GET /v1/teams", list_teams)
+  r.table("GET /v1/teams", list_teams, team_heads)
       .anyone()
       .says({"Teams by name, place or organization.", "按名称、站点或组织列出队伍。"});
   r.command("POST /v1/teams", make_team)
@@ -43,7 +67,7 @@ void add_memberships(http::Router& r) {
   r.query("GET /v1/me/teams", list_my_teams)
       .says({"My teams, requests and invitations.", "我的队伍、申请和邀请。"})
       .refuses({person_unknown});
-  r.table("GET /v1/teams/{team}/members", list_members)
+  r.table("GET /v1/teams/{team}/members", list_members, member_heads)
       .says({"Members now, or those who asked or are invited.", "列出成员、申请或邀请。"})
       .refuses({team_unknown, not_yours});
   r.command("POST /v1/teams/{team}/join", ask_to_join)
@@ -75,7 +99,7 @@ void add_memberships(http::Router& r) {
 }
 
 void add_organizations(http::Router& r) {
-  r.table("GET /v1/organizations", list_organizations)
+  r.table("GET /v1/organizations", list_organizations, team_heads)
       .anyone()
       .says({"Organizations by name, place or parent.", "按名称、站点或上级列出组织。"});
   r.command("POST /v1/organizations", make_organization)

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "access/access_errors.h"
 #include "access/policy.h"
 #include "people/licence_errors.h"
@@ -12,13 +14,32 @@
 namespace lastmile::people {
 namespace {
 
+constexpr std::array volunteer_heads{
+    http::Head{"name", {"name", "姓名"}},
+    http::Head{"sex", {"sex", "性别"}},
+    http::Head{"home_site", {"home site id", "所属站点编号"}},
+    http::Head{"skills", {"skills", "技能"}},
+    http::Head{"languages", {"languages", "语言"}},
+    http::Head{"transport", {"transport", "出行方式"}},
+    http::Head{"trained_for_risk", {"trained for risk", "已受风险培训"}},
+    http::Head{"insured_until", {"insured until", "保险有效期"}},
+    http::Head{"joined_at", {"joined at", "注册时间"}},
+};
+constexpr std::array licence_heads{
+    http::Head{"licence", {"licence", "证照编号"}},
+    http::Head{"number", {"number", "证号"}},
+    http::Head{"renews", {"renews", "原证照编号"}},
+    http::Head{"holds_now", {"holds now", "现持有"}},
+    http::Head{"may_renew", {"may renew", "可续期"}},
+};
+
 using access::not_yours;
 
 const auto people_read = to_text(access::Right::people_read);
 const auto people_write = to_text(access::Right::people_write);
 
 void add_joining(http::Router& r) {
-  r.table("GET /v1/volunteers", list_volunteers)
+  r.table("GET /v1/volunteers", list_volunteers, volunteer_heads)
       .granted(people_read)
       .says({"Volunteers by name, place, skill, licence or language.",
              "按姓名、站点、技能、资质或语言列出志愿者。"})
@@ -70,7 +91,7 @@ void add_steps(http::Router& r) {
 }
 
 void add_licences(http::Router& r) {
-  r.table("GET /v1/licences", list_licences)
+  r.table("GET /v1/licences", list_licences, licence_heads)
       .granted(people_read)
       .says({"Licences that wait for verification, or by state.", "列出待核验(或按状态)的资质。"})
       .refuses({not_yours});

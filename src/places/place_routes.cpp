@@ -1,5 +1,7 @@
 #include "places/place_routes.h"
 
+#include <array>
+
 #include "access/policy.h"
 #include "places/areas.h"
 #include "places/grounds.h"
@@ -8,6 +10,27 @@
 
 namespace lastmile::places {
 namespace {
+
+constexpr std::array site_heads{
+    http::Head{"path", {"path", "路径"}},
+    http::Head{"parent", {"parent site", "上级站点"}},
+    http::Head{"area", {"area code", "区划代码"}},
+    http::Head{"contacts", {"contacts", "联系人"}},
+    http::Head{"opening_hours", {"opening hours", "开放时间"}},
+    http::Head{"pilot", {"pilot", "试点"}},
+    http::Head{"demonstration", {"demonstration", "示范"}},
+    http::Head{"platforms", {"platforms", "平台"}},
+    http::Head{"open_now", {"open now", "正在开放"}},
+};
+constexpr std::array household_heads{
+    http::Head{"grid", {"grid", "网格编号"}},
+};
+constexpr std::array unit_heads{
+    http::Head{"uscc", {"USCC", "统一社会信用代码"}},
+    http::Head{"uscc_checked", {"USCC checked", "信用代码已核"}},
+    http::Head{"contact", {"contact", "联系人"}},
+    http::Head{"offers", {"offers", "可提供"}},
+};
 
 const auto site_manage = to_text(access::Right::site_manage);
 const auto people_read = to_text(access::Right::people_read);
@@ -21,7 +44,7 @@ void add_site_routes(http::Router& r) {
       .anyone()
       .says({"One division: what it lies in, what lies in it.", "查看区划及其上下级。"})
       .refuses({area_unknown});
-  r.table("GET /v1/sites", list_sites)
+  r.table("GET /v1/sites", list_sites, site_heads)
       .anyone()
       .says(
           {"List sites, by tree path, kind, marks or name.", "按层级、类型、标记或名称列出站点。"});
@@ -55,7 +78,7 @@ void add_ground_routes(http::Router& r) {
       .granted(site_manage)
       .says({"Change a grid's name, worker or state.", "修改网格。"})
       .refuses({grid_unknown, grid_name_taken});
-  r.table("GET /v1/sites/{site}/households", list_households)
+  r.table("GET /v1/sites/{site}/households", list_households, household_heads)
       .granted(people_read)
       .says({"The households of a site; the reading is logged.", "列出站点的住户(查阅留痕)。"})
       .refuses({site_unknown});
@@ -71,7 +94,7 @@ void add_ground_routes(http::Router& r) {
       .granted(people_write)
       .says({"Change a household.", "修改住户信息。"})
       .refuses({household_unknown, grid_unknown, grid_inactive, household_known});
-  r.table("GET /v1/units", list_units)
+  r.table("GET /v1/units", list_units, unit_heads)
       .says({"Partner units of a site and beneath it.", "列出共建单位。"});
   r.command("POST /v1/units", add_unit)
       .granted(site_manage)

@@ -95,31 +95,34 @@ void keep_version(Call& call, const RecordRow& r, Change why, const std::optiona
       about(r));
 }
 
-}  // namespace
+// Hours that two people vouched for, or that are under dispute, are people's to change.
+bool may_correct(const RecordRow& r) { return is_standing(r.state) && !r.approved_by; }
 
-void record_stay(Call& call, const needs::NeedServed& served) {
-  const auto category = needs::find_category(call, served.category);
-  if (category.ok() && !category->counts_hours) return;  // training is recorded, never as hours
-  const Interval stay{served.from, served.to, served.proof_in, served.proof_out};
-  auto known = load_record_of(call.tx, call.region(), served.need.uuid, served.volunteer);
-  if (known && (known->state == RecordState::void_ || has_stay(*known, stay))) return;
-  const auto others = windows_of(load_overlapping(call.tx, call.region(), served.volunteer,
-                                                  {served.from, served.to}, RecordId{}));
-  const auto parts = without(stay, others);
-  if (parts.empty()) return;
-  if (known) {
-    known->intervals.insert(known->intervals.end(), parts.begin(), parts.end());
-    settle(*known);
-    known->grade = std::max(known->grade, grade_of(known->intervals, false));
-    known->due_at = due_of(call, known->to_at);
-    // Whoever vouched did so for fewer hours.
-    known->attested_by.reset();
-    known->attested_role.reset();
-    known->approved_by.reset();
-    if (is_standing(known->state)) judge(call, *known);
-    save_version(call, *known, Change::further_stay);
-    return;
-  }
+// The program closed this stay at its planned end, and the ticket that came later says when it
+// ended. False when those hours stand no more.
+bool take_out_closed(RecordRow& r, const needs::NeedServed& served) {
+  return std::erase_if(r.intervals, [&](const Interval& i) {
+           return i.proof_in == served.proof_in && i.proof_out == attendance::Proof::closed &&
+                  i.from >= served.from && i.to <= *served.closed_at;
+         }) > 0;
+}
+
+void join_stay(Call& call, RecordRow& r, const std::vector<Interval>& parts, bool corrects) {
+  r.intervals.insert(r.intervals.end(), parts.begin(), parts.end());
+  settle(r);
+  // Of several stays the worst counts; what a ticket corrects is as good as the ticket makes it.
+  const Grade grade = grade_of(r.intervals, false);
+  r.grade = corrects && !r.back_filled ? grade : std::max(r.grade, grade);
+  r.due_at = due_of(call, r.to_at);
+  // Whoever vouched did so for other hours.
+  r.attested_by.reset();
+  r.attested_role.reset();
+  r.approved_by.reset();
+  if (is_standing(r.state)) judge(call, r);
+  save_version(call, r, corrects ? Change::late_check_out : Change::further_stay);
+}
+
+void enter_stay(Call& call, const needs::NeedServed& served, const std::vector<Interval>& parts) {
   const auto need = needs::find_need(call, served.need);
   ASSERT(need.ok());
   RecordRow r;
@@ -134,6 +137,30 @@ void record_stay(Call& call, const needs::NeedServed& served) {
   r.grade = grade_of(r.intervals, false);
   r.first_record = !has_any(call.tx, call.region(), r.volunteer);
   enter_record(call, r, Change::served);
+}
+
+}  // namespace
+
+void record_stay(Call& call, const needs::NeedServed& served) {
+  const auto category = needs::find_category(call, served.category);
+  if (category.ok() && !category->counts_hours) return;  // training is recorded, never as hours
+  const Interval stay{served.from, served.to, served.proof_in, served.proof_out};
+  auto known = load_record_of(call.tx, call.region(), served.need.uuid, served.volunteer);
+  if (known && known->state == RecordState::void_) return;
+  const bool corrects = known && served.closed_at;
+  if (corrects && (!may_correct(*known) || !take_out_closed(*known, served))) return;
+  if (known && !corrects && has_stay(*known, stay)) return;
+  const TimeWindow window{served.from, served.to};
+  auto others = load_overlapping(call.tx, call.region(), served.volunteer, window,
+                                 corrects ? known->id : RecordId{});
+  if (corrects) others.push_back(*known);  // as it is without what was taken out
+  const auto parts = without(stay, windows_of(others));
+  if (parts.empty() && !corrects) return;
+  if (known) {
+    join_stay(call, *known, parts, corrects);
+  } else {
+    enter_stay(call, served, parts);
+  }
 }
 
 void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std::int64_t leaf) {

@@ -23,6 +23,7 @@ BOOST_DESCRIBE_ENUM(RevokeReason, hours_void, hours_corrected, wrong_holder, iss
 enum class Change {
   served,
   further_stay,
+  late_check_out,
   confirmed,
   recipient_denied,
   back_filled,
@@ -39,9 +40,9 @@ enum class Change {
   no_service,
   other
 };
-BOOST_DESCRIBE_ENUM(Change, served, further_stay, confirmed, recipient_denied, back_filled,
-                    approved, dispute, not_me, corrected, case_rejected, case_upheld, entered_twice,
-                    not_performed, wrong_person, wrong_hours, no_service, other)
+BOOST_DESCRIBE_ENUM(Change, served, further_stay, late_check_out, confirmed, recipient_denied,
+                    back_filled, approved, dispute, not_me, corrected, case_rejected, case_upheld,
+                    entered_twice, not_performed, wrong_person, wrong_hours, no_service, other)
 constexpr Change change_of(VoidReason reason) { return *parse_enum<Change>(to_text(reason)); }
 
 }  // namespace lastmile::records

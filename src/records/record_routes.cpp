@@ -1,5 +1,7 @@
 #include "records/record_routes.h"
 
+#include <array>
+
 #include "access/policy.h"
 #include "needs/need_errors.h"
 #include "records/certificate.h"
@@ -11,6 +13,25 @@
 namespace lastmile::records {
 namespace {
 
+constexpr std::array record_heads{
+    http::Head{"version", {"version", "版本"}},
+    http::Head{"grade", {"grade", "等级"}},
+    http::Head{"volunteer", {"volunteer", "志愿者编号"}},
+    http::Head{"volunteer_name", {"volunteer's name", "志愿者姓名"}},
+    http::Head{"subject", {"need", "求助编号"}},
+    http::Head{"category", {"category", "类别"}},
+    http::Head{"from_at", {"from", "开始时间"}},
+    http::Head{"to_at", {"to", "结束时间"}},
+    http::Head{"intervals", {"stays", "起止时段"}},
+    http::Head{"minutes", {"minutes", "时长(分钟)"}},
+    http::Head{"pending_reason", {"pending because", "待核原因"}},
+    http::Head{"first_record", {"first record", "首条记录"}},
+    http::Head{"back_filled", {"back-filled", "补录"}},
+    http::Head{"attested_by", {"attested by", "证明人编号"}},
+    http::Head{"approved_by", {"approved by", "批准人编号"}},
+    http::Head{"sampled", {"sampled", "抽查"}},
+};
+
 const auto record_read = to_text(access::Right::record_read);
 const auto record_attest = to_text(access::Right::record_attest);
 const auto record_approve = to_text(access::Right::record_approve);
@@ -18,7 +39,7 @@ const auto settings_manage = to_text(access::Right::settings_manage);
 const auto certificate_revoke = to_text(access::Right::certificate_revoke);
 
 void add_own(http::Router& r) {
-  r.table("GET /v1/me/records", list_my_records)
+  r.table("GET /v1/me/records", list_my_records, record_heads)
       .says({"One's own service records.", "我的服务记录。"});
   r.query("GET /v1/me/hours", show_my_hours)
       .says({"One's hours by grade, and stars.", "我的服务时长与星级。"});
@@ -42,7 +63,7 @@ void add_own(http::Router& r) {
 }
 
 void add_staff(http::Router& r) {
-  r.table("GET /v1/records", list_records)
+  r.table("GET /v1/records", list_records, record_heads)
       .granted(record_read)
       .says({"The records of a site and beneath it.", "站点及下级的服务记录。"});
   r.query("GET /v1/records/queue", list_record_queue)

@@ -264,6 +264,74 @@ TEST_P(Records, FurtherStaysJoinTheRecordAndUndoTheVouching) {
   EXPECT_EQ(r.approved_by, std::nullopt);
 }
 
+// A record of thirty minutes, joined by a stay that began in its last ten and that the program
+// closed two hours later.
+struct LateTickets : Records {
+  void SetUp() override {
+    Records::SetUp();
+    if (IsSkipped()) return;
+    who = town().volunteer();
+    const auto need = served(who, std::chrono::minutes{30});
+    const auto first = only();
+    stay = {need,
+            who,
+            "0405",
+            *first.recipient,
+            town().station.path,
+            first.to_at - std::chrono::minutes{10},
+            first.to_at + std::chrono::hours{2},
+            attendance::Proof::code,
+            attendance::Proof::closed,
+            {},
+            true,
+            {}};
+    tell();
+    EXPECT_EQ(only().pending_reason, "closed_by_program");
+  }
+  void tell() {
+    ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
+                  record_stay(call, stay);
+                  return Done{};
+                }).ok());
+  }
+  void ticket_comes(std::chrono::minutes stayed) {
+    stay.closed_at = stay.to;
+    stay.to = stay.from + stayed;
+    stay.proof_out = attendance::Proof::ticket;
+    tell();
+  }
+  PersonId who;
+  needs::NeedServed stay;
+};
+EACH_DATABASE(LateTickets);
+
+TEST_P(LateTickets, SayWhenAStayEndedThatTheProgramClosed) {
+  ASSERT_TRUE(attest(town().worker, only().id).ok());
+  ticket_comes(std::chrono::minutes{50});
+  const auto r = only();
+  EXPECT_EQ(r.minutes, 70);
+  EXPECT_EQ(r.grade, Grade::b);
+  EXPECT_EQ(r.state, RecordState::counted);
+  EXPECT_EQ(r.attested_by, std::nullopt);
+  tell();  // there is nothing left to correct
+  EXPECT_EQ(only().version, r.version);
+  EXPECT_EQ(minutes(who), 70);
+}
+
+TEST_P(LateTickets, ChangeNothingThatTwoPeopleVouchedFor) {
+  ASSERT_TRUE(attest(town().worker, only().id).ok());
+  ASSERT_TRUE(approve(town().subcenter_staff, only().id).ok());
+  ticket_comes(std::chrono::minutes{50});
+  EXPECT_EQ(only().minutes, 150);
+  EXPECT_EQ(only().state, RecordState::counted);
+}
+
+TEST_P(LateTickets, TakeAwayWhatNeverWas) {
+  ticket_comes(std::chrono::minutes{5});
+  EXPECT_EQ(only().minutes, 30);
+  EXPECT_EQ(only().state, RecordState::counted);
+}
+
 TEST_P(Records, WhatTheRecipientDeniesWaitsForTwoPeople) {
   const auto who = town().volunteer();
   const auto need = served(who, std::chrono::minutes{60});

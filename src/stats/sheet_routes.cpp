@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 #include "places/places.h"
@@ -10,54 +9,41 @@
 namespace lastmile::stats {
 namespace {
 
-struct Head {
-  std::string_view member;
-  Words words;
-};
-constexpr std::array heads{
-    Head{"key", {"key", "编号"}},
-    Head{"name", {"name", "名称"}},
-    Head{"value", {"value", "数值"}},
-    Head{"unit", {"unit", "单位"}},
-    Head{"rows", {"rows behind it", "明细"}},
-    Head{"persons", {"persons", "服务人数"}},
-    Head{"turns", {"turns", "服务人次"}},
-    Head{"minutes", {"minutes", "服务时长(分钟)"}},
-    Head{"recipient_turns", {"recipient turns", "受益人次"}},
-    Head{"needs", {"needs", "需求数"}},
-    Head{"needs_closed", {"needs closed", "已办结"}},
-    Head{"rated", {"rated", "已评价"}},
-    Head{"rating_mean_100", {"mean stars × 100", "平均星级×100"}},
-    Head{"record", {"record", "记录编号"}},
-    Head{"volunteer", {"volunteer", "志愿者编号"}},
-    Head{"recipient", {"recipient", "服务对象编号"}},
-    Head{"category", {"category", "类别"}},
-    Head{"site_path", {"site", "站点"}},
-    Head{"from_at", {"from", "开始时间"}},
-    Head{"grade", {"grade", "等级"}},
-    Head{"need", {"need", "需求编号"}},
-    Head{"source", {"source", "来源"}},
-    Head{"state", {"state", "状态"}},
-    Head{"submitted_at", {"submitted at", "提交时间"}},
-    Head{"responded_at", {"responded at", "响应时间"}},
-    Head{"served_at", {"served at", "服务时间"}},
-    Head{"closed_at", {"closed at", "办结时间"}},
-    Head{"stars", {"stars", "星级"}},
-    Head{"escalated", {"escalated", "督办"}},
+constexpr std::array words{
+    http::Head{"key", {"key", "编号"}},
+    http::Head{"name", {"name", "名称"}},
+    http::Head{"value", {"value", "数值"}},
+    http::Head{"unit", {"unit", "单位"}},
+    http::Head{"rows", {"rows behind it", "明细"}},
+    http::Head{"persons", {"persons", "服务人数"}},
+    http::Head{"turns", {"turns", "服务人次"}},
+    http::Head{"minutes", {"minutes", "服务时长(分钟)"}},
+    http::Head{"recipient_turns", {"recipient turns", "受益人次"}},
+    http::Head{"needs", {"needs", "需求数"}},
+    http::Head{"needs_closed", {"needs closed", "已办结"}},
+    http::Head{"rated", {"rated", "已评价"}},
+    http::Head{"rating_mean_100", {"mean stars × 100", "平均星级×100"}},
+    http::Head{"record", {"record", "记录编号"}},
+    http::Head{"volunteer", {"volunteer", "志愿者编号"}},
+    http::Head{"recipient", {"recipient", "服务对象编号"}},
+    http::Head{"category", {"category", "类别"}},
+    http::Head{"site_path", {"site", "站点"}},
+    http::Head{"from_at", {"from", "开始时间"}},
+    http::Head{"grade", {"grade", "等级"}},
+    http::Head{"need", {"need", "需求编号"}},
+    http::Head{"source", {"source", "来源"}},
+    http::Head{"state", {"state", "状态"}},
+    http::Head{"submitted_at", {"submitted at", "提交时间"}},
+    http::Head{"responded_at", {"responded at", "响应时间"}},
+    http::Head{"served_at", {"served at", "服务时间"}},
+    http::Head{"closed_at", {"closed at", "办结时间"}},
+    http::Head{"stars", {"stars", "星级"}},
+    http::Head{"escalated", {"escalated", "督办"}},
 };
 
 }  // namespace
 
-std::vector<std::string> heads_of(const std::vector<std::string>& members, Lang lang) {
-  std::vector<std::string> all;
-  for (const auto& member : members) {
-    const auto head =
-        std::find_if(heads.begin(), heads.end(), [&](const Head& h) { return h.member == member; });
-    ASSERT(head != heads.end());
-    all.emplace_back(head->words.in(lang));
-  }
-  return all;
-}
+const std::span<const http::Head> heads = words;
 
 namespace {
 

@@ -5,8 +5,8 @@
 /// Tables of figures as files: heads and file name in the reader's language.
 namespace lastmile::stats {
 
-/// The column heads of a row type, by its members' names.
-std::vector<std::string> heads_of(const std::vector<std::string>& members, Lang lang);
+/// What the columns of figures and of their rows are called.
+extern const std::span<const http::Head> heads;
 
 /// "满天星-需求明细-湖滨区-2026-01-01-2026-03-31.csv": whose figures, of what, from when to when.
 std::string sheet_name(Call& call, const Words& what, const Asked& asked, http::Form form);
@@ -15,7 +15,8 @@ std::string sheet_name(Call& call, const Words& what, const Asked& asked, http::
 template <class Query, class Row>
 Result<http::Reply> sheet_of(Call& call, http::Form form, Query q,
                              Result<Page<Row>> (*verb)(Call&, const Query&)) {
-  const auto sheet = http::Sheet::make(form, heads_of(http::column_names<Row>(), call.actor.lang));
+  const auto sheet =
+      http::Sheet::make(form, http::heads_of(http::column_names<Row>(), heads, call.actor.lang));
   constexpr bool has_pages = requires { q.cursor; };
   if constexpr (has_pages) q.limit = PageLimit{PageLimit::max};
   for (bool more = true; more;) {

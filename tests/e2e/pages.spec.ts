@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectNoOverflow, expectTargets, remember, test } from './page'
 
 // Every page as a visitor finds it: in both languages, every type size, light and dark.
@@ -12,10 +13,14 @@ const pages = [
   { path: '/no/such/page', zh: /^没有这一页$/, en: /^No such page$/ },
 ]
 const looks = [
-  { name: 'light', scheme: 'light', type: '0' },
-  { name: 'dark', scheme: 'dark', type: '0' },
-  { name: 'large type', scheme: 'light', type: '3' },
+  { name: 'light', scheme: 'light', type: '0', size: 17 },
+  { name: 'dark', scheme: 'dark', type: '0', size: 17 },
+  { name: 'large type', scheme: 'light', type: '3', size: 30 },
 ] as const
+
+/** Of the running text, in pixels. */
+const typeSize = (page: Page) =>
+  page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize))
 
 for (const { path, zh, en } of pages) {
   test.describe(path, () => {
@@ -30,6 +35,7 @@ for (const { path, zh, en } of pages) {
           await remember(page, { type: look.type })
           await page.goto(path)
           await expect(page.getByRole('heading', { level: 1 })).toHaveText(zh)
+          expect(await typeSize(page)).toBe(look.size)
           await expect(page.locator('main [role=status]', { hasText: '正在取' })).toHaveCount(0)
           await expectAccessible(page)
           await expectNoOverflow(page)
@@ -63,7 +69,7 @@ for (const { path, zh, en } of pages) {
 
 test('the type grows to 30 px, and stays so on the next visit', async ({ page }) => {
   await page.goto('/')
-  const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize))
+  const size = () => typeSize(page)
   expect(await size()).toBe(17)
   await page.getByRole('button', { name: '大字版' }).click()
   expect(await size()).toBe(22)

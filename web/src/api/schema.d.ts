@@ -6446,7 +6446,7 @@ export interface components {
             changed: components["schemas"]["records.ChangedLine"][];
         };
         /** @enum {string} */
-        "records.Change": "served" | "further_stay" | "confirmed" | "recipient_denied" | "back_filled" | "approved" | "dispute" | "not_me" | "corrected" | "case_rejected" | "case_upheld" | "entered_twice" | "not_performed" | "wrong_person" | "wrong_hours" | "no_service" | "other";
+        "records.Change": "served" | "further_stay" | "late_check_out" | "confirmed" | "recipient_denied" | "back_filled" | "approved" | "dispute" | "not_me" | "corrected" | "case_rejected" | "case_upheld" | "entered_twice" | "not_performed" | "wrong_person" | "wrong_hours" | "no_service" | "other";
         "records.ChangedLine": {
             line: components["schemas"]["records.CertificateLine"];
             state: components["schemas"]["records.RecordState"];
@@ -16896,7 +16896,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
+             * @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `too_many_files`: At most nine files belong to one need. / 一条需求最多九个附件。
              */
@@ -17247,7 +17247,7 @@ export interface operations {
              *
              *     `helper_may_not`: Somebody who comes may not work at that time: a minor at night or above four hours, or a licence not valid then. Choose another time or dispatch anew. / 来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),请换个时间或重新派单。
              *
-             *     `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              */
             409: {
                 headers: {
@@ -17907,7 +17907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。 */
+            /** @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。 */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18648,7 +18648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。 */
+            /** @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。 */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19289,7 +19289,7 @@ export interface operations {
             /**
              * @description `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
-             *     `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              */
@@ -19445,7 +19445,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
+             * @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `not_assigned`: The need came to this site first: nobody gave it to you, so there is nothing to object to. / 该需求由本站首次受理,不是派来的,不能提异议。
              *
@@ -19932,7 +19932,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
+             * @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              */
@@ -20714,7 +20714,7 @@ export interface operations {
              *
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
-             *     `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
@@ -21104,7 +21104,7 @@ export interface operations {
              *
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
-             *     `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              */
@@ -21705,7 +21705,7 @@ export interface operations {
             /**
              * @description `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
-             *     `need_closed`: It is closed; reopen it or ask anew. / 这条需求已办结,可重开或重新求助。
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              */
