@@ -30,7 +30,7 @@ constexpr std::array need_heads{
     http::Head{"window.start", {"from", "开始时间"}},
     http::Head{"window.end", {"to", "结束时间"}},
     http::Head{"people_wanted", {"people wanted", "需要人数"}},
-    http::Head{"helpers", {"helpers", "已接人数"}},
+    http::Head{"helpers", {"helper ids", "已接人员编号"}},
     http::Head{"created_at", {"asked at", "求助时间"}},
     http::Head{"escalation", {"escalation", "督办级别"}},
 };

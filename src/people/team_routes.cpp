@@ -20,7 +20,7 @@ constexpr std::array team_heads{
     http::Head{"above", {"parents", "上级名称"}},
     http::Head{"categories", {"categories", "服务类别"}},
     http::Head{"members", {"members", "人数"}},
-    http::Head{"leaders", {"leaders", "负责人"}},
+    http::Head{"leaders", {"leaders", "负责人数"}},
     http::Head{"mine", {"mine", "我的"}},
     http::Head{"i_lead", {"I lead", "由我负责"}},
     http::Head{"uscc", {"USCC", "统一社会信用代码"}},
