@@ -181,6 +181,9 @@ net::awaitable<bool> one_request(std::shared_ptr<Connection> c) {
 net::awaitable<void> session(std::shared_ptr<Connection> c) {
   for (bool goes_on = true; goes_on;) {
     goes_on = co_await one_request(c);
+    // To the end of the queue: a line that always has its next request there already would keep the
+    // loop from all the others.
+    if (goes_on) co_await net::post(c->loop.io, net::use_awaitable);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "http/notes_fixture.h"
+#include "http/open_town_fixture.h"
 #include "http/wire_fixture.h"
 #include "http/workers.h"
 
@@ -21,38 +22,6 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-
-Listen any_port() {
-  Listen listen;
-  listen.port = 0;
-  listen.threads = 2;
-  return listen;
-}
-
-/// The notes behind a real socket.
-struct OpenTown {
-  explicit OpenTown(Listen listen = any_port(), ServeOptions options = {})
-      : town(storage::On::sqlite, {}, std::move(options)),
-        server(Server::start(town.serve.serve(), listen)),
-        token(town.serve.sign_in(li())) {}
-
-  std::string get(std::string_view target, std::string_view more = "") const {
-    return fmt::format("GET {} HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer {}\r\n{}\r\n", target,
-                       token, more);
-  }
-  std::string post(std::string_view target, std::string_view body, std::string_view key,
-                   std::string_view more = "") const {
-    return fmt::format(
-        "POST {} HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer {}\r\nContent-Type: "
-        "application/json\r\nIdempotency-Key: {}\r\nContent-Length: {}\r\n{}\r\n{}",
-        target, token, key, body.size(), more, body);
-  }
-  Line call() const { return Line(server->port()); }
-
-  NotesTown town;
-  std::unique_ptr<Server> server;
-  std::string token;
-};
 
 TEST(Server, KeepsTheLineForManyRequests) {
   OpenTown open;
@@ -152,6 +121,43 @@ TEST(Server, KeepsTheLineAfterARefusalWithASmallBody) {
   EXPECT_EQ(line.response().status, 404);
   line.send(open.get("/v1/notes"));
   EXPECT_EQ(line.response().status, 200);
+}
+
+// A line that always has its next request there already must not keep a loop to itself.
+TEST(Server, GivesEveryLineItsTurn) {
+  std::latch begun(1), go_on(1);
+  std::atomic<bool> is_first = true;
+  const vault::TestDir folder;
+  const std::string log = (folder.path() / "requests.log").string();
+  ServeOptions options;
+  options.log = json_logger(log);
+  options.clock = [&] {
+    if (is_first.exchange(false)) {
+      begun.count_down();
+      go_on.wait();
+    }
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  };
+  Listen listen = any_port();
+  listen.threads = 1;
+  {
+    OpenTown open(listen, std::exchange(options, {}));
+    Line busy = open.call();
+    constexpr int many = 300;
+    std::string all;
+    for (int i = 0; i < many; ++i) all += open.get("/v1/notes");
+    busy.send(all);
+    begun.wait();
+    Line quiet = open.call();
+    quiet.send(open.get("/v1/picture"));
+    go_on.count_down();
+    EXPECT_EQ(quiet.response().status, 200);
+    for (int i = 0; i < many; ++i) ASSERT_EQ(busy.response().status, 200);
+  }
+  std::ifstream in(log);
+  int before = 0;
+  for (std::string line; std::getline(in, line) && line.find("/v1/picture") == line.npos;) ++before;
+  EXPECT_LT(before, 20);
 }
 
 TEST(Server, AnswersHeadWithoutABody) {
@@ -526,99 +532,6 @@ TEST(EventStream, ServesTwoHundredListeners) {
   for (auto& l : all) EXPECT_THAT(l->event(), HasSubstr("note_written"));
   open.server->stop();
   for (auto& l : all) EXPECT_TRUE(l->line.is_closed());
-}
-
-// Static files.
-
-struct Dist {
-  Dist() {
-    std::filesystem::create_directories(path / "assets");
-    put("index.html", "<!doctype html>home");
-    put("assets/app.js", "plain js");
-    put("assets/app.js.br", "br js");
-    put("assets/app.js.gz", "gz js");
-    put("sw.js", "worker");
-    put("../secret.txt", "not for you");
-  }
-  ~Dist() { std::filesystem::remove_all(dir.path() / "web"); }
-  void put(const std::string& name, const std::string& text) const {
-    std::ofstream(path / name) << text;
-  }
-  vault::TestDir dir;
-  std::filesystem::path path = dir.path() / "web" / "dist";
-};
-
-TEST(StaticFiles, AreServedInTheFormTheClientTakes) {
-  Dist dist;
-  ServeOptions options;
-  options.site = dist.path;
-  OpenTown open(any_port(), options);
-  Line line = open.call();
-  const auto get = [&](std::string_view target, std::string_view more = "") {
-    line.send(open.get(target, more));
-    return line.response();
-  };
-  const auto br = get("/assets/app.js", "Accept-Encoding: gzip, br\r\n");
-  EXPECT_EQ(br.body, "br js");
-  EXPECT_EQ(br.header("Content-Encoding"), "br");
-  EXPECT_EQ(br.header("Vary"), "Accept-Encoding");
-  EXPECT_EQ(br.header("Cache-Control"), "public, max-age=31536000, immutable");
-  EXPECT_EQ(br.header("Content-Type"), "text/javascript; charset=utf-8");
-  EXPECT_EQ(get("/assets/app.js", "Accept-Encoding: gzip\r\n").body, "gz js");
-  EXPECT_EQ(get("/assets/app.js", "Accept-Encoding: br;q=0\r\n").body, "plain js");
-  EXPECT_EQ(get("/assets/app.js").body, "plain js");
-  const auto kept =
-      get("/assets/app.js", "Accept-Encoding: br\r\nIf-None-Match: " + br.header("ETag") + "\r\n");
-  EXPECT_EQ(kept.status, 304);
-  EXPECT_EQ(kept.body, "");
-  EXPECT_EQ(get("/assets/app.js", "If-None-Match: " + br.header("ETag") + "\r\n").status, 200);
-  const auto home = get("/");
-  EXPECT_EQ(home.body, "<!doctype html>home");
-  EXPECT_EQ(home.header("Cache-Control"), "no-cache");
-  EXPECT_THAT(home.header("Content-Security-Policy"), HasSubstr("script-src 'self'"));
-  EXPECT_THAT(home.header("Content-Security-Policy"), HasSubstr("frame-ancestors 'none'"));
-  EXPECT_EQ(get("/desk/needs/12?tab=log").body, home.body);
-  EXPECT_EQ(get("/sw.js").header("Cache-Control"), "no-cache");
-  EXPECT_EQ(get("/assets/gone.js").status, 404);
-  EXPECT_EQ(get("/v1/unknown").status, 404);
-}
-
-TEST(StaticFiles, SayWhenThereIsNoSuchPage) {
-  Dist dist;
-  dist.put("pages.txt", "/\n/login\n/verify\n/verify/*\n");
-  ServeOptions options;
-  options.site = dist.path;
-  OpenTown open(any_port(), options);
-  Line line = open.call();
-  const auto get = [&](std::string_view target, std::string_view more = "") {
-    line.send(open.get(target, more));
-    return line.response();
-  };
-  for (const char* page : {"/", "/login", "/login/", "/login?to=/", "/verify", "/verify/SN-1"}) {
-    EXPECT_EQ(get(page).status, 200) << page;
-  }
-  const auto home = get("/");
-  for (const char* none : {"/loginx", "/login/x", "/wp-login.php", "/verifyx", "/index"}) {
-    const auto gone = get(none);
-    EXPECT_EQ(gone.status, 404) << none;
-    EXPECT_EQ(gone.body, home.body) << "the app tells people so in its own words";
-  }
-  EXPECT_EQ(get("/gone", "If-None-Match: " + home.header("ETag") + "\r\n").status, 404);
-  EXPECT_EQ(get("/sw.js").status, 200);
-}
-
-TEST(StaticFiles, LeadNowhereElse) {
-  Dist dist;
-  ServeOptions options;
-  options.site = dist.path;
-  OpenTown open(any_port(), options);
-  for (const char* target :
-       {"/../secret.txt", "/assets/../../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt",
-        "/assets/..%5c..%5csecret.txt", "//secret.txt", "/assets/%00", "/./../secret.txt"}) {
-    Line line = open.call();
-    line.send(open.get(target));
-    EXPECT_THAT(line.response().body, Not(HasSubstr("not for you"))) << target;
-  }
 }
 
 TEST(Workers, RefuseWhatDoesNotFitAndFinishTheRest) {
