@@ -4,6 +4,7 @@
 #include <array>
 
 #include "access/access_errors.h"
+#include "access/access_words.h"
 #include "access/demo_logins.h"
 #include "access/grants.h"
 #include "access/readings.h"

@@ -9,6 +9,7 @@
 #include "dispatch/offering.h"
 #include "needs/need_errors.h"
 #include "needs/need_rules.h"
+#include "needs/need_words.h"
 #include "places/places.h"
 
 namespace lastmile::dispatch {

@@ -20,6 +20,9 @@ create table note_try (
 using NoteId = Id<struct NoteTag>;
 enum class State { open, closed };
 BOOST_DESCRIBE_ENUM(State, open, closed)
+inline Words words_of(State s) {
+  return s == State::open ? Words{"open", "未结"} : Words{"closed", "已结"};
+}
 
 struct NoteRow {
   int region = 0;

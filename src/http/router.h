@@ -117,6 +117,10 @@ class Router {
   template <class Query, class Row>
   Route& table(std::string_view method_and_pattern, Result<Page<Row>> (*verb)(Call&, const Query&),
                std::span<const Head> heads = {});
+  /// A query with a view of its own, whose sheets hold the rows of another verb.
+  template <class Query, class View, class Row>
+  Route& table(std::string_view method_and_pattern, Result<View> (*verb)(Call&, const Query&),
+               Result<Page<Row>> (*rows)(Call&, const Query&), std::span<const Head> heads);
 
   const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
   /// The route and its path parameters; nothing when no pattern fits. `allow` gets the methods

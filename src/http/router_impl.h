@@ -93,14 +93,16 @@ constexpr bool follows_pages() {
   return found;
 }
 
+/// All pages as one file. Refuses sheet_too_long and what the verb refuses.
 template <class Query, class Row>
 Result<Reply> all_pages(Call& call, Sheet& sheet, const Query& first,
                         Result<Page<Row>> (*verb)(Call&, const Query&)) {
+  const Reader reader{call.actor.lang, call.settings.zone};
   std::optional<std::string> next;
   do {
     ASSIGN_OR_RETURN(Page<Row> page, verb(call, next_query(first, next)));
     for (const Row& row : page.items) {
-      RETURN_IF_REFUSED(sheet.add(cells_of(row)));
+      RETURN_IF_REFUSED(sheet.add(cells_of(row, reader)));
     }
     if (page.next && page.next == next) throw Broken("a page names itself as the next one");
     next = std::move(page.next);
@@ -180,20 +182,20 @@ Route& Router::query(std::string_view method_and_pattern,
 template <class Query, class Row>
 Route& Router::table(std::string_view method_and_pattern,
                      Result<Page<Row>> (*verb)(Call&, const Query&), std::span<const Head> heads) {
-  Route& route = add(method_and_pattern, false);
-  route.is_table = true;
+  return table(method_and_pattern, verb, verb, heads);
+}
+
+template <class Query, class View, class Row>
+Route& Router::table(std::string_view method_and_pattern, Result<View> (*verb)(Call&, const Query&),
+                     Result<Page<Row>> (*rows)(Call&, const Query&), std::span<const Head> heads) {
   heads_of(column_names<Row>(), heads, Lang::zh);  // none is missing
-  detail::describe_route<Query, Page<Row>>(route);
-  detail::decode_from_params<Query>(route);
-  route.run = [verb, heads](Call& call, Form form, const void* query,
-                            const void*) -> Result<Reply> {
-    if (form != Form::json) {
-      const auto names = heads_of(column_names<Row>(), heads, call.actor.lang);
-      const auto sheet = Sheet::make(form, names);
-      return detail::all_pages<Query, Row>(call, *sheet, detail::as<Query>(query), verb);
-    }
-    ASSIGN_OR_RETURN(Page<Row> page, verb(call, detail::as<Query>(query)));
-    return detail::to_reply(std::move(page));
+  Route& route = query(method_and_pattern, verb);
+  route.is_table = true;
+  route.run = [json = std::move(route.run), rows, heads](Call& call, Form form, const void* query,
+                                                         const void* ready) -> Result<Reply> {
+    if (form == Form::json) return json(call, form, query, ready);
+    const auto sheet = Sheet::make(form, heads_of(column_names<Row>(), heads, call.actor.lang));
+    return detail::all_pages<Query, Row>(call, *sheet, detail::as<Query>(query), rows);
   };
   return route;
 }

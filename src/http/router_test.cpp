@@ -171,6 +171,7 @@ struct Place {
 BOOST_DESCRIBE_STRUCT(Place, (), (name, households))
 enum class Mood { glad, sad };
 BOOST_DESCRIBE_ENUM(Mood, glad, sad)
+Words words_of(Mood m) { return m == Mood::glad ? Words{"glad", "高兴"} : Words{"sad", "难过"}; }
 struct Line {
   std::string who;
   std::optional<Place> place = {};
@@ -178,20 +179,37 @@ struct Line {
   std::optional<int> stars = {};
   Mood mood = Mood::glad;
   Instant at{};
+  std::vector<Place> others = {};
+  Day day{};
+  bool busy = false;
 };
-BOOST_DESCRIBE_STRUCT(Line, (), (who, place, tags, stars, mood, at))
+BOOST_DESCRIBE_STRUCT(Line, (), (who, place, tags, stars, mood, at, others, day, busy))
 
 TEST(Sheet, FlattensRowsUnderTheirMemberNames) {
-  EXPECT_THAT(column_names<Line>(),
-              ElementsAre("who", "place.name", "place.households", "tags", "stars", "mood", "at"));
-  const auto texts = [](const Line& line) {
+  EXPECT_THAT(column_names<Line>(), ElementsAre("who", "place.name", "place.households", "tags",
+                                                "stars", "mood", "at", "others", "day", "busy"));
+  const Zone zone("Asia/Shanghai");
+  const auto texts = [&](const Line& line, Lang lang) {
     std::vector<std::string> all;
-    for (const auto& c : cells_of(line)) all.push_back(c.text);
+    for (const auto& c : cells_of(line, {lang, zone})) all.push_back(c.text);
     return all;
   };
-  EXPECT_THAT(texts({"Li", Place{"A", 3}, {"x", "y"}, 5, Mood::sad, at_ms(0)}),
-              ElementsAre("Li", "A", "3", "x; y", "5", "sad", "1970-01-01T00:00:00.000Z"));
-  EXPECT_THAT(texts({"Li"}), ElementsAre("Li", "", "", "", "", "glad", "1970-01-01T00:00:00.000Z"));
+  const Line whole{"Li",          Place{"A", 3},        {"x", "y"}, 5,   Mood::sad,
+                   at_ms(61'000), {{"B", 1}, {"C", 2}}, Day{},      true};
+  EXPECT_THAT(texts(whole, Lang::en),
+              ElementsAre("Li", "A", "3", "x; y", "5", "sad", "1970-01-01 08:01:01", "B 1; C 2",
+                          "1970-01-01", "yes"));
+  EXPECT_THAT(texts({"Li"}, Lang::zh), ElementsAre("Li", "", "", "", "", "高兴",
+                                                   "1970-01-01 08:00:00", "", "1970-01-01", "否"));
+}
+
+TEST(Sheet, CountsTimesAsSpreadsheetsDo) {
+  const Zone zone("Asia/Shanghai");
+  // 2026-03-01 12:00 there; LibreOffice shows 46082.5 as that.
+  const Cell noon = time_cell(*parse_instant("2026-03-01T12:00:00+08:00"), zone);
+  EXPECT_EQ(noon.text, "2026-03-01 12:00:00");
+  EXPECT_EQ(noon.serial, 46'082.5);
+  EXPECT_EQ(day_cell(*parse_day("2026-03-01")).serial, 46'082.0);
 }
 
 TEST(Sheet, CsvQuotesAndGuardsAgainstFormulas) {

@@ -166,7 +166,7 @@ TEST_P(ServeEach, ExportsTablesWhole) {
   EXPECT_EQ(csv.content_type, "text/csv; charset=utf-8");
   EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), 8);
   EXPECT_THAT(csv.body, StartsWith("\xEF\xBB\xBF编号,内容,状态\r\n"));
-  EXPECT_THAT(csv.body, HasSubstr(",'=n3,open"));
+  EXPECT_THAT(csv.body, HasSubstr(",'=n3,未结"));
   EXPECT_THAT(client.get("/v1/notes?format=xlsx").body, StartsWith("PK"));
   EXPECT_EQ(client.get("/v1/notes?format=pdf").code(), "bad_request");
 }

@@ -5,6 +5,7 @@
 #include <xlsxwriter.h>
 
 #include <charconv>
+#include <cmath>
 
 #include "base/assert.h"
 #include "storage/tx.h"
@@ -13,6 +14,13 @@ namespace lastmile::http {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// How spreadsheets count: days since 1899-12-30, the time of day behind the point.
+double serial_of(Instant wall) {
+  constexpr double days_to_1970 = 25'569;
+  return days_to_1970 +
+         std::chrono::duration<double, std::ratio<86'400>>(wall.time_since_epoch()).count();
+}
 
 /// RFC 4180.
 class Csv : public Sheet {
@@ -62,6 +70,13 @@ class Xlsx : public Sheet {
     if (!page_) throw storage::Unavailable("cannot begin a sheet");
     lxw_format* bold = workbook_add_format(book_);
     format_set_bold(bold);
+    day_ = workbook_add_format(book_);
+    format_set_num_format(day_, "yyyy-mm-dd");
+    moment_ = workbook_add_format(book_);
+    format_set_num_format(moment_, "yyyy-mm-dd hh:mm:ss");
+    constexpr double wide_enough_for_a_moment = 19;
+    worksheet_set_column(page_, 0, static_cast<lxw_col_t>(columns.size()), wide_enough_for_a_moment,
+                         nullptr);
     for (std::size_t i = 0; i < columns.size(); ++i) {
       worksheet_write_string(page_, 0, static_cast<lxw_col_t>(i), columns[i].c_str(), bold);
     }
@@ -97,8 +112,12 @@ class Xlsx : public Sheet {
       const auto column = static_cast<lxw_col_t>(i);
       double number = 0;
       const std::string& text = row[i].text;
-      if (row[i].is_number &&
-          std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc()) {
+      if (row[i].serial) {
+        const bool is_day = *row[i].serial == std::floor(*row[i].serial) && text.size() == 10;
+        worksheet_write_number(page_, line_, column, *row[i].serial, is_day ? day_ : moment_);
+      } else if (row[i].is_number &&
+                 std::from_chars(text.data(), text.data() + text.size(), number).ec ==
+                     std::errc()) {
         worksheet_write_number(page_, line_, column, number, nullptr);
       } else if (!text.empty()) {
         worksheet_write_string(page_, line_, column, cut(without_formula(text)).c_str(), nullptr);
@@ -120,6 +139,8 @@ class Xlsx : public Sheet {
   int fd_;
   lxw_workbook* book_ = nullptr;
   lxw_worksheet* page_ = nullptr;
+  lxw_format* day_ = nullptr;
+  lxw_format* moment_ = nullptr;
   lxw_row_t line_ = 0;
 };
 
@@ -136,6 +157,17 @@ Check Sheet::add(const std::vector<Cell>& row) {
   write(row);
   return Done{};
 }
+
+Cell time_cell(Instant t, const Zone& zone) {
+  const Day day = zone.day_of(t);
+  const auto in_minute = t - std::chrono::floor<std::chrono::minutes>(t);
+  const Instant wall = Instant(day) + std::chrono::minutes(zone.minute_of_day(t)) + in_minute;
+  std::string text = to_text(wall).substr(0, 19);
+  text[10] = ' ';
+  return {std::move(text), false, serial_of(wall)};
+}
+
+Cell day_cell(Day day) { return {to_text(day), false, serial_of(day)}; }
 
 std::string without_formula(std::string_view text) {
   constexpr std::string_view dangerous = "=+-@\t\r\n";

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/encode.h"
+#include "base/instant.h"
 #include "base/result.h"
 #include "base/words.h"
 #include "http/reply.h"
@@ -21,6 +22,13 @@ inline constexpr Refusal sheet_too_long{
 struct Cell {
   std::string text;
   bool is_number = false;
+  std::optional<double> serial = {};  // of a day or a moment: days since 1899-12-30
+};
+
+/// Who reads a sheet: in what language, by the clock of which town.
+struct Reader {
+  Lang lang;
+  const Zone& zone;
 };
 
 /// A table being written. No cell is ever read as a formula: text that begins with = + - @, tab or
@@ -44,6 +52,10 @@ class Sheet {
 /// Text as a spreadsheet may safely hold it.
 std::string without_formula(std::string_view text);
 
+/// "2026-03-02 14:05:00" by that clock, "2026-03-02": cells that sort and subtract.
+Cell time_cell(Instant t, const Zone& zone);
+Cell day_cell(Day day);
+
 namespace detail {
 
 template <class T>
@@ -63,12 +75,36 @@ void add_columns(std::vector<std::string>& all, const std::string& name) {
 }
 
 template <class T>
-void add_cells(std::vector<Cell>& all, const T* value) {
+void add_cells(std::vector<Cell>& all, const T* value, const Reader& reader);
+
+/// Items of a list share one cell: "finance; first aid".
+template <class T>
+std::string joined(const std::vector<T>& items, const Reader& reader) {
+  std::string list;
+  for (const T& item : items) {
+    std::string text;
+    if constexpr (requires { spoken(item, reader.lang); }) {
+      text = spoken(item, reader.lang);
+    } else {
+      std::vector<Cell> parts;
+      add_cells(parts, &item, reader);
+      for (const Cell& part : parts) {
+        if (!part.text.empty()) text += (text.empty() ? "" : " ") + part.text;
+      }
+    }
+    list += (list.empty() ? "" : "; ") + text;
+  }
+  return list;
+}
+
+// Each choice has its words: a sheet is read by people, and a code of ours tells them nothing.
+template <class T>
+void add_cells(std::vector<Cell>& all, const T* value, const Reader& reader) {
   if constexpr (Optional<T>) {
-    add_cells(all, value && *value ? &**value : nullptr);
+    add_cells(all, value && *value ? &**value : nullptr, reader);
   } else if constexpr (Nested<T>) {
     if (value) {
-      each_member(*value, [&](std::string_view, const auto& member) { add_cells(all, &member); });
+      each_member(*value, [&](std::string_view, const auto& m) { add_cells(all, &m, reader); });
     } else {
       std::vector<std::string> columns;
       add_columns<T>(columns, "");
@@ -78,23 +114,18 @@ void add_cells(std::vector<Cell>& all, const T* value) {
     all.emplace_back();
   } else if constexpr (PlainNumber<T> || BoundedNumber<T> || std::is_floating_point_v<T>) {
     all.push_back({to_json(*value), true});
+  } else if constexpr (std::is_same_v<T, Instant>) {
+    all.push_back(time_cell(*value, reader.zone));
+  } else if constexpr (std::is_same_v<T, Day>) {
+    all.push_back(day_cell(*value));
   } else if constexpr (Wired<T>) {
     all.push_back({Wire<T>::text(*value)});
   } else if constexpr (DescribedEnum<T>) {
-    all.push_back({std::string(to_text(*value))});
+    all.push_back({std::string(words_of(*value).in(reader.lang))});
   } else if constexpr (std::is_same_v<T, bool>) {
-    all.push_back({*value ? "true" : "false"});
+    all.push_back({std::string((*value ? Words{"yes", "是"} : Words{"no", "否"}).in(reader.lang))});
   } else if constexpr (Vector<T>) {
-    std::string joined;
-    for (const auto& item : *value) {
-      std::vector<Cell> part;
-      if constexpr (Nested<typename T::value_type>)
-        part.push_back({to_json(item)});
-      else
-        add_cells(part, &item);
-      joined += (joined.empty() ? "" : "; ") + part.at(0).text;
-    }
-    all.push_back({std::move(joined)});
+    all.push_back({joined(*value, reader)});
   } else {
     all.push_back({std::string(std::string_view(*value))});
   }
@@ -120,9 +151,9 @@ std::vector<std::string> column_names() {
   return all;
 }
 template <DescribedStruct Row>
-std::vector<Cell> cells_of(const Row& row) {
+std::vector<Cell> cells_of(const Row& row, const Reader& reader) {
   std::vector<Cell> all;
-  detail::add_cells(all, &row);
+  detail::add_cells(all, &row, reader);
   return all;
 }
 

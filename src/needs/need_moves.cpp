@@ -7,6 +7,7 @@
 #include "journal/log.h"
 #include "needs/due_times.h"
 #include "needs/need_facts.h"
+#include "needs/need_words.h"
 #include "people/people_errors.h"
 #include "people/person_rules.h"
 

@@ -14,6 +14,7 @@
 #include "needs/need_service.h"
 #include "needs/need_talk.h"
 #include "needs/need_triage.h"
+#include "needs/need_words.h"
 #include "people/people_errors.h"
 #include "places/place_errors.h"
 

@@ -172,44 +172,6 @@ bool looks_same(const Trace& a, const Trace& b) {
   return geo::distance_metres({a.point->lat, a.point->lon}, {b.point->lat, b.point->lon}) <= 50.0;
 }
 
-Words words_of(NeedState state) {
-  switch (state) {
-    case S::draft:
-      return {"draft", "草稿"};
-    case S::submitted:
-      return {"waiting for triage", "待审核"};
-    case S::returned:
-      return {"returned for detail", "退回补充"};
-    case S::refused:
-      return {"refused", "不予受理"};
-    case S::referred:
-      return {"referred elsewhere", "已转介"};
-    case S::accepted:
-      return {"accepted for later", "已受理待安排"};
-    case S::awaiting_dispatch:
-      return {"waiting for dispatch", "待派单"};
-    case S::offered:
-      return {"offered", "已派单"};
-    case S::taken:
-      return {"taken", "已接单"};
-    case S::scheduled:
-      return {"scheduled", "已约定"};
-    case S::in_service:
-      return {"in service", "服务中"};
-    case S::awaiting_confirmation:
-      return {"waiting for confirmation", "待确认"};
-    case S::awaiting_rating:
-      return {"waiting for rating", "待评价"};
-    case S::archived:
-      return {"closed", "已办结"};
-    case S::withdrawn:
-      return {"withdrawn", "已撤回"};
-    case S::merged:
-      return {"merged", "已并案"};
-  }
-  return {};
-}
-
 places::MapPoint blurred(const places::MapPoint& p) {
   constexpr double cell = 0.005;  // about 500 m
   const auto middle = [](double x) { return (std::floor(x / cell) + 0.5) * cell; };

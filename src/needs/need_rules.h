@@ -79,9 +79,6 @@ struct Trace {
 };
 bool looks_same(const Trace& a, const Trace& b);
 
-/// A state in one word, for what people read.
-Words words_of(NeedState state);
-
 /// A point of the map moved to the middle of its 500 m cell: what those may see who need not know
 /// the door.
 places::MapPoint blurred(const places::MapPoint& point);

@@ -6,6 +6,7 @@
 #include "people/duplicates.h"
 #include "people/people_errors.h"
 #include "people/people_routes.h"
+#include "people/people_words.h"
 
 namespace lastmile::people {
 namespace {

@@ -5,6 +5,7 @@
 #include "people/import_errors.h"
 #include "people/imports.h"
 #include "people/people_routes.h"
+#include "people/people_words.h"
 #include "places/place_errors.h"
 
 namespace lastmile::people {

@@ -13,6 +13,7 @@
 #include "people/own_data.h"
 #include "people/own_data_errors.h"
 #include "people/people_errors.h"
+#include "people/people_words.h"
 #include "people/resident_errors.h"
 #include "people/residents.h"
 #include "people/volunteer_errors.h"

@@ -4,6 +4,7 @@
 #include "people/organizations.h"
 #include "people/people_errors.h"
 #include "people/people_routes.h"
+#include "people/people_words.h"
 #include "people/team_errors.h"
 #include "people/teams.h"
 #include "people/volunteer_errors.h"

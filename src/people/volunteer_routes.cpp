@@ -7,6 +7,7 @@
 #include "people/merits.h"
 #include "people/people_errors.h"
 #include "people/people_routes.h"
+#include "people/people_words.h"
 #include "people/volunteer_errors.h"
 #include "people/volunteers.h"
 #include "places/place_errors.h"

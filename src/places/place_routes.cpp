@@ -6,6 +6,7 @@
 #include "places/areas.h"
 #include "places/grounds.h"
 #include "places/place_errors.h"
+#include "places/place_words.h"
 #include "places/sites.h"
 
 namespace lastmile::places {

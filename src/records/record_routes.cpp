@@ -3,11 +3,13 @@
 #include <array>
 
 #include "access/policy.h"
+#include "attendance/proof_words.h"
 #include "needs/need_errors.h"
 #include "records/certificate.h"
 #include "records/my_export.h"
 #include "records/record_cases.h"
 #include "records/record_settings.h"
+#include "records/record_words.h"
 #include "records/records.h"
 
 namespace lastmile::records {

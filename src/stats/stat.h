@@ -119,9 +119,9 @@ BOOST_DESCRIBE_STRUCT(RecipientRow, (), (recipient, turns, minutes))
 struct NeedRow {
   needs::NeedId need;
   std::string category;
-  std::string source;
+  needs::Source source = needs::Source::self;
   std::string site_path;
-  std::string state;
+  needs::NeedState state = needs::NeedState::submitted;
   Instant submitted_at;
   std::optional<Instant> responded_at;
   std::optional<Instant> served_at;

@@ -17,7 +17,7 @@ std::optional<F> fact(const journal::Entry& entry) {
 }
 
 void on_submitted(Call& call, const journal::Entry& e, const needs::NeedSubmitted& s) {
-  NeedRow row{s.need, s.category, std::string(to_text(s.source)), s.site_path, "submitted", e.at};
+  NeedRow row{s.need, s.category, s.source, s.site_path, needs::NeedState::submitted, e.at};
   write_need(call.tx, call.region(), row);
 }
 
@@ -25,7 +25,7 @@ void on_moved(Call& call, const journal::Entry& e, const needs::NeedMoved& m) {
   using S = needs::NeedState;
   auto row = load_need(call.tx, call.region(), m.need);
   if (!row) return;  // a draft: not asked for yet
-  row->state = to_text(m.to);
+  row->state = m.to;
   row->category = m.category;
   row->site_path = e.scope;
   const bool answered = m.from == S::submitted && m.to != S::withdrawn;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "journal/log.h"
+#include "needs/need_words.h"
 #include "needs/needs.h"
 #include "places/places.h"
 #include "stats/stat_asked.h"
@@ -31,7 +32,7 @@ constexpr std::array figures_named{
     Named{Figure::recipients, {"people served", "受益人数"}, {"persons", "人"}, "recipients"},
     Named{Figure::needs, {"needs asked for", "需求总数"}, {"needs", "件"}, "needs"},
     Named{Figure::needs_open, {"needs still open", "办理中"}, {"needs", "件"}, "needs"},
-    Named{Figure::needs_closed, {"needs closed", "已办结"}, {"needs", "件"}, "needs"},
+    Named{Figure::needs_closed, {"needs closed", "办结需求数"}, {"needs", "件"}, "needs"},
     Named{Figure::needs_escalated, {"needs escalated", "督办"}, {"needs", "件"}, "needs"},
     Named{Figure::response_minutes,
           {"median time to the first answer", "首次响应时长中位数"},
@@ -99,38 +100,17 @@ std::string rows_link(const Named& asked_for, const Asked& a) {
          (of_needs ? "&figure=" + std::string(to_text(asked_for.figure)) : "");
 }
 
-struct StateNamed {
-  needs::NeedState state;
-  Words name;
-};
-// Every state a need can be in once it was asked for.
-constexpr std::array states_named{
-    StateNamed{needs::NeedState::submitted, {"needs awaiting triage", "待审核"}},
-    StateNamed{needs::NeedState::returned, {"needs returned for detail", "退回补充"}},
-    StateNamed{needs::NeedState::refused, {"needs refused", "不予受理"}},
-    StateNamed{needs::NeedState::referred, {"needs referred", "已转介"}},
-    StateNamed{needs::NeedState::accepted, {"needs kept for later", "已受理待安排"}},
-    StateNamed{needs::NeedState::awaiting_dispatch, {"needs awaiting dispatch", "待派单"}},
-    StateNamed{needs::NeedState::offered, {"needs offered", "已派待接单"}},
-    StateNamed{needs::NeedState::taken, {"needs taken", "已接单"}},
-    StateNamed{needs::NeedState::scheduled, {"needs scheduled", "已约定时间"}},
-    StateNamed{needs::NeedState::in_service, {"needs in service", "服务中"}},
-    StateNamed{needs::NeedState::awaiting_confirmation, {"needs awaiting confirmation", "待确认"}},
-    StateNamed{needs::NeedState::awaiting_rating, {"needs awaiting rating", "待评价"}},
-    StateNamed{needs::NeedState::archived, {"needs archived", "已归档"}},
-    StateNamed{needs::NeedState::withdrawn, {"needs withdrawn", "已撤回"}},
-    StateNamed{needs::NeedState::merged, {"needs merged into others", "已合并"}},
-};
-
 void add_states(Call& call, const Asked& a, std::vector<FigureView>& figures) {
   const auto totals = count_states(call.tx, call.region(), a.slice);
-  const std::string unit(Words{"needs", "件"}.in(call.actor.lang));
-  for (const auto& n : states_named) {
-    const auto total = std::find_if(totals.begin(), totals.end(),
-                                    [&](const StateTotal& t) { return t.state == n.state; });
-    figures.push_back({Figure::needs_in_state, n.state, std::string(n.name.in(call.actor.lang)),
+  const Lang lang = call.actor.lang;
+  const std::string unit(Words{"needs", "件"}.in(lang));
+  for (const auto state : all_of<needs::NeedState>()) {
+    if (state == needs::NeedState::draft) continue;  // asked of nobody yet
+    const auto total =
+        std::ranges::find(totals, state, [](const StateTotal& t) { return t.state; });
+    figures.push_back({Figure::needs_in_state, state, std::string(needs::words_of(state).in(lang)),
                        unit, total == totals.end() ? 0 : total->needs,
-                       rows_link("needs", a) + "&state=" + std::string(to_text(n.state))});
+                       rows_link("needs", a) + "&state=" + std::string(to_text(state))});
   }
 }
 

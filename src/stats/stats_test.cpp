@@ -540,7 +540,7 @@ TEST_P(Stats, AreASheetWithHeadsAndANameInTheReadersLanguage) {
   EXPECT_THAT(figures_csv.content_type, HasSubstr("text/csv"));
   EXPECT_THAT(figures_csv.body, HasSubstr("名称,数值,单位,明细\r\n"));
   EXPECT_THAT(figures_csv.body, HasSubstr("\r\n需求总数,20,件,/v1/stats/needs?"));
-  EXPECT_THAT(figures_csv.body, HasSubstr("已合并,0,件,"));
+  EXPECT_THAT(figures_csv.body, HasSubstr("已并案,0,件,"));
   EXPECT_EQ(office.get("/v1/stats" + period + "&format=xlsx").body.substr(0, 2), "PK");
   EXPECT_THAT(office.lang("en").get("/v1/stats" + period + "&format=csv").body,
               HasSubstr("name,value,unit,rows behind it\r\n"));

@@ -6688,9 +6688,9 @@ export interface components {
              */
             need: string;
             category: string;
-            source: string;
+            source: components["schemas"]["needs.Source"];
             site_path: string;
-            state: string;
+            state: components["schemas"]["needs.NeedState"];
             /**
              * Format: date-time
              * @description must be a time such as 2026-03-01T09:00:00+08:00

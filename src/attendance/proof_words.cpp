@@ -1,0 +1,19 @@
+#include "attendance/proof_words.h"
+
+namespace lastmile::attendance {
+
+Words words_of(Proof proof) {
+  switch (proof) {
+    case Proof::code:
+      return {"code", "动态码"};
+    case Proof::pin:
+      return {"PIN", "口令"};
+    case Proof::ticket:
+      return {"offline ticket", "离线凭证"};
+    case Proof::closed:
+      return {"closed by the program", "系统自动结束"};
+  }
+  return {};
+}
+
+}  // namespace lastmile::attendance

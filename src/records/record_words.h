@@ -1,0 +1,11 @@
+#pragma once
+#include "base/words.h"
+#include "records/record.h"
+
+/// What the states and grades of records are called by the people who read them.
+namespace lastmile::records {
+
+Words words_of(RecordState value);
+Words words_of(Grade value);
+
+}  // namespace lastmile::records
