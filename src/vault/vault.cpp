@@ -82,9 +82,11 @@ class SodiumVault final : public Vault {
   Sealed seal(Tx& tx, int region, PersonId owner, const Spot& spot,
               std::string_view plain) override {
     ASSERT(tx.writable());
-    // Always from the row: a cached key might be one whose making was rolled back.
-    const auto row = live_key(tx, region, owner);
-    if (row) return {sealed_text(key_of(tx, *row), row->key_id, about_spot(spot), plain)};
+    // Always by the row: the making of a key that is only remembered may have been rolled back.
+    if (const auto row = live_key(tx, region, owner)) {
+      const Key key = known_key(tx, *row);
+      return {sealed_text(key, row->key_id, about_spot(spot), plain)};
+    }
     const auto [fresh, key] = make_person_key(tx, region, owner);
     return {sealed_text(key, fresh.key_id, about_spot(spot), plain)};
   }
@@ -93,7 +95,7 @@ class SodiumVault final : public Vault {
                                   const Sealed& sealed) override {
     const SealedParts parts = parts_at(spot, sealed);
     const PersonKeyName name{region, owner, std::string(parts.key_id)};
-    auto key = tx.writable() ? std::nullopt : cache_.find(name);
+    auto key = cache_.find(name);
     if (!key) {
       const auto row = find_key(tx, region, owner, name.key_id);
       if (!row) {
@@ -102,8 +104,7 @@ class SodiumVault final : public Vault {
                      "without its key file");
       }
       if (!row->wrapped) return std::nullopt;
-      key = key_of(tx, *row);
-      if (!tx.writable()) cache_.keep(name, *key);
+      key = known_key(tx, *row);
     }
     auto plain = opened_text(*key, parts, about_spot(spot));
     if (!plain) tampered(spot);
@@ -229,6 +230,16 @@ class SodiumVault final : public Vault {
     row.wrapped = sealed_text(wrap_, row.id, about_kek(row), chars_of(fresh.view()));
     ASSERT(tx.insert(row));
     return row;
+  }
+
+  /// The key of a row that was just read, remembered. One made in a transaction that is rolled back
+  /// after all opens nothing that is left.
+  Key known_key(Tx& tx, const PersonKeyRow& row) {
+    const PersonKeyName name{row.region, row.person, row.key_id};
+    if (const auto known = cache_.find(name)) return *known;
+    const Key key = key_of(tx, row);
+    cache_.keep(name, key);
+    return key;
   }
 
   Key key_of(Tx& tx, const PersonKeyRow& row) {
