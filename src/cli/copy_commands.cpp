@@ -1,7 +1,9 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "base/assert.h"
 #include "cli/cli.h"
+#include "people/erasure.h"
 #include "storage/dump.h"
 #include "vault/root.h"
 
@@ -71,6 +73,25 @@ std::optional<app::TownFile> town_file_for(const Store& store, const std::string
   return brought;
 }
 
+void take_keys(app::Town& town, const std::string& file) {
+  const std::int64_t keys = town.vault().import_keys(town.db(), file);
+  std::printf("Took %lld person keys.\n", static_cast<long long>(keys));
+  std::int64_t erased = 0;
+  for (std::optional<PersonId> after = PersonId{}; after;) {
+    people::ErasedAgain some;
+    const Check done = town.commands().run(Actor{.system = true}, [&](Call& call) -> Check {
+      some = people::erase_again(call, *after);
+      return Done{};
+    });
+    ASSERT(done.ok());
+    erased += some.people;
+    after = some.next;
+  }
+  if (erased == 0) return;
+  std::printf("Erased %lld people again, who were erased after this backup was made.\n",
+              static_cast<long long>(erased));
+}
+
 int restore(const Store& store, const std::string& file) {
   if (!has_root_key(store)) return 1;
   const auto town_file = town_file_for(store, file);
@@ -88,14 +109,13 @@ int restore(const Store& store, const std::string& file) {
     std::printf("Put town.conf in %s; its `sms` is to be given anew.\n", store.data.c_str());
   }
   app::Town town(store.options());
+  std::printf("Restored; row counts and the journal's root are the backup's.\n");
   if (fs::exists(file + ".keys")) {
-    const auto keys = town.vault().import_keys(town.db(), file + ".keys");
-    std::printf("Took %lld person keys.\n", static_cast<long long>(keys));
+    take_keys(town, file + ".keys");
   } else {
     std::printf("No %s.keys beside it: sealed fields stay closed until `lastmile keys import`.\n",
                 file.c_str());
   }
-  std::printf("Restored; row counts and the journal's root are the backup's.\n");
   return 0;
 }
 
@@ -108,8 +128,7 @@ int rotate(const Store& store) {
 
 int import_keys(const Store& store, const std::string& file) {
   app::Town town(store.options());
-  std::printf("Took %lld person keys.\n",
-              static_cast<long long>(town.vault().import_keys(town.db(), file)));
+  take_keys(town, file);
   return 0;
 }
 

@@ -15,6 +15,7 @@
 #include "people/person_access.h"
 #include "people/person_facts.h"
 #include "people/volunteering.h"
+#include "vault/forgotten.h"
 
 namespace lastmile::people {
 namespace {
@@ -104,6 +105,20 @@ void erase_all_of(Call& call, const PersonRow& person, std::string_view why) {
     access::close_account(call, id);
   }
   call.journal.append(PersonErased{person.id, std::string(why)}, about(person));
+}
+
+ErasedAgain erase_again(Call& call, PersonId after) {
+  constexpr std::size_t batch = 200;
+  ErasedAgain done;
+  const auto forgotten = vault::forgotten_people(call.tx, call.region(), after, batch);
+  for (const PersonId id : forgotten) {
+    const auto person = canonical_row(call, id);  // goes with all that was merged into it
+    if (!person || person->state == PersonState::erased) continue;
+    erase_all_of(call, *person, "restored");
+    done.people += 1;
+  }
+  if (forgotten.size() == batch) done.next = forgotten.back();
+  return done;
 }
 
 Result<Done> erase_person(Call& call, const ErasePerson& cmd) {

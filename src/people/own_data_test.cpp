@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "people/erasure.h"
 #include "people/families.h"
 #include "people/licences.h"
 #include "people/people_fixture.h"
@@ -37,6 +38,7 @@ struct OwnData : PeopleTown {
                    phone_of("13612345678")});
   }
   std::vector<std::string> faulty() {
+    bench().restart();  // verify is a program of its own and remembers no key
     std::vector<std::string> people;
     bench().look(chief, [&](Call& c) {
       for (const auto& fault : seal_faults(c.tx, c.vault, c.region())) {
@@ -142,6 +144,28 @@ TEST_P(OwnData, WhoseKeyIsGoneIsNamed) {
     tx.start_text("delete from person_key where person = '" + person.text() + "'", {})->step();
   });
   EXPECT_EQ(faulty(), std::vector<std::string>{person.text()});
+}
+
+// Emptied as an erasure would, but by another hand; or a backup brought the person back.
+TEST_P(OwnData, WhoseKeyIsEmptyIsNamedOrErasedAgain) {
+  const auto again = [&] {
+    return bench()
+        .run(worker, [](Call& c) -> Result<ErasedAgain> { return erase_again(c, PersonId{}); })
+        .value();
+  };
+  EXPECT_EQ(again().people, 0);
+  bench().db().write([&](storage::Tx& tx) {
+    tx.start_text(
+          "update person_key set wrapped = null, kek = null where person = '" + person.text() + "'",
+          {})
+        ->step();
+  });
+  EXPECT_EQ(faulty(), std::vector<std::string>{person.text()});
+  EXPECT_EQ(again().people, 1);
+  EXPECT_EQ(faulty(), std::vector<std::string>{});
+  EXPECT_EQ(all_text().find("王小明"), std::string::npos);
+  EXPECT_EQ(again().people, 0);
+  EXPECT_TRUE(bench().verify().empty());
 }
 
 TEST_P(OwnData, IsNotErasedWhileSomethingIsUnderWay) {

@@ -65,7 +65,7 @@ struct PersonErased {
   static constexpr std::string_view kind = "person_erased";
   static constexpr int version = 1;
   PersonId person;
-  std::string why;  // own_wish, guardian, import_undone
+  std::string why;  // own_wish, guardian, import_undone, restored
 };
 BOOST_DESCRIBE_STRUCT(PersonErased, (), (person, why))
 

@@ -7,14 +7,14 @@
 
 namespace lastmile::people {
 
-/// A person whose phone, ID number, address or point can no longer be read.
+/// A person of whom something sealed can no longer be read.
 struct SealFault {
   std::string person;
   std::string why;
 };
-/// Opens phone, ID number, address and point of every person, and tells whose do not open: their
-/// key was changed or deleted behind the program's back (an erasure leaves the key's row, emptied).
-/// Nobody reads what is opened. For verify; O(people).
+/// Opens phone, ID number, address and point of every person, and tells whose do not open, or whose
+/// key was emptied although they were not erased: it was done behind the program's back. Nobody
+/// reads what is opened. For verify; O(people).
 std::vector<SealFault> seal_faults(storage::Tx& tx, vault::Vault& vault, int region);
 
 }  // namespace lastmile::people

@@ -1,5 +1,7 @@
 #include "vault/key_store.h"
 
+#include "vault/forgotten.h"
+
 namespace lastmile::vault {
 namespace {
 
@@ -29,6 +31,10 @@ const Sql find_key_sql{"vault.find_key",
 const Sql erase_keys_sql{"vault.erase_keys",
                          "update person_key set kek = null, wrapped = null "
                          "where region = $1 and person = $2"};
+const Sql forgotten_sql{"vault.forgotten",
+                        "select distinct person from person_key "
+                        "where region = $1 and person > $2 and wrapped is null "
+                        "order by person limit $3"};
 const Sql keys_after_sql{"vault.keys_after",
                          "select region, person, key_id, kek, wrapped from person_key "
                          "where (region, person, key_id) > ($1, $2, $3) "
@@ -59,6 +65,10 @@ std::optional<PersonKeyRow> find_key(Tx& tx, int region, PersonId person,
 }
 
 void erase_keys(Tx& tx, int region, PersonId person) { tx.run(erase_keys_sql, region, person); }
+
+std::vector<PersonId> forgotten_people(Tx& tx, int region, PersonId after, int max) {
+  return tx.rows<PersonId>(forgotten_sql, region, after, max);
+}
 
 std::vector<PersonKeyRow> keys_after(Tx& tx, const PersonKeyRow& after,
                                      const std::string& not_under, int max) {

@@ -1,0 +1,13 @@
+#pragma once
+#include <vector>
+
+#include "base/id.h"
+#include "storage/tx.h"
+
+namespace lastmile::vault {
+
+/// Whose key was destroyed: by Vault::forget, or behind the program's back. In the order of their
+/// ids after `after`, at most `max`.
+std::vector<PersonId> forgotten_people(storage::Tx& tx, int region, PersonId after, int max);
+
+}  // namespace lastmile::vault
