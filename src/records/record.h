@@ -23,6 +23,11 @@ enum class RecordState {
   void_,     // with reason, never deleted
 };
 BOOST_DESCRIBE_ENUM(RecordState, pending, counted, disputed, frozen, void_)
+/// True while somebody has yet to approve or to decide.
+constexpr bool is_waiting(RecordState state) {
+  return state == RecordState::pending || state == RecordState::disputed ||
+         state == RecordState::frozen;
+}
 
 /// What the volunteer says against a record, and how it was decided.
 enum class CaseKind { dispute, not_me };

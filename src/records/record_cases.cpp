@@ -55,6 +55,7 @@ Result<CaseView> open_case(Call& call, RecordId record, CaseKind kind, std::stri
   c.words = call.vault.seal(call.tx, call.region(), c.opened_by, words_spot(c.id.text()), words);
   ASSERT(call.tx.insert(c));
   r.state = kind == CaseKind::not_me ? RecordState::frozen : RecordState::disputed;
+  r.due_at = due_of(call, call.now);  // of the decision
   save_version(call, r, kind == CaseKind::not_me ? Change::not_me : Change::dispute);
   tell(call, c, r);
   return view(call, c);

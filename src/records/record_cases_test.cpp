@@ -7,8 +7,20 @@ namespace lastmile::records {
 namespace {
 
 using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
 
-struct RecordCases : RecordsTown {};
+struct RecordCases : RecordsTown {
+  std::vector<RecordView> queue() {
+    return bench()
+        .look(town().worker,
+              [&](Call& call) {
+                return list_record_queue(call, {given<Text<1, 100>>(town().station.path)});
+              })
+        .value()
+        .items;
+  }
+};
 EACH_DATABASE(RecordCases);
 
 TEST_P(RecordCases, DisputesTakeHoursOutUntilDecided) {
@@ -28,6 +40,12 @@ TEST_P(RecordCases, DisputesTakeHoursOutUntilDecided) {
   ASSERT_TRUE(opened.ok());
   EXPECT_EQ(minutes(who), 0);
   EXPECT_REFUSED(dispute(), "case_open");
+  const auto waiting = queue();
+  ASSERT_THAT(waiting, SizeIs(1));
+  EXPECT_EQ(waiting[0].id, r.id);
+  EXPECT_EQ(waiting[0].state, RecordState::disputed);
+  EXPECT_GT(waiting[0].due_at, bench().now() + std::chrono::days{10});
+  EXPECT_FALSE(waiting[0].overdue);
   DecideCase decide{opened->id, true, given<Line>("核实"),
                     TimeWindow{r.from_at, r.to_at + std::chrono::minutes{30}}};
   const auto decided_by = [&](const Actor& actor) {
@@ -66,6 +84,7 @@ TEST_P(RecordCases, RejectedDisputesRestoreWhatStood) {
               }).ok());
   EXPECT_EQ(minutes(who), 60);
   EXPECT_EQ(only().grade, Grade::b);
+  EXPECT_THAT(queue(), IsEmpty());
 }
 
 TEST_P(RecordCases, NotMeFreezesAtOnce) {

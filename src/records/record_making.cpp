@@ -225,9 +225,9 @@ void judge(Call& call, RecordRow& r) {
   r.state = r.pending_reason.empty() || vouched ? RecordState::counted : RecordState::pending;
 }
 
-Instant due_of(const Call& call, Instant service_end) {
+Instant due_of(const Call& call, Instant from) {
   const Zone& zone = call.settings.zone;
-  const Day last = add_working_days(zone.day_of(service_end), 10);
+  const Day last = add_working_days(zone.day_of(from), 10);
   return zone.at(last + std::chrono::days{1}, 0);
 }
 

@@ -70,7 +70,8 @@ void add_staff(http::Router& r) {
       .says({"The records of a site and beneath it.", "站点及下级的服务记录。"});
   r.query("GET /v1/records/queue", list_record_queue)
       .granted(record_read)
-      .says({"What waits for someone, due within ten working days.", "待审记录(十个工作日内)。"});
+      .says({"What waits for someone to approve or decide it, due within ten working days.",
+             "待审定、待处理异议的记录(十个工作日内)。"});
   r.query("GET /v1/records/{record}", show_record)
       .says({"One record with all its versions.", "查看记录及历次版本。"})
       .refuses({record_unknown});

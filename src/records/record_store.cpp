@@ -45,8 +45,9 @@ const Sql record_page{"records.record_page", "select " RECORD_COLUMNS R"(
     and ($5 = '' or state = $5) and ($6 = '' or grade = $6) and ($7 < 0 or sampled = $7)
   order by id desc limit $8)"};
 const Sql record_queue{"records.record_queue", "select " RECORD_COLUMNS R"(
-  from record {by record_pending}
-  where region = $1 and state = 'pending' and site_path >= $2 and site_path < $3
+  from record {by record_waiting}
+  where region = $1 and state <> 'counted' and state <> 'void'
+    and site_path >= $2 and site_path < $3
   order by due_at, id limit $4)"};
 const Sql versions_of_record{"records.versions_of_record", R"(
   select region, record, version, state, grade, minutes, intervals, reason_code, note,

@@ -91,7 +91,7 @@ std::vector<RecordView> views(Call& call, const std::vector<RecordRow>& rows) {
                    r.approved_by,
                    r.sampled,
                    r.due_at,
-                   r.state == RecordState::pending && r.due_at < call.now});
+                   is_waiting(r.state) && r.due_at < call.now});
   }
   return all;
 }

@@ -78,7 +78,8 @@ struct ListRecords {
 BOOST_DESCRIBE_STRUCT(ListRecords, (), (under, state, grade, sampled, cursor, limit))
 Result<Page<RecordView>> list_records(Call& call, const ListRecords& query);
 
-/// What waits for someone, the soonest due first: service is on record within 10 working days.
+/// What waits for someone to approve it, or to decide a dispute, the soonest due first: service is
+/// on record within 10 working days, and so is a decision.
 struct ListRecordQueue {
   Text<1, 100> under;
 };
