@@ -5,13 +5,13 @@ namespace lastmile::access {
 Words words_of(Role value) {
   switch (value) {
     case Role::station_worker:
-      return {"station worker", "站点工作人员"};
+      return {"station worker", "社区工作者"};
     case Role::subcenter_staff:
       return {"subcenter staff", "所工作人员"};
     case Role::center_staff:
       return {"center staff", "中心工作人员"};
     case Role::city_office:
-      return {"city office", "市文明办"};
+      return {"city office", "文明办"};
     case Role::auditor:
       return {"auditor", "审计员"};
     case Role::security_admin:

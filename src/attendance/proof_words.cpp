@@ -5,9 +5,9 @@ namespace lastmile::attendance {
 Words words_of(Proof proof) {
   switch (proof) {
     case Proof::code:
-      return {"code", "动态码"};
+      return {"code", "签到码"};
     case Proof::pin:
-      return {"PIN", "口令"};
+      return {"PIN", "PIN"};
     case Proof::ticket:
       return {"offline ticket", "离线凭证"};
     case Proof::closed:

@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 
 #include "base/assert.h"
 #include "cli/cli.h"
 #include "people/erasure.h"
 #include "storage/dump.h"
+#include "vault/forgotten.h"
 #include "vault/root.h"
 
 /// backup, restore, keys: copies that can be trusted.
@@ -73,23 +76,54 @@ std::optional<app::TownFile> town_file_for(const Store& store, const std::string
   return brought;
 }
 
-void take_keys(app::Town& town, const std::string& file) {
-  const std::int64_t keys = town.vault().import_keys(town.db(), file);
-  std::printf("Took %lld person keys.\n", static_cast<long long>(keys));
-  std::int64_t erased = 0;
-  for (std::optional<PersonId> after = PersonId{}; after;) {
-    people::ErasedAgain some;
-    const Check done = town.commands().run(Actor{.system = true}, [&](Call& call) -> Check {
-      some = people::erase_again(call, *after);
+std::vector<PersonId> forgotten(app::Town& town) {
+  constexpr int page = 1000;
+  std::vector<PersonId> all;
+  town.db().read([&](storage::Tx& tx) {
+    for (PersonId after;;) {
+      const auto some = vault::forgotten_people(tx, town.settings().region, after, page);
+      all.insert(all.end(), some.begin(), some.end());
+      if (some.size() < page) return;
+      after = some.back();
+    }
+  });
+  return all;
+}
+
+/// Only those whom the file knows as erased: a key that was empty before may be somebody's
+/// sabotage.
+void erase_again(app::Town& town, const std::vector<PersonId>& empty_before) {
+  std::vector<PersonId> fresh;
+  std::ranges::set_difference(forgotten(town), empty_before, std::back_inserter(fresh));
+  constexpr std::size_t at_once = 200;
+  people::ErasedAgain all;
+  for (std::size_t i = 0; i < fresh.size(); i += at_once) {
+    const auto end =
+        fresh.begin() + static_cast<std::ptrdiff_t>(std::min(i + at_once, fresh.size()));
+    const std::vector<PersonId> some(fresh.begin() + static_cast<std::ptrdiff_t>(i), end);
+    people::ErasedAgain done;
+    const Check ran = town.commands().run(Actor{.system = true}, [&](Call& call) -> Check {
+      done = people::erase_again(call, some);
       return Done{};
     });
-    ASSERT(done.ok());
-    erased += some.people;
-    after = some.next;
+    ASSERT(ran.ok());
+    all.people += done.people;
+    all.under_way += done.under_way;
   }
-  if (erased == 0) return;
-  std::printf("Erased %lld people again, who were erased after this backup was made.\n",
-              static_cast<long long>(erased));
+  if (all.people == 0) return;
+  std::printf("Erased %lld people again: they were erased after this data was backed up.\n",
+              static_cast<long long>(all.people));
+  if (all.under_way > 0) {
+    std::printf("%lld needs or services of theirs were under way then: their stations end them.\n",
+                static_cast<long long>(all.under_way));
+  }
+}
+
+void take_keys(app::Town& town, const std::string& file) {
+  const auto empty_before = forgotten(town);
+  const std::int64_t keys = town.vault().import_keys(town.db(), file);
+  std::printf("Took %lld person keys.\n", static_cast<long long>(keys));
+  erase_again(town, empty_before);
 }
 
 int restore(const Store& store, const std::string& file) {

@@ -184,6 +184,8 @@ net::awaitable<void> session(std::shared_ptr<Connection> c) {
     // To the end of the queue: a line that always has its next request there already would keep the
     // loop from all the others.
     if (goes_on) co_await net::post(c->loop.io, net::use_awaitable);
+    // Whoever stopped the server meanwhile took this line for a busy one.
+    if (c->loop.draining && c->pending.empty()) goes_on = false;
   }
 }
 

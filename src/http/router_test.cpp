@@ -209,6 +209,8 @@ TEST(Sheet, CountsTimesAsSpreadsheetsDo) {
   const Cell noon = time_cell(*parse_instant("2026-03-01T12:00:00+08:00"), zone);
   EXPECT_EQ(noon.text, "2026-03-01 12:00:00");
   EXPECT_EQ(noon.serial, 46'082.5);
+  EXPECT_EQ(time_cell(*parse_instant("2026-03-01T12:00:00.700+08:00"), zone).serial, 46'082.5);
+  EXPECT_EQ(time_cell(*parse_instant("9999-12-31T23:59:59Z"), zone).text, "9999-12-31 23:59:59");
   EXPECT_EQ(day_cell(*parse_day("2026-03-01")).serial, 46'082.0);
 }
 

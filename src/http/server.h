@@ -19,9 +19,8 @@ struct Listen {
   std::chrono::milliseconds request{15'000};  // for a whole request, large bodies at ≥ 32 KiB/s
   std::chrono::milliseconds write{30'000};    // without any progress
   std::chrono::milliseconds grace{10'000};    // for what is in flight at the end
-  std::chrono::milliseconds lag_max{
-      300};  // of the event loop at each of four ticks: then new requests hear 429
-  std::chrono::milliseconds ping{15'000};         // on event streams
+  std::chrono::milliseconds lag_max{300};     // late at each of four ticks: then requests hear 429
+  std::chrono::milliseconds ping{15'000};     // on event streams
   std::vector<std::string> trusted_proxies = {};  // addresses whose X-Forwarded-For is believed
 };
 

@@ -75,8 +75,8 @@ class Xlsx : public Sheet {
     moment_ = workbook_add_format(book_);
     format_set_num_format(moment_, "yyyy-mm-dd hh:mm:ss");
     constexpr double wide_enough_for_a_moment = 19;
-    worksheet_set_column(page_, 0, static_cast<lxw_col_t>(columns.size()), wide_enough_for_a_moment,
-                         nullptr);
+    worksheet_set_column(page_, 0, static_cast<lxw_col_t>(columns.size() - 1),
+                         wide_enough_for_a_moment, nullptr);
     for (std::size_t i = 0; i < columns.size(); ++i) {
       worksheet_write_string(page_, 0, static_cast<lxw_col_t>(i), columns[i].c_str(), bold);
     }
@@ -159,9 +159,11 @@ Check Sheet::add(const std::vector<Cell>& row) {
 }
 
 Cell time_cell(Instant t, const Zone& zone) {
-  const Day day = zone.day_of(t);
-  const auto in_minute = t - std::chrono::floor<std::chrono::minutes>(t);
-  const Instant wall = Instant(day) + std::chrono::minutes(zone.minute_of_day(t)) + in_minute;
+  using namespace std::chrono;
+  const auto second = floor<seconds>(t) - floor<minutes>(t);
+  const Instant last = sys_days(9999y / December / 31) + days(1) - seconds(1);  // a sheet knows
+  const Instant wall =
+      std::min<Instant>(zone.day_of(t) + minutes(zone.minute_of_day(t)) + second, last);
   std::string text = to_text(wall).substr(0, 19);
   text[10] = ' ';
   return {std::move(text), false, serial_of(wall)};

@@ -19,7 +19,7 @@ Words words_of(NeedState value) {
     case NeedState::awaiting_dispatch:
       return {"waiting for dispatch", "待派单"};
     case NeedState::offered:
-      return {"offered", "已派单"};
+      return {"offered", "已派待接单"};
     case NeedState::taken:
       return {"taken", "已接单"};
     case NeedState::scheduled:
@@ -65,7 +65,7 @@ Words words_of(Source value) {
     case Source::hotline:
       return {"hotline", "热线"};
     case Source::counter:
-      return {"counter", "窗口"};
+      return {"counter", "柜台"};
     case Source::team:
       return {"team", "团队"};
     case Source::home_visit:

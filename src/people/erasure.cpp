@@ -15,7 +15,6 @@
 #include "people/person_access.h"
 #include "people/person_facts.h"
 #include "people/volunteering.h"
-#include "vault/forgotten.h"
 
 namespace lastmile::people {
 namespace {
@@ -75,11 +74,32 @@ void empty_person(Call& call, PersonRow row) {
   call.tx.update(empty);
 }
 
+/// The person and every profile that was merged into them, over however many merges.
+std::vector<PersonId> profiles_of(Call& call, PersonId person) {
+  std::vector<PersonId> all{person};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto gone = load_merged_into(call.tx, call.region(), all[i]);
+    all.insert(all.end(), gone.begin(), gone.end());
+  }
+  return all;
+}
+
+void erase_profile(Call& call, const PersonRow& row) {
+  empty_papers(call, row.id);
+  end_links(call, row.id);
+  forget_import_cells(call.tx, call.region(), row.id);
+  empty_person(call, row);
+  call.vault.forget(call.tx, call.region(), row.id);
+  access::close_account(call, row.id);
+}
+
+void tell_erased(Call& call, const PersonRow& person, std::string_view why) {
+  call.journal.append(PersonErased{person.id, std::string(why)}, about(person));
+}
+
 Check nothing_under_way(Call& call, const PersonRow& row) {
-  std::vector<PersonId> ids = load_merged_into(call.tx, call.region(), row.id);
-  ids.push_back(row.id);
   std::string seen;
-  for (const PersonId id : ids) {
+  for (const PersonId id : profiles_of(call, row.id)) {
     for (const PersonHoldRow& hold : load_holds(call.tx, call.region(), id)) {
       if (seen.find(hold.what) == seen.npos) seen += (seen.empty() ? "" : ", ") + hold.what;
     }
@@ -92,32 +112,24 @@ Check nothing_under_way(Call& call, const PersonRow& row) {
 
 void erase_all_of(Call& call, const PersonRow& person, std::string_view why) {
   stop_volunteering(call, person, "erased");
-  std::vector<PersonId> ids = load_merged_into(call.tx, call.region(), person.id);
-  ids.push_back(person.id);
-  for (const PersonId id : ids) {
+  for (const PersonId id : profiles_of(call, person.id)) {
     const auto row = load_person(call.tx, call.region(), id);
     ASSERT(row.has_value());
-    empty_papers(call, id);
-    end_links(call, id);
-    forget_import_cells(call.tx, call.region(), id);
-    empty_person(call, *row);
-    call.vault.forget(call.tx, call.region(), id);
-    access::close_account(call, id);
+    erase_profile(call, *row);
   }
-  call.journal.append(PersonErased{person.id, std::string(why)}, about(person));
+  tell_erased(call, person, why);
 }
 
-ErasedAgain erase_again(Call& call, PersonId after) {
-  constexpr std::size_t batch = 200;
+ErasedAgain erase_again(Call& call, const std::vector<PersonId>& forgotten) {
   ErasedAgain done;
-  const auto forgotten = vault::forgotten_people(call.tx, call.region(), after, batch);
-  for (const PersonId id : forgotten) {
-    const auto person = canonical_row(call, id);  // goes with all that was merged into it
-    if (!person || person->state == PersonState::erased) continue;
-    erase_all_of(call, *person, "restored");
+  for (const PersonRow& row : load_persons(call.tx, call.region(), forgotten)) {
+    if (row.state == PersonState::erased) continue;
+    stop_volunteering(call, row, "erased");
+    erase_profile(call, row);
+    tell_erased(call, row, "restored");
     done.people += 1;
+    done.under_way += static_cast<std::int64_t>(load_holds(call.tx, call.region(), row.id).size());
   }
-  if (forgotten.size() == batch) done.next = forgotten.back();
   return done;
 }
 

@@ -10,10 +10,11 @@ void erase_all_of(Call& call, const PersonRow& person, std::string_view why);
 
 struct ErasedAgain {
   std::int64_t people = 0;
-  std::optional<PersonId> next;  // go on after them; none: all done
+  std::int64_t under_way = 0;  // needs and services of theirs that wait for their station now
 };
-/// After a restore: whoever was erased since that backup was made is known by the emptied key, and
-/// what the backup brought back of them in plain goes again. 200 keys at a time, after `after`.
-ErasedAgain erase_again(Call& call, PersonId after);
+/// After a restore: people erased since that backup was made are known by the empty keys that came
+/// with the newest key file; what the backup brought back of them in plain goes again. Each profile
+/// for itself: two that were joined in the backup may have been parted before the erasure.
+ErasedAgain erase_again(Call& call, const std::vector<PersonId>& forgotten);
 
 }  // namespace lastmile::people

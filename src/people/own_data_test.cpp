@@ -3,12 +3,14 @@
 #include <filesystem>
 #include <fstream>
 
+#include "people/duplicates.h"
 #include "people/erasure.h"
 #include "people/families.h"
 #include "people/licences.h"
 #include "people/people_fixture.h"
 #include "people/seal_check.h"
 #include "storage/db.h"
+#include "vault/forgotten.h"
 
 namespace lastmile::people {
 namespace {
@@ -47,6 +49,19 @@ struct OwnData : PeopleTown {
       return 0;
     });
     return people;
+  }
+  void empty_key(PersonId whose) {
+    bench().db().write([&](storage::Tx& tx) {
+      tx.start_text("update person_key set wrapped = null, kek = null where person = '" +
+                        whose.text() + "'",
+                    {})
+          ->step();
+    });
+  }
+  ErasedAgain again(const std::vector<PersonId>& people) {
+    return bench()
+        .run(worker, [&](Call& c) -> Result<ErasedAgain> { return erase_again(c, people); })
+        .value();
   }
   /// Every text of every row of the tables of people, and every body of the journal.
   std::string all_text() {
@@ -148,24 +163,48 @@ TEST_P(OwnData, WhoseKeyIsGoneIsNamed) {
 
 // Emptied as an erasure would, but by another hand; or a backup brought the person back.
 TEST_P(OwnData, WhoseKeyIsEmptyIsNamedOrErasedAgain) {
-  const auto again = [&] {
-    return bench()
-        .run(worker, [](Call& c) -> Result<ErasedAgain> { return erase_again(c, PersonId{}); })
-        .value();
-  };
-  EXPECT_EQ(again().people, 0);
-  bench().db().write([&](storage::Tx& tx) {
-    tx.start_text(
-          "update person_key set wrapped = null, kek = null where person = '" + person.text() + "'",
-          {})
-        ->step();
-  });
+  const PersonId other = enter("王晓明"), third = enter("汪小明");
+  done(worker, merge_persons, MergePersons{other, person});
+  empty_key(person);
   EXPECT_EQ(faulty(), std::vector<std::string>{person.text()});
-  EXPECT_EQ(again().people, 1);
+  EXPECT_EQ(again({person}).people, 1);
   EXPECT_EQ(faulty(), std::vector<std::string>{});
   EXPECT_EQ(all_text().find("王小明"), std::string::npos);
-  EXPECT_EQ(again().people, 0);
+  // Whom the profile was joined to was not erased: they may have been parted in between.
+  EXPECT_EQ(look(worker, show_person, ShowPerson{other})->state, PersonState::active);
+  EXPECT_EQ(again({person, third}).people, 1);
+  EXPECT_EQ(all_text().find("汪小明"), std::string::npos);
   EXPECT_TRUE(bench().verify().empty());
+}
+
+TEST_P(OwnData, WhoeverHadNothingSealedIsKnownAsErasedToo) {
+  const PersonId bare = enter("汪小明");
+  ASSERT_EQ(code_of(run(worker, erase_person, ErasePerson{bare})), "");
+  bench().db().read([&](storage::Tx& tx) {
+    EXPECT_EQ(vault::forgotten_people(tx, 4112, PersonId{}, 10), std::vector<PersonId>{bare});
+  });
+  EXPECT_EQ(faulty(), std::vector<std::string>{});
+}
+
+TEST_P(OwnData, AKeyThatBelongsToNobodyIsNamedToo) {
+  const PersonId nobody = PersonId::make(bench().now(), bench().rng());
+  bench().db().write([&](storage::Tx& tx) {
+    bench().vault().seal(tx, 4112, nobody, {"need", "x", "details"},
+                         "asked before there was a profile");
+  });
+  EXPECT_EQ(faulty(), std::vector<std::string>{});
+  empty_key(nobody);
+  EXPECT_EQ(faulty(), std::vector<std::string>{nobody.text()});
+}
+
+TEST_P(OwnData, IsErasedWithAllThatWasMergedIntoIt) {
+  const PersonId a = enter("王晓明"), b = enter("汪小明");
+  done(worker, merge_persons, MergePersons{a, b});
+  done(worker, merge_persons, MergePersons{person, a});
+  ASSERT_EQ(code_of(run(worker, erase_person, ErasePerson{person})), "");
+  const std::string text = all_text();
+  for (const char* name : {"王小明", "王晓明", "汪小明"})
+    EXPECT_EQ(text.find(name), text.npos) << name;
 }
 
 TEST_P(OwnData, IsNotErasedWhileSomethingIsUnderWay) {

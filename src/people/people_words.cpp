@@ -53,9 +53,9 @@ Words words_of(Transport value) {
 Words words_of(VolunteerState value) {
   switch (value) {
     case VolunteerState::awaiting_yes:
-      return {"own yes missing", "待本人同意"};
+      return {"awaiting their own consent", "待本人同意"};
     case VolunteerState::active:
-      return {"active", "服务中"};
+      return {"active", "正常"};
     case VolunteerState::paused:
       return {"paused", "暂停"};
     case VolunteerState::left:
@@ -75,7 +75,7 @@ Words words_of(LicenceState value) {
     case LicenceState::rejected:
       return {"rejected", "未通过"};
     case LicenceState::withdrawn:
-      return {"withdrawn", "已撤下"};
+      return {"withdrawn", "已撤回"};
   }
   return {};
 }
@@ -85,7 +85,7 @@ Words words_of(GroupState value) {
     case GroupState::active:
       return {"active", "正常"};
     case GroupState::closed:
-      return {"closed", "已解散"};
+      return {"closed", "已停用"};
   }
   return {};
 }

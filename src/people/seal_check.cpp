@@ -1,6 +1,7 @@
 #include "people/seal_check.h"
 
 #include "base/assert.h"
+#include "people/import_store.h"
 #include "people/person_store.h"
 #include "people/seal_store.h"
 #include "vault/forgotten.h"
@@ -41,14 +42,20 @@ void add_unreadable(storage::Tx& tx, vault::Vault& vault, int region,
   }
 }
 
-// An erasure empties the key and the person together.
+// An erasure empties the key and the person together; an import empties its own at its end.
+bool may_be_forgotten(storage::Tx& tx, int region, PersonId id) {
+  if (const auto person = load_person(tx, region, id)) return person->state == PersonState::erased;
+  const auto import = load_import(tx, region, ImportId{id.uuid});
+  return import && import->state != ImportState::previewed &&
+         import->state != ImportState::committing;
+}
+
 void add_robbed(storage::Tx& tx, int region, std::vector<SealFault>& faults) {
   for (PersonId after;;) {
     const auto some = vault::forgotten_people(tx, region, after, page);
-    for (const PersonRow& person : load_persons(tx, region, some)) {
-      if (person.state != PersonState::erased) {
-        faults.push_back({person.id.text(), "the key was emptied, and no erasure did it"});
-      }
+    for (const PersonId id : some) {
+      if (may_be_forgotten(tx, region, id)) continue;
+      faults.push_back({id.text(), "the key was emptied, and no erasure in this journal did it"});
     }
     if (some.size() < page) return;
     after = some.back();

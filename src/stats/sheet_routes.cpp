@@ -20,7 +20,7 @@ constexpr std::array words{
     http::Head{"minutes", {"minutes", "服务时长(分钟)"}},
     http::Head{"recipient_turns", {"recipient turns", "受益人次"}},
     http::Head{"needs", {"needs", "需求数"}},
-    http::Head{"needs_closed", {"needs closed", "已办结"}},
+    http::Head{"needs_closed", {"needs closed", "办结需求数"}},
     http::Head{"rated", {"rated", "已评价"}},
     http::Head{"rating_mean_100", {"mean stars × 100", "平均星级×100"}},
     http::Head{"record", {"record", "记录编号"}},

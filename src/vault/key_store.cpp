@@ -64,7 +64,9 @@ std::optional<PersonKeyRow> find_key(Tx& tx, int region, PersonId person,
   return tx.row<PersonKeyRow>(find_key_sql, region, person, key_id);
 }
 
-void erase_keys(Tx& tx, int region, PersonId person) { tx.run(erase_keys_sql, region, person); }
+bool erase_keys(Tx& tx, int region, PersonId person) {
+  return tx.run(erase_keys_sql, region, person) > 0;
+}
 
 std::vector<PersonId> forgotten_people(Tx& tx, int region, PersonId after, int max) {
   return tx.rows<PersonId>(forgotten_sql, region, after, max);

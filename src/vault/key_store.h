@@ -42,8 +42,8 @@ std::int64_t drop_unused_keks(storage::Tx& tx);
 std::optional<PersonKeyRow> live_key(storage::Tx& tx, int region, PersonId person);
 std::optional<PersonKeyRow> find_key(storage::Tx& tx, int region, PersonId person,
                                      const std::string& key_id);
-/// Blanks all keys of the person.
-void erase_keys(storage::Tx& tx, int region, PersonId person);
+/// Blanks all keys of the person; false when there are none.
+bool erase_keys(storage::Tx& tx, int region, PersonId person);
 /// Person keys after `after` in the order of their key, at most `max`; `not_under` empty: all.
 std::vector<PersonKeyRow> keys_after(storage::Tx& tx, const PersonKeyRow& after,
                                      const std::string& not_under, int max);

@@ -112,7 +112,11 @@ class SodiumVault final : public Vault {
   }
 
   void forget(Tx& tx, int region, PersonId owner) override {
-    erase_keys(tx, region, owner);
+    // The empty row tells a restore of older data whom to erase again, also where no key was
+    // needed.
+    if (!erase_keys(tx, region, owner)) {
+      ASSERT(tx.insert(PersonKeyRow{region, owner, random_key_id(), {}, {}}));
+    }
     cache_.forget(region, owner);
   }
 

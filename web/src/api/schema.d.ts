@@ -2553,7 +2553,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What waits for someone, due within ten working days.
+         * What waits for someone to approve or decide it, due within ten working days.
          * @description Needs the right `record_read` somewhere.
          */
         get: operations["get_records_queue"];
