@@ -19,9 +19,15 @@ void add_demo_commands(CLI::App& app, Action& action) {
   add_store(*sub, o->store);
   sub->add_option("--seed", o->seed.seed, "The same seed gives the same town")
       ->capture_default_str();
-  sub->add_option("--volunteers", o->seed.volunteers, "How many volunteers")->capture_default_str();
-  sub->add_option("--teams", o->seed.teams, "How many teams")->capture_default_str();
-  sub->add_option("--days", o->seed.days, "Days of history")->capture_default_str();
+  sub->add_option("--volunteers", o->seed.volunteers, "How many volunteers")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
+  sub->add_option("--teams", o->seed.teams, "How many teams")
+      ->check(CLI::Range(1, 1'000))
+      ->capture_default_str();
+  sub->add_option("--days", o->seed.days, "Days of history")
+      ->check(CLI::Range(0, 366))
+      ->capture_default_str();
   sub->add_flag("--play", o->play, "Play the loop as its people against --url");
   sub->add_option("--url", o->url, "A running demo server")->capture_default_str();
   sub->callback([o, &action] {

@@ -60,7 +60,11 @@ Result<Judged> require_fit(Judge& judge, PersonId volunteer) {
   Refused refused{does_not_fit};
   Call& call = judge.call();
   for (const auto& who : people::names_of(call, {volunteer})) refused.seen = who.name + ": ";
-  refused.seen += words_of(*judged.bar).in(call.actor.lang);
+  // The one asked to be kept apart from is never told.
+  const bool is_secret = *judged.bar == Bar::kept_apart && call.actor.person == volunteer;
+  const Words why = is_secret ? Words{"is not within what is matched here", "不在此单匹配范围内"}
+                              : words_of(*judged.bar);
+  refused.seen += why.in(call.actor.lang);
   return refused;
 }
 

@@ -51,7 +51,7 @@ Words words_of(Bar bar) {
     case Bar::said_no:
       return {"declined this need", "已谢绝此单"};
     case Bar::kept_apart:
-      return {"one of the two asked not to be matched", "双方已要求不匹配"};
+      return {"one of the two asked not to be matched", "其中一方要求不匹配"};
     case Bar::minor:
       return {"is too young for this work", "年龄不符合要求"};
     case Bar::not_insured:

@@ -77,6 +77,10 @@ Result<NeedView> rate_service(Call& call, const RateService& cmd) {
   if (again && cmd.redo.value_or(false)) return need_closed;
   if (again && (!need.closed_at || call.now - *need.closed_at > rating_change_window))
     return need_closed;
+  const bool second_hand = channel == Channel::phone || channel == Channel::slip;
+  const bool first_hand = need.rated_how && need.rated_how != to_text(Channel::phone) &&
+                          need.rated_how != to_text(Channel::slip);
+  if (second_hand && first_hand) return rating_only_recipient;  // their own words stand
   need.rating_stars = cmd.stars.value;
   need.rating_tags.clear();
   for (const auto& tag : cmd.tags) need.rating_tags.push_back(tag.str());

@@ -26,8 +26,9 @@ struct RateService {
   std::optional<bool> redo;  // not satisfied: do it again
 };
 BOOST_DESCRIBE_STRUCT(RateService, (), (need, stars, tags, words, channel, redo))
-/// By the recipient's side, or by staff who heard it by phone or hold the slip. Confirms, too, when
-/// that was not done yet. Optional for the recipient; may be changed for 14 days.
+/// By the recipient's side, or by staff who heard it by phone or hold the slip, unless the
+/// recipient rated themself. Confirms, too, when that was not done yet. Optional for the recipient;
+/// may be changed for 14 days.
 Result<NeedView> rate_service(Call& call, const RateService& cmd);
 
 /// Archives a need whose confirmation or rating did not come in time; false when it waits for

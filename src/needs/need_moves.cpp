@@ -94,8 +94,8 @@ Standing standing_of(Call& call, const NeedRow& need, const std::vector<HelperRo
   Standing s;
   if (!call.actor.person) return s;
   const PersonId me = *call.actor.person;
-  s.asker = need.asker == me;
   s.recipient = need.recipient == me || people::speaks_for(call, me, need.recipient);
+  s.asker = s.recipient && need.asker == me;  // who spoke for them once does so no more
   for (const auto& h : helpers) {
     if (h.person != me || h.state == HelperState::left) continue;
     s.helper = true;

@@ -46,6 +46,11 @@ TEST_P(Needs, GoRoundTheWholeLoop) {
   EXPECT_EQ(end.state, S::archived);
   EXPECT_EQ(end.rating->stars, 5);
   EXPECT_EQ(end.rating->how, "self");
+  // What they said themself nobody passes on otherwise.
+  RateService passed{.need = id, .stars = {1}};
+  passed.channel = Channel::phone;
+  EXPECT_EQ(code_of(run(worker, rate_service, passed)), "rating_only_recipient");
+  EXPECT_EQ(show(id, wang).rating->stars, 5);
   const auto steps = look(wang, show_timeline, ShowTimeline{id});
   ASSERT_EQ(code_of(steps), "");
   std::string way;
@@ -165,6 +170,13 @@ TEST_P(Needs, FamilyAsksAndRatesForOneWhoCannot) {
   EXPECT_EQ(confirm(asked->id, sun), "rating_only_recipient");
   EXPECT_EQ(rate(asked->id, sun, 5), "rating_only_recipient");
   EXPECT_EQ(confirm(asked->id, wang), "");
+  // Who speaks for her no more knows nothing of her needs any more, their own asking included.
+  const auto hers = run(sun, ask_for_help, cmd);
+  ASSERT_EQ(code_of(hers), "");
+  ASSERT_EQ(code_of(run(wang, people::end_family, people::EndFamily{link->link})), "");
+  EXPECT_EQ(seen_by(sun, hers->id), "need_unknown");
+  EXPECT_EQ(code_of(run(sun, withdraw_need, WithdrawNeed{hers->id, WithdrawReason::mistake, {}})),
+            "need_unknown");
 }
 
 TEST_P(Needs, WhoeverServesShowsThemselfNoCode) {

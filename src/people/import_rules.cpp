@@ -45,6 +45,8 @@ constexpr Words needs_sensitive{"must say how the separate consent was given",
 constexpr Words repeated{"repeats an earlier line (same name and phone or ID number)",
                          "与前面的行重复(姓名加电话或身份证号相同)"};
 constexpr Words unknown_head{"is no column this import knows", "不是可识别的列名"};
+constexpr Words surplus_cells{"has more cells than the first line: quote a cell that holds a comma",
+                              "单元格多于首行:含逗号的内容请用引号括起"};
 constexpr Words repeated_head{"stands twice in the first line", "列名重复"};
 
 std::string_view field_of(std::string_view head) {
@@ -234,6 +236,13 @@ std::vector<std::string> marks_of(const ImportedPerson& who) {
 
 }  // namespace
 
+// Cells behind the last column, save the empty ones that spreadsheets leave.
+bool has_surplus(const CsvRow& row, std::size_t columns) {
+  const auto begin =
+      row.cells.begin() + static_cast<std::ptrdiff_t>(std::min(columns, row.cells.size()));
+  return std::any_of(begin, row.cells.end(), [](const auto& c) { return !trimmed(c).empty(); });
+}
+
 Result<ReadImport> read_import(const std::vector<CsvRow>& rows, ImportKind kind,
                                const std::vector<CodeView>& codes, Day today) {
   if (rows.size() < 2) return import_empty;
@@ -260,6 +269,12 @@ Result<ReadImport> read_import(const std::vector<CsvRow>& rows, ImportKind kind,
   std::set<std::string> seen;
   for (std::size_t i = 1; i < rows.size(); ++i) {
     Reading in{rows[i], columns, written, read.errors};
+    if (has_surplus(rows[i], columns.size())) {
+      // Most likely an address with a comma: the rest of it would be lost without a word.
+      read.errors.push_back({static_cast<std::int64_t>(rows[i].line), "", "surplus",
+                             std::string(surplus_cells.en), std::string(surplus_cells.zh)});
+      in.good = false;
+    }
     ImportedPerson who = read_person(in, kind, codes, today);
     if (in.good) {
       for (const std::string& mark : marks_of(who)) {

@@ -62,6 +62,11 @@ TEST(ReadImport, HeadsAreKnownAndSensitiveDataNeedsItsConsent) {
   ASSERT_TRUE(odd.ok());
   EXPECT_TRUE(odd->good.empty());
   EXPECT_EQ(odd->errors.at(0).code, "unknown");
+  const auto comma = read_import(
+      rows_of("姓名,同意方式,住址\n张,口头,幸福路3号,2单元501室\n李,口头,幸福路4号,,\n"),
+      ImportKind::resident, codes, today);
+  EXPECT_EQ(comma->errors.at(0).code, "surplus");
+  EXPECT_EQ(comma->good.size(), 1u);
   const auto sensitive = read_import(rows_of("姓名,同意方式,服务对象类别\n王,书面,老年人;残疾人\n"),
                                      ImportKind::resident, codes, today);
   EXPECT_EQ(sensitive->errors.at(0).column, "sensitive_consent");

@@ -5,6 +5,7 @@
 #include "people/licence_errors.h"
 #include "people/licences.h"
 #include "people/merits.h"
+#include "people/own_data_errors.h"
 #include "people/people_errors.h"
 #include "people/people_routes.h"
 #include "people/people_words.h"
@@ -84,7 +85,7 @@ void add_steps(http::Router& r) {
   r.command("POST /v1/volunteers/{person}/leave", leave_volunteering)
       .says({"Stop volunteering; records stay.", "退出志愿服务,服务记录保留。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
-                not_active});
+                not_active, person_held});
   r.command("POST /v1/volunteers/{person}/attest", attest_volunteer)
       .granted(people_write)
       .says({"Attest insurance and training for risky work.", "确认保险和风险培训。"})

@@ -7,7 +7,9 @@
 #include "people/dictionary.h"
 #include "people/entering.h"
 #include "people/families.h"
+#include "people/hold_store.h"
 #include "people/licences.h"
+#include "people/own_data_errors.h"
 #include "people/people.h"
 #include "people/person_access.h"
 #include "people/person_facts.h"
@@ -218,6 +220,10 @@ Result<VolunteerView> resume_volunteering(Call& call, const ResumeVolunteering& 
 Result<VolunteerView> leave_volunteering(Call& call, const LeaveVolunteering& cmd) {
   ASSIGN_OR_RETURN(const Volunteering v, access_volunteer(call, cmd.person));
   RETURN_IF_REFUSED(left_by(v.row));
+  // Somebody waits for them: what was taken is given back or finished first.
+  for (const PersonHoldRow& hold : load_holds(call.tx, call.region(), v.person.id)) {
+    if (hold.what == "service") return Refused{person_held, {}, hold.what};
+  }
   stop_volunteering(call, v.person, "own_wish");
   return view(call, v.person, *load_volunteer(call.tx, call.region(), v.person.id));
 }

@@ -92,6 +92,10 @@ TEST_P(Volunteers, ActForThemselvesWhileActive) {
   bench().set_now("2026-03-05T00:00:00+08:00");
   end_what_is_due();
   EXPECT_EQ(code_of(self(as(id))), "");
+  const Uuid need = Uuid::make(bench().now(), bench().rng());
+  begin_work(id, need, "service");
+  EXPECT_EQ(code_of(run(as(id), leave_volunteering, LeaveVolunteering{id})), "person_held");
+  end_work(id, need);
   ASSERT_EQ(code_of(run(as(id), leave_volunteering, LeaveVolunteering{id})), "");
   EXPECT_EQ(code_of(self(as(id))), "not_a_volunteer");
   EXPECT_EQ(code_of(bench().look(worker,

@@ -86,12 +86,18 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
     refused.seen = to_text(c->state);
     return refused;
   }
-  if (r->state == RecordState::void_) {
+  const bool voided = r->state == RecordState::void_;
+  if (cmd.upheld && c->kind == CaseKind::dispute && !cmd.corrected && !voided) {
+    return bad_field("/corrected", "required",
+                     {"say the right hours; to void the record, void it with a reason",
+                      "请填写更正后的起止时间;如应作废,请用作废并注明原因"});
+  }
+  if (voided) {
     // Voided meanwhile, with a reason: no decision brings it back, the case only ends.
   } else if (!cmd.upheld) {
     judge(call, *r);
     save_version(call, *r, Change::case_rejected);
-  } else if (c->kind == CaseKind::dispute && cmd.corrected) {
+  } else if (c->kind == CaseKind::dispute) {
     RETURN_IF_REFUSED(check_hours(*cmd.corrected, call.now));
     const auto others =
         load_overlapping(call.tx, call.region(), r->volunteer, *cmd.corrected, r->id);

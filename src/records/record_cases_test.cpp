@@ -55,6 +55,10 @@ TEST_P(RecordCases, DisputesTakeHoursOutUntilDecided) {
   EXPECT_REFUSED(decided_by(Town::as(who)), "case_unknown");
   EXPECT_REFUSED(decided_by(town().worker), "not_yours");
   bench().tick(std::chrono::hours{1});  // hours that lie ahead nobody can have served
+  decide.corrected.reset();  // upheld, yet nothing corrected: voiding is a decision of its own
+  EXPECT_REFUSED(decided_by(town().subcenter_staff), "bad_request");
+  EXPECT_EQ(only().state, RecordState::disputed);
+  decide.corrected = TimeWindow{r.from_at, r.to_at + std::chrono::minutes{30}};
   const auto decided = decided_by(town().subcenter_staff);
   ASSERT_TRUE(decided.ok()) << decided.refused().refusal.code;
   EXPECT_REFUSED(decided_by(town().center_staff), "case_decided");

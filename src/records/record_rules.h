@@ -43,6 +43,8 @@ std::string pending_reason(Grade grade, const Length& length);
 inline constexpr std::string_view recipient_denied = "recipient_denied";
 /// Some of its hours count in another record: nobody can approve it before that one is void.
 inline constexpr std::string_view overlapping_hours = "overlapping_hours";
+/// The volunteer works for a site too, and could see the code they typed: two others vouch.
+inline constexpr std::string_view of_staff = "of_staff";
 inline constexpr std::int64_t day_minutes_free = 8 * 60;
 inline constexpr std::int64_t day_minutes_center = 12 * 60;
 

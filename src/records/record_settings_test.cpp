@@ -1,5 +1,6 @@
 #include "records/record_settings.h"
 
+#include "access/account_store.h"
 #include "records/record_making.h"
 #include "records/records_fixture.h"
 
@@ -8,6 +9,13 @@ namespace {
 
 using testing::IsEmpty;
 using testing::SizeIs;
+
+struct StaffPut {
+  static constexpr std::string_view kind = "staff_put";
+  static constexpr int version = 1;
+  PersonId person;
+};
+BOOST_DESCRIBE_STRUCT(StaffPut, (), (person))
 
 struct RecordSettings : RecordsTown {};
 EACH_DATABASE(RecordSettings);
@@ -32,6 +40,30 @@ TEST_P(RecordSettings, TooShortWaitForPeopleAndCountForNobody) {
   ASSERT_TRUE(attest(town().worker, r.id).ok());
   ASSERT_TRUE(approve(town().subcenter_staff, r.id).ok());
   EXPECT_EQ(hours().records, 1);  // people say that it was service all the same
+}
+
+// A worker sees the codes of the doors; so two others vouch for what a worker serves.
+TEST_P(RecordSettings, HoursOfStaffWaitForTwoOthers) {
+  const auto who = town().volunteer();
+  ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
+                call.tx.insert(access::StaffRow{.region = call.region(),
+                                                .person = who,
+                                                .login = "wang",
+                                                .name = "王",
+                                                .scope = town().station.path,
+                                                .entered_at = call.now});
+                call.journal.append(StaffPut{who}, {.subject = who.uuid});
+                return Done{};
+              }).ok());
+  served(who, std::chrono::minutes{60});
+  const auto r = only();
+  EXPECT_EQ(r.state, RecordState::pending);
+  EXPECT_EQ(r.pending_reason, "of_staff");
+  EXPECT_EQ(minutes(who), 0);
+  EXPECT_FALSE(approve(Town::as(who), r.id).ok());
+  ASSERT_TRUE(attest(town().worker, r.id).ok());
+  ASSERT_TRUE(approve(town().subcenter_staff, r.id).ok());
+  EXPECT_EQ(minutes(who), 60);
 }
 
 TEST_P(RecordSettings, TooShortCountByThemselvesOnceAFurtherStayMakesThemLongEnough) {

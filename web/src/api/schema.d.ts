@@ -33996,6 +33996,8 @@ export interface operations {
              * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `not_active`: It is not active; see `seen`. / 当前不在服务状态,见 seen。
+             *
+             *     `person_held`: Something is under way that needs this person; `seen` says what. Finish or withdraw it first. / 此人有正在进行的事项(见 seen),请先完成或撤回。
              */
             409: {
                 headers: {
