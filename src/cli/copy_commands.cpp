@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <iterator>
+#include <span>
 
 #include "base/assert.h"
 #include "cli/cli.h"
@@ -77,17 +78,8 @@ std::optional<app::TownFile> town_file_for(const Store& store, const std::string
 }
 
 std::vector<PersonId> forgotten(app::Town& town) {
-  constexpr int page = 1000;
-  std::vector<PersonId> all;
-  town.db().read([&](storage::Tx& tx) {
-    for (PersonId after;;) {
-      const auto some = vault::forgotten_people(tx, town.settings().region, after, page);
-      all.insert(all.end(), some.begin(), some.end());
-      if (some.size() < page) return;
-      after = some.back();
-    }
-  });
-  return all;
+  return town.db().reading(
+      [&](storage::Tx& tx) { return vault::forgotten_people(tx, town.settings().region); });
 }
 
 /// Only those whom the file knows as erased: a key that was empty before may be somebody's
@@ -97,13 +89,12 @@ void erase_again(app::Town& town, const std::vector<PersonId>& empty_before) {
   std::ranges::set_difference(forgotten(town), empty_before, std::back_inserter(fresh));
   constexpr std::size_t at_once = 200;
   people::ErasedAgain all;
-  for (std::size_t i = 0; i < fresh.size(); i += at_once) {
-    const auto end =
-        fresh.begin() + static_cast<std::ptrdiff_t>(std::min(i + at_once, fresh.size()));
-    const std::vector<PersonId> some(fresh.begin() + static_cast<std::ptrdiff_t>(i), end);
+  for (std::span<const PersonId> left(fresh); !left.empty();) {
+    const auto some = left.first(std::min(at_once, left.size()));
+    left = left.subspan(some.size());
     people::ErasedAgain done;
     const Check ran = town.commands().run(Actor{.system = true}, [&](Call& call) -> Check {
-      done = people::erase_again(call, some);
+      done = people::erase_again(call, {some.begin(), some.end()});
       return Done{};
     });
     ASSERT(ran.ok());

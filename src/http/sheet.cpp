@@ -5,7 +5,6 @@
 #include <xlsxwriter.h>
 
 #include <charconv>
-#include <cmath>
 
 #include "base/assert.h"
 #include "storage/tx.h"
@@ -113,7 +112,7 @@ class Xlsx : public Sheet {
       double number = 0;
       const std::string& text = row[i].text;
       if (row[i].serial) {
-        const bool is_day = *row[i].serial == std::floor(*row[i].serial) && text.size() == 10;
+        const bool is_day = text.size() == std::string_view("2026-03-02").size();
         worksheet_write_number(page_, line_, column, *row[i].serial, is_day ? day_ : moment_);
       } else if (row[i].is_number &&
                  std::from_chars(text.data(), text.data() + text.size(), number).ec ==

@@ -7,6 +7,9 @@ namespace lastmile::needs {
 namespace {
 
 // Whose word it is: the recipient's side speaks for itself; staff pass on what they heard.
+// Somebody else's word, entered by staff.
+bool is_passed_on(Channel channel) { return channel == Channel::phone || channel == Channel::slip; }
+
 Result<Channel> channel_of(Call& call, const Held& held, const std::optional<Channel>& said) {
   if (held.standing.recipient || held.standing.asker) {
     const bool oneself = held.need.recipient == *call.actor.person;
@@ -15,7 +18,7 @@ Result<Channel> channel_of(Call& call, const Held& held, const std::optional<Cha
   if (!access::may(call.actor, access::Right::need_assist, held.need.site_path)) {
     return rating_only_recipient;
   }
-  if (!said || (*said != Channel::phone && *said != Channel::slip)) {
+  if (!said || !is_passed_on(*said)) {
     return bad_field(
         "/channel", "choice",
         {"must be phone or slip when you pass on another's word", "代为录入时应为 phone 或 slip"});
@@ -77,10 +80,8 @@ Result<NeedView> rate_service(Call& call, const RateService& cmd) {
   if (again && cmd.redo.value_or(false)) return need_closed;
   if (again && (!need.closed_at || call.now - *need.closed_at > rating_change_window))
     return need_closed;
-  const bool second_hand = channel == Channel::phone || channel == Channel::slip;
-  const bool first_hand = need.rated_how && need.rated_how != to_text(Channel::phone) &&
-                          need.rated_how != to_text(Channel::slip);
-  if (second_hand && first_hand) return rating_only_recipient;  // their own words stand
+  const auto rated = need.rated_how ? parse_enum<Channel>(*need.rated_how) : std::nullopt;
+  if (is_passed_on(channel) && rated && !is_passed_on(*rated)) return rating_only_recipient;
   need.rating_stars = cmd.stars.value;
   need.rating_tags.clear();
   for (const auto& tag : cmd.tags) need.rating_tags.push_back(tag.str());

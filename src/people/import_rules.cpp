@@ -234,14 +234,14 @@ std::vector<std::string> marks_of(const ImportedPerson& who) {
   return marks;
 }
 
-}  // namespace
-
 // Cells behind the last column, save the empty ones that spreadsheets leave.
 bool has_surplus(const CsvRow& row, std::size_t columns) {
   const auto begin =
       row.cells.begin() + static_cast<std::ptrdiff_t>(std::min(columns, row.cells.size()));
   return std::any_of(begin, row.cells.end(), [](const auto& c) { return !trimmed(c).empty(); });
 }
+
+}  // namespace
 
 Result<ReadImport> read_import(const std::vector<CsvRow>& rows, ImportKind kind,
                                const std::vector<CodeView>& codes, Day today) {

@@ -181,7 +181,7 @@ TEST_P(OwnData, WhoeverHadNothingSealedIsKnownAsErasedToo) {
   const PersonId bare = enter("汪小明");
   ASSERT_EQ(code_of(run(worker, erase_person, ErasePerson{bare})), "");
   bench().db().read([&](storage::Tx& tx) {
-    EXPECT_EQ(vault::forgotten_people(tx, 4112, PersonId{}, 10), std::vector<PersonId>{bare});
+    EXPECT_EQ(vault::forgotten_people(tx, 4112), std::vector<PersonId>{bare});
   });
   EXPECT_EQ(faulty(), std::vector<std::string>{});
 }

@@ -51,14 +51,9 @@ bool may_be_forgotten(storage::Tx& tx, int region, PersonId id) {
 }
 
 void add_robbed(storage::Tx& tx, int region, std::vector<SealFault>& faults) {
-  for (PersonId after;;) {
-    const auto some = vault::forgotten_people(tx, region, after, page);
-    for (const PersonId id : some) {
-      if (may_be_forgotten(tx, region, id)) continue;
-      faults.push_back({id.text(), "the key was emptied, and no erasure in this journal did it"});
-    }
-    if (some.size() < page) return;
-    after = some.back();
+  for (const PersonId id : vault::forgotten_people(tx, region)) {
+    if (may_be_forgotten(tx, region, id)) continue;
+    faults.push_back({id.text(), "the key was emptied, and no erasure in this journal did it"});
   }
 }
 

@@ -7,7 +7,7 @@
 namespace lastmile::vault {
 
 /// Whose key was destroyed: by Vault::forget, or behind the program's back. In the order of their
-/// ids after `after`, at most `max`.
-std::vector<PersonId> forgotten_people(storage::Tx& tx, int region, PersonId after, int max);
+/// ids. For verify and restore; O(keys).
+std::vector<PersonId> forgotten_people(storage::Tx& tx, int region);
 
 }  // namespace lastmile::vault

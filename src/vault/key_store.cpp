@@ -68,8 +68,14 @@ bool erase_keys(Tx& tx, int region, PersonId person) {
   return tx.run(erase_keys_sql, region, person) > 0;
 }
 
-std::vector<PersonId> forgotten_people(Tx& tx, int region, PersonId after, int max) {
-  return tx.rows<PersonId>(forgotten_sql, region, after, max);
+std::vector<PersonId> forgotten_people(Tx& tx, int region) {
+  constexpr int page = 1000;
+  std::vector<PersonId> all;
+  for (PersonId after;; after = all.back()) {
+    const auto some = tx.rows<PersonId>(forgotten_sql, region, after, page);
+    all.insert(all.end(), some.begin(), some.end());
+    if (some.size() < page) return all;
+  }
 }
 
 std::vector<PersonKeyRow> keys_after(Tx& tx, const PersonKeyRow& after,
