@@ -60,6 +60,15 @@ struct SessionsEnded {
 };
 BOOST_DESCRIBE_STRUCT(SessionsEnded, (), (person, sessions, reason))
 
+/// Rows of sessions that were over before `before` left the table.
+struct SessionsPurged {
+  static constexpr std::string_view kind = "sessions_purged";
+  static constexpr int version = 1;
+  std::int64_t rows = 0;
+  Instant before;
+};
+BOOST_DESCRIBE_STRUCT(SessionsPurged, (), (rows, before))
+
 enum class GrantState { proposed, active, revoked };
 BOOST_DESCRIBE_ENUM(GrantState, proposed, active, revoked)
 

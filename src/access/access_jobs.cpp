@@ -2,6 +2,7 @@
 
 #include "access/readings.h"
 #include "access/session_store.h"
+#include "access/sessions.h"
 #include "access/sign_in_store.h"
 #include "access/text_store.h"
 
@@ -19,7 +20,7 @@ bool clear_ended(Call& call) {
   const int region = call.region();
   const Instant week_ago = call.now - hours(7 * 24);
   bool more = purge_codes(tx, region, call.now - hours(25)) == purge_full;
-  more |= purge_sessions(tx, region, week_ago) == purge_full;
+  more |= purge_sessions(call);
   more |= purge_throttles(tx, region, week_ago) == purge_full;
   more |= purge_steps(tx, region, call.now - hours(48)) == purge_full;
   more |= purge_devices(tx, region, call.now - hours(400 * 24)) == purge_full;

@@ -17,13 +17,12 @@ struct SessionRow {
   Method method = Method::code;
   std::string device_name;
   Instant created_at{};
-  Instant last_seen_at{};
   Instant expires_at{};
   std::optional<Instant> ended_at;
 };
 BOOST_DESCRIBE_STRUCT(SessionRow, (),
-                      (region, id, token_hash, person, method, device_name, created_at,
-                       last_seen_at, expires_at, ended_at))
+                      (region, id, token_hash, person, method, device_name, created_at, expires_at,
+                       ended_at))
 
 /// What each request asks of a token, in one look-up.
 struct TokenRow {
@@ -44,11 +43,14 @@ std::vector<Grant> grants_of(storage::Tx& tx, int region, PersonId person, Insta
 std::optional<SessionRow> find_session(storage::Tx& tx, int region, SessionId id);
 /// Sessions not ended and not past their end, newest first.
 std::vector<SessionRow> sessions_of(storage::Tx& tx, int region, PersonId person, Instant now);
-/// Ends it; false when it had ended already.
-bool end_session_row(storage::Tx& tx, int region, SessionId id, Instant now);
+/// Rows whose end lies before `before`, at most `limit`.
+std::vector<SessionRow> sessions_over(storage::Tx& tx, int region, Instant before,
+                                      std::int64_t limit);
+
+/// When a session was last used; nothing when it was not since it began.
+std::optional<Instant> last_seen(storage::Tx& tx, int region, SessionId id);
 void touch_session(storage::Tx& tx, int region, SessionId id, Instant seen);
-/// Rows whose end lies before `before`, at most 500; says how many went.
-std::int64_t purge_sessions(storage::Tx& tx, int region, Instant before);
+void forget_use(storage::Tx& tx, int region, SessionId id);
 
 /// Devices a person signed in from before.
 bool is_known_device(storage::Tx& tx, int region, const std::string& device_hash, PersonId person);

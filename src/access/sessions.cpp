@@ -10,6 +10,13 @@
 namespace lastmile::access {
 namespace {
 
+// Ends it; false when it had ended already.
+bool end_row(Call& call, SessionRow row) {
+  if (row.ended_at) return false;
+  row.ended_at = call.now;
+  return call.tx.update(row);
+}
+
 void journal_ended(Call& call, PersonId person, std::vector<SessionId> sessions,
                    std::string_view reason) {
   call.journal.append(SessionsEnded{person, std::move(sessions), std::string(reason)},
@@ -27,7 +34,7 @@ void end_surplus(Call& call, PersonId person) {
   auto open = sessions_of(call.tx, call.region(), person, call.now);
   std::vector<SessionId> ended;
   for (std::size_t i = sessions_max - 1; i < open.size(); ++i) {
-    end_session_row(call.tx, call.region(), open[i].id, call.now);
+    end_row(call, open[i]);
     ended.push_back(open[i].id);
   }
   if (!ended.empty()) journal_ended(call, person, std::move(ended), "replaced");
@@ -57,7 +64,7 @@ void touch_sessions(storage::Tx& tx, int region, const std::vector<Uuid>& sessio
 
 SignedInView open_session(Call& call, const OpenSession& how) {
   if (const auto before = own_session(call); before && !before->ended_at) {
-    end_session_row(call.tx, call.region(), before->id, call.now);
+    end_row(call, *before);
     journal_ended(call, before->person, {before->id}, "replaced");
   }
   end_surplus(call, how.person);
@@ -83,7 +90,6 @@ SignedInView open_session(Call& call, const OpenSession& how) {
                             .method = how.method,
                             .device_name = how.device_name,
                             .created_at = call.now,
-                            .last_seen_at = call.now,
                             .expires_at = view.expires_at});
   call.journal.append(SignedIn{how.person, view.session, how.method},
                       {.subject = how.person.uuid, .people = {how.person}});
@@ -95,7 +101,7 @@ std::int64_t end_sessions(Call& call, PersonId person, std::optional<SessionId> 
   std::vector<SessionId> ended;
   for (const auto& row : sessions_of(call.tx, call.region(), person, call.now)) {
     if (row.id == keep) continue;
-    end_session_row(call.tx, call.region(), row.id, call.now);
+    end_row(call, row);
     ended.push_back(row.id);
   }
   const auto count = static_cast<std::int64_t>(ended.size());
@@ -107,7 +113,7 @@ Result<Done> sign_out(Call& call, const Nothing&) {
   ASSIGN_OR_RETURN(const PersonId person, require_person(call));
   const auto here = own_session(call);
   if (!here || here->ended_at) return Done{};
-  end_session_row(call.tx, call.region(), here->id, call.now);
+  end_row(call, *here);
   journal_ended(call, person, {here->id}, "signed_out");
   return Done{};
 }
@@ -116,8 +122,9 @@ Result<SessionList> list_sessions(Call& call, const Nothing&) {
   ASSIGN_OR_RETURN(const PersonId person, require_person(call));
   SessionList list;
   for (auto& row : sessions_of(call.tx, call.region(), person, call.now)) {
-    list.items.push_back({row.id, std::move(row.device_name), row.method, row.created_at,
-                          row.last_seen_at, row.expires_at, row.id.uuid == call.actor.session});
+    const Instant seen = last_seen(call.tx, call.region(), row.id).value_or(row.created_at);
+    list.items.push_back({row.id, std::move(row.device_name), row.method, row.created_at, seen,
+                          row.expires_at, row.id.uuid == call.actor.session});
   }
   return list;
 }
@@ -126,7 +133,7 @@ Result<Done> revoke_session(Call& call, const RevokeSession& cmd) {
   ASSIGN_OR_RETURN(const PersonId person, require_person(call));
   const auto row = find_session(call.tx, call.region(), cmd.session);
   if (!row || row->person != person) return session_not_found;
-  if (!end_session_row(call.tx, call.region(), row->id, call.now)) return Done{};
+  if (!end_row(call, *row)) return Done{};
   journal_ended(call, person, {row->id}, "revoked");
   return Done{};
 }
@@ -161,6 +168,19 @@ Result<MeView> show_me(Call& call, const Nothing&) {
   view.signed_in_at = here->created_at;
   view.expires_at = here->expires_at;
   return view;
+}
+
+bool purge_sessions(Call& call) {
+  constexpr std::int64_t at_once = 200;
+  const Instant week_ago = call.now - std::chrono::hours(7 * 24);
+  const auto over = sessions_over(call.tx, call.region(), week_ago, at_once);
+  if (over.empty()) return false;
+  for (const SessionRow& row : over) {
+    call.tx.erase(row);
+    forget_use(call.tx, call.region(), row.id);
+  }
+  call.journal.append(SessionsPurged{static_cast<std::int64_t>(over.size()), week_ago}, {});
+  return over.size() == at_once;
 }
 
 }  // namespace lastmile::access

@@ -40,6 +40,9 @@ SignedInView open_session(Call& call, const OpenSession& how);
 std::int64_t end_sessions(Call& call, PersonId person, std::optional<SessionId> keep,
                           std::string_view reason);
 
+/// Clocked: lets go of sessions that were over a week ago; true while there are more.
+bool purge_sessions(Call& call);
+
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 /// `not_signed_in`.

@@ -44,6 +44,20 @@ TEST_P(Sessions, AreKnownByTheirTokenOnly) {
   });
 }
 
+// Another person's token is as good as their roles: a row turned into theirs is named.
+TEST_P(Sessions, CannotBeTurnedIntoAnotherPersons) {
+  const SignedInView thief = sign_in_by_phone(bench(), "13812340001");
+  const SignedInView owner = again("13812340002");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+  const storage::Sql turn{storage::Sql::Unlisted{}, "turn",
+                          "update session set person = $1, method = 'staff' where id = $2"};
+  bench().db().write([&](storage::Tx& tx) { tx.run(turn, owner.person, thief.session); });
+  const auto findings = bench().verify();
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].table, "session");
+  EXPECT_THAT(findings[0].row, testing::HasSubstr(thief.session.text()));
+}
+
 TEST_P(Sessions, EndWhenRevokedFromAnotherDevice) {
   const SignedInView phone = sign_in_by_phone(bench(), "13812340001");
   const SignedInView tablet = again("13812340001");

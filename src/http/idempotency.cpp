@@ -68,15 +68,15 @@ std::string seal(const Slot& slot, std::string_view plain, Rng& rng) {
   return out;
 }
 
-std::string open(const Slot& slot, std::string_view sealed) {
-  ASSERT(sealed.size() >= nonce_size + tag_size);
+/// Nothing for an answer that was edited behind our back.
+std::optional<std::string> open(const Slot& slot, std::string_view sealed) {
+  if (sealed.size() < nonce_size + tag_size) return std::nullopt;
   const auto* bytes = bytes_of(sealed).data();
   std::string plain(sealed.size() - nonce_size - tag_size, '\0');
   const int failed = crypto_aead_xchacha20poly1305_ietf_decrypt(
       reinterpret_cast<std::uint8_t*>(plain.data()), nullptr, nullptr, bytes + nonce_size,
       sealed.size() - nonce_size, slot.id.data(), slot.id.size(), bytes, slot.key.data());
-  ASSERT(failed == 0);  // a kept answer was edited behind our back
-  return plain;
+  return failed == 0 ? std::optional(std::move(plain)) : std::nullopt;
 }
 
 /// "200 17 application/json\n" and the body; -1 stands for no leaf.
@@ -125,7 +125,9 @@ Result<std::optional<Kept>> Idempotency::find(storage::Tx& tx, int region, const
   const auto row = tx.row<AnswerRow>(find_answer, region, as_bytes(slot.id));
   if (!row) return std::optional<Kept>();
   if (row->digest != as_bytes(slot.digest)) return idempotency_key_reused;
-  return std::optional<Kept>(parse_kept(open(slot, row->answer.data)));
+  const auto plain = open(slot, row->answer.data);
+  if (!plain) return kept_answer_unreadable;
+  return std::optional<Kept>(parse_kept(*plain));
 }
 
 void Idempotency::keep(storage::Tx& tx, int region, const Slot& slot, const Kept& answer,

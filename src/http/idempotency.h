@@ -49,7 +49,8 @@ class Idempotency {
   explicit Idempotency(const vault::Vault& vault);
 
   Slot slot(const Sent& sent) const;
-  /// The answer kept, if any; `idempotency_key_reused` when it was to another content.
+  /// The answer kept, if any; `idempotency_key_reused` when it was to another content,
+  /// `kept_answer_unreadable` when somebody edited it: the command is not done a second time.
   Result<std::optional<Kept>> find(storage::Tx& tx, int region, const Slot& slot) const;
   void keep(storage::Tx& tx, int region, const Slot& slot, const Kept& answer, Instant now,
             Rng& rng) const;

@@ -102,6 +102,7 @@ std::map<int, std::vector<Refusal>> refusals_of(const Route& route) {
     put(idempotency_key_missing);
     put(idempotency_key_malformed);
     put(idempotency_key_reused);
+    put(kept_answer_unreadable);
     put(cross_site);
     put(content_type_wrong);
     put(body_too_large);

@@ -479,6 +479,18 @@ TEST_F(ServeOne, ServesItsDocuments) {
   EXPECT_EQ(client.get("/v1/openapi.json").content_type, "application/json");
 }
 
+TEST_P(ServeEach, DoesNothingTwiceWhenTheKeptAnswerWasEdited) {
+  Client client = town->serve.as(li());
+  ASSERT_EQ(client.key("k1").post("/v1/notes", R"({"text":"a"})").status, 200);
+  const storage::Sql edit{storage::Sql::Unlisted{}, "edit", "update idempotency set answer = digest"};
+  town->bench.db().write([&](storage::Tx& tx) { tx.run(edit); });
+  const int before = writes;
+  const Answered again = client.key("k1").post("/v1/notes", R"({"text":"a"})");
+  EXPECT_EQ(again.status, 409);
+  EXPECT_EQ(again.code(), "kept_answer_unreadable");
+  EXPECT_EQ(writes, before);
+}
+
 TEST(Idempotency, KeepsNothingReadableInTheTable) {
   NotesTown town;
   Client client = town.serve.as(li());

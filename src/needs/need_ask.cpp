@@ -182,9 +182,15 @@ Check check_place(const places::MapPoint& point, const places::Site& site, std::
                    {"must lie within 200 km of the station", "应在站点 200 公里以内"});
 }
 
-void set_point(NeedRow& need, const std::optional<places::MapPoint>& point, PointFrom from) {
-  need.lat = point ? std::optional(point->lat) : std::nullopt;
-  need.lon = point ? std::optional(point->lon) : std::nullopt;
+// A station stands on every map; where somebody lives is theirs: the row shows the neighbourhood.
+void set_point(Call& call, NeedRow& need, const std::optional<places::MapPoint>& point,
+               PointFrom from) {
+  const bool exact = point && from != PointFrom::station;
+  const auto shown = exact ? std::optional(blurred(*point)) : point;
+  need.lat = shown ? std::optional(shown->lat) : std::nullopt;
+  need.lon = shown ? std::optional(shown->lon) : std::nullopt;
+  need.exact_point.reset();
+  if (exact) need.exact_point = seal_text(call, need, "exact_point", to_json(*point));
   need.point_from = from;
 }
 
@@ -194,12 +200,12 @@ void set_first_place(Call& call, NeedRow& need, const Wanted& wanted, const plac
   const people::Home home = people::home_place(call, need.recipient);
   need.household = home.household;
   set_address(call, need, wanted.address);
-  if (wanted.point) return set_point(need, wanted.point, PointFrom::asked);
+  if (wanted.point) return set_point(call, need, wanted.point, PointFrom::asked);
   if (!wanted.address) {
     if (home.address) need.address = seal_text(call, need, "address", *home.address);
-    if (home.point) return set_point(need, home.point, PointFrom::home);
+    if (home.point) return set_point(call, need, home.point, PointFrom::home);
   }
-  set_point(need, site.point, PointFrom::station);
+  set_point(call, need, site.point, PointFrom::station);
 }
 
 // Another place. Without a point of its own only the station's is certain to be near.
@@ -209,9 +215,9 @@ Check set_place(Call& call, NeedRow& need, const std::optional<Line>& address,
   if (point) RETURN_IF_REFUSED(check_place(*point, site, "/point"));
   if (address) set_address(call, need, address);
   if (point) {
-    set_point(need, point, PointFrom::asked);
+    set_point(call, need, point, PointFrom::asked);
   } else {
-    set_point(need, site.point, PointFrom::station);
+    set_point(call, need, site.point, PointFrom::station);
   }
   return Done{};
 }

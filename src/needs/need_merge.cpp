@@ -5,10 +5,9 @@
 namespace lastmile::needs {
 namespace {
 
-Trace trace_of(const NeedRow& n) {
+Trace trace_of(Call& call, const NeedRow& n) {
   Trace t{n.category, {}, n.household, n.recipient, n.submitted_at.value_or(n.created_at)};
-  if (n.lat && n.lon && n.point_from != PointFrom::station)
-    t.point = places::MapPoint{*n.lat, *n.lon};
+  if (n.point_from != PointFrom::station) t.point = open_point(call, n);
   return t;
 }
 
@@ -20,7 +19,7 @@ constexpr std::chrono::hours undo_within{24 * 30};
 Result<Page<AlikeView>> list_alike(Call& call, const ListAlike& q) {
   ASSIGN_OR_RETURN(const Held held, access_held(call, q.need));
   const NeedRow& mine = held.need;
-  const Trace trace = trace_of(mine);
+  const Trace trace = trace_of(call, mine);
   Page<AlikeView> page;
   for (const auto& other :
        load_alike(call.tx, call.region(), mine, trace.submitted_at - alike_within)) {
@@ -28,7 +27,7 @@ Result<Page<AlikeView>> list_alike(Call& call, const ListAlike& q) {
     const bool same_recipient = other.recipient == mine.recipient;
     // What the neighbours ask for is nobody's business, what else one asked for not the helper's.
     if (!staff && !(same_recipient && held.standing.asking())) continue;
-    if (!looks_same(trace, trace_of(other))) continue;
+    if (!looks_same(trace, trace_of(call, other))) continue;
     page.items.push_back({other.id, other.number, other.state, other.category, *other.submitted_at,
                           same_recipient, other.household && other.household == mine.household});
   }

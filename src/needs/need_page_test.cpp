@@ -180,6 +180,28 @@ TEST_P(NeedPages, WhatElseSomeoneAskedForIsNotTheHelpersBusiness) {
   EXPECT_THAT(look(worker, list_alike, ListAlike{taken})->items, testing::SizeIs(1));
 }
 
+TEST_P(NeedPages, TheExactPointIsSealedAndGoesWithThePerson) {
+  Wanted at = wanted();
+  at.point = places::MapPoint{34.7811, 111.1921};
+  const NeedId id = ask(at);
+  EXPECT_EQ(show(id, worker).point->lat, 34.7811);
+  EXPECT_THAT(dump("need"), Not(HasSubstr("34.7811")));
+  EXPECT_THAT(dump("need"), Not(HasSubstr("111.1921")));
+  ASSERT_EQ(code_of(run(wang, withdraw_need, WithdrawNeed{id, WithdrawReason::mistake, {}})), "");
+  ASSERT_EQ(code_of(run(wang, people::erase_person, people::ErasePerson{*wang.person})), "");
+  EXPECT_EQ(show(id, worker).point->lat, show(id, auditor).point->lat);  // the neighbourhood
+}
+
+TEST_P(NeedPages, NeighboursAcrossTheEdgeOfACellAreAlike) {
+  Wanted here = wanted();
+  here.point = places::MapPoint{34.78498, 111.2102};
+  const NeedId first = ask(here);
+  here.point = places::MapPoint{34.78502, 111.2102};
+  const NeedId second = ask(zhao, here);
+  EXPECT_THAT(look(worker, list_alike, ListAlike{second})->items,
+              testing::ElementsAre(testing::Field(&AlikeView::need, first)));
+}
+
 TEST_P(NeedPages, DuplicatesAreFoundMergedAndParted) {
   Wanted elsewhere = wanted();
   elsewhere.point = places::MapPoint{34.7902, 111.2102};

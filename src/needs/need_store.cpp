@@ -12,7 +12,7 @@
   "submitted_at, state_since, due_at, reminded_at, escalation, hold_until, responded_at, "   \
   "closed_at, redo_count, merged_into, state_before_merge, triaged_by, triaged_at, "         \
   "confirmed_by, confirmed_at, confirmed_how, rating_stars, rating_tags, rating_words, "     \
-  "rated_at, rated_how, point_from, moved_from, state_reason, before_triage"
+  "rated_at, rated_how, point_from, moved_from, state_reason, before_triage, exact_point"
 
 // The columns of NeedListRow, in its order.
 #define LIST_COLUMNS                                                                         \
@@ -98,7 +98,7 @@ const Sql needs_alike{"needs.needs_alike", "select " NEED_COLUMNS R"(
     and (recipient = $5 or household = $6
          or (category = $2 and point_from <> 'station'
              and lat between $7 and $8 and lon between $9 and $10))
-  order by id desc limit 20)"};
+  order by id desc limit 200)"};
 
 const Sql needs_overdue{"needs.needs_overdue", "select " NEED_COLUMNS R"(
   from need
@@ -249,7 +249,9 @@ std::vector<NeedRow> load_waiting(storage::Tx& tx, int region, std::string_view 
 }
 
 std::vector<NeedRow> load_alike(storage::Tx& tx, int region, const NeedRow& need, Instant since) {
-  constexpr double reach = 0.002;  // degrees, above 50 m anywhere in China; the rule decides
+  // Degrees: neighbours of 50 m may lie in neighbouring cells (see `blurred`), whose middles the rows
+  // hold. The rule decides by the exact points.
+  constexpr double reach = 0.0056;
   const double lat = need.lat.value_or(999), lon = need.lon.value_or(999);
   return tx.rows<NeedRow>(needs_alike, region, need.category, need.id, since, need.recipient,
                           need.household, lat - reach, lat + reach, lon - reach, lon + reach,

@@ -56,7 +56,7 @@ struct NeedRow {
   std::vector<std::string> skills;
   std::optional<std::string> licence;
   std::vector<std::string> languages;
-  std::optional<double> lat;
+  std::optional<double> lat;  // of the 500 m cell it lies in, or of the station
   std::optional<double> lon;
   Instant created_at{};
   std::optional<Instant> submitted_at;
@@ -84,6 +84,7 @@ struct NeedRow {
   std::optional<std::string> moved_from;    // the site that had it before
   std::optional<std::string> state_reason;  // why it stands where it stands: a code
   std::optional<BeforeTriage> before_triage;
+  std::optional<vault::Sealed> exact_point;
 };
 BOOST_DESCRIBE_STRUCT(NeedRow, (),
                       (region, id, number, site, site_path, state, category, urgency, risk, source,
@@ -93,7 +94,7 @@ BOOST_DESCRIBE_STRUCT(NeedRow, (),
                        hold_until, responded_at, closed_at, redo_count, merged_into,
                        state_before_merge, triaged_by, triaged_at, confirmed_by, confirmed_at,
                        confirmed_how, rating_stars, rating_tags, rating_words, rated_at, rated_how,
-                       point_from, moved_from, state_reason, before_triage))
+                       point_from, moved_from, state_reason, before_triage, exact_point))
 
 /// The row of table `need_helper`.
 struct HelperRow {

@@ -43,12 +43,11 @@ void add_place(Call& call, const Held& h, NeedView& v) {
   const NeedRow& n = h.need;
   const bool door = needs_the_door(call, h);
   if (n.lat && n.lon) {
-    const places::MapPoint exact{*n.lat, *n.lon};
-    v.point = door ? exact : blurred(exact);
+    v.point = door ? open_point(call, n) : blurred({*n.lat, *n.lon});
     v.point_from = n.point_from;
   }
-  if (door && n.address) {
-    v.address = open_text(call, n, "address", *n.address);
+  if (door && n.address) v.address = open_text(call, n, "address", *n.address);
+  if (door && (n.address || n.exact_point)) {
     access::note_reading(call, n.recipient, access::FieldClass::address, n.number);
   }
   // The recipient says the PIN at the door, so only their side sees it, and nobody who helps.

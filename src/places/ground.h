@@ -60,14 +60,15 @@ struct HouseholdRow {
   std::optional<GridId> grid;
   vault::Sealed address;
   std::string address_index;
-  std::optional<double> lat;
+  std::optional<double> lat;  // of a row written before the point was sealed, else none
   std::optional<double> lon;
   std::optional<vault::Sealed> note;
   Instant created_at{};
+  std::optional<vault::Sealed> point;
 };
 BOOST_DESCRIBE_STRUCT(HouseholdRow, (),
                       (region, id, site, site_path, grid, address, address_index, lat, lon, note,
-                       created_at))
+                       created_at, point))
 struct HouseholdView {
   HouseholdId id;
   SiteId site;

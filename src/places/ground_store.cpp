@@ -18,17 +18,21 @@ const Sql grid_namesakes{"places.grid_namesakes", R"(
   select count(*) from grid where region = $1 and site = $2 and name = $3 and id <> $4)"};
 
 const Sql household_by_id{"places.household_by_id", R"(
-  select region, id, site, site_path, grid, address, address_index, lat, lon, note, created_at
+  select region, id, site, site_path, grid, address, address_index, lat, lon, note, created_at,
+         point
   from household where region = $1 and id = $2)"};
 const Sql household_by_address{"places.household_by_address", R"(
-  select region, id, site, site_path, grid, address, address_index, lat, lon, note, created_at
+  select region, id, site, site_path, grid, address, address_index, lat, lon, note, created_at,
+         point
   from household where region = $1 and site = $2 and address_index = $3)"};
 const Sql households_of_site{"places.households_of_site", R"(
-  select region, id, site, site_path, grid, address, address_index, lat, lon, note, created_at
+  select region, id, site, site_path, grid, address, address_index, lat, lon, note, created_at,
+         point
   from household
   where region = $1 and site = $2 and id > $3 order by id limit $4)"};
 const Sql households_of_grid{"places.households_of_grid", R"(
-  select region, id, site, site_path, grid, address, address_index, lat, lon, note, created_at
+  select region, id, site, site_path, grid, address, address_index, lat, lon, note, created_at,
+         point
   from household
   where region = $1 and site = $2 and grid = $3 and id > $4 order by id limit $5)"};
 

@@ -28,6 +28,9 @@ Result<Site> access_site_of(Call& call, SiteId site, access::Right right);
 void record(Call& call, const char* what, const Uuid& thing, const std::string& path, bool entered);
 vault::Spot address_spot(const std::string& row) { return {"household", row, "address"}; }
 vault::Spot note_spot(const std::string& row) { return {"household", row, "note"}; }
+vault::Spot point_spot(const std::string& row) { return {"household", row, "point"}; }
+void set_point(Call& call, HouseholdRow& row, const std::optional<MapPoint>& point);
+std::optional<MapPoint> open_point(Call& call, const HouseholdRow& row);
 Check check_point(const std::optional<MapPoint>& point);
 Check check_grid(Call& call, const std::optional<GridId>& grid, SiteId site);
 std::string address_key(const Call& call, const Line& address);
@@ -109,7 +112,7 @@ Result<HouseholdView> add_household(Call& call, const AddHousehold& cmd) {
   row.grid = cmd.grid;
   row.address = call.vault.seal_own(address_spot(row.id.text()), cmd.address);
   row.address_index = address_key(call, cmd.address);
-  if (cmd.point) row.lat = cmd.point->lat, row.lon = cmd.point->lon;
+  set_point(call, row, cmd.point);
   if (cmd.note) row.note = call.vault.seal_own(note_spot(row.id.text()), *cmd.note);
   row.created_at = call.now;
   if (!call.tx.insert(row)) {
@@ -138,10 +141,7 @@ Result<HouseholdView> change_household(Call& call, const ChangeHousehold& cmd) {
     row->address = call.vault.seal_own(address_spot(row->id.text()), *cmd.address);
   }
   if (cmd.grid) row->grid = *cmd.grid;
-  if (cmd.point) {
-    row->lat = *cmd.point ? std::optional((*cmd.point)->lat) : std::nullopt;
-    row->lon = *cmd.point ? std::optional((*cmd.point)->lon) : std::nullopt;
-  }
+  if (cmd.point) set_point(call, *row, *cmd.point);
   if (cmd.note) {
     row->note.reset();
     if (*cmd.note) row->note = call.vault.seal_own(note_spot(row->id.text()), **cmd.note);
@@ -218,7 +218,7 @@ HouseholdView view(Call& call, const HouseholdRow& row) {
   HouseholdView v{row.id, row.site, row.grid, {}, {}, {}};
   v.address = call.vault.open_own(address_spot(id), row.address);
   if (row.note) v.note = call.vault.open_own(note_spot(id), *row.note);
-  if (row.lat && row.lon) v.point = MapPoint{*row.lat, *row.lon};
+  v.point = open_point(call, row);
   access::note_reading(call, PersonId{row.id.uuid}, access::FieldClass::address);
   return v;
 }
@@ -243,6 +243,22 @@ Result<Site> access_site_of(Call& call, SiteId id, access::Right right) {
 void record(Call& call, const char* what, const Uuid& thing, const std::string& path,
             bool entered) {
   call.journal.append(GroundChanged{what, thing, entered}, {thing, path});
+}
+
+void set_point(Call& call, HouseholdRow& row, const std::optional<MapPoint>& point) {
+  row.lat.reset();
+  row.lon.reset();
+  row.point.reset();
+  if (point) row.point = call.vault.seal_own(point_spot(row.id.text()), to_json(*point));
+}
+
+std::optional<MapPoint> open_point(Call& call, const HouseholdRow& row) {
+  if (row.point) {
+    auto point = from_json<MapPoint>(call.vault.open_own(point_spot(row.id.text()), *row.point));
+    if (point) return *point;
+  }
+  if (row.lat && row.lon) return MapPoint{*row.lat, *row.lon};
+  return std::nullopt;
 }
 
 Check check_point(const std::optional<MapPoint>& point) {

@@ -166,6 +166,8 @@ TEST_P(Grounds, HouseholdsAreSealedAndTheirReadingIsNoted) {
   const std::string table = dump("household");
   EXPECT_EQ(table.find("黄河路"), std::string::npos);
   EXPECT_EQ(table.find("门铃"), std::string::npos);
+  EXPECT_EQ(table.find("34.78"), std::string::npos);
+  EXPECT_EQ(entered->point->lat, 34.78);
   EXPECT_EQ(dump("journal_entry").find("黄河路"), std::string::npos);
   const ShowHousehold show{entered->id};
   const auto readings = bench().look(worker(), [&](Call& call) {
