@@ -84,7 +84,7 @@ void enter_record(Call& call, const needs::NeedRow& need, PersonId volunteer) {
   r.due_at = r.made_at = r.changed_at = to;
   call.tx.insert(r);
   call.tx.insert(records::VersionRow{
-      r.region, r.id, 1, r.state, r.grade, r.minutes, r.intervals, "served", {}, to});
+      r.region, r.id, 1, r.state, r.grade, r.minutes, r.intervals, "served", {}, {}, to});
   call.journal.append(records::RecordSet{r.id, 1, r.state, r.grade, volunteer, need.recipient,
                                          r.subject, r.category, r.site_path, r.minutes, from, to},
                       {r.id.uuid, r.site_path, {volunteer}});

@@ -13,7 +13,8 @@ cmd_test() {
   mkdir -p "$results" "$root/build"
 
   say "Building the server and its tests"
-  if ! build_preset test; then
+  # The benches too: nothing else would notice that one does not compile any more.
+  if ! build_preset test all bench; then
     failed=$((failed + 1))
     note "The build failed: nothing that needs it can run."
     finish_test "$filter"
