@@ -55,6 +55,12 @@ class Pool {
     }
   }
   std::unique_ptr<Connection> open_new() const { return open_(); }
+  /// Does something to each connection that nobody uses now; no other may be taken meanwhile.
+  template <class F>
+  void each_idle(F f) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& connection : idle_) f(*connection);
+  }
   /// Closes those not in use.
   void clear() {
     const std::lock_guard lock(mutex_);

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "storage/sqlite_fault.h"
+#include "storage/sqlite_log_file.h"
 
 namespace lastmile::storage {
 namespace {
@@ -63,7 +64,7 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Mode mode)
   if (write) create_private(file);
   const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
-  const int rc = sqlite3_open_v2(file.c_str(), &db_, flags, nullptr);
+  const int rc = sqlite3_open_v2(file.c_str(), &db_, flags, write ? log_vfs() : nullptr);
   try {
     if (rc != SQLITE_OK) sqlite_fault(db_, rc, file.string());
     sqlite3_busy_timeout(db_, busy_wait_ms);

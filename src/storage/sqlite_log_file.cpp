@@ -1,0 +1,144 @@
+#include "storage/sqlite_log_file.h"
+
+#include <sqlite3.h>
+
+#include <cstddef>
+#include <cstring>
+#include <new>
+#include <string>
+
+#include "base/assert.h"
+
+namespace lastmile::storage {
+namespace {
+
+// The system's VFS cuts what it is given to 17 bits of length, so less than that at once.
+constexpr std::size_t held_max = 64 * 1024;
+
+/// Stands in the memory SQLite gave; the system's own file object lies behind it.
+struct LogFile {
+  sqlite3_file base;
+  sqlite3_file* real;
+  std::string held;  // written by SQLite, not yet by us: the bytes from `at` on
+  sqlite3_int64 at;
+};
+
+// Where the system's file begins: behind ours, aligned for anything.
+constexpr std::size_t real_offset = (sizeof(LogFile) + alignof(std::max_align_t) - 1) /
+                                    alignof(std::max_align_t) * alignof(std::max_align_t);
+
+LogFile& mine(sqlite3_file* file) { return *reinterpret_cast<LogFile*>(file); }
+
+/// The system's method on the system's file.
+const sqlite3_io_methods& real(LogFile& f) { return *f.real->pMethods; }
+
+int flush(LogFile& f) {
+  if (f.held.empty()) return SQLITE_OK;
+  const int rc = real(f).xWrite(f.real, f.held.data(), static_cast<int>(f.held.size()), f.at);
+  f.held.clear();
+  return rc;
+}
+
+int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at) {
+  LogFile& f = mine(file);
+  const bool follows = at == f.at + static_cast<sqlite3_int64>(f.held.size());
+  if (!f.held.empty() && (!follows || f.held.size() + size > held_max)) {
+    if (const int rc = flush(f); rc != SQLITE_OK) return rc;
+  }
+  if (f.held.empty()) f.at = at;
+  f.held.append(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  return SQLITE_OK;
+}
+
+int read(sqlite3_file* file, void* bytes, int size, sqlite3_int64 at) {
+  LogFile& f = mine(file);
+  if (const int rc = flush(f); rc != SQLITE_OK) return rc;
+  return real(f).xRead(f.real, bytes, size, at);
+}
+
+int truncate(sqlite3_file* file, sqlite3_int64 size) {
+  LogFile& f = mine(file);
+  if (const int rc = flush(f); rc != SQLITE_OK) return rc;
+  return real(f).xTruncate(f.real, size);
+}
+
+int sync(sqlite3_file* file, int flags) {
+  LogFile& f = mine(file);
+  if (const int rc = flush(f); rc != SQLITE_OK) return rc;
+  return real(f).xSync(f.real, flags);
+}
+
+int file_size(sqlite3_file* file, sqlite3_int64* size) {
+  LogFile& f = mine(file);
+  if (const int rc = flush(f); rc != SQLITE_OK) return rc;
+  return real(f).xFileSize(f.real, size);
+}
+
+int close(sqlite3_file* file) {
+  LogFile& f = mine(file);
+  const int flushed = flush(f);
+  const int closed = real(f).xClose(f.real);
+  f.~LogFile();
+  return flushed != SQLITE_OK ? flushed : closed;
+}
+
+int lock(sqlite3_file* file, int level) { return real(mine(file)).xLock(mine(file).real, level); }
+int unlock(sqlite3_file* file, int level) {
+  return real(mine(file)).xUnlock(mine(file).real, level);
+}
+int check_lock(sqlite3_file* file, int* held) {
+  return real(mine(file)).xCheckReservedLock(mine(file).real, held);
+}
+int control(sqlite3_file* file, int what, void* argument) {
+  return real(mine(file)).xFileControl(mine(file).real, what, argument);
+}
+int sector_size(sqlite3_file* file) { return real(mine(file)).xSectorSize(mine(file).real); }
+int characteristics(sqlite3_file* file) {
+  return real(mine(file)).xDeviceCharacteristics(mine(file).real);
+}
+
+// Version 1: SQLite maps and shares memory over the database's file only, never over its log.
+const sqlite3_io_methods log_methods{1,          close,    read,       write,      truncate,
+                                     sync,       file_size, lock,      unlock,     check_lock,
+                                     control,    sector_size, characteristics,
+                                     nullptr,    nullptr,  nullptr,    nullptr,    nullptr,
+                                     nullptr};
+
+sqlite3_vfs* system_vfs() {
+  static sqlite3_vfs* const found = sqlite3_vfs_find(nullptr);
+  return found;
+}
+
+int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* out_flags) {
+  sqlite3_vfs* system = system_vfs();
+  if ((flags & SQLITE_OPEN_WAL) == 0) return system->xOpen(system, name, file, flags, out_flags);
+  auto* behind = reinterpret_cast<sqlite3_file*>(reinterpret_cast<char*>(file) + real_offset);
+  file->pMethods = nullptr;  // for SQLite: nothing to close when opening fails
+  const int rc = system->xOpen(system, name, behind, flags, out_flags);
+  if (rc != SQLITE_OK) {
+    if (behind->pMethods) behind->pMethods->xClose(behind);
+    return rc;
+  }
+  auto* f = new (file) LogFile{};
+  f->real = behind;
+  f->base.pMethods = &log_methods;
+  return SQLITE_OK;
+}
+
+}  // namespace
+
+const char* log_vfs() {
+  static sqlite3_vfs vfs = [] {
+    sqlite3_vfs ours = *system_vfs();
+    ours.szOsFile += static_cast<int>(real_offset);
+    ours.zName = "lastmile-log";
+    ours.pNext = nullptr;
+    ours.xOpen = open;
+    return ours;
+  }();
+  static const int registered = sqlite3_vfs_register(&vfs, 0);
+  ASSERT(registered == SQLITE_OK);
+  return vfs.zName;
+}
+
+}  // namespace lastmile::storage
