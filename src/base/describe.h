@@ -81,6 +81,7 @@ std::vector<E> all_of() {
 /// Types that travel as one string. Specialise with
 ///   static std::string text(const T&);
 ///   static std::optional<T> parse(std::string_view);
+///   static constexpr bool is_plain;              // optional: the text needs no escapes in JSON
 ///   static constexpr std::string_view format;   // OpenAPI format, may be empty
 ///   static constexpr Words hint;                 // what a right one looks like
 ///   static Words explain(std::string_view);      // optional: what is wrong with this one
@@ -93,8 +94,13 @@ concept Wired = requires(const T& t, std::string_view s) {
   { Wire<T>::parse(s) } -> std::same_as<std::optional<T>>;
 };
 
+/// Its text holds nothing that JSON escapes.
+template <class T>
+concept PlainWired = Wired<T> && requires { requires Wire<T>::is_plain; };
+
 template <class Tag>
 struct Wire<Id<Tag>> {
+  static constexpr bool is_plain = true;
   static std::string text(const Id<Tag>& id) { return id.text(); }
   static std::optional<Id<Tag>> parse(std::string_view s) { return Id<Tag>::parse(s); }
   static constexpr std::string_view format = "uuid";
@@ -102,6 +108,7 @@ struct Wire<Id<Tag>> {
 };
 template <>
 struct Wire<Uuid> {
+  static constexpr bool is_plain = true;
   static std::string text(const Uuid& id) { return id.text(); }
   static std::optional<Uuid> parse(std::string_view s) { return Uuid::parse(s); }
   static constexpr std::string_view format = "uuid";
@@ -109,6 +116,7 @@ struct Wire<Uuid> {
 };
 template <>
 struct Wire<Instant> {
+  static constexpr bool is_plain = true;
   static std::string text(Instant t) { return to_text(t); }
   static std::optional<Instant> parse(std::string_view s) { return parse_instant(s); }
   static constexpr std::string_view format = "date-time";
@@ -117,6 +125,7 @@ struct Wire<Instant> {
 };
 template <>
 struct Wire<Day> {
+  static constexpr bool is_plain = true;
   static std::string text(Day d) { return to_text(d); }
   static std::optional<Day> parse(std::string_view s) { return parse_day(s); }
   static constexpr std::string_view format = "date";

@@ -10,23 +10,32 @@
 namespace lastmile {
 
 void encode_string(std::string& out, std::string_view text);
+/// The same for a text known to hold nothing that JSON escapes.
+inline void encode_plain(std::string& out, std::string_view text) {
+  out += '"';
+  out += text;
+  out += '"';
+}
 /// Shortest form that reads back the same; non-finite numbers are a bug and throw Broken.
 void encode_double(std::string& out, double number);
 
 template <class T>
 void encode(std::string& out, const T& value) {
-  if constexpr (Wired<T>) {
+  if constexpr (PlainWired<T>) {
+    encode_plain(out, Wire<T>::text(value));
+  } else if constexpr (Wired<T>) {
     encode_string(out, Wire<T>::text(value));
   } else if constexpr (std::is_same_v<T, bool>) {
     out += value ? "true" : "false";
   } else if constexpr (PlainNumber<T>) {
-    fmt::format_to(std::back_inserter(out), "{}", value);
+    const fmt::format_int digits(value);
+    out.append(digits.data(), digits.size());
   } else if constexpr (BoundedNumber<T>) {
-    fmt::format_to(std::back_inserter(out), "{}", value.value);
+    encode(out, value.value);
   } else if constexpr (std::is_floating_point_v<T>) {
     encode_double(out, value);
   } else if constexpr (DescribedEnum<T>) {
-    encode_string(out, to_text(value));
+    encode_plain(out, to_text(value));
   } else if constexpr (Optional<T>) {
     if (value)
       encode(out, *value);
@@ -49,7 +58,7 @@ void encode(std::string& out, const T& value) {
       }
       if (!first) out += ',';
       first = false;
-      encode_string(out, name);
+      encode_plain(out, name);
       out += ':';
       encode(out, member);
     });
