@@ -17,7 +17,7 @@
 // The columns of NeedListRow, in its order.
 #define LIST_COLUMNS                                                                         \
   "id, number, state, category, urgency, source, site, site_path, recipient, window_start, " \
-  "window_end, people_wanted, created_at, due_at, escalation"
+  "window_end, people_wanted, created_at, due_at, escalation, responded_at"
 
 namespace lastmile::needs {
 namespace {
@@ -116,8 +116,8 @@ const Sql helpers_of_need{"needs.helpers_of_need", R"(
   from need_helper where region = $1 and need = $2 order by person)"};
 
 const Sql helping_with{"needs.helping_with", R"(
-  select need, person from need_helper
-  where region = $1 and need {in $2} and state <> 'left' order by need, person)"};
+  select need, person from {each $2} cross join need_helper
+  where region = $1 and need = each.value and state <> 'left')"};
 
 const Sql state_counts{"needs.state_counts", R"(
   select state, count(*), 0
@@ -205,7 +205,10 @@ std::vector<HelperRow> load_helpers(storage::Tx& tx, int region, NeedId id) {
 
 std::vector<Helping> load_helping(storage::Tx& tx, int region, const std::vector<NeedId>& ids) {
   if (ids.empty()) return {};
-  return tx.rows<Helping>(helping_with, region, in_list(ids));
+  // Ordered here: for a few rows SQLite would set up a sorter.
+  auto found = tx.rows<Helping>(helping_with, region, in_list(ids));
+  std::ranges::sort(found, {}, [](const Helping& h) { return std::pair(h.need, h.person); });
+  return found;
 }
 
 std::vector<NeedRow> load_merged_into(storage::Tx& tx, int region, NeedId id) {

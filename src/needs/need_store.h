@@ -141,10 +141,12 @@ struct NeedListRow {
   Instant created_at{};
   std::optional<Instant> due_at;
   std::int64_t escalation = 0;
+  std::optional<Instant> responded_at;  // none: nobody was asked to help yet
 };
 BOOST_DESCRIBE_STRUCT(NeedListRow, (),
                       (id, number, state, category, urgency, source, site, site_path, recipient,
-                       window_start, window_end, people_wanted, created_at, due_at, escalation))
+                       window_start, window_end, people_wanted, created_at, due_at, escalation,
+                       responded_at))
 
 /// What a page of a station's list asks for. Drafts are never in it.
 struct NeedFilter {

@@ -107,11 +107,15 @@ NeedView view(Call& call, const Held& h) {
 std::vector<NeedLine> lines(Call& call, const std::vector<NeedListRow>& needs) {
   std::vector<PersonId> people;
   std::vector<NeedId> ids;
-  for (const auto& n : needs) people.push_back(n.recipient), ids.push_back(n.id);
+  for (const auto& n : needs) {
+    people.push_back(n.recipient);
+    if (n.responded_at) ids.push_back(n.id);
+  }
   const auto name = names(call, people);
   std::multimap<NeedId, PersonId> helpers;
   for (const auto& h : load_helping(call.tx, call.region(), ids)) helpers.emplace(h.need, h.person);
   std::vector<NeedLine> all;
+  all.reserve(needs.size());
   for (const auto& n : needs) {
     const auto at = name.find(n.recipient);
     NeedLine line{n.id,         n.number,

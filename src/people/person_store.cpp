@@ -46,7 +46,8 @@ const Sql person_page{"person_page", "select " PERSON_COLUMNS R"(
   order by id limit $8)"};
 
 const Sql names_by_id{"names_by_id", R"(
-  select id, state, name, birth_day, site_path from person where region = $1 and id {in $2})"};
+  select id, state, name, birth_day, site_path from {each $2} cross join person
+  where region = $1 and id = each.value)"};
 
 const Sql name_by_id{"name_by_id", R"(
   select id, state, name, birth_day, site_path from person where region = $1 and id = $2)"};
@@ -95,7 +96,7 @@ std::vector<PersonRow> load_person_page(storage::Tx& tx, int region, const Perso
 }
 
 std::vector<NameRow> load_names(storage::Tx& tx, int region, const std::vector<PersonId>& ids) {
-  // A list costs SQLite a table of its own; most commands name one person.
+  // Most commands name one person.
   if (ids.size() == 1) return tx.rows<NameRow>(name_by_id, region, ids.front());
   return tx.rows<NameRow>(names_by_id, region, storage::in_list(ids));
 }

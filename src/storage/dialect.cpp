@@ -32,6 +32,11 @@ std::string translated(std::string_view token, Dialect dialect) {
     return dialect == Dialect::sqlite ? "in (select value from json_each(" + argument + "))"
                                       : "= any(" + argument + ")";
   }
+  if (token.starts_with("each ")) {
+    const std::string argument(token.substr(5));
+    return dialect == Dialect::sqlite ? "(select value from json_each(" + argument + ")) each"
+                                      : "unnest(cast(" + argument + " as uuid[])) each(value)";
+  }
   if (token.starts_with("by ")) {
     return dialect == Dialect::sqlite ? "indexed by " + std::string(token.substr(3)) : "";
   }

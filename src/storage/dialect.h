@@ -12,6 +12,7 @@ enum class Dialect { sqlite, postgres };
 
 /// The text of a statement as one database wants it. Tokens (outside quotes):
 ///   {in $2}     membership in a list: json_each on SQLite, = any on PostgreSQL
+///   {each $2}   a list of ids as a table in FROM, its column each.value: see README.md
 ///   {id} {int} {real} {bytes} {strict} {without_rowid}   in migrations
 /// An unknown token throws Broken. Linear in the text.
 std::string in_dialect(std::string_view text, Dialect dialect);
