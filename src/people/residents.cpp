@@ -36,7 +36,7 @@ Check household_fits(Call& call, const std::optional<places::HouseholdId>& house
 
 Check language_known(Call& call, const std::optional<Code>& language) {
   if (!language) return Done{};
-  return known_codes(call, Dictionary::language, {language->str()}, "/language");
+  return known_code(call, Dictionary::language, *language, "/language");
 }
 
 PersonLine line(Call& call, const PersonRow& row) {

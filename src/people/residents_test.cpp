@@ -69,7 +69,9 @@ TEST_P(Residents, AreEnteredWithConsentOnce) {
   EXPECT_EQ(code_of(run(worker, enter_resident, cmd)), "entered_how_wrong");
   cmd = full();
   cmd.language = Code::parse("klingon");
-  EXPECT_EQ(code_of(run(worker, enter_resident, cmd)), "code_unknown");
+  const auto bad = run(worker, enter_resident, cmd);
+  EXPECT_EQ(code_of(bad), "code_unknown");
+  EXPECT_EQ(bad.refused().fields.at(0).path, "/language");
   cmd = full();
   cmd.birth_day = day_of("1950-04-06");
   EXPECT_EQ(code_of(run(worker, enter_resident, cmd)), "id_number_differs");

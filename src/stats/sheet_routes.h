@@ -1,4 +1,5 @@
 #pragma once
+#include "access/access_errors.h"
 #include "http/router.h"
 #include "stats/stat_asked.h"
 
@@ -28,7 +29,7 @@ http::Route& titled(http::Route& route, const Titled& title) {
     reply.file_name = sheet_name(call, title.what, a, form);
     return reply;
   };
-  return route.granted(to_text(title.right)).is_slow();
+  return route.granted(to_text(title.right)).is_slow().refuses({access::not_yours});
 }
 
 /// A table of figures, or of the rows behind one.
