@@ -53,7 +53,8 @@ void add_lists(http::Router& r) {
   r.table("GET /v1/needs", list_needs, need_heads)
       .granted(need_read)
       .says({"The needs of a site and beneath it, newest first.", "站点及下级的需求,最新在前。"})
-      .refuses({not_yours});
+      .refuses({not_yours})
+      .about("/category", {category_unknown});
   r.query("GET /v1/needs/counts", count_needs)
       .granted(need_read)
       .says({"How many needs stand in which state, and how many are overdue.",

@@ -6,8 +6,10 @@
 
 #include "dispatch/test_town.h"
 #include "http/test_client.h"
+#include "needs/categories.h"
 #include "needs/need_facts.h"
 #include "people/person_facts.h"
+#include "places/site_store.h"
 #include "records/record_facts.h"
 #include "stats/stat_jobs.h"
 #include "stats/stat_routes.h"
@@ -55,6 +57,22 @@ struct Stats : OnEachBench {
     commands_ = jobs::commands_of(bench());
     add_stat_jobs(registry_);
     bench().set_now("2026-01-10T09:00:00+08:00");
+    ASSERT_TRUE(bench().run(TestBench::system(), found).ok());
+  }
+  /// The sites and categories that facts are told of.
+  static Check found(Call& call) {
+    needs::enter_categories(call);
+    for (const auto& path : paths) {
+      places::SiteRow site;
+      site.region = call.region();
+      site.id = call.make_id<places::SiteTag>();
+      const auto last = path.rfind('/', path.size() - 2);
+      site.code = path.substr(last + 1, path.size() - last - 2);
+      site.path = path;
+      site.name = site.area = site.code;
+      ASSERT(call.tx.insert(site));
+    }
+    return Done{};
   }
   template <class F>
   void tell(const F& fact, Uuid subject, const std::string& scope) {
@@ -433,6 +451,20 @@ TEST_P(Stats, WithdrawingIsNoAnswerAndWhatDidNotHappenWasNotServed) {
   EXPECT_EQ(figure(view, Figure::response_minutes), 10);
   EXPECT_EQ(figure(view, Figure::rating_percent), std::nullopt);
   EXPECT_EQ(in_state(view, S::withdrawn), 1);
+}
+
+TEST_P(Stats, RefuseFiltersThatNothingHas) {
+  http::TestServe served(bench(), [](http::Router& r) { add_stat_routes(r); });
+  auto office = served.as(staff());
+  for (const auto& route : served.router().routes()) {
+    const auto category = office.get(route->pattern + "?category=77");
+    EXPECT_EQ(category.code(), "category_unknown") << route->pattern;
+    EXPECT_THAT(category.at("errors"), HasSubstr("\"/category\"")) << route->pattern;
+    const auto site = office.get(route->pattern + "?under=4112/411299/");
+    EXPECT_EQ(site.status, 400) << route->pattern;
+    EXPECT_THAT(site.at("errors"), HasSubstr("\"/under\"")) << route->pattern;
+    EXPECT_EQ(office.get(route->pattern + "?category=04&under=4112/411203/").status, 200);
+  }
 }
 
 TEST_P(Stats, TellEveryStateOfANeedAndTheStatesAddUp) {

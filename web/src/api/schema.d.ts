@@ -15953,6 +15953,8 @@ export interface operations {
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
              *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -30174,7 +30176,11 @@ export interface operations {
                     "application/json": components["schemas"]["stats.FiguresView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30272,7 +30278,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-stats.FigureLine"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30370,7 +30380,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-stats.FigureLine"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30468,7 +30482,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-stats.FigureLine"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30574,6 +30592,8 @@ export interface operations {
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
              *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -30678,6 +30698,8 @@ export interface operations {
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
              *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -30782,6 +30804,8 @@ export interface operations {
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
              *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -30886,6 +30910,8 @@ export interface operations {
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
              *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -30990,6 +31016,8 @@ export interface operations {
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
              *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
