@@ -6655,7 +6655,7 @@ export interface components {
             needs: number;
             needs_closed: number;
             rated: number;
-            rating_mean_100: number;
+            rating_mean_100?: number;
         };
         "stats.FigureView": {
             figure: components["schemas"]["stats.Figure"];
