@@ -78,11 +78,13 @@ void add_ground_routes(http::Router& r) {
   r.command("POST /v1/grids", add_grid)
       .granted(site_manage)
       .says({"Add a grid to a site.", "为站点增加网格。"})
-      .refuses({site_unknown, site_inactive, grid_name_taken, not_yours});
+      .refuses({site_unknown, site_inactive, grid_name_taken, not_yours})
+      .about("/worker", {grid_worker_unknown});
   r.command("POST /v1/grids/{grid}", change_grid)
       .granted(site_manage)
       .says({"Change a grid's name, worker or state.", "修改网格。"})
-      .refuses({grid_unknown, grid_name_taken, not_yours});
+      .refuses({grid_unknown, grid_name_taken, not_yours})
+      .about("/worker", {grid_worker_unknown});
   r.table("GET /v1/sites/{site}/households", list_households, household_heads)
       .granted(people_read)
       .says({"The households of a site; the reading is logged.", "列出站点的住户(查阅留痕)。"})

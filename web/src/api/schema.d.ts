@@ -9731,6 +9731,8 @@ export interface operations {
              *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头:每次操作一个新的随机值(如 UUID),重发时用同一个值。
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             *
+             *     `grid_worker_unknown` (`/worker`): This person works nowhere here: name somebody who holds a role at the grid's site, above it or beneath it. / 该人员在本站点及其上下级没有任职,请选择在此任职的工作人员。
              */
             400: {
                 headers: {
@@ -9889,6 +9891,8 @@ export interface operations {
              *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头:每次操作一个新的随机值(如 UUID),重发时用同一个值。
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             *
+             *     `grid_worker_unknown` (`/worker`): This person works nowhere here: name somebody who holds a role at the grid's site, above it or beneath it. / 该人员在本站点及其上下级没有任职,请选择在此任职的工作人员。
              */
             400: {
                 headers: {
