@@ -217,5 +217,12 @@ TEST_P(BadDays, AtADeactivatedSiteNothingStarts) {
   EXPECT_EQ(state(need), "scheduled");
 }
 
+TEST_P(BadDays, DemoBrokenOffIsNotTakenUpAgainAndSaysWhatToDo) {
+  ASSERT_EQ(server_->stop(), 0);
+  EXPECT_NE(run(place_, {"demo", "--days", "0", "--teams", "1", "--volunteers", "4"}).code, 0);
+  EXPECT_THAT(place_.last_words(), HasSubstr("remove " + place_.data.string()));
+  EXPECT_THAT(place_.last_words(), HasSubstr("--data"));
+}
+
 }  // namespace
 }  // namespace lastmile::fault
