@@ -30,23 +30,23 @@ constexpr std::array staff_heads{
     http::Head{"revoked_by", {"revoked by", "撤销人编号"}},
 };
 
-const std::vector<Refusal> of_codes{code_not_asked,  code_used,         code_expired,
-                                    code_tries_over, code_try_too_soon, code_wrong};
-
 void add_sign_in(http::Router& r) {
   r.command("POST /v1/sign-in/codes", ask_for_code)
       .anyone()
       .is_secret()
       .says({"Send a one-time code to a phone; known and unknown numbers get the same answer.",
              "向手机发送一次性验证码;号码是否已注册,回答都一样。"})
-      .refuses({phone_not_mobile, code_too_soon, code_daily_limit});
+      .refuses({code_too_soon, code_daily_limit})
+      .about("/phone", {phone_not_mobile});
   r.command("POST /v1/sign-in", sign_in)
       .anyone()
       .opens_session()
       .keeps_writes_of_refusals()
       .says({"Sign in with the code, on the device that asked; a new number gets an account.",
              "在获取验证码的设备上用验证码登录;新号码自动开通账号。"})
-      .refuses(of_codes);
+      .refuses({code_used, code_try_too_soon})
+      .about("/request", {code_not_asked})
+      .about("/code", {code_expired, code_tries_over, code_wrong});
   r.command("POST /v1/sign-in/staff", prepare_sign_in_staff, sign_in_staff)
       .anyone()
       .opens_session()
@@ -65,7 +65,8 @@ void add_sign_in(http::Router& r) {
       .opens_session()
       .says({"Choose a password, prove the second factor, and be signed in.",
              "设置密码、验证动态码,完成登记并登录。"})
-      .refuses({invitation_unknown, invitation_not_yours, staff_suspended, totp_wrong});
+      .refuses({invitation_unknown, invitation_not_yours, staff_suspended})
+      .about("/totp", {totp_wrong});
   r.command("POST /v1/sign-out", sign_out)
       .ends_session()
       .says({"Sign out on this device.", "在本设备上退出登录。"})
@@ -83,8 +84,9 @@ void add_me(http::Router& r) {
       .keeps_writes_of_refusals()
       .says({"Sign in by another phone from now on, proved by a code sent to it.",
              "换绑手机号,须用新号码的验证码确认。"})
-      .refuses({not_signed_in, code_not_asked, code_used, code_expired, code_tries_over,
-                code_try_too_soon, code_wrong, phone_taken});
+      .refuses({not_signed_in, code_used, code_try_too_soon, phone_taken})
+      .about("/request", {code_not_asked})
+      .about("/code", {code_expired, code_tries_over, code_wrong});
   r.query("GET /v1/me/sessions", list_sessions)
       .says({"The devices signed in.", "已登录的设备。"})
       .refuses({not_signed_in});
@@ -101,22 +103,26 @@ void add_me(http::Router& r) {
       .keeps_writes_of_refusals()
       .says(
           {"Change my password; my other devices are signed out.", "修改密码,其他设备将退出登录。"})
-      .refuses({not_signed_in, not_staff, sign_in_too_soon, password_wrong});
+      .refuses({not_signed_in, not_staff, sign_in_too_soon})
+      .about("/old_password", {password_wrong});
   r.command("POST /v1/me/totp", prepare_prove_password, start_totp)
       .is_secret()
       .keeps_writes_of_refusals()
       .says({"A new secret for a new authenticator; the old one holds until it is confirmed.",
              "为新的验证器获取密钥;确认之前旧的仍然有效。"})
-      .refuses({not_signed_in, not_staff, sign_in_too_soon, password_wrong});
+      .refuses({not_signed_in, not_staff, sign_in_too_soon})
+      .about("/password", {password_wrong});
   r.command("POST /v1/me/totp/confirm", confirm_totp)
       .is_secret()
       .says({"Confirm the new authenticator by one of its codes.", "用新验证器的动态码确认。"})
-      .refuses({not_signed_in, not_staff, totp_not_started, totp_wrong});
+      .refuses({not_signed_in, not_staff, totp_not_started})
+      .about("/totp", {totp_wrong});
   r.command("POST /v1/me/recovery-codes", prepare_prove_password, renew_recovery)
       .is_secret()
       .keeps_writes_of_refusals()
       .says({"Ten new recovery codes in place of the old.", "重新生成十个恢复码,旧的作废。"})
-      .refuses({not_signed_in, not_staff, sign_in_too_soon, password_wrong});
+      .refuses({not_signed_in, not_staff, sign_in_too_soon})
+      .about("/password", {password_wrong});
 }
 
 void add_staff(http::Router& r) {
@@ -173,7 +179,8 @@ void add_demo(http::Router& r) {
       .is_secret()
       .says({"The newest code sent to a phone, in place of the message; only in the demo.",
              "代替短信查看最近的验证码,仅限演示。"})
-      .refuses({only_in_demo, code_not_asked});
+      .refuses({only_in_demo})
+      .about("/phone", {code_not_asked});
   r.command("POST /v1/demo/sign-in", enter_demo)
       .anyone()
       .opens_session()

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "access/access_bench.h"
+#include "access/access_errors.h"
 #include "access/grants.h"
 #include "access/readings.h"
 #include "access/staff_accounts.h"
@@ -21,7 +22,9 @@ using testing::Not;
 void add_all_routes(http::Router& r) {
   add_access_routes(r);
   r.command("POST /v1/staff", create_staff_account).granted(to_text(Right::role_grant)).is_secret();
-  r.command("POST /v1/grants", grant_role).granted(to_text(Right::role_grant));
+  r.command("POST /v1/grants", grant_role)
+      .granted(to_text(Right::role_grant))
+      .refuses({grant_exists});
 }
 
 struct AccessRoutes : OnEachBench {

@@ -68,6 +68,15 @@ Result<std::vector<std::string>> paths_asked(const Call& call, const std::vector
   return paths;
 }
 
+bool works_around(Call& call, PersonId person, std::string_view path) {
+  const auto standing = grants_standing(call.tx, call.region(), person, call.now);
+  return std::ranges::any_of(standing, [&](const GrantRow& grant) {
+    const std::string_view scope = grant.scope;
+    return grant.state == GrantState::active && grant.from_at <= call.now &&
+           (path.starts_with(scope) || scope.starts_with(path));
+  });
+}
+
 Result<GrantView> grant_role(Call& call, const GrantRole& cmd) {
   RETURN_IF_REFUSED(require(call, Right::role_grant, cmd.scope));
   RETURN_IF_REFUSED(check_scope(cmd.scope, "/scope"));

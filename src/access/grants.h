@@ -36,6 +36,9 @@ BOOST_DESCRIBE_STRUCT(GrantView, (),
 /// `role_exclusive`, `grant_exists`. A role that oversees others waits as proposed.
 Result<GrantView> grant_role(Call& call, const GrantRole& cmd);
 
+/// Whether a person holds a role now at a site, above it or beneath it.
+bool works_around(Call& call, PersonId person, std::string_view path);
+
 struct GrantRef {
   GrantId grant;
 };

@@ -1,8 +1,10 @@
 #include "app/journal_routes.h"
 
 #include "access/access.h"
+#include "access/access_errors.h"
 #include "jobs/jobs.h"
 #include "journal/head.h"
+#include "journal/journal_errors.h"
 #include "journal/log.h"
 #include "merkle/note.h"
 #include "merkle/proof.h"
@@ -85,17 +87,21 @@ void add_journal_routes(http::Router& r) {
   r.query("GET /v1/journal/inclusion", prove_leaf)
       .anyone()
       .says({"Proof that a leaf stands in the tree (RFC 9162).", "叶子的包含证明。"})
-      .refuses({merkle::leaf_beyond_tree});
+      .about("/leaf", {merkle::leaf_beyond_tree})
+      .about("/size", {journal::tree_beyond_journal});
   r.query("GET /v1/journal/consistency", prove_growth)
       .anyone()
       .says({"Proof that the tree only grew.", "日志只增不改的一致性证明。"})
-      .refuses({merkle::tree_sizes_reversed});
+      .about("/old_size", {merkle::tree_sizes_reversed})
+      .about("/new_size", {journal::tree_beyond_journal});
   r.query("GET /v1/journal/entries", list_entries)
       .granted(to_text(access::Right::audit_read))
-      .says({"The entries themselves, for auditors.", "日志条目(审计)。"});
+      .says({"The entries themselves, for auditors.", "日志条目(审计)。"})
+      .refuses({access::not_yours});
   r.query("GET /v1/journal/followers", list_lags)
       .granted(to_text(access::Right::debug))
-      .says({"How far each follower is behind.", "各跟随者进度。"});
+      .says({"How far each follower is behind.", "各跟随者进度。"})
+      .refuses({access::not_yours});
 }
 
 }  // namespace lastmile::app

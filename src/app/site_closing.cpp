@@ -1,5 +1,6 @@
 #include "app/site_closing.h"
 
+#include "access/access_errors.h"
 #include "access/policy.h"
 #include "needs/need_list.h"
 #include "needs/need_rules.h"
@@ -25,7 +26,8 @@ void add_site_closing(http::Router& r) {
       .granted(to_text(access::Right::site_manage))
       .says({"Close a site; nothing new starts there, and the answer tells what is still open.",
              "停用站点,并告知尚未办结的需求数。"})
-      .refuses({places::site_unknown, places::site_inactive, places::site_has_open_sites});
+      .refuses({places::site_unknown, places::site_inactive, places::site_has_open_sites,
+                access::not_yours});
 }
 
 }  // namespace lastmile::app

@@ -147,6 +147,29 @@ void write_town_file(const std::filesystem::path& dir, const TownFile& file) {
   save_town_file(town_file(dir), file);
 }
 
+// Only a key at the top is written so: within a value the quotes would be escaped.
+constexpr std::string_view public_url_key = "\"public_url\"";
+
+void set_public_url(const std::filesystem::path& dir, std::string_view url) {
+  const auto path = town_file(dir);
+  std::string text = text_of_file(path);
+  std::string value;
+  encode_string(value, url);
+  if (const auto key = text.find(public_url_key); key != text.npos) {
+    const auto from = text.find('"', key + public_url_key.size());
+    const auto to = text.find('"', from + 1);
+    ASSERT(to != text.npos);
+    text.replace(from, to - from + 1, value);
+  } else {
+    const auto open = text.find('{');
+    ASSERT(open != text.npos);
+    const bool alone = text.find('"') == text.npos;
+    text.insert(open + 1, std::string(public_url_key) + ":" + value + (alone ? "" : ","));
+  }
+  const auto mode = std::filesystem::status(path).permissions();
+  vault::replace_file(path, text, static_cast<mode_t>(mode));
+}
+
 bool has_town_file(const std::filesystem::path& dir) {
   return std::filesystem::exists(town_file(dir));
 }

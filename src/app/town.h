@@ -33,6 +33,9 @@ void write_town_file(const std::filesystem::path& dir, const TownFile& file);
 /// The same in a file of any name, as a backup carries it; nothing when there is none.
 std::optional<TownFile> load_town_file(const std::filesystem::path& path);
 void save_town_file(const std::filesystem::path& path, const TownFile& file);
+/// Changes the public address in DIR/town.conf; every other character stays, and so does the file's
+/// mode.
+void set_public_url(const std::filesystem::path& dir, std::string_view url);
 /// Whether DIR/town.conf is there.
 bool has_town_file(const std::filesystem::path& dir);
 

@@ -104,5 +104,36 @@ TEST(Town, DoesNotServeWithoutTheHeadOfItsJournal) {
   }
 }
 
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(TownFile, KeepsAllButThePublicAddress) {
+  const vault::TestDir folder;
+  const fs::path file = folder.path() / "town.conf";
+  std::ofstream(file) << "{\n  \"dengbao3\": true,\n  \"region\": 4112,\n"
+                         "  \"public_url\" : \"http://old.cn\",\n  \"zone\": \"Asia/Shanghai\",\n"
+                         "  \"demo\": false\n}\n";
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  set_public_url(folder.path(), "https://new.cn");
+  EXPECT_EQ(text_of(file),
+            "{\n  \"dengbao3\": true,\n  \"region\": 4112,\n"
+            "  \"public_url\" : \"https://new.cn\",\n  \"zone\": \"Asia/Shanghai\",\n"
+            "  \"demo\": false\n}\n");
+  EXPECT_EQ(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(read_town_file(folder.path()).public_url, "https://new.cn");
+}
+
+TEST(TownFile, TakesAPublicAddressItDidNotHave) {
+  const vault::TestDir folder;
+  TownFile file;
+  file.dengbao3 = true;
+  write_town_file(folder.path(), file);
+  set_public_url(folder.path(), "https://new.cn");
+  EXPECT_EQ(read_town_file(folder.path()).public_url, "https://new.cn");
+  EXPECT_TRUE(read_town_file(folder.path()).dengbao3);
+}
+
 }  // namespace
 }  // namespace lastmile::app

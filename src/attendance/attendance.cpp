@@ -16,6 +16,14 @@ struct Shown {
   std::optional<std::int64_t> slot;  // of a rotating code, which serves once
 };
 
+// The code or PIN that is wrong stands in the ticket.
+Refused of_ticket(Refused refused) {
+  if (refused.refusal.kind == Kind::invalid) {
+    refused.fields = at_field("/evidence/ticket", refused.refusal).fields;
+  }
+  return refused;
+}
+
 Result<Shown> judge(Call& call, const Subject& subject, PersonId person, const Evidence& evidence,
                     Direction direction);
 Refused counted(Call& call, const Subject& subject, PersonId person, Refused refused);
@@ -184,7 +192,7 @@ Result<Shown> judge(Call& call, const Subject& subject, PersonId person, const E
     return Shown{call.now, Proof::code, *slot};
   }
   auto shown = judge_ticket(call, subject, person, evidence.ticket->str(), direction);
-  if (!shown.ok()) return counted(call, subject, person, std::move(shown).refused());
+  if (!shown.ok()) return counted(call, subject, person, of_ticket(std::move(shown).refused()));
   return shown;
 }
 

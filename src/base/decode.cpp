@@ -39,10 +39,14 @@ void wrong_range(const At& at, Trouble& t, std::int64_t min, std::int64_t max) {
 }
 void wrong_length(const At& at, Trouble& t, std::size_t min, std::size_t max) {
   const bool is_line = max <= line_max;
+  const bool is_exact = min == max;
   t.add(at, "length",
-        fmt::format("must be {} to {} printable characters of UTF-8{}", min, max,
+        fmt::format("must be {} printable characters of UTF-8{}",
+                    is_exact ? fmt::format("{}", min) : fmt::format("{} to {}", min, max),
                     is_line ? " on one line" : ""),
-        fmt::format("应为 {} 到 {} 个字,{}不含控制字符", min, max, is_line ? "写在一行内," : ""));
+        fmt::format("应为 {} 个字,{}不含控制字符",
+                    is_exact ? fmt::format("{}", min) : fmt::format("{} 到 {}", min, max),
+                    is_line ? "写在一行内," : ""));
 }
 void wrong_choice(const At& at, Trouble& t, const std::string& choices) {
   t.add(at, "choice", "must be one of: " + choices, "只能是:" + choices);

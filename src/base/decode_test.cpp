@@ -111,6 +111,19 @@ TEST(Decode, SaysWhatToDo) {
   EXPECT_EQ(f[2].en, "must be one of: new, open");
 }
 
+struct Pin {
+  Text<6, 6> digits;
+};
+BOOST_DESCRIBE_STRUCT(Pin, (), (digits))
+
+TEST(Decode, SaysOneLengthWhereThereIsOnlyOne) {
+  const auto read = from_json<Pin>(R"({"digits":"12345"})");
+  ASSERT_FALSE(read.ok());
+  const BadField& bad = read.refused().fields.at(0);
+  EXPECT_EQ(bad.en, "must be 6 printable characters of UTF-8 on one line");
+  EXPECT_EQ(bad.zh, "应为 6 个字,写在一行内,不含控制字符");
+}
+
 TEST(Decode, TakesWholeNumbersHoweverWritten) {
   EXPECT_EQ(only(R"("n":1.0)"), Lines{"ok"});
   EXPECT_EQ(only(R"("n":1e3)"), Lines{"ok"});

@@ -108,4 +108,11 @@ inline Refused bad_field(std::string path, std::string code, Words words) {
       {{std::move(path), std::move(code), std::string(words.en), std::string(words.zh)}}};
 }
 
+/// A named refusal over a field that only the rule knows, e.g. the third of a list.
+inline Refused at_field(std::string path, const Refusal& refusal) {
+  return Refused{refusal,
+                 {{std::move(path), std::string(refusal.code), std::string(refusal.en),
+                   std::string(refusal.zh)}}};
+}
+
 }  // namespace lastmile

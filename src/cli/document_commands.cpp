@@ -4,6 +4,7 @@
 #include <map>
 
 #include "cli/cli.h"
+#include "http/declared.h"
 #include "http/openapi.h"
 
 /// openapi, errors, completion: documents the program writes about itself.
@@ -23,9 +24,10 @@ int print_errors() {
   std::map<std::string, Refusal> all;
   std::map<std::string, std::string> routes;
   for (const auto& route : router.routes()) {
-    for (const auto& r : route->refusals) {
+    for (const auto& r : http::refusals_shown(*route)) {
       all.emplace(std::string(r.code), r);
-      routes[std::string(r.code)] += fmt::format("{} {}<br>", route->method, route->pattern);
+      routes[std::string(r.code)] +=
+          fmt::format("{} {}{}<br>", route->method, route->pattern, http::fields_shown(*route, r));
     }
   }
   std::printf(

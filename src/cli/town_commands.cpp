@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "access/staff_accounts.h"
+#include "app/web_address.h"
 #include "cli/cli.h"
 #include "places/divisions.h"
 
@@ -41,6 +42,14 @@ int init(const Init& i) {
                  city.c_str());
     return 1;
   }
+  const auto url = app::web_address(i.public_url);
+  if (!i.public_url.empty() && !url) {
+    std::fprintf(stderr,
+                 "lastmile: --public-url takes an address such as https://volunteers.example.cn, "
+                 "not %s\n",
+                 i.public_url.c_str());
+    return 1;
+  }
   const app::TownFile before = app::read_town_file(i.store.data);
   app::TownFile file = before;
   file.region = std::stoi(code->text());
@@ -55,9 +64,11 @@ int init(const Init& i) {
       return 1;
     }
     file = before;
+    if (url && *url != before.public_url) app::set_public_url(i.store.data, *url);
+  } else {
+    file.public_url = url.value_or("");
+    app::write_town_file(i.store.data, file);
   }
-  if (!i.public_url.empty()) file.public_url = i.public_url;
-  if (!stands || file.public_url != before.public_url) app::write_town_file(i.store.data, file);
   app::TownOptions options = i.store.options();
   options.create = true;
   app::Town town(options);

@@ -72,6 +72,23 @@ Cast find_sites(app::Town& town) {
   return cast;
 }
 
+// A story broken off lies in the middle of its days, and told twice everybody would be there twice.
+void refuse_where_one_began(app::Town& town) {
+  bool has_begun = false;
+  const auto looked = town.commands().run(Actor{.system = true}, [&](Call& call) -> Check {
+    ASSIGN_OR_RETURN(const access::DemoLogins people, access::list_demo_logins(call, {}));
+    has_begun = !people.items.empty();
+    return Done{};
+  });
+  ASSERT(looked.ok());
+  if (!has_begun) return;
+  throw std::runtime_error(fmt::format(
+      "a demo was filled in here before, to its end or broken off, and cannot be gone on with: "
+      "remove {} (on PostgreSQL empty the database too), or give another --data; then init --demo "
+      "and import-divisions again",
+      town.options().dir.string()));
+}
+
 void appoint(Stage& s, Cast& cast) {
   const std::string hash = access::hash_password(access::demo_password());
   const std::string city = fmt::format("{}/", s.town().settings().region);
@@ -169,6 +186,7 @@ void seed(const SeedOptions& options, const std::function<void(const std::string
   if (!town.settings().demo) throw std::runtime_error("this town is no demo: init it with --demo");
   if (auto done = app::prepare(town); !done.ok())
     throw std::runtime_error(std::string(done.refused().refusal.code));
+  refuse_where_one_began(town);
   Cast cast = find_sites(town);
   Stage stage(town, clock, options.seed);
   say(fmt::format("{} stations of {}", cast.stations.size(), cast.center.name));

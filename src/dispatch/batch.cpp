@@ -5,6 +5,7 @@
 #include "dispatch/dispatch_errors.h"
 #include "dispatch/dispatch_facts.h"
 #include "dispatch/offering.h"
+#include "places/places.h"
 
 namespace lastmile::dispatch {
 namespace {
@@ -198,6 +199,7 @@ Check go_on_offering(Call& call, const std::string& payload, const std::string&)
 
 Result<RunView> match_batch(Call& call, const MatchBatch& cmd) {
   RETURN_IF_REFUSED(access::require(call, access::Right::need_dispatch, cmd.under));
+  RETURN_IF_REFUSED(places::known_path(call, cmd.under, "/under"));
   RunRow run;
   run.region = call.region();
   run.id = call.make_id<DispatchRunTag>();

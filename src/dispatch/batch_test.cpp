@@ -174,6 +174,10 @@ TEST_P(Batch, IsSeenByThoseWhoMayDispatchThere) {
     return match_batch(call, {given<Text<1, 100>>(town().center.path)});
   });
   EXPECT_EQ(above.refused().refusal.code, "not_yours");
+  const auto nowhere = bench().run(town().center_staff, [&](Call& call) {
+    return match_batch(call, {given<Text<1, 100>>(town().center.path + "999999/")});
+  });
+  EXPECT_EQ(nowhere.refused().fields.at(0).path, "/under");
 }
 
 TEST_P(Batch, SurvivesARestartBetweenAskingAndSolving) {

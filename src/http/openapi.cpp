@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/assert.h"
+#include "http/declared.h"
 #include "http/http_errors.h"
 #include "http/problem.h"
 
@@ -92,26 +93,7 @@ std::map<int, std::vector<Refusal>> refusals_of(const Route& route) {
     auto& list = by_status[status_of(r)];
     if (std::find(list.begin(), list.end(), r) == list.end()) list.push_back(r);
   };
-  put(bad_request);
-  if (route.audience != Audience::anyone) {
-    put(not_signed_in);
-    put(session_over);
-  }
-  if (route.audience == Audience::granted) put(right_missing);
-  if (route.is_command) {
-    put(idempotency_key_missing);
-    put(idempotency_key_malformed);
-    put(idempotency_key_reused);
-    put(kept_answer_unreadable);
-    put(cross_site);
-    put(content_type_wrong);
-    put(body_too_large);
-    put(disk_full);
-    if (route.audience == Audience::anyone) put(too_many_requests);
-  }
-  put(overloaded);
-  put(not_now);
-  put(fault);
+  for (const auto& r : common_refusals(route)) put(r);
   for (const auto& r : route.refusals) put(r);
   return by_status;
 }
@@ -144,7 +126,7 @@ std::string responses_of(const Route& route, SchemaBook& book) {
     std::string text;
     for (const auto& r : list) {
       text += text.empty() ? "" : "\n\n";
-      text += fmt::format("`{}`: {} / {}", r.code, r.en, r.zh);
+      text += fmt::format("`{}`{}: {} / {}", r.code, fields_shown(route, r), r.en, r.zh);
     }
     add(all, fmt::format(R"("{}":{{"description":{},"content":{{"application/problem+json":)"
                          R"({{"schema":{{"$ref":"#/components/schemas/Problem"}}}}}}}})",

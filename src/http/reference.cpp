@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "http/declared.h"
 #include "http/html.h"
 #include "http/http_errors.h"
 #include "http/openapi.h"
@@ -37,7 +38,7 @@ std::string members_table(const Route& route) {
 
 std::string route_section(const Route& route) {
   std::string refusals;
-  for (const auto& r : route.refusals) {
+  for (const auto& r : refusals_shown(route)) {
     refusals += fmt::format("<li><a href=\"/docs/errors#{0}\"><code>{0}</code></a> {1} {2}</li>",
                             escaped(r.code), status_of(r), escaped(r.zh));
   }
@@ -53,7 +54,7 @@ std::map<std::string, MachineRefusal> all_refusals(const Router& router) {
   std::map<std::string, MachineRefusal> all;
   for (const auto& m : machine_refusals()) all.emplace(m.refusal.code, m);
   for (const auto& route : router.routes()) {
-    for (const auto& r : route->refusals) {
+    for (const auto& r : refusals_shown(*route)) {
       all.emplace(r.code, MachineRefusal{r, status_of(r)});
     }
   }

@@ -43,6 +43,20 @@ constexpr std::size_t segments_max = 16;
 
 }  // namespace
 
+Route& Route::refuses(std::vector<Refusal> r) {
+  refusals.insert(refusals.end(), r.begin(), r.end());
+  return *this;
+}
+
+Route& Route::about(std::string_view field, const std::vector<Refusal>& r) {
+  ASSERT(field.empty() || field == field_by_verb || field.starts_with('/'));
+  for (const auto& refusal : r) {
+    if (std::ranges::find(refusals, refusal) == refusals.end()) refusals.push_back(refusal);
+    abouts.push_back({std::string(field), refusal});
+  }
+  return *this;
+}
+
 Router::Router() : root_(std::make_unique<Node>()) {}
 Router::~Router() = default;
 Router::Router(Router&&) noexcept = default;

@@ -40,6 +40,15 @@ struct Member {
   bool required = true;
 };
 
+/// A field of the request, as JSON Pointer, and a refusal that is about it.
+struct About {
+  std::string field;
+  Refusal refusal;
+};
+
+/// Stands for a field that only the verb can name: its refusal says which, as at_field does.
+inline constexpr std::string_view field_by_verb = "*";
+
 struct Route {
   std::string method;       // GET or POST
   std::string pattern;      // "/v1/needs/{need}/take"
@@ -50,6 +59,7 @@ struct Route {
   std::string tag;                // group in the reference: first path segment after /v1
   Words summary;                  // one sentence
   std::vector<Refusal> refusals;  // those this verb may answer, for the reference
+  std::vector<About> abouts;      // the fields that refusals of the input name
   bool slow = false;              // a report: runs on the report pool, never inline
   bool secret = false;            // its answer holds a token: never logged
   bool is_table = false;          // also served as CSV and XLSX
@@ -77,7 +87,10 @@ struct Route {
   Route& anyone() { return audience = Audience::anyone, *this; }
   Route& granted(std::string_view r) { return audience = Audience::granted, right = r, *this; }
   Route& says(Words w) { return summary = w, *this; }
-  Route& refuses(std::vector<Refusal> r) { return refusals = std::move(r), *this; }
+  Route& refuses(std::vector<Refusal> r);
+  /// Refusals that are about this field: declared, and answered with its name. A path or query
+  /// parameter is named as a member is, "/site"; "" is the whole body, such as a file.
+  Route& about(std::string_view field, const std::vector<Refusal>& r);
   Route& opens_session() { return secret = sets_session = true, *this; }
   Route& ends_session() { return clears_session = true, *this; }
   Route& is_slow() { return slow = true, *this; }

@@ -222,7 +222,8 @@ bool Serve::read_command(Turn& turn) {
 Check Serve::check_post(const Turn& turn) const {
   const Asked& asked = turn.asked;
   const bool is_file = turn.route->takes_file;
-  if (is_file ? asked.content_type.empty()
+  // No file here is JSON: who sends it meant another address, or forgot the file's own type.
+  if (is_file ? asked.content_type.empty() || is_json(asked.content_type)
               : !turn.request.body.empty() && !is_json(asked.content_type)) {
     return content_type_wrong;
   }

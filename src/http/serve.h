@@ -58,6 +58,8 @@ struct ServeOptions {
   std::shared_ptr<spdlog::logger> log = {};  // empty: says nothing
   std::function<Instant()> clock = {};       // the system's unless given
   std::optional<std::uint64_t> seed = {};    // random numbers from the system unless given
+  /// Told, beside the log, when an answer breaks what its route declares; tests fail on it.
+  std::function<void(const std::string&)> on_undeclared = {};
 };
 
 /// A handler of the machine itself, outside the router.
@@ -131,6 +133,7 @@ class Serve {
   Reply debug_page(storage::Tx& tx);
   Reply change_log_level(Turn& turn);
   Check read_stream_wish(const Turn& turn, StreamWish& wish) const;
+  void hold_to_contract(Turn& turn);
   Reply fault_reply(Turn& turn);
   void add_session_cookie(const Turn& turn, Reply& reply) const;
   std::string_view cookie_name() const;

@@ -1,6 +1,7 @@
 #include <boost/json/parse.hpp>
 
 #include "base/assert.h"
+#include "http/declared.h"
 #include "http/http_errors.h"
 #include "http/problem.h"
 #include "http/serve.h"
@@ -34,6 +35,7 @@ Reply Serve::complete(Turn& turn) {
   if (turn.error) {
     reply = fault_reply(turn);
   } else if (turn.refused) {
+    if (turn.route) hold_to_contract(turn);
     reply = problem(*turn.refused, turn.lang, turn.path);
     if (turn.refused->refusal == method_not_allowed) {
       reply.headers.emplace_back("Allow", turn.refused->seen);
@@ -71,6 +73,18 @@ Reply Serve::complete(Turn& turn) {
                                             : "none",
                 reply.status);
   return reply;
+}
+
+/// The field where the verb left it to the route; and word of it when the route is silent as well.
+void Serve::hold_to_contract(Turn& turn) {
+  const Route& route = *turn.route;
+  name_fields(route, *turn.refused);
+  const auto breach = breach_of(route, *turn.refused);
+  if (!breach) return;
+  const std::string text =
+      fmt::format("{} {}: {}", route.method, route.pattern, turn.refused->refusal.code);
+  log_.note(*breach, text);
+  if (options_.on_undeclared) options_.on_undeclared(*breach + " " + text);
 }
 
 void Serve::add_session_cookie(const Turn& turn, Reply& reply) const {

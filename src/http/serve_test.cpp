@@ -150,6 +150,7 @@ TEST_P(ServeEach, UploadsInTwoHalves) {
   EXPECT_EQ(client.key("p").upload(path, "image/jpeg", std::string(5000, 'x')).body, first.body);
   EXPECT_EQ(client.key("p").upload(path, "image/jpeg", std::string(5001, 'x')).status, 422);
   EXPECT_EQ(client.upload(path, "", "x").code(), "content_type_wrong");
+  EXPECT_EQ(client.upload(path, "application/json", "{}").status, 415);
   EXPECT_EQ(client.upload(path, "image/jpeg", std::string(100'001, 'x')).code(), "body_too_large");
   EXPECT_EQ(client.get("/v1/notes/" + note).at("text"), "a +5000");
   const std::string nowhere = "/v1/notes/01900000-0000-7000-8000-000000000009/picture";

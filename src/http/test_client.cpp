@@ -24,7 +24,8 @@ std::optional<std::int64_t> Answered::leaf() const {
   return text.empty() ? std::nullopt : std::optional<std::int64_t>(std::stoll(text));
 }
 
-TestServe::TestServe(TestBench& bench, const AddRoutes& add, Hooks hooks, ServeOptions options)
+TestServe::TestServe(Strict, TestBench& bench, const AddRoutes& add, Hooks hooks,
+                     ServeOptions options)
     : bench_(bench) {
   add(router_);
   if (!hooks.authenticate) {

@@ -35,7 +35,9 @@ struct Answered {
 class TestServe {
  public:
   using AddRoutes = std::function<void(Router&)>;
-  TestServe(TestBench& bench, const AddRoutes& add, Hooks hooks = {}, ServeOptions options = {});
+  /// A test fails when an answer breaks what its route declares, unless the options say otherwise.
+  TestServe(TestBench& bench, const AddRoutes& add, Hooks hooks = {}, ServeOptions options = {})
+      : TestServe(Strict{}, bench, add, std::move(hooks), strict(std::move(options))) {}
   ~TestServe();
   TestServe(const TestServe&) = delete;
 
@@ -53,6 +55,15 @@ class TestServe {
   const Router& router() const { return router_; }
 
  private:
+  struct Strict {};
+  TestServe(Strict, TestBench& bench, const AddRoutes& add, Hooks hooks, ServeOptions options);
+  // Here and not in the source file, for the program links that one but no Google Test.
+  static ServeOptions strict(ServeOptions options) {
+    if (options.on_undeclared) return options;
+    options.on_undeclared = [](const std::string& breach) { ADD_FAILURE() << breach; };
+    return options;
+  }
+
   TestBench& bench_;
   Router router_;
   std::mutex mutex_;

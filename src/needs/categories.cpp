@@ -119,6 +119,8 @@ const storage::Sql category_codes{"needs.category_codes",
 const storage::Sql category_by_code{"needs.category_by_code", R"(
   select code, name_zh, name_en, risk, licence, skills, counts_hours
   from need_category where code = $1 and active = 1)"};
+const storage::Sql categories_like{"needs.categories_like", R"(
+  select count(*) from need_category where code >= $1 and code < $2)"};
 const storage::Sql categories_active{"needs.categories_active", R"(
   select code, name_zh, name_en, risk, licence, skills, counts_hours
   from need_category where active = 1 order by code)"};
@@ -153,6 +155,13 @@ Result<Category> find_category(Call& call, std::string_view code) {
   auto category = call.tx.row<Category>(category_by_code, code);
   if (!category) return category_unknown;
   return std::move(*category);
+}
+
+Check known_category(Call& call, std::string_view code) {
+  const std::string first(code);
+  const auto found = call.tx.row<std::int64_t>(categories_like, first, first + ":");
+  if (found.value_or(0) == 0) return category_unknown;
+  return Done{};
 }
 
 }  // namespace lastmile::needs

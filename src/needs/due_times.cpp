@@ -2,6 +2,7 @@
 
 #include "access/access.h"
 #include "needs/need_facts.h"
+#include "needs/needs.h"
 #include "places/places.h"
 #include "storage/tx.h"
 
@@ -28,9 +29,6 @@ const Sql due_rule_exact{"needs.due_rule_exact", R"(
   where region = $1 and site_path = $2 and category = $3 and urgency = $4 and step = $5)"};
 
 // "04" spans all its categories, "0405" itself.
-const Sql categories_like{"needs.categories_like", R"(
-  select count(*) from need_category where code >= $1 and code < $2)"};
-
 storage::List prefixes(std::string_view path) {
   storage::List all;
   for (auto slash = path.find('/'); slash != path.npos; slash = path.find('/', slash + 1)) {
@@ -77,11 +75,7 @@ Result<DueRule> set_due_rule(Call& call, const SetDueRule& cmd) {
         {"must be the path of a site, such as 4112/411202/", "应为站点路径,例如 4112/411202/"});
   }
   RETURN_IF_REFUSED(places::known_path(call, cmd.site_path, "/site_path"));
-  if (cmd.category &&
-      call.tx.row<std::int64_t>(categories_like, cmd.category->str(), cmd.category->str() + ":")
-              .value_or(0) == 0) {
-    return category_unknown;
-  }
+  if (cmd.category) RETURN_IF_REFUSED(known_category(call, *cmd.category));
   DueRule rule;
   rule.site_path = cmd.site_path.str();
   rule.category = cmd.category ? cmd.category->str() : "";

@@ -1,7 +1,6 @@
 #include "needs/need_ask.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "geo/point.h"
 #include "needs/need_facts.h"
@@ -169,11 +168,7 @@ Check check_wanted(Call& call, const Wanted& wanted) {
 // A slip of the finger on the map sends a helper to another province.
 Check check_place(const places::MapPoint& point, const places::Site& site, std::string_view field) {
   constexpr double reach_metres = 200'000;
-  const bool on_globe = std::abs(point.lat) <= 90 && std::abs(point.lon) <= 180;
-  if (!on_globe) {
-    return bad_field(std::string(field), "range",
-                     {"must be a point on the globe", "应为地图上的点"});
-  }
+  RETURN_IF_REFUSED(places::on_globe(point, field));
   const bool near =
       !site.point || geo::distance_metres({point.lat, point.lon},
                                           {site.point->lat, site.point->lon}) <= reach_metres;

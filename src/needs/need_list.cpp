@@ -6,6 +6,7 @@
 #include "journal/log.h"
 #include "needs/need_facts.h"
 #include "needs/need_number.h"
+#include "needs/needs.h"
 
 namespace lastmile::needs {
 namespace {
@@ -57,6 +58,7 @@ Result<Page<NeedLine>> list_needs(Call& call, const ListNeeds& q) {
   auto scopes = access::scopes(call.actor, access::Right::need_read);
   if (q.under) scopes = {q.under->str()};
   if (scopes.empty()) return access::require(call, access::Right::need_read, "").refused();
+  if (q.category) RETURN_IF_REFUSED(known_category(call, *q.category));
   NeedFilter filter;
   for (const auto state : q.state) filter.states.emplace_back(to_text(state));
   if (q.category) filter.category = q.category->str();

@@ -313,6 +313,9 @@ TEST_P(NeedPages, ListsAreFilteredAndPagedNewestFirst) {
   EXPECT_EQ(filtered([](ListNeeds& q) { q.overdue = true; }), 6u);
   EXPECT_EQ(filtered([](ListNeeds& q) { q.overdue = true, q.state = {S::awaiting_dispatch}; }), 0u);
   ListNeeds q;
+  q.category = Text<2, 4>::parse("77");
+  EXPECT_EQ(code_of(look(worker, list_needs, q)), "category_unknown");
+  q.category.reset();
   q.under = Text<1, 100>::parse(huang.path);
   EXPECT_EQ(code_of(look(worker, list_needs, q)), "not_yours");
   EXPECT_EQ(code_of(look(wang, list_needs, ListNeeds{})), "not_yours");

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "access/access_errors.h"
 #include "access/policy.h"
 #include "attendance/attendance_errors.h"
 #include "needs/categories.h"
@@ -36,6 +37,7 @@ constexpr std::array need_heads{
     http::Head{"escalation", {"escalation", "督办级别"}},
 };
 
+using access::not_yours;
 using namespace attendance;  // its refusals, by name
 
 const auto need_read = to_text(access::Right::need_read);
@@ -51,11 +53,13 @@ void add_lists(http::Router& r) {
   r.table("GET /v1/needs", list_needs, need_heads)
       .granted(need_read)
       .says({"The needs of a site and beneath it, newest first.", "站点及下级的需求,最新在前。"})
-      .refuses({bad_cursor});
+      .refuses({not_yours})
+      .about("/category", {category_unknown});
   r.query("GET /v1/needs/counts", count_needs)
       .granted(need_read)
       .says({"How many needs stand in which state, and how many are overdue.",
-             "各状态需求数量及逾期数量。"});
+             "各状态需求数量及逾期数量。"})
+      .refuses({not_yours});
   r.query("GET /v1/needs/by-number", find_by_number)
       .says({"A need by the number read out by phone.", "按电话报出的编号查找需求。"})
       .refuses({need_unknown});
@@ -74,29 +78,35 @@ void add_lists(http::Router& r) {
 void add_asking(http::Router& r) {
   r.command("POST /v1/needs", ask_for_help)
       .says({"Ask for help, for oneself or one whom one speaks for.", "求助(本人或代家人)。"})
-      .refuses({not_for_this_person, category_unknown, category_not_asked_for, emergency_elsewhere,
-                window_wrong, window_past, window_far, site_missing, places::site_unknown,
-                places::site_inactive});
+      .refuses({not_for_this_person, places::site_unknown, places::site_inactive})
+      .about("/wanted/category", {category_unknown, category_not_asked_for})
+      .about("/wanted/urgency", {emergency_elsewhere})
+      .about("/wanted/window", {window_wrong, window_past, window_far})
+      .about(http::field_by_verb, {people::code_unknown})
+      .about("/site", {site_missing});
   r.command("POST /v1/needs/on-behalf", ask_on_behalf)
       .granted(need_assist)
       .says({"Write a need down for a resident at the counter, by phone or on a visit.",
              "代点单:柜台、电话、入户登记。"})
-      .refuses({not_for_this_person, category_unknown, category_not_asked_for, emergency_elsewhere,
-                window_wrong, window_past, window_far, places::site_unknown,
-                places::site_inactive});
+      .refuses({not_for_this_person, places::site_unknown, places::site_inactive, not_yours})
+      .about("/wanted/category", {category_unknown, category_not_asked_for})
+      .about("/wanted/urgency", {emergency_elsewhere})
+      .about("/wanted/window", {window_wrong, window_past, window_far})
+      .about(http::field_by_verb, {people::code_unknown});
   r.command("POST /v1/needs/{need}/submit", submit_need)
       .says({"Send a draft, or a returned need again.", "提交草稿或补充后重新提交。"})
-      .refuses({need_unknown, not_for_this_person, window_wrong, window_past, window_far,
-                need_withdrawn, need_merged, need_closed, need_not_there_yet,
-                places::site_inactive});
+      .refuses({need_unknown, not_for_this_person, need_withdrawn, need_merged, need_closed,
+                need_not_there_yet, places::site_inactive})
+      .about("/window", {window_wrong, window_past, window_far});
   r.command("POST /v1/needs/{need}/change", change_need)
       .says({"Change what was asked, until service begins.", "修改需求。"})
-      .refuses({need_unknown, not_for_this_person, window_wrong, window_past, window_far,
-                helper_busy, helper_may_not, need_closed});
+      .refuses({need_unknown, not_for_this_person, helper_busy, helper_may_not, need_closed,
+                need_withdrawn, need_merged, need_not_there_yet, places::site_inactive})
+      .about("/window", {window_wrong, window_past, window_far});
   r.command("POST /v1/needs/{need}/withdraw", withdraw_need)
       .says({"Withdraw a need.", "撤回需求。"})
-      .refuses(
-          {need_unknown, not_for_this_person, need_withdrawn, need_closed, need_not_there_yet});
+      .refuses({need_unknown, not_for_this_person, need_withdrawn, need_closed, need_not_there_yet,
+                need_merged});
   r.query("GET /v1/needs/{need}/alike", list_alike)
       .says({"Open needs that may be the same one.", "可能重复的需求。"})
       .refuses({need_unknown});
@@ -106,75 +116,93 @@ void add_triage(http::Router& r) {
   r.command("POST /v1/needs/{need}/triage", triage_need)
       .granted(need_triage)
       .says({"Accept, keep, return, refuse or refer.", "审核:受理、暂存、退回、不予受理、转介。"})
-      .refuses({need_unknown, reason_missing, category_unknown, need_already_triaged,
-                need_withdrawn, need_merged, need_closed, need_not_there_yet});
+      .refuses({need_unknown, need_already_triaged, need_withdrawn, need_merged, need_closed,
+                need_not_there_yet, not_yours})
+      .about("/reason_code", {reason_missing})
+      .about("/category", {category_unknown, category_not_asked_for})
+      .about("/window", {window_wrong, window_past, window_far});
   r.command("POST /v1/needs/triage", triage_many)
       .granted(need_triage)
       .says({"Triage up to 50 needs, each decided by itself.", "批量审核。"});
   r.command("POST /v1/needs/{need}/untriage", untriage_need)
       .granted(need_triage)
       .says({"Take a triage decision back within ten minutes.", "撤回审核。"})
-      .refuses({need_unknown, undo_late, need_not_there_yet});
+      .refuses({need_unknown, undo_late, need_not_there_yet, not_yours, need_withdrawn, need_merged,
+                need_closed, places::site_inactive, people::person_erased});
   r.command("POST /v1/needs/{need}/release", release_need)
       .granted(need_triage)
       .says({"Hand a kept need to dispatch.", "转入派单。"})
-      .refuses({need_unknown, need_not_there_yet});
+      .refuses(
+          {need_unknown, need_not_there_yet, not_yours, need_withdrawn, need_merged, need_closed});
   r.command("POST /v1/needs/{need}/hold", hold_need)
       .granted(need_triage)
       .says({"Stop the clock until a day.", "挂起。"})
-      .refuses({need_unknown, hold_too_long, need_closed});
+      .refuses({need_unknown, need_closed, not_yours, need_withdrawn, need_merged})
+      .about("/until", {hold_too_long});
   r.command("POST /v1/needs/{need}/unhold", unhold_need)
       .granted(need_triage)
       .says({"Let the clock run again.", "解除挂起。"})
-      .refuses({need_unknown});
+      .refuses({need_unknown, not_yours});
   r.command("POST /v1/needs/{need}/reopen", reopen_need)
       .granted(need_triage)
       .says({"Open a closed need again.", "重开需求。"})
-      .refuses({need_unknown, need_not_there_yet, places::site_inactive, people::person_erased});
+      .refuses({need_unknown, need_not_there_yet, places::site_inactive, people::person_erased,
+                not_yours, need_withdrawn, need_merged, need_closed});
   r.command("POST /v1/needs/{need}/merge", merge_need)
       .granted(need_triage)
       .says({"Merge a duplicate into another need.", "并案。"})
-      .refuses({merge_self, need_unknown, need_merged, need_closed, need_not_there_yet});
+      .refuses({need_unknown, need_merged, need_closed, need_not_there_yet, not_yours,
+                need_withdrawn, need_already_triaged})
+      .about("/into", {merge_self});
   r.command("POST /v1/needs/{need}/unmerge", unmerge_need)
       .granted(need_triage)
       .says({"Take a merge back within 30 days.", "撤销并案。"})
-      .refuses({need_unknown, not_merged, merge_undo_late});
+      .refuses({need_unknown, not_merged, merge_undo_late, not_yours, people::person_erased});
 }
 
 void add_service(http::Router& r) {
   r.command("POST /v1/needs/{need}/schedule", schedule_need)
       .says({"Fix when the helper comes.", "约定上门时间。"})
-      .refuses({need_unknown, window_wrong, window_past, window_far, helper_busy, helper_may_not,
-                need_not_there_yet});
+      .refuses({need_unknown, helper_busy, helper_may_not, need_not_there_yet, not_yours,
+                need_withdrawn, need_merged, need_closed})
+      .about("/window", {window_wrong, window_past, window_far});
   r.command("POST /v1/needs/{need}/leave", leave_need)
       .says({"Step back from a need one had taken; free.", "退出已接的单。"})
       .refuses({need_unknown, not_a_helper, need_not_there_yet});
   r.command("POST /v1/needs/{need}/check-in", needs::check_in)
       .says({"Check in by rotating code, PIN or offline ticket.", "签到。"})
       .refuses({need_unknown, not_a_helper, need_not_there_yet, places::site_inactive,
-                window_not_set, too_many_tries, code_wrong, code_old, code_used, pin_wrong,
-                ticket_wrong, device_clock_off, ticket_late, before_agreed, too_early, too_late,
-                already_checked_in, too_many_sittings, overlaps_other});
+                window_not_set, too_many_tries, code_used, ticket_late, before_agreed, too_early,
+                too_late, already_checked_in, too_many_sittings, overlaps_other, need_withdrawn,
+                need_merged, need_closed})
+      .about("/evidence/code", {code_wrong, code_old, evidence_missing})
+      .about("/evidence/pin", {pin_wrong, evidence_missing})
+      .about("/evidence/ticket", {ticket_wrong, device_clock_off, evidence_missing});
   r.command("POST /v1/needs/{need}/check-out", needs::check_out)
       .says({"Check out the same way.", "签退。"})
-      .refuses({need_unknown, not_a_helper, window_not_set, too_many_tries, code_wrong, code_old,
-                code_used, pin_wrong, ticket_wrong, device_clock_off, ticket_late, not_checked_in,
-                overlaps_other});
+      .refuses({need_unknown, not_a_helper, window_not_set, too_many_tries, code_used, ticket_late,
+                not_checked_in, overlaps_other, need_withdrawn, need_merged, need_closed,
+                need_not_there_yet})
+      .about("/evidence/code", {code_wrong, code_old, evidence_missing})
+      .about("/evidence/pin", {pin_wrong, evidence_missing})
+      .about("/evidence/ticket", {ticket_wrong, device_clock_off, evidence_missing});
   r.query("GET /v1/needs/{need}/code", show_code)
       .says({"The rotating code and PIN to show at the door.", "出示签到码。"})
       .refuses({need_unknown, not_for_this_person, need_closed});
   r.query("GET /v1/needs/{need}/codes", list_codes)
       .says({"The codes of the planned window, for a screen that will be offline.",
              "预取签到码(离线出示)。"})
-      .refuses({need_unknown, not_for_this_person, window_not_set});
+      .refuses({need_unknown, not_for_this_person, window_not_set, need_closed});
   r.query("GET /v1/me/ticket-key", show_device_key)
       .says({"The key by which this device signs offline tickets.", "离线凭证密钥。"});
   r.command("POST /v1/needs/{need}/confirm", confirm_service)
       .says({"The one served says that it happened, or did not.", "确认服务。"})
-      .refuses({need_unknown, rating_only_recipient, need_not_there_yet});
+      .refuses({need_unknown, rating_only_recipient, need_not_there_yet, need_withdrawn,
+                need_merged, need_closed});
   r.command("POST /v1/needs/{need}/rate", rate_service)
       .says({"Rate the service; a low rating may ask for a redo.", "评价,可要求重做。"})
-      .refuses({need_unknown, rating_only_recipient, need_closed, need_not_there_yet});
+      .refuses({need_unknown, rating_only_recipient, need_closed, need_not_there_yet,
+                need_withdrawn, need_merged, people::person_erased});
 }
 
 void add_talk(http::Router& r) {
@@ -183,15 +211,16 @@ void add_talk(http::Router& r) {
       .refuses({need_unknown});
   r.command("POST /v1/needs/{need}/comments", comment_on_need)
       .says({"Comment to everyone on the need, to helpers, or to staff.", "发表留言。"})
-      .refuses({need_unknown});
+      .refuses({need_unknown, not_yours, people::person_erased});
   r.query("GET /v1/needs/{need}/attachments", list_attachments)
       .says({"The photos and voice notes.", "附件列表。"})
       .refuses({need_unknown});
   r.upload("POST /v1/needs/{need}/attachments", prepare_attachment, attach_to_need)
       .body_up_to(5 * 1024 * 1024 + 1024)
       .says({"Add a photo or voice note; metadata is taken out.", "上传照片或语音(去除元数据)。"})
-      .refuses({need_unknown, need_closed, file_too_large, photo_too_many_pixels, file_type_wrong,
-                too_many_files});
+      .refuses({need_unknown, need_closed, file_too_large, photo_too_many_pixels, too_many_files,
+                not_yours})
+      .about("", {file_type_wrong});
   r.query("GET /v1/needs/{need}/attachments/{attachment}", show_attachment)
       .says({"One file.", "下载附件。"})
       .refuses({need_unknown, file_unknown});
@@ -200,25 +229,31 @@ void add_talk(http::Router& r) {
       .refuses({need_unknown});
   r.query("GET /v1/petitions", list_open_petitions)
       .granted(need_escalate)
-      .says({"What waits for a decision beneath a site.", "待审批的延期与异议。"});
+      .says({"What waits for a decision beneath a site.", "待审批的延期与异议。"})
+      .refuses({not_yours});
   r.command("POST /v1/needs/{need}/extension", ask_extension)
       .says({"Ask for more time before it runs out.", "申请延期。"})
-      .refuses({need_unknown, extension_late, petition_waits});
+      .refuses({need_unknown, extension_late, petition_waits, not_yours});
   r.command("POST /v1/needs/{need}/objection", object_to_dispatch)
       .granted(need_triage)
       .says({"Object to having been given a need.", "对派单提出异议。"})
-      .refuses({need_unknown, need_closed, not_assigned, petition_waits});
+      .refuses({need_unknown, need_closed, not_assigned, petition_waits, not_yours, need_withdrawn,
+                need_merged});
   r.command("POST /v1/petitions/{petition}/decide", decide_petition)
       .granted(need_escalate)
       .says({"Grant or deny, with an answer.", "审批延期或异议。"})
-      .refuses({petition_unknown, petition_decided, petition_own, need_not_there_yet});
+      .refuses({petition_unknown, petition_decided, petition_own, need_not_there_yet, not_yours,
+                places::site_unknown, places::site_inactive, need_withdrawn, need_merged,
+                need_closed});
   r.query("GET /v1/due-rules", list_due_rules)
       .granted(need_read)
-      .says({"How long each step may take at a site.", "办理时限。"});
+      .says({"How long each step may take at a site.", "办理时限。"})
+      .refuses({not_yours});
   r.command("POST /v1/due-rules", set_due_rule)
       .granted(settings_manage)
       .says({"Set how long a step may take.", "设置办理时限。"})
-      .refuses({category_unknown});
+      .refuses({not_yours})
+      .about("/category", {category_unknown});
 }
 
 }  // namespace

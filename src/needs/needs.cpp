@@ -6,6 +6,7 @@
 #include "needs/need_facts.h"
 #include "needs/need_moves.h"
 #include "needs/need_talk.h"
+#include "places/place_errors.h"
 #include "places/places.h"
 
 namespace lastmile::needs {
@@ -128,7 +129,7 @@ Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
                                std::string_view reason_code) {
   ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
   if (!is_open(need.state)) return refusal_for(need.state, Move::offer);
-  if (site.state != places::SiteState::active) return site_missing;
+  if (site.state != places::SiteState::active) return places::site_inactive;
   if (need.site_path != site.path) need.moved_from = need.site_path;
   need.site = site.id;
   need.site_path = site.path;

@@ -15,6 +15,8 @@ Result<NeedBrief> access_need(Call& call, NeedId id, access::Right right);
 Instant round_began(Call& call, NeedId id, std::int64_t leaf);
 /// All needs of a site subtree that wait for dispatch, oldest first, at most `max`.
 std::vector<NeedBrief> awaiting_dispatch(Call& call, std::string_view site_path, int max);
+/// A category in use or given up, or a field of them such as "03"; `category_unknown`.
+Check known_category(Call& call, std::string_view code);
 /// Service categories by code; `category_unknown`.
 Result<Category> find_category(Call& call, std::string_view code);
 

@@ -48,4 +48,10 @@ Check known_codes(Call& call, Dictionary kind, const std::vector<std::string>& c
   return Done{};
 }
 
+Check known_code(Call& call, Dictionary kind, std::string_view code, std::string_view path) {
+  const auto known = load_codes(call.tx, kind);
+  if (std::ranges::find(known, code, &CodeView::code) != known.end()) return Done{};
+  return at_field(std::string(path), code_unknown);
+}
+
 }  // namespace lastmile::people

@@ -38,5 +38,7 @@ Result<CodeView> add_code(Call& call, const AddCode& cmd);
 /// `code_unknown` naming each that is in no such dictionary; `path` is the field's JSON Pointer.
 Check known_codes(Call& call, Dictionary kind, const std::vector<std::string>& codes,
                   std::string_view path);
+/// The same of a field that holds one code.
+Check known_code(Call& call, Dictionary kind, std::string_view code, std::string_view path);
 
 }  // namespace lastmile::people

@@ -45,7 +45,8 @@ void add_duplicate_routes(http::Router& r) {
   r.command("POST /v1/duplicates/dismiss", dismiss_duplicate)
       .granted(people_write)
       .says({"They are two people; not to be suggested again.", "确认为两个人,不再提示。"})
-      .refuses({person_unknown, not_yours, person_erased, merge_with_self});
+      .refuses({person_unknown, not_yours, person_erased})
+      .about("/b", {merge_with_self});
   r.table("GET /v1/merges", list_merges, merge_heads)
       .granted(people_read)
       .says({"Profiles joined, and how long it can be undone.", "列出合并记录。"})
@@ -53,8 +54,9 @@ void add_duplicate_routes(http::Router& r) {
   r.command("POST /v1/merges", merge_persons)
       .granted(people_write)
       .says({"Join two profiles of one person.", "合并同一人的两份资料。"})
-      .refuses({person_unknown, not_yours, person_erased, merge_with_self, merge_own,
-                merge_id_numbers_differ, merge_while_held});
+      .refuses({person_unknown, not_yours, person_erased, merge_own, merge_id_numbers_differ,
+                merge_while_held})
+      .about("/gone", {merge_with_self});
   r.command("POST /v1/merges/{merge}/undo", undo_merge)
       .granted(people_write)
       .says({"Part them again, within 30 days.", "30 天内撤销合并。"})

@@ -14,9 +14,11 @@ void add_family_routes(http::Router& r) {
   r.command("POST /v1/people/{person}/family", add_family)
       .says({"Name a contact, or ask for a relative to speak for someone.",
              "登记联系人,或申请家属代办、监护关系。"})
-      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, family_contact_empty,
-                family_contact_speaks_for_none, family_of_self, family_linked_already, family_full,
-                guardian_not_adult});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, family_linked_already,
+                family_full, guardian_not_adult})
+      .about("/name", {family_contact_empty})
+      .about("/phone", {family_contact_empty})
+      .about("/relative", {family_contact_speaks_for_none, family_of_self});
   r.query("GET /v1/me/wards", list_wards)
       .says({"Those I speak for, or asked to.", "查看我代办或监护的人。"});
   r.command("POST /v1/me/family-code", make_family_code)
@@ -27,8 +29,9 @@ void add_family_routes(http::Router& r) {
   r.command("POST /v1/me/wards", use_family_code)
       .keeps_writes_of_refusals()
       .says({"Type in the code a relative handed me.", "输入家人给我的家属码。"})
-      .refuses({person_unknown, family_code_tries_over, family_code_wrong, family_of_self,
-                family_linked_already, family_full});
+      .refuses({person_unknown, family_code_tries_over, family_linked_already, family_full,
+                guardian_not_adult})
+      .about("/code", {family_code_wrong, family_of_self});
   r.command("POST /v1/family/{link}/verify", verify_family)
       .says({"The station vouches for a proxy or guardian.", "站点核实代办人或监护人。"})
       .refuses({family_link_unknown, not_yours, family_verifier_involved, family_needs_no_word,

@@ -38,8 +38,9 @@ void add_import_routes(http::Router& r) {
       .body_up_to(std::size_t{4} << 20)
       .says({"Upload a CSV of residents or volunteers and see what it says.",
              "上传居民或志愿者 CSV 并预览。"})
-      .refuses({places::site_unknown, places::site_inactive, not_yours, csv_too_large, csv_encoding,
-                import_empty, import_too_long});
+      .refuses(
+          {places::site_unknown, places::site_inactive, not_yours, csv_too_large, import_too_long})
+      .about("", {csv_encoding, import_empty});
   r.query("GET /v1/imports/{import}", show_import)
       .granted(people_read)
       .says({"How far an import is.", "查看导入进度。"})

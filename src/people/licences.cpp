@@ -126,7 +126,7 @@ Result<LicenceView> enter_licence(Call& call, const EnterLicence& cmd) {
                    access_person(call, cmd.person, access::Right::people_write));
   const auto volunteer = load_volunteer(call.tx, call.region(), person.id);
   if (!volunteer || volunteer->state == VolunteerState::left) return volunteer_unknown;
-  RETURN_IF_REFUSED(known_codes(call, Dictionary::licence, {cmd.code.str()}, "/code"));
+  RETURN_IF_REFUSED(known_code(call, Dictionary::licence, cmd.code, "/code"));
   RETURN_IF_REFUSED(days_fit(cmd.from, cmd.until, today_of(call)));
   for (const LicenceRow& old : load_licences_of(call.tx, call.region(), person.id)) {
     const bool stands = old.state == LicenceState::entered ||

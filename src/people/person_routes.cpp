@@ -44,8 +44,9 @@ void add_profiles(http::Router& r) {
       .refuses({person_unknown});
   r.command("POST /v1/me/profile", introduce_myself)
       .says({"Say who I am, once, after the first sign-in.", "首次登录后填写我的资料。"})
-      .refuses({already_introduced, site_unknown, site_inactive, code_unknown, id_number_differs,
-                birth_day_not_past, consent_wording_old});
+      .refuses({already_introduced, site_unknown, site_inactive, consent_wording_old})
+      .about(http::field_by_verb, {code_unknown})
+      .about("/birth_day", {birth_day_not_past});
   r.table("GET /v1/people", list_people, person_heads)
       .granted(people_read)
       .says({"Residents and volunteers by name, place or group; contacts masked.",
@@ -54,22 +55,30 @@ void add_profiles(http::Router& r) {
   r.command("POST /v1/people", enter_resident)
       .granted(people_write)
       .says({"Enter a resident with their consent.", "经本人同意登记居民。"})
-      .refuses({site_unknown, site_inactive, not_yours, entered_how_wrong, household_elsewhere,
-                code_unknown, id_number_differs, birth_day_not_past, sensitive_consent_missing,
-                person_known});
+      .refuses({site_unknown, site_inactive, not_yours, sensitive_consent_missing, person_known})
+      .about(http::field_by_verb, {code_unknown})
+      .about("/id_number", {id_number_differs})
+      .about("/birth_day", {birth_day_not_past})
+      .about("/how", {entered_how_wrong})
+      .about("/household", {household_elsewhere});
   r.command("POST /v1/people/find", find_person)
       .granted(people_read)
       .says({"Find people by phone or ID number, sent in the body.", "按电话或身份证号查找人员。"})
-      .refuses({not_yours, search_too_wide});
+      .refuses({not_yours})
+      .about("/phone", {search_too_wide})
+      .about("/id_number", {search_too_wide});
   r.query("GET /v1/people/{person}", show_person)
       .says({"One profile, as far as the reader may see it.", "查看一份资料(按权限遮盖)。"})
       .refuses({person_unknown});
   r.command("POST /v1/people/{person}", change_person)
       .says({"Change a profile; what is left out stays, null clears.", "修改资料。"})
-      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, id_number_differs,
-                birth_day_not_past, birth_day_missing, volunteer_too_young,
-                guardian_consent_missing, code_unknown, sensitive_consent_missing, site_unknown,
-                site_inactive, household_elsewhere, id_number_held});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_too_young,
+                guardian_consent_missing, sensitive_consent_missing, site_unknown, site_inactive,
+                id_number_held})
+      .about(http::field_by_verb, {code_unknown})
+      .about("/id_number", {id_number_differs})
+      .about("/birth_day", {birth_day_not_past, birth_day_missing})
+      .about("/household", {household_elsewhere});
   r.command("POST /v1/people/{person}/reveal", reveal_person)
       .granted(people_read)
       .is_secret()
@@ -114,7 +123,8 @@ void add_apart(http::Router& r) {
   r.command("POST /v1/people/{person}/apart", ask_apart)
       .says({"Ask never to be matched with someone; they are not told.",
              "要求不与某人匹配,不告知对方。"})
-      .refuses({person_unknown, not_yours, person_erased, apart_from_self});
+      .refuses({person_unknown, not_yours, person_erased})
+      .about("/other", {apart_from_self});
   r.command("POST /v1/people/{person}/apart/end", end_apart)
       .says({"Take that wish back.", "取消不匹配要求。"})
       .refuses({person_unknown, not_yours, person_erased, apart_unknown});
@@ -128,7 +138,8 @@ void add_codes(http::Router& r) {
   r.command("POST /v1/codes", add_code)
       .granted(settings_manage)
       .says({"Add a skill, licence or language.", "新增技能、资质或语言代码。"})
-      .refuses({not_yours, dictionary_closed, code_malformed, code_taken});
+      .refuses({not_yours, dictionary_closed, code_taken})
+      .about("/code", {code_malformed});
 }
 
 }  // namespace

@@ -69,7 +69,12 @@ TEST_P(Residents, AreEnteredWithConsentOnce) {
   EXPECT_EQ(code_of(run(worker, enter_resident, cmd)), "entered_how_wrong");
   cmd = full();
   cmd.language = Code::parse("klingon");
-  EXPECT_EQ(code_of(run(worker, enter_resident, cmd)), "code_unknown");
+  const auto bad = run(worker, enter_resident, cmd);
+  EXPECT_EQ(code_of(bad), "code_unknown");
+  EXPECT_EQ(bad.refused().fields.at(0).path, "/language");
+  cmd = full();
+  cmd.point = places::MapPoint{134.78, 111.19};
+  EXPECT_EQ(run(worker, enter_resident, cmd).refused().fields.at(0).path, "/point");
   cmd = full();
   cmd.birth_day = day_of("1950-04-06");
   EXPECT_EQ(code_of(run(worker, enter_resident, cmd)), "id_number_differs");
@@ -170,6 +175,9 @@ TEST_P(Residents, ChangeWhatIsGiven) {
   ChangePerson cmd{.person = id};
   cmd.name = name_of("王大明");
   cmd.phone = std::optional<Phone>();  // null clears
+  ChangePerson astray{.person = id};
+  astray.point = places::MapPoint{34.78, 200};
+  EXPECT_EQ(run(as(id), change_person, astray).refused().fields.at(0).path, "/point");
   const auto changed = run(as(id), change_person, cmd);
   ASSERT_EQ(code_of(changed), "");
   EXPECT_EQ(changed->name, "王大明");

@@ -47,14 +47,16 @@ void add_teams(http::Router& r) {
       .says({"Make a team at a site, in an organization or under a team.",
              "在站点、组织或上级队伍下建立队伍。"})
       .refuses({site_unknown, site_inactive, organization_unknown, team_unknown, group_closed,
-                not_yours, organization_differs, code_unknown, nested_too_deep});
+                not_yours, organization_differs, nested_too_deep})
+      .about(http::field_by_verb, {code_unknown});
   r.query("GET /v1/teams/{team}", show_team)
       .anyone()
       .says({"One team.", "查看队伍。"})
       .refuses({team_unknown});
   r.command("POST /v1/teams/{team}", change_team)
       .says({"Change a team's name, fields or description.", "修改队伍信息。"})
-      .refuses({team_unknown, not_yours, group_closed, code_unknown});
+      .refuses({team_unknown, not_yours, group_closed})
+      .about(http::field_by_verb, {code_unknown});
   r.command("POST /v1/teams/{team}/move", move_team)
       .says({"Put a team under another, or under none.", "调整队伍的上级。"})
       .refuses({team_unknown, not_yours, group_closed, organization_differs, nested_in_itself,
@@ -106,7 +108,8 @@ void add_organizations(http::Router& r) {
   r.command("POST /v1/organizations", make_organization)
       .says({"Make an organization, or a branch of one.", "建立组织或其分支。"})
       .refuses({site_unknown, site_inactive, organization_unknown, group_closed, not_yours,
-                uscc_wrong, nested_too_deep, organization_known});
+                nested_too_deep, organization_known})
+      .about("/uscc", {uscc_wrong});
   r.query("GET /v1/organizations/{organization}", show_organization)
       .anyone()
       .says({"One organization.", "查看组织。"})

@@ -49,10 +49,12 @@ void add_joining(http::Router& r) {
   r.command("POST /v1/volunteers", join_as_volunteer)
       .says({"Join as a volunteer; the station joins someone who says so in person.",
              "注册成为志愿者;站点可为当面提出的人办理。"})
-      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, id_number_differs,
-                birth_day_not_past, already_a_volunteer, birth_day_missing, volunteer_too_young,
-                guardian_consent_missing, places::site_unknown, places::site_inactive, code_unknown,
-                free_hours_empty, id_number_held});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, already_a_volunteer,
+                volunteer_too_young, guardian_consent_missing, places::site_unknown,
+                places::site_inactive, id_number_held})
+      .about(http::field_by_verb, {code_unknown, free_hours_empty})
+      .about("/id_number", {id_number_differs})
+      .about("/birth_day", {birth_day_not_past, birth_day_missing});
   r.query("GET /v1/volunteers/{person}", show_volunteer)
       .says({"A volunteer's profile.", "查看志愿者资料。"})
       .refuses({volunteer_unknown});
@@ -60,24 +62,26 @@ void add_joining(http::Router& r) {
       .says({"Change skills, languages, home community or transport.",
              "修改技能、语言、所在社区或交通方式。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
-                code_unknown, places::site_unknown, places::site_inactive});
+                places::site_unknown, places::site_inactive})
+      .about(http::field_by_verb, {code_unknown});
   r.command("POST /v1/volunteers/{person}/availability", set_availability)
       .says(
           {"Say when I am free: a weekly pattern and exceptions.", "填写每周空闲时段和例外日期。"})
-      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
-                free_hours_empty});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown})
+      .about(http::field_by_verb, {free_hours_empty});
 }
 
 void add_steps(http::Router& r) {
   r.command("POST /v1/volunteers/{person}/confirm", confirm_volunteering)
       .says({"My own yes, when I was entered from a file.", "本人确认愿意成为志愿者。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
-                yes_is_own, birth_day_missing, volunteer_too_young, guardian_consent_missing,
-                yes_not_awaited});
+                yes_is_own, volunteer_too_young, guardian_consent_missing, yes_not_awaited})
+      .about("/person", {birth_day_missing});
   r.command("POST /v1/volunteers/{person}/pause", pause_volunteering)
       .says({"Pause, for a while or until further notice.", "暂停志愿服务。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
-                not_active, pause_end_past});
+                not_active})
+      .about("/until", {pause_end_past});
   r.command("POST /v1/volunteers/{person}/resume", resume_volunteering)
       .says({"Resume after a pause.", "恢复志愿服务。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
@@ -100,13 +104,15 @@ void add_licences(http::Router& r) {
   r.command("POST /v1/volunteers/{person}/licences", enter_licence)
       .says({"Enter a licensed qualification.", "登记资质证书。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
-                code_unknown, licence_days_wrong, licence_over, licence_entered_already});
+                licence_entered_already})
+      .about("/code", {code_unknown})
+      .about("/until", {licence_days_wrong, licence_over});
   r.command("POST /v1/licences/{licence}/renew", renew_licence)
       .says({"Renew a licence, from 90 days before its end to 90 days after.",
              "续期:到期前 90 天至到期后 90 天内。"})
       .refuses({licence_unknown, proxy_only_asks, not_yours, person_erased, licence_not_verified,
-                licence_renewal_early, licence_renewal_late, licence_days_wrong, licence_over,
-                licence_entered_already});
+                licence_renewal_early, licence_renewal_late, licence_entered_already})
+      .about("/until", {licence_days_wrong, licence_over});
   r.command("POST /v1/licences/{licence}/verify", verify_licence)
       .granted(people_write)
       .says({"Verify a licence after seeing it.", "查看原件后核验资质。"})
@@ -127,14 +133,16 @@ void add_merits(http::Router& r) {
   r.command("POST /v1/volunteers/{person}/trainings", record_training)
       .granted(people_write)
       .says({"Record a training attended.", "登记培训记录。"})
-      .refuses({person_unknown, not_yours, person_erased, day_in_future});
+      .refuses({person_unknown, not_yours, person_erased})
+      .about("/day", {day_in_future});
   r.command("POST /v1/trainings/{training}/void", void_training)
       .granted(people_write)
       .says({"Void a training record.", "作废培训记录。"})
       .refuses({training_unknown, not_yours, person_erased});
   r.command("POST /v1/volunteers/{person}/awards", record_award)
       .says({"Record an award; a colleague verifies it.", "登记表彰,由同事核验。"})
-      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, day_in_future});
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased})
+      .about("/day", {day_in_future});
   r.command("POST /v1/awards/{award}/verify", verify_award)
       .granted(people_write)
       .says({"Verify an award against its proof.", "对照凭证核验表彰。"})

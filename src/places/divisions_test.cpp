@@ -185,6 +185,17 @@ TEST(PlaceRules, SayWhatStandsUnderWhat) {
   EXPECT_FALSE(is_on_map({0, 180.1}));
 }
 
+TEST(PlaceRules, KnowANumberPeopleCanDial) {
+  for (const char* good : {"12345", "110", "0398-2823456", "+86 398 2823456", "(0398) 2823456",
+                           "0398-2823456转801", "0398-2823456 x801", "400-800-1234 ext. 5"}) {
+    EXPECT_TRUE(is_service_number(good)) << good;
+  }
+  for (const char* bad : {"", "12", "hello", "<script>", "0398-2823456转", "转801", "---", "1+2345",
+                          "0398-2823456 ask for Li", "012345678901234567890"}) {
+    EXPECT_FALSE(is_service_number(bad)) << bad;
+  }
+}
+
 TEST(PlaceRules, SayWhenASiteIsOpen) {
   const Zone zone("Asia/Shanghai");
   const std::vector<OpeningHours> monday{

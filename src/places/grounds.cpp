@@ -1,6 +1,7 @@
 #include "places/grounds.h"
 
 #include "access/access.h"
+#include "access/grants.h"
 #include "base/pinyin.h"
 #include "base/uscc.h"
 #include "places/ground_store.h"
@@ -33,6 +34,7 @@ void set_point(Call& call, HouseholdRow& row, const std::optional<MapPoint>& poi
 std::optional<MapPoint> open_point(Call& call, const HouseholdRow& row);
 Check check_point(const std::optional<MapPoint>& point);
 Check check_grid(Call& call, const std::optional<GridId>& grid, SiteId site);
+Check check_worker(Call& call, const std::optional<PersonId>& worker, std::string_view path);
 std::string address_key(const Call& call, const Line& address);
 Refused known_as(const std::optional<HouseholdRow>& known);
 
@@ -49,6 +51,7 @@ Result<Page<GridView>> list_grids(Call& call, const ListGrids& q) {
 Result<GridView> add_grid(Call& call, const AddGrid& cmd) {
   ASSIGN_OR_RETURN(const Site site, access_site_of(call, cmd.site, access::Right::site_manage));
   if (site.state != SiteState::active) return site_inactive;
+  RETURN_IF_REFUSED(check_worker(call, cmd.worker, site.path));
   GridRow row{call.region(), call.make_id<GridTag>(), site.id,
               site.path,     cmd.name.str(),          pinyin_keys(cmd.name),
               cmd.worker,    GroundState::active,     call.now};
@@ -66,7 +69,10 @@ Result<GridView> change_grid(Call& call, const ChangeGrid& cmd) {
     row->name = cmd.name->str();
     row->keys = pinyin_keys(row->name);
   }
-  if (cmd.worker) row->worker = *cmd.worker;
+  if (cmd.worker) {
+    RETURN_IF_REFUSED(check_worker(call, *cmd.worker, row->site_path));
+    row->worker = *cmd.worker;
+  }
   if (cmd.state) row->state = *cmd.state;
   if (grid_name_used(call.tx, call.region(), *row)) return grid_name_taken;
   ASSERT(call.tx.update(*row));
@@ -262,10 +268,7 @@ std::optional<MapPoint> open_point(Call& call, const HouseholdRow& row) {
 }
 
 Check check_point(const std::optional<MapPoint>& point) {
-  if (!point || is_on_map(*point)) return Done{};
-  return bad_field("/point", "range",
-                   {"must be a point on the globe: lat -90 to 90, lon -180 to 180",
-                    "应为地图上的点:纬度 -90 到 90,经度 -180 到 180"});
+  return point ? on_globe(*point, "/point") : Check(Done{});
 }
 
 Check check_grid(Call& call, const std::optional<GridId>& grid, SiteId site) {
@@ -274,6 +277,12 @@ Check check_grid(Call& call, const std::optional<GridId>& grid, SiteId site) {
   if (!row || row->site != site) return grid_unknown;
   if (row->state != GroundState::active) return grid_inactive;
   return Done{};
+}
+
+// Whoever is to know every door of a grid is somebody answerable for it.
+Check check_worker(Call& call, const std::optional<PersonId>& worker, std::string_view path) {
+  if (!worker || access::works_around(call, *worker, path)) return Done{};
+  return grid_worker_unknown;
 }
 
 Refused known_as(const std::optional<HouseholdRow>& known) {

@@ -34,6 +34,11 @@ inline constexpr Refusal grid_inactive{
 inline constexpr Refusal grid_name_taken{Kind::conflict, "grid_name_taken",
                                          "This site has a grid of that name already.",
                                          "该站点已有同名网格。"};
+inline constexpr Refusal grid_worker_unknown{
+    Kind::invalid, "grid_worker_unknown",
+    "This person works nowhere here: name somebody who holds a role at the grid's site, above it "
+    "or beneath it.",
+    "该人员在本站点及其上下级没有任职,请选择在此任职的工作人员。"};
 inline constexpr Refusal household_unknown{
     Kind::missing, "household_unknown", "There is no such household here.", "这里没有这户人家。"};
 inline constexpr Refusal household_known{

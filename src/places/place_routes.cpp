@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "access/access_errors.h"
 #include "access/policy.h"
 #include "places/areas.h"
 #include "places/grounds.h"
@@ -33,6 +34,8 @@ constexpr std::array unit_heads{
     http::Head{"offers", {"offers", "可提供"}},
 };
 
+using access::not_yours;
+
 const auto site_manage = to_text(access::Right::site_manage);
 const auto people_read = to_text(access::Right::people_read);
 const auto people_write = to_text(access::Right::people_write);
@@ -56,15 +59,16 @@ void add_site_routes(http::Router& r) {
   r.command("POST /v1/sites", open_site)
       .granted(site_manage)
       .says({"Open a further site for an area.", "为区划增设站点。"})
-      .refuses({site_unknown, site_inactive, area_unknown, site_parent_wrong});
+      .refuses({site_unknown, site_inactive, area_unknown, not_yours})
+      .about("/parent", {site_parent_wrong});
   r.command("POST /v1/sites/{site}", change_site)
       .granted(site_manage)
       .says({"Change a site's name, marks, hours, contacts or point.", "修改站点信息。"})
-      .refuses({site_unknown});
+      .refuses({site_unknown, not_yours});
   r.command("POST /v1/sites/{site}/reopen", reopen_site)
       .granted(site_manage)
       .says({"Open a closed site again.", "重新启用站点。"})
-      .refuses({site_unknown, site_inactive});
+      .refuses({site_unknown, site_inactive, not_yours});
 }
 
 void add_ground_routes(http::Router& r) {
@@ -74,15 +78,17 @@ void add_ground_routes(http::Router& r) {
   r.command("POST /v1/grids", add_grid)
       .granted(site_manage)
       .says({"Add a grid to a site.", "为站点增加网格。"})
-      .refuses({site_unknown, site_inactive, grid_name_taken});
+      .refuses({site_unknown, site_inactive, grid_name_taken, not_yours})
+      .about("/worker", {grid_worker_unknown});
   r.command("POST /v1/grids/{grid}", change_grid)
       .granted(site_manage)
       .says({"Change a grid's name, worker or state.", "修改网格。"})
-      .refuses({grid_unknown, grid_name_taken});
+      .refuses({grid_unknown, grid_name_taken, not_yours})
+      .about("/worker", {grid_worker_unknown});
   r.table("GET /v1/sites/{site}/households", list_households, household_heads)
       .granted(people_read)
       .says({"The households of a site; the reading is logged.", "列出站点的住户(查阅留痕)。"})
-      .refuses({site_unknown});
+      .refuses({site_unknown, not_yours});
   r.query("GET /v1/households/{household}", show_household)
       .granted(people_read)
       .says({"One household; the reading is logged.", "查看住户(查阅留痕)。"})
@@ -90,21 +96,23 @@ void add_ground_routes(http::Router& r) {
   r.command("POST /v1/households", add_household)
       .granted(people_write)
       .says({"Enter a household with its address.", "登记住户地址。"})
-      .refuses({site_unknown, site_inactive, grid_unknown, grid_inactive, household_known});
+      .refuses(
+          {site_unknown, site_inactive, grid_unknown, grid_inactive, household_known, not_yours});
   r.command("POST /v1/households/{household}", change_household)
       .granted(people_write)
       .says({"Change a household.", "修改住户信息。"})
-      .refuses({household_unknown, grid_unknown, grid_inactive, household_known});
+      .refuses({household_unknown, grid_unknown, grid_inactive, household_known, not_yours});
   r.table("GET /v1/units", list_units, unit_heads)
       .says({"Partner units of a site and beneath it.", "列出共建单位。"});
   r.command("POST /v1/units", add_unit)
       .granted(site_manage)
       .says({"Enter a partner unit.", "登记共建单位。"})
-      .refuses({site_unknown, site_inactive, uscc_suspicious, unit_known});
+      .refuses({site_unknown, site_inactive, unit_known, not_yours})
+      .about("/uscc", {uscc_suspicious});
   r.command("POST /v1/units/{unit}", change_unit)
       .granted(site_manage)
       .says({"Change a partner unit.", "修改共建单位。"})
-      .refuses({unit_unknown});
+      .refuses({unit_unknown, not_yours});
 }
 
 }  // namespace

@@ -43,6 +43,35 @@ bool is_on_map(const MapPoint& p) {
   return p.lat >= -90 && p.lat <= 90 && p.lon >= -180 && p.lon <= 180;
 }
 
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Takes the extension off the end, with its mark; false when the mark has no digits after it.
+bool cut_extension(std::string_view& text) {
+  for (const std::string_view mark : {"转", "ext.", "ext", "x"}) {
+    const auto at = text.find(mark);
+    if (at == text.npos) continue;
+    std::string_view digits = text.substr(at + mark.size());
+    while (digits.starts_with(' ')) digits.remove_prefix(1);
+    text = text.substr(0, at);
+    return !digits.empty() && std::ranges::all_of(digits, is_digit);
+  }
+  return true;
+}
+
+}  // namespace
+
+bool is_service_number(std::string_view text) {
+  const auto length = count_characters(text);
+  if (!length || *length < 3 || *length > 20) return false;
+  if (!cut_extension(text)) return false;
+  constexpr std::string_view between = " +-()";
+  const bool dialled = std::ranges::all_of(
+      text, [&](char c) { return is_digit(c) || between.find(c) != between.npos; });
+  return dialled && text.find('+', 1) == text.npos && std::ranges::count_if(text, is_digit) >= 3;
+}
+
 bool is_open(const std::vector<OpeningHours>& hours, Instant now, const Zone& zone) {
   const auto weekday = std::chrono::weekday{zone.day_of(now)}.iso_encoding() - 1;
   const int minute = zone.minute_of_day(now);

@@ -13,6 +13,9 @@ std::string path_under(std::string_view parent_path, std::string_view code);
 std::string nth_code(std::string_view area, std::int64_t nth);
 /// A point on the globe: |lat| ≤ 90, |lon| ≤ 180.
 bool is_on_map(const MapPoint& point);
+/// What people may dial: 3 to 20 characters of digits, spaces, + - and brackets, at least three
+/// digits among them, and an extension after "x", "ext" or "转".
+bool is_service_number(std::string_view text);
 /// Open at this moment by its hours; a site without hours is open on no account.
 bool is_open(const std::vector<OpeningHours>& hours, Instant now, const Zone& zone);
 

@@ -150,6 +150,13 @@ Check known_path(Call& call, std::string_view path, std::string_view field) {
                    {"there is no site with this path", "没有这个路径的站点"});
 }
 
+Check on_globe(const MapPoint& point, std::string_view field) {
+  if (is_on_map(point)) return Done{};
+  return bad_field(std::string(field), "range",
+                   {"must be a point on the globe: lat -90 to 90, lon -180 to 180",
+                    "应为地图上的点:纬度 -90 到 90,经度 -180 到 180"});
+}
+
 std::vector<Site> sites_under(Call& call, std::string_view path) {
   std::vector<Site> sites;
   for (const auto& row : load_sites_under(call.tx, call.region(), path))
@@ -191,11 +198,24 @@ Result<SiteRow> access_site(Call& call, SiteId id, access::Right right) {
   return std::move(*row);
 }
 
+Check callable(std::string_view number, std::string_view field) {
+  if (is_service_number(number)) return Done{};
+  return bad_field(
+      std::string(field), "format",
+      {"must be a telephone or service number of 3 to 20 characters: digits, spaces, "
+       "+, -, brackets, and an extension after x or 转, e.g. 0398-2823456 or 12345",
+       "应为 3 到 20 个字的电话或服务热线:数字、空格、+、-、括号,分机号写在“转”或 x 后,"
+       "例如 0398-2823456、12345"});
+}
+
 Check check_changes(const ChangeSite& cmd) {
-  if (cmd.point && *cmd.point && !is_on_map(**cmd.point)) {
-    return bad_field("/point", "range",
-                     {"must be a point on the globe: lat -90 to 90, lon -180 to 180",
-                      "应为地图上的点:纬度 -90 到 90,经度 -180 到 180"});
+  if (cmd.point && *cmd.point) RETURN_IF_REFUSED(on_globe(**cmd.point, "/point"));
+  if (cmd.phone && *cmd.phone) RETURN_IF_REFUSED(callable((*cmd.phone)->str(), "/phone"));
+  if (cmd.contacts) {
+    for (std::size_t i = 0; i < cmd.contacts->size(); ++i) {
+      const std::string field = "/contacts/" + std::to_string(i) + "/phone";
+      RETURN_IF_REFUSED(callable((*cmd.contacts)[i].phone.str(), field));
+    }
   }
   if (cmd.opening_hours) {
     for (std::size_t i = 0; i < cmd.opening_hours->size(); ++i) {

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "access/grant_store.h"
 #include "places/paths.h"
 #include "places/places_fixture.h"
 
@@ -94,6 +95,15 @@ TEST_P(Sites, AreChangedByThoseInChargeOnly) {
   change.point = MapPoint{91, 0};
   EXPECT_EQ(refusal(run(worker(), change_site, change)), "bad_request");
   change.point = std::nullopt;
+  change.phone = Text<3, 20>::parse("ask at the desk");
+  EXPECT_EQ(run(worker(), change_site, change).refused().fields.at(0).path, "/phone");
+  change.phone.reset();
+  const auto post = [](const char* number) {
+    return SiteContact{name_of("值班"), Text<3, 20>::parse(number).value()};
+  };
+  change.contacts = std::vector{post("0398-2800000转2"), post("after nine")};
+  EXPECT_EQ(run(worker(), change_site, change).refused().fields.at(0).path, "/contacts/1/phone");
+  change.contacts.reset();
   change.opening_hours = {
       OpeningHours{Bounded<0, 6>{0}, Bounded<0, 1440>{600}, Bounded<0, 1440>{600}}};
   EXPECT_EQ(refusal(run(worker(), change_site, change)), "bad_request");
@@ -209,6 +219,43 @@ TEST_P(Grounds, OneDoorIsEnteredOnce) {
   AddHousehold elsewhere = door("3号楼2-01");
   elsewhere.site = site("411202001002").id;
   EXPECT_EQ(refusal(run(staff("center_staff", center.path), add_household, elsewhere)), "");
+}
+
+TEST_P(Grounds, GridIsLookedAfterBySomebodyWhoWorksThere) {
+  const auto employ = [&](const std::string& scope, access::GrantState state) {
+    const PersonId who = PersonId::make(bench().now(), bench().rng());
+    const auto granted = bench().run(TestBench::system(), [&](Call& call) -> Check {
+      access::GrantRow row;
+      row.region = call.region();
+      row.id = call.make_id<access::GrantTag>();
+      row.person = who;
+      row.scope = scope;
+      row.state = state;
+      row.from_at = row.granted_at = call.now;
+      ASSERT(call.tx.insert(row));
+      call.journal.append(access::GrantMoved{row.id, who, row.role, scope, state, call.now, {}},
+                          {});
+      return Done{};
+    });
+    EXPECT_TRUE(granted.ok());
+    return who;
+  };
+  using access::GrantState;
+  const auto with = [&](PersonId who) {
+    return refusal(run(worker(), add_grid, AddGrid{station.id, name_of(who.text()), who}));
+  };
+  EXPECT_EQ(with(PersonId::make(bench().now(), bench().rng())), "grid_worker_unknown");
+  EXPECT_EQ(with(employ(station.path, GrantState::active)), "");
+  EXPECT_EQ(with(employ(center.path, GrantState::active)), "");
+  EXPECT_EQ(with(employ(station.path, GrantState::revoked)), "grid_worker_unknown");
+  EXPECT_EQ(with(employ(station.path, GrantState::proposed)), "grid_worker_unknown");
+  EXPECT_EQ(with(employ(site("411202001002").path, GrantState::active)), "grid_worker_unknown");
+  const auto grid = run(worker(), add_grid, AddGrid{station.id, name_of("第一网格"), {}});
+  ChangeGrid change{.grid = grid->id};
+  change.worker = PersonId{};
+  EXPECT_EQ(refusal(run(worker(), change_grid, change)), "grid_worker_unknown");
+  change.worker = std::optional<PersonId>();
+  EXPECT_EQ(refusal(run(worker(), change_grid, change)), "");
 }
 
 TEST_P(Grounds, HouseholdsBelongToGridsOfTheirSite) {

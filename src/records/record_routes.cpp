@@ -2,9 +2,13 @@
 
 #include <array>
 
+#include "access/access_errors.h"
 #include "access/policy.h"
 #include "attendance/proof_words.h"
 #include "needs/need_errors.h"
+#include "people/people_errors.h"
+#include "people/volunteer_errors.h"
+#include "places/place_errors.h"
 #include "records/certificate.h"
 #include "records/my_export.h"
 #include "records/record_cases.h"
@@ -34,6 +38,8 @@ constexpr std::array record_heads{
     http::Head{"sampled", {"sampled", "抽查"}},
 };
 
+using access::not_yours;
+
 const auto record_read = to_text(access::Right::record_read);
 const auto record_attest = to_text(access::Right::record_attest);
 const auto record_approve = to_text(access::Right::record_approve);
@@ -47,12 +53,13 @@ void add_own(http::Router& r) {
       .says({"One's hours by grade, and stars.", "我的服务时长与星级。"});
   r.query("GET /v1/me/export", export_my_data)
       .is_slow()
-      .says({"All that is kept about one, as one file.", "导出我的全部数据。"});
+      .says({"All that is kept about one, as one file.", "导出我的全部数据。"})
+      .refuses({people::person_unknown, people::person_erased});
   r.query("GET /v1/me/certificates", list_my_certificates)
       .says({"One's certificates.", "我的证明。"});
   r.command("POST /v1/me/certificates", issue_certificate)
       .says({"Issue a certificate of one's counted hours; free.", "开具服务记录证明(免费)。"})
-      .refuses({nothing_to_certify});
+      .refuses({nothing_to_certify, people::person_unknown});
   r.command("POST /v1/records/{record}/dispute", dispute_record)
       .says({"Say that the hours are wrong.", "对时长提出异议。"})
       .refuses({record_unknown, record_void, case_open});
@@ -61,17 +68,22 @@ void add_own(http::Router& r) {
       .refuses({record_unknown, record_void, case_open});
   r.command("POST /v1/records/back-fill", back_fill)
       .says({"Ask for hours that no door vouches for.", "申请补录。"})
-      .refuses({not_service, hours_wrong, hours_overlap, needs::need_unknown, record_exists});
+      .refuses({hours_overlap, needs::need_unknown, record_exists, not_yours, places::site_unknown,
+                places::site_inactive, people::volunteer_unknown})
+      .about("/category", {needs::category_unknown, not_service})
+      .about("/hours", {hours_wrong});
 }
 
 void add_staff(http::Router& r) {
   r.table("GET /v1/records", list_records, record_heads)
       .granted(record_read)
-      .says({"The records of a site and beneath it.", "站点及下级的服务记录。"});
+      .says({"The records of a site and beneath it.", "站点及下级的服务记录。"})
+      .refuses({not_yours});
   r.query("GET /v1/records/queue", list_record_queue)
       .granted(record_read)
       .says({"What waits for someone to approve or decide it, due within ten working days.",
-             "待审定、待处理异议的记录(十个工作日内)。"});
+             "待审定、待处理异议的记录(十个工作日内)。"})
+      .refuses({not_yours});
   r.query("GET /v1/records/{record}", show_record)
       .says({"One record with all its versions.", "查看记录及历次版本。"})
       .refuses({record_unknown});
@@ -81,30 +93,33 @@ void add_staff(http::Router& r) {
   r.command("POST /v1/records/{record}/attest", attest_record)
       .granted(record_attest)
       .says({"Vouch for a record as the first of two.", "证明(两人之一)。"})
-      .refuses({record_unknown, own_record, record_not_pending, second_person_needed});
+      .refuses({record_unknown, own_record, record_not_pending, second_person_needed, not_yours});
   r.command("POST /v1/records/{record}/approve", approve_record)
       .granted(record_approve)
       .says({"Approve as the second person, with another role.", "审批(第二人,不同角色)。"})
       .refuses({record_unknown, own_record, record_not_pending, level_too_low, attest_first,
-                second_person_needed, hours_overlap});
+                second_person_needed, hours_overlap, not_yours});
   r.command("POST /v1/records/{record}/void", void_record)
       .granted(record_approve)
       .says({"Void a record with a reason; it is never deleted.", "作废(注明原因,不删除)。"})
-      .refuses({record_unknown, own_record, record_void});
+      .refuses({record_unknown, own_record, record_void, not_yours});
   r.command("POST /v1/record-cases/{case_id}/decide", decide_case)
       .granted(record_approve)
       .says({"Decide a dispute.", "处理异议。"})
-      .refuses({case_unknown, own_record, second_person_needed, case_decided, hours_wrong,
-                hours_overlap});
+      .refuses(
+          {case_unknown, own_record, second_person_needed, case_decided, hours_overlap, not_yours})
+      .about("/corrected", {hours_wrong});
 }
 
 void add_settings(http::Router& r) {
   r.query("GET /v1/record-rules", list_record_rules)
       .granted(record_read)
-      .says({"From how many minutes on a service counts by itself.", "服务满多少分钟自动计入。"});
+      .says({"From how many minutes on a service counts by itself.", "服务满多少分钟自动计入。"})
+      .refuses({not_yours});
   r.command("POST /v1/record-rules", set_record_rule)
       .granted(settings_manage)
-      .says({"Set the least minutes for a site and beneath it.", "设置站点及下级的最短计入时长。"});
+      .says({"Set the least minutes for a site and beneath it.", "设置站点及下级的最短计入时长。"})
+      .refuses({not_yours});
 }
 
 void add_certificates(http::Router& r) {
@@ -119,7 +134,7 @@ void add_certificates(http::Router& r) {
   r.command("POST /v1/certificates/{serial}/revoke", revoke_certificate)
       .granted(certificate_revoke)
       .says({"Revoke a certificate.", "撤销证明。"})
-      .refuses({certificate_unknown, certificate_revoked});
+      .refuses({certificate_unknown, certificate_revoked, not_yours});
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #pragma once
+#include "access/access_errors.h"
 #include "http/router.h"
+#include "needs/need_errors.h"
 #include "stats/stat_asked.h"
 
 /// Tables of figures as files: heads and file name in the reader's language.
@@ -28,7 +30,10 @@ http::Route& titled(http::Route& route, const Titled& title) {
     reply.file_name = sheet_name(call, title.what, a, form);
     return reply;
   };
-  return route.granted(to_text(title.right)).is_slow();
+  return route.granted(to_text(title.right))
+      .is_slow()
+      .refuses({access::not_yours})
+      .about("/category", {needs::category_unknown});
 }
 
 /// A table of figures, or of the rows behind one.

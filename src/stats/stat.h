@@ -6,6 +6,11 @@
 /// Figures: each a query over what the journal told, each opening to the rows behind it.
 namespace lastmile::stats {
 
+/// A share or mean of counts in whole numbers, rounded half up.
+constexpr std::int64_t rounded(std::int64_t sum, std::int64_t parts) {
+  return (2 * sum + parts) / (2 * parts);
+}
+
 /// Which part of the truth a figure is about.
 struct Slice {
   std::string under;  // site path, "" for all
@@ -84,7 +89,7 @@ struct FigureLine {
   std::int64_t needs = 0;
   std::int64_t needs_closed = 0;
   std::int64_t rated = 0;
-  std::int64_t rating_mean_100 = 0;
+  std::optional<std::int64_t> rating_mean_100;  // none: nothing rated
 };
 BOOST_DESCRIBE_STRUCT(FigureLine, (),
                       (key, name, persons, turns, minutes, recipient_turns, needs, needs_closed,

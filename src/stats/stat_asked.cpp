@@ -1,5 +1,8 @@
 #include "stats/stat_asked.h"
 
+#include "needs/needs.h"
+#include "places/places.h"
+
 namespace lastmile::stats {
 
 Result<Asked> asked(Call& call, const AskFigures& q, access::Right right) {
@@ -7,6 +10,8 @@ Result<Asked> asked(Call& call, const AskFigures& q, access::Right right) {
   const auto scopes = access::scopes(call.actor, right);
   const std::string under = q.under ? q.under->str() : scopes.empty() ? "" : scopes.front();
   RETURN_IF_REFUSED(access::require(call, right, under));
+  if (q.under) RETURN_IF_REFUSED(places::known_path(call, under, "/under"));
+  if (q.category) RETURN_IF_REFUSED(needs::known_category(call, *q.category));
   const Zone& zone = call.settings.zone;
   const Day today = zone.day_of(call.now);
   const auto year = std::chrono::year_month_day{today}.year();

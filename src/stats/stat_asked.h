@@ -11,7 +11,8 @@ struct Asked {
 };
 
 /// What is meant when members are left out: the caller's widest scope, this year until today.
-/// Refuses not_signed_in, not_yours, and a period that ends before it begins.
+/// Refuses not_signed_in, not_yours, a site or category that is not there, and a period that ends
+/// before it begins.
 Result<Asked> asked(Call& call, const AskFigures& query, access::Right right);
 
 /// The same of any query that asks by site, period and category.

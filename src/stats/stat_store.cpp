@@ -115,16 +115,18 @@ struct Bounds {
 
 Bounds bounds(const Slice& s) { return {places::subtree(s.under), s.category + ":"}; }
 
-// Half of the way through the sorted times; of an even number the lower middle.
-std::optional<std::int64_t> median(const std::vector<std::int64_t>& sorted) {
+// Half of the way through the sorted times; of an even number half of the way between the middle
+// two.
+std::optional<std::int64_t> median_minutes(const std::vector<std::int64_t>& sorted) {
   if (sorted.empty()) return std::nullopt;
-  return sorted[(sorted.size() - 1) / 2];
+  constexpr std::int64_t two_minutes = 2 * 60'000;  // the sum below is twice the median
+  return rounded(sorted[(sorted.size() - 1) / 2] + sorted[sorted.size() / 2], two_minutes);
 }
 
 std::optional<std::int64_t> median_of(storage::Tx& tx, const Sql& sql, int region, const Slice& s) {
   const auto b = bounds(s);
-  return median(tx.rows<std::int64_t>(sql, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
-                                      b.category_end));
+  return median_minutes(tx.rows<std::int64_t>(sql, region, b.path.lo, b.path.hi, s.from, s.to,
+                                              s.category, b.category_end));
 }
 
 }  // namespace

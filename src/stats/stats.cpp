@@ -50,8 +50,8 @@ constexpr std::array figures_named{
           "needs"},
 };
 
-std::optional<std::int64_t> in_minutes(std::optional<std::int64_t> ms) {
-  return ms ? std::optional(*ms / 60'000) : std::nullopt;
+std::optional<std::int64_t> mean_stars_100(const NeedTotals& n) {
+  return n.rated ? std::optional(rounded(n.stars * 100, n.rated)) : std::nullopt;
 }
 
 std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const NeedTotals& n) {
@@ -77,9 +77,9 @@ std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const Nee
     case Figure::rated:
       return n.rated;
     case Figure::rating_percent:
-      return n.served ? std::optional(n.rated * 100 / n.served) : std::nullopt;
+      return n.served ? std::optional(rounded(n.rated * 100, n.served)) : std::nullopt;
     case Figure::rating_mean_100:
-      return n.rated ? std::optional(n.stars * 100 / n.rated) : std::nullopt;
+      return mean_stars_100(n);
     default:
       return std::nullopt;
   }
@@ -117,11 +117,8 @@ void add_states(Call& call, const Asked& a, std::vector<FigureView>& figures) {
 FigureLine line_of(Call& call, const Slice& slice, std::string key, std::string name) {
   const auto s = count_services(call.tx, call.region(), slice);
   const auto n = count_needs(call.tx, call.region(), slice);
-  return {std::move(key), std::move(name),
-          s.persons,      s.turns,
-          s.minutes,      s.recipient_turns,
-          n.needs,        n.closed,
-          n.rated,        n.rated ? n.stars * 100 / n.rated : 0};
+  return {std::move(key),    std::move(name), s.persons, s.turns, s.minutes,
+          s.recipient_turns, n.needs,         n.closed,  n.rated, mean_stars_100(n)};
 }
 
 // How many '/' a path has: its level in the tree.
@@ -163,9 +160,9 @@ Result<FiguresView> show_figures(Call& call, const AskFigures& q) {
   for (const auto& n : figures_named) {
     auto value = value_of(n.figure, services, needs);
     if (n.figure == Figure::response_minutes)
-      value = in_minutes(median_response(call.tx, call.region(), a.slice));
+      value = median_response(call.tx, call.region(), a.slice);
     if (n.figure == Figure::closing_minutes)
-      value = in_minutes(median_closing(call.tx, call.region(), a.slice));
+      value = median_closing(call.tx, call.region(), a.slice);
     view.figures.push_back({n.figure,
                             {},
                             std::string(n.name.in(call.actor.lang)),

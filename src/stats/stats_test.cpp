@@ -2,12 +2,15 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
 #include <set>
 
 #include "dispatch/test_town.h"
 #include "http/test_client.h"
+#include "needs/categories.h"
 #include "needs/need_facts.h"
 #include "people/person_facts.h"
+#include "places/site_store.h"
 #include "records/record_facts.h"
 #include "stats/stat_jobs.h"
 #include "stats/stat_routes.h"
@@ -55,6 +58,22 @@ struct Stats : OnEachBench {
     commands_ = jobs::commands_of(bench());
     add_stat_jobs(registry_);
     bench().set_now("2026-01-10T09:00:00+08:00");
+    ASSERT_TRUE(bench().run(TestBench::system(), found).ok());
+  }
+  /// The sites and categories that facts are told of.
+  static Check found(Call& call) {
+    needs::enter_categories(call);
+    for (const auto& path : paths) {
+      places::SiteRow site;
+      site.region = call.region();
+      site.id = call.make_id<places::SiteTag>();
+      const auto last = path.rfind('/', path.size() - 2);
+      site.code = path.substr(last + 1, path.size() - last - 2);
+      site.path = path;
+      site.name = site.area = site.code;
+      ASSERT(call.tx.insert(site));
+    }
+    return Done{};
   }
   template <class F>
   void tell(const F& fact, Uuid subject, const std::string& scope) {
@@ -178,6 +197,7 @@ struct Stats : OnEachBench {
       move(id, S::awaiting_rating, S::archived);
     }
   }
+  static std::int64_t half_up(double x) { return static_cast<std::int64_t>(std::floor(x + 0.5)); }
   /// The figures counted the naive way.
   std::map<Figure, std::optional<std::int64_t>> counted(const AskFigures& q) {
     const Zone& zone = bench().settings.zone;
@@ -221,13 +241,18 @@ struct Stats : OnEachBench {
     const auto median = [](std::vector<std::int64_t> v) -> std::optional<std::int64_t> {
       if (v.empty()) return std::nullopt;
       std::sort(v.begin(), v.end());
-      return v[(v.size() - 1) / 2] / 60'000;
+      const auto between = static_cast<double>(v[(v.size() - 1) / 2] + v[v.size() / 2]) / 2;
+      return half_up(between / 60'000);
     };
     f[Figure::response_minutes] = median(responses);
     f[Figure::closing_minutes] = median(closings);
     const auto rated = *f[Figure::rated];
-    f[Figure::rating_percent] = served ? std::optional(rated * 100 / served) : std::nullopt;
-    f[Figure::rating_mean_100] = rated ? std::optional(stars * 100 / rated) : std::nullopt;
+    f[Figure::rating_percent] = served ? std::optional(half_up(100.0 * static_cast<double>(rated) /
+                                                               static_cast<double>(served)))
+                                       : std::nullopt;
+    f[Figure::rating_mean_100] = rated ? std::optional(half_up(100.0 * static_cast<double>(stars) /
+                                                               static_cast<double>(rated)))
+                                       : std::nullopt;
     return f;
   }
   AskFigures slice(Rng& rng) {
@@ -312,8 +337,9 @@ TEST_P(Stats, OpenToExactlyTheRowsBehindThem) {
     for (const auto& row : all_rows<NeedRow>(answered, list_need_rows))
       times.push_back((*row.responded_at - row.submitted_at).count() / 60'000);
     std::sort(times.begin(), times.end());
-    EXPECT_EQ(times.empty() ? std::nullopt : std::optional(times[(times.size() - 1) / 2]),
-              figure(view, Figure::response_minutes));
+    std::optional<std::int64_t> middle;
+    if (!times.empty()) middle = (times[(times.size() - 1) / 2] + times[times.size() / 2] + 1) / 2;
+    EXPECT_EQ(middle, figure(view, Figure::response_minutes));
   }
 }
 
@@ -433,6 +459,71 @@ TEST_P(Stats, WithdrawingIsNoAnswerAndWhatDidNotHappenWasNotServed) {
   EXPECT_EQ(figure(view, Figure::response_minutes), 10);
   EXPECT_EQ(figure(view, Figure::rating_percent), std::nullopt);
   EXPECT_EQ(in_state(view, S::withdrawn), 1);
+}
+
+// Counted with pencil and paper.
+TEST_P(Stats, RoundSharesAndMeansHalfUpAndTakeTheMeanOfTheMiddleTwo) {
+  const auto serve = [&](int minutes_to_answer, std::int64_t stars) {
+    const auto id = needs::NeedId::make(bench().now(), bench().rng());
+    submit(id, paths[3], "0405");
+    bench().tick(std::chrono::minutes{minutes_to_answer});
+    move(id, S::submitted, S::awaiting_dispatch);
+    move(id, S::in_service, S::awaiting_confirmation);
+    if (stars) tell(needs::NeedRated{id, stars, "self"}, id.uuid, paths[3]);
+  };
+  serve(3, 5);
+  serve(6, 5);
+  drain();
+  EXPECT_EQ(figure(figures({}), Figure::response_minutes), 5);  // between 3 and 6: 4.5
+  serve(100, 4);
+  drain();
+  auto view = figures({});
+  EXPECT_EQ(figure(view, Figure::response_minutes), 6);   // the middle of 3, 6, 100
+  EXPECT_EQ(figure(view, Figure::rating_mean_100), 467);  // 14 / 3 = 4.666…
+  serve(100, 0);
+  serve(100, 0);
+  serve(100, 0);
+  drain();
+  EXPECT_EQ(figure(figures({}), Figure::rating_percent), 50);  // 3 of 6
+  serve(1, 0);
+  serve(1, 4);
+  drain();
+  view = figures({});
+  EXPECT_EQ(figure(view, Figure::rating_percent), 50);    // 4 of 8
+  EXPECT_EQ(figure(view, Figure::rating_mean_100), 450);  // 18 / 4
+  serve(1, 5);
+  drain();
+  view = figures({});
+  EXPECT_EQ(figure(view, Figure::rating_percent), 56);    // 5 of 9 = 55.55…
+  EXPECT_EQ(figure(view, Figure::rating_mean_100), 460);  // 23 / 5
+}
+
+TEST_P(Stats, CompareWithoutARatingWhereNothingWasRated) {
+  submit(needs::NeedId::make(bench().now(), bench().rng()), paths[3], "0405");
+  drain();
+  http::TestServe served(bench(), [](http::Router& r) { add_stat_routes(r); });
+  auto office = served.as(staff());
+  const auto months = bench().look(staff(), [&](Call& call) { return figures_by_month(call, {}); });
+  ASSERT_THAT(months->items, SizeIs(1));
+  EXPECT_EQ(months->items[0].needs, 1);
+  EXPECT_EQ(months->items[0].rating_mean_100, std::nullopt);
+  EXPECT_THAT(office.get("/v1/stats/by-month").body, Not(HasSubstr("\"rating_mean_100\":0")));
+  const auto sheet = office.get("/v1/stats/by-month?format=csv").body;
+  EXPECT_THAT(sheet, HasSubstr("2026-01,2026-01,0,0,0,0,1,0,0,\r\n"));
+}
+
+TEST_P(Stats, RefuseFiltersThatNothingHas) {
+  http::TestServe served(bench(), [](http::Router& r) { add_stat_routes(r); });
+  auto office = served.as(staff());
+  for (const auto& route : served.router().routes()) {
+    const auto category = office.get(route->pattern + "?category=77");
+    EXPECT_EQ(category.code(), "category_unknown") << route->pattern;
+    EXPECT_THAT(category.at("errors"), HasSubstr("\"/category\"")) << route->pattern;
+    const auto site = office.get(route->pattern + "?under=4112/411299/");
+    EXPECT_EQ(site.status, 400) << route->pattern;
+    EXPECT_THAT(site.at("errors"), HasSubstr("\"/under\"")) << route->pattern;
+    EXPECT_EQ(office.get(route->pattern + "?category=04&under=4112/411203/").status, 200);
+  }
 }
 
 TEST_P(Stats, TellEveryStateOfANeedAndTheStatesAddUp) {

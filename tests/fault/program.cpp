@@ -142,8 +142,8 @@ std::string must_run(const Place& place, std::vector<std::string> words) {
                            ran.out + place.last_words());
 }
 
-Server::Server(const Place& place)
-    : process_(place.command({"serve", "--listen", "127.0.0.1:0", "--log", "/dev/null"}),
+Server::Server(const Place& place, const std::filesystem::path& log)
+    : process_(place.command({"serve", "--listen", "127.0.0.1:0", "--log", log.string()}),
                place.err()) {}
 
 bool Server::is_ready() {

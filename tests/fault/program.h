@@ -68,7 +68,8 @@ std::string must_run(const Place& place, std::vector<std::string> words);
 /// `lastmile serve` on a free port.
 class Server {
  public:
-  explicit Server(const Place& place);
+  /// `log`: where it writes a line for each request; nowhere unless given.
+  explicit Server(const Place& place, const std::filesystem::path& log = "/dev/null");
   /// Reads the line that tells the port. False when it ended, or did not serve within 30 s.
   bool is_ready();
   std::uint16_t port() const { return port_; }

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "attendance/attendance_rules.h"
 #include "base/base64.h"
 #include "storage/test_db.h"
@@ -29,13 +31,25 @@ class BadDays : public testing::TestWithParam<storage::On> {
     place_ = {LASTMILE_PROGRAM, folder_ / "town", on_postgres ? database_->url() : ""};
     std::filesystem::create_directories(folder_);
     found_town(place_);
-    server_ = std::make_unique<Server>(place_);
+    server_ = std::make_unique<Server>(place_, folder_ / "requests.log");
     ASSERT_TRUE(server_->is_ready()) << place_.last_words();
     cast_ = enter_everyone(server_->port(), 1, 2);
   }
   void TearDown() override {
     server_.reset();
+    EXPECT_EQ(lines_with("undeclared_refusal"), "");
+    EXPECT_EQ(lines_with("refusal_without_field"), "");
     if (!folder_.empty()) std::filesystem::remove_all(folder_);
+  }
+
+  /// The lines of the server's log that hold this word.
+  std::string lines_with(std::string_view word) const {
+    std::ifstream log(folder_ / "requests.log");
+    std::string all;
+    for (std::string line; std::getline(log, line);) {
+      if (line.find(word) != line.npos) all += line + "\n";
+    }
+    return all;
   }
 
   Answer ask(const Request& request) { return fault::ask(server_->port(), request); }
@@ -201,6 +215,13 @@ TEST_P(BadDays, AtADeactivatedSiteNothingStarts) {
                              window_json(-1, 60)),
                  409, "site_inactive");
   EXPECT_EQ(state(need), "scheduled");
+}
+
+TEST_P(BadDays, DemoBrokenOffIsNotTakenUpAgainAndSaysWhatToDo) {
+  ASSERT_EQ(server_->stop(), 0);
+  EXPECT_NE(run(place_, {"demo", "--days", "0", "--teams", "1", "--volunteers", "4"}).code, 0);
+  EXPECT_THAT(place_.last_words(), HasSubstr("remove " + place_.data.string()));
+  EXPECT_THAT(place_.last_words(), HasSubstr("--data"));
 }
 
 }  // namespace

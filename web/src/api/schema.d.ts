@@ -6655,7 +6655,7 @@ export interface components {
             needs: number;
             needs_closed: number;
             rated: number;
-            rating_mean_100: number;
+            rating_mean_100?: number;
         };
         "stats.FigureView": {
             figure: components["schemas"]["stats.Figure"];
@@ -7478,6 +7478,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -7614,6 +7616,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /**
+             * @description `not_a_volunteer`: Only volunteers can do this: join first (POST /v1/volunteers). / 只有志愿者可以这样做,请先注册成为志愿者。
+             *
+             *     `volunteer_inactive`: Your volunteering is paused or not yet confirmed by you: resume or confirm it first. / 您的志愿服务已暂停或尚未由本人确认,请先恢复或确认。
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。 */
             429: {
                 headers: {
@@ -7735,7 +7750,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `code_malformed`: A code has lower-case letters, digits and underscores only. / 代码只能包含小写字母、数字和下划线。
+             *     `code_malformed` (`/code`): A code has lower-case letters, digits and underscores only. / 代码只能包含小写字母、数字和下划线。
              */
             400: {
                 headers: {
@@ -8088,7 +8103,7 @@ export interface operations {
             /**
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
-             *     `code_not_asked`: No code was asked for with this number on this device: ask for one and use its `request`. / 本设备没有为该号码获取过验证码,请先获取验证码。
+             *     `code_not_asked` (`/phone`): No code was asked for with this number on this device: ask for one and use its `request`. / 本设备没有为该号码获取过验证码,请先获取验证码。
              */
             400: {
                 headers: {
@@ -8243,6 +8258,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
             403: {
                 headers: {
@@ -8293,9 +8317,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `too_many_requests`: Too many requests from this address: wait as Retry-After says, then resend. / 该地址请求过于频繁,请按 Retry-After 的秒数稍后再试。
+             * @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
              *
-             *     `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
+             *     `too_many_requests`: Too many requests from this address: wait as Retry-After says, then resend. / 该地址请求过于频繁,请按 Retry-After 的秒数稍后再试。
              */
             429: {
                 headers: {
@@ -8377,7 +8401,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8448,7 +8476,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `category_unknown`: There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -8475,6 +8503,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -8574,7 +8604,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-people.DuplicateView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8602,6 +8636,15 @@ export interface operations {
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8669,7 +8712,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `merge_with_self`: These are one profile already; give two different ones. / 两者已是同一份资料,请选择两份不同的资料。
+             *     `merge_with_self` (`/b`): These are one profile already; give two different ones. / 两者已是同一份资料,请选择两份不同的资料。
              */
             400: {
                 headers: {
@@ -9123,7 +9166,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-access.GrantView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9147,6 +9194,15 @@ export interface operations {
             };
             /** @description `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9216,7 +9272,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `grant_window_empty`: `until` must come after `from` and after now. / 结束时间必须晚于开始时间和现在。
+             *     `grant_window_empty` (`/until`): `until` must come after `from` and after now. / 结束时间必须晚于开始时间和现在。
              */
             400: {
                 headers: {
@@ -9675,6 +9731,8 @@ export interface operations {
              *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头:每次操作一个新的随机值(如 UUID),重发时用同一个值。
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             *
+             *     `grid_worker_unknown` (`/worker`): This person works nowhere here: name somebody who holds a role at the grid's site, above it or beneath it. / 该人员在本站点及其上下级没有任职,请选择在此任职的工作人员。
              */
             400: {
                 headers: {
@@ -9701,6 +9759,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -9831,6 +9891,8 @@ export interface operations {
              *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头:每次操作一个新的随机值(如 UUID),重发时用同一个值。
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             *
+             *     `grid_worker_unknown` (`/worker`): This person works nowhere here: name somebody who holds a role at the grid's site, above it or beneath it. / 该人员在本站点及其上下级没有任职,请选择在此任职的工作人员。
              */
             400: {
                 headers: {
@@ -9857,6 +9919,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -10007,6 +10071,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -10259,6 +10325,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -10383,7 +10451,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-people.ImportView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10411,6 +10483,15 @@ export interface operations {
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11094,7 +11175,9 @@ export interface operations {
             /**
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
-             *     `tree_sizes_reversed`: The older tree is larger than the newer one; exchange the two sizes. / 旧树比新树还大,请交换两个大小。
+             *     `tree_sizes_reversed` (`/old_size`): The older tree is larger than the newer one; exchange the two sizes. / 旧树比新树还大,请交换两个大小。
+             *
+             *     `tree_beyond_journal` (`/new_size`): The journal has not grown to this tree size; ask for 0 (the present size) or a smaller one. / 日志还没有这么大,请填 0(当前大小)或更小的数。
              */
             400: {
                 headers: {
@@ -11177,7 +11260,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11256,7 +11343,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11319,7 +11410,9 @@ export interface operations {
             /**
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
-             *     `leaf_beyond_tree`: The tree has no leaf with this number yet; ask for a smaller index or a larger tree size. / 树中还没有这个序号的叶子,请改小序号或改大树的大小。
+             *     `leaf_beyond_tree` (`/leaf`): The tree has no leaf with this number yet; ask for a smaller index or a larger tree size. / 树中还没有这个序号的叶子,请改小序号或改大树的大小。
+             *
+             *     `tree_beyond_journal` (`/size`): The journal has not grown to this tree size; ask for 0 (the present size) or a smaller one. / 日志还没有这么大,请填 0(当前大小)或更小的数。
              */
             400: {
                 headers: {
@@ -11383,7 +11476,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-people.LicenceView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11411,6 +11508,15 @@ export interface operations {
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11638,9 +11744,9 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `licence_days_wrong`: The licence must end after it begins. / 资质的截止日期须晚于起始日期。
+             *     `licence_days_wrong` (`/until`): The licence must end after it begins. / 资质的截止日期须晚于起始日期。
              *
-             *     `licence_over`: This licence has ended; enter the renewed one with its new dates. / 该资质已过期,请填写换发后的新日期。
+             *     `licence_over` (`/until`): This licence has ended; enter the renewed one with its new dates. / 该资质已过期,请填写换发后的新日期。
              */
             400: {
                 headers: {
@@ -12135,6 +12241,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -12802,6 +12910,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `person_unknown`: There is no such person here, or none you may see. / 这里没有这个人,或您无权查看。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `nothing_to_certify`: There are no counted hours in this period. / 这段时间没有已计入的服务时长。 */
             409: {
                 headers: {
@@ -12910,6 +13027,24 @@ export interface operations {
              *     `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。
              */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `person_unknown`: There is no such person here, or none you may see. / 这里没有这个人,或您无权查看。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13301,7 +13436,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-needs.NeedLine"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13316,6 +13455,15 @@ export interface operations {
              *     `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。
              */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13374,7 +13522,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-dispatch.OfferView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13456,7 +13608,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `password_wrong`: The present password is wrong. / 当前密码不正确。
+             *     `password_wrong` (`/old_password`): The present password is wrong. / 当前密码不正确。
              */
             400: {
                 headers: {
@@ -13597,13 +13749,13 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `code_not_asked`: No code was asked for with this number on this device: ask for one and use its `request`. / 本设备没有为该号码获取过验证码,请先获取验证码。
+             *     `code_not_asked` (`/request`): No code was asked for with this number on this device: ask for one and use its `request`. / 本设备没有为该号码获取过验证码,请先获取验证码。
              *
-             *     `code_expired`: This code is older than five minutes: ask for a new one. / 验证码已超过五分钟,请重新获取。
+             *     `code_expired` (`/code`): This code is older than five minutes: ask for a new one. / 验证码已超过五分钟,请重新获取。
              *
-             *     `code_tries_over`: Five tries were wrong: ask for a new code. / 已输错五次,请重新获取验证码。
+             *     `code_tries_over` (`/code`): Five tries were wrong: ask for a new code. / 已输错五次,请重新获取验证码。
              *
-             *     `code_wrong`: The code is wrong; look at the last message again. / 验证码不正确,请核对最近一条短信。
+             *     `code_wrong` (`/code`): The code is wrong; look at the last message again. / 验证码不正确,请核对最近一条短信。
              */
             400: {
                 headers: {
@@ -13831,9 +13983,7 @@ export interface operations {
              *
              *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
              *
-             *     `id_number_differs`: Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
-             *
-             *     `birth_day_not_past`: The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
+             *     `birth_day_not_past` (`/birth_day`): The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
              */
             400: {
                 headers: {
@@ -13977,7 +14127,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-access.MyReadView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13992,6 +14146,15 @@ export interface operations {
              *     `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。
              */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14053,7 +14216,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-records.RecordView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14068,6 +14235,15 @@ export interface operations {
              *     `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。
              */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14137,7 +14313,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `password_wrong`: The present password is wrong. / 当前密码不正确。
+             *     `password_wrong` (`/password`): The present password is wrong. / 当前密码不正确。
              */
             400: {
                 headers: {
@@ -14597,7 +14773,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-needs.NeedLine"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14612,6 +14792,15 @@ export interface operations {
              *     `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。
              */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14830,7 +15019,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `password_wrong`: The present password is wrong. / 当前密码不正确。
+             *     `password_wrong` (`/password`): The present password is wrong. / 当前密码不正确。
              */
             400: {
                 headers: {
@@ -14973,7 +15162,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `totp_wrong`: The six digits do not fit the new secret; check the clock of the phone. / 动态码与新密钥不符,请检查手机时间。
+             *     `totp_wrong` (`/totp`): The six digits do not fit the new secret; check the clock of the phone. / 动态码与新密钥不符,请检查手机时间。
              */
             400: {
                 headers: {
@@ -15186,9 +15375,9 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `family_code_wrong`: This code is wrong, used or over a week old; ask your relative for a new one. / 家属码不正确、已使用或已超过一周,请家人重新生成。
+             *     `family_code_wrong` (`/code`): This code is wrong, used or over a week old; ask your relative for a new one. / 家属码不正确、已使用或已超过一周,请家人重新生成。
              *
-             *     `family_of_self`: Nobody is their own relative. / 不能把本人登记为家属。
+             *     `family_of_self` (`/code`): Nobody is their own relative. / 不能把本人登记为家属。
              */
             400: {
                 headers: {
@@ -15211,7 +15400,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `guardian_not_adult`: A guardian is of age: 18 or older. / 监护人须年满 18 周岁。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15335,7 +15528,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-people.MergeView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15363,6 +15560,15 @@ export interface operations {
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15432,7 +15638,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `merge_with_self`: These are one profile already; give two different ones. / 两者已是同一份资料,请选择两份不同的资料。
+             *     `merge_with_self` (`/gone`): These are one profile already; give two different ones. / 两者已是同一份资料,请选择两份不同的资料。
              */
             400: {
                 headers: {
@@ -15750,7 +15956,9 @@ export interface operations {
             /**
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
-             *     `bad_cursor`: This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -15773,8 +15981,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15844,19 +16065,21 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `category_unknown`: There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             *     `category_unknown` (`/wanted/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              *
-             *     `category_not_asked_for`: This category is the network's own work, such as training: choose what the resident needs. / 该类别是队伍自身的工作(如培训),请选择居民需要的服务。
+             *     `category_not_asked_for` (`/wanted/category`): This category is the network's own work, such as training: choose what the resident needs. / 该类别是队伍自身的工作(如培训),请选择居民需要的服务。
              *
-             *     `emergency_elsewhere`: This cannot wait for volunteers: call 110, 119 or 120 now. / 情况紧急,请立即拨打 110、119 或 120。
+             *     `emergency_elsewhere` (`/wanted/urgency`): This cannot wait for volunteers: call 110, 119 or 120 now. / 情况紧急,请立即拨打 110、119 或 120。
              *
-             *     `window_wrong`: The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
+             *     `window_wrong` (`/wanted/window`): The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
              *
-             *     `window_past`: The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
+             *     `window_past` (`/wanted/window`): The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
              *
-             *     `window_far`: The time must begin within a year from now. / 开始时间应在一年以内。
+             *     `window_far` (`/wanted/window`): The time must begin within a year from now. / 开始时间应在一年以内。
              *
-             *     `site_missing`: We do not know your community yet: give `site`, or complete your profile. / 还不知道您所在的社区,请填写 site 或先完善个人资料。
+             *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
+             *
+             *     `site_missing` (`/site`): We do not know your community yet: give `site`, or complete your profile. / 还不知道您所在的社区,请填写 site 或先完善个人资料。
              */
             400: {
                 headers: {
@@ -16099,7 +16322,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16170,17 +16397,19 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `category_unknown`: There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             *     `category_unknown` (`/wanted/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              *
-             *     `category_not_asked_for`: This category is the network's own work, such as training: choose what the resident needs. / 该类别是队伍自身的工作(如培训),请选择居民需要的服务。
+             *     `category_not_asked_for` (`/wanted/category`): This category is the network's own work, such as training: choose what the resident needs. / 该类别是队伍自身的工作(如培训),请选择居民需要的服务。
              *
-             *     `emergency_elsewhere`: This cannot wait for volunteers: call 110, 119 or 120 now. / 情况紧急,请立即拨打 110、119 或 120。
+             *     `emergency_elsewhere` (`/wanted/urgency`): This cannot wait for volunteers: call 110, 119 or 120 now. / 情况紧急,请立即拨打 110、119 或 120。
              *
-             *     `window_wrong`: The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
+             *     `window_wrong` (`/wanted/window`): The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
              *
-             *     `window_past`: The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
+             *     `window_past` (`/wanted/window`): The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
              *
-             *     `window_far`: The time must begin within a year from now. / 开始时间应在一年以内。
+             *     `window_far` (`/wanted/window`): The time must begin within a year from now. / 开始时间应在一年以内。
+             *
+             *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
              */
             400: {
                 headers: {
@@ -16209,6 +16438,8 @@ export interface operations {
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
              *     `not_for_this_person`: You may ask for yourself, for family you are a proxy of, or as a worker of the site. / 您只能为自己、为授权家人求助,或以站点工作人员身份代为登记。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -16628,7 +16859,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `site_not_beneath`: Choose a site beneath the one responsible now; use transfer for another one. / 请选择下级站点;派往其他站点请用转单。
+             *     `site_not_beneath` (`/site`): Choose a site beneath the one responsible now; use transfer for another one. / 请选择下级站点;派往其他站点请用转单。
              */
             400: {
                 headers: {
@@ -16655,6 +16886,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -16664,8 +16897,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。 */
+            /**
+             * @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。
+             *
+             *     `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
+             */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16877,7 +17131,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17111,7 +17369,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17120,7 +17382,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。 */
+            /**
+             * @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。
+             *
+             *     `volunteer_unknown`: There is no such volunteer, or none you may see. / 没有这位志愿者,或您无权查看。
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -17193,11 +17459,11 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `window_wrong`: The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
+             *     `window_wrong` (`/window`): The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
              *
-             *     `window_past`: The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
+             *     `window_past` (`/window`): The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
              *
-             *     `window_far`: The time must begin within a year from now. / 开始时间应在一年以内。
+             *     `window_far` (`/window`): The time must begin within a year from now. / 开始时间应在一年以内。
              */
             400: {
                 headers: {
@@ -17248,6 +17514,14 @@ export interface operations {
              *     `helper_may_not`: Somebody who comes may not work at that time: a minor at night or above four hours, or a licence not valid then. Choose another time or dispatch anew. / 来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),请换个时间或重新派单。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -17357,15 +17631,17 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `code_wrong`: This code does not belong here; look at the screen again. / 签到码不对,请再看一下屏幕。
+             *     `code_wrong` (`/evidence/code`): This code does not belong here; look at the screen again. / 签到码不对,请再看一下屏幕。
              *
-             *     `code_old`: This code has run out; take the one shown now. / 签到码已过期,请用屏幕上的新码。
+             *     `code_old` (`/evidence/code`): This code has run out; take the one shown now. / 签到码已过期,请用屏幕上的新码。
              *
-             *     `pin_wrong`: This is not the recipient's PIN. / PIN 不正确。
+             *     `evidence_missing` (`/evidence/code`, `/evidence/pin`, `/evidence/ticket`): Give exactly one of: code, pin, ticket. / 请提供签到码、PIN 或离线凭证之一。
              *
-             *     `ticket_wrong`: This ticket was not made by your own device for this service. / 离线凭证不是本人设备为这次服务生成的。
+             *     `pin_wrong` (`/evidence/pin`): This is not the recipient's PIN. / PIN 不正确。
              *
-             *     `device_clock_off`: The device's clock is more than 10 minutes off; set it and try again, or use the code. / 手机时间相差超过 10 分钟,请校准后重试,或使用签到码。
+             *     `ticket_wrong` (`/evidence/ticket`): This ticket was not made by your own device for this service. / 离线凭证不是本人设备为这次服务生成的。
+             *
+             *     `device_clock_off` (`/evidence/ticket`): The device's clock is more than 10 minutes off; set it and try again, or use the code. / 手机时间相差超过 10 分钟,请校准后重试,或使用签到码。
              */
             400: {
                 headers: {
@@ -17432,6 +17708,12 @@ export interface operations {
              *     `too_many_sittings`: At most three check-ins a day at one service. / 同一服务一天最多签到三次。
              *
              *     `overlaps_other`: You were checked in elsewhere in this time; check out there first. / 这段时间您在别处签到,请先在那里签退。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              */
             409: {
                 headers: {
@@ -17545,15 +17827,17 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `code_wrong`: This code does not belong here; look at the screen again. / 签到码不对,请再看一下屏幕。
+             *     `code_wrong` (`/evidence/code`): This code does not belong here; look at the screen again. / 签到码不对,请再看一下屏幕。
              *
-             *     `code_old`: This code has run out; take the one shown now. / 签到码已过期,请用屏幕上的新码。
+             *     `code_old` (`/evidence/code`): This code has run out; take the one shown now. / 签到码已过期,请用屏幕上的新码。
              *
-             *     `pin_wrong`: This is not the recipient's PIN. / PIN 不正确。
+             *     `evidence_missing` (`/evidence/code`, `/evidence/pin`, `/evidence/ticket`): Give exactly one of: code, pin, ticket. / 请提供签到码、PIN 或离线凭证之一。
              *
-             *     `ticket_wrong`: This ticket was not made by your own device for this service. / 离线凭证不是本人设备为这次服务生成的。
+             *     `pin_wrong` (`/evidence/pin`): This is not the recipient's PIN. / PIN 不正确。
              *
-             *     `device_clock_off`: The device's clock is more than 10 minutes off; set it and try again, or use the code. / 手机时间相差超过 10 分钟,请校准后重试,或使用签到码。
+             *     `ticket_wrong` (`/evidence/ticket`): This ticket was not made by your own device for this service. / 离线凭证不是本人设备为这次服务生成的。
+             *
+             *     `device_clock_off` (`/evidence/ticket`): The device's clock is more than 10 minutes off; set it and try again, or use the code. / 手机时间相差超过 10 分钟,请校准后重试,或使用签到码。
              */
             400: {
                 headers: {
@@ -17608,6 +17892,14 @@ export interface operations {
              *     `not_checked_in`: You are not checked in here. / 您还没有在此签到。
              *
              *     `overlaps_other`: You were checked in elsewhere in this time; check out there first. / 这段时间您在别处签到,请先在那里签退。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              */
             409: {
                 headers: {
@@ -17738,7 +18030,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_a_volunteer`: Only volunteers can do this: join first (POST /v1/volunteers). / 只有志愿者可以这样做,请先注册成为志愿者。
+             *
+             *     `volunteer_inactive`: Your volunteering is paused or not yet confirmed by you: resume or confirm it first. / 您的志愿服务已暂停或尚未由本人确认,请先恢复或确认。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17772,6 +18070,14 @@ export interface operations {
              *     `need_on_hold`: It is on hold until the time shown in `seen`. / 这条需求已挂起,到期时间见 seen。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              */
             409: {
                 headers: {
@@ -18006,7 +18312,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `window_not_set`: Agree on the time first. / 请先约定时间。 */
+            /**
+             * @description `window_not_set`: Agree on the time first. / 请先约定时间。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18181,7 +18491,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18192,6 +18506,15 @@ export interface operations {
             };
             /** @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18342,7 +18665,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。 */
+            /**
+             * @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18472,7 +18803,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18603,7 +18938,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `hold_too_long`: A hold ends within 90 days. / 挂起最长 90 天。
+             *     `hold_too_long` (`/until`): A hold ends within 90 days. / 挂起最长 90 天。
              */
             400: {
                 headers: {
@@ -18630,6 +18965,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -18648,7 +18985,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。 */
+            /**
+             * @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18757,7 +19100,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `nobody_named`: Name 1 to 50 volunteers. / 请选择 1 到 50 名志愿者。
+             *     `nobody_named` (`/volunteers`): Name 1 to 50 volunteers. / 请选择 1 到 50 名志愿者。
              */
             400: {
                 headers: {
@@ -18784,6 +19127,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -18793,7 +19138,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。 */
+            /**
+             * @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。
+             *
+             *     `volunteer_unknown`: There is no such volunteer, or none you may see. / 没有这位志愿者,或您无权查看。
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -18816,6 +19165,10 @@ export interface operations {
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              */
             409: {
                 headers: {
@@ -18950,6 +19303,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -18980,6 +19335,14 @@ export interface operations {
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *
+             *     `need_on_hold`: It is on hold until the time shown in `seen`. / 这条需求已挂起,到期时间见 seen。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              */
             409: {
                 headers: {
@@ -19241,7 +19604,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `merge_self`: A need cannot be merged into itself. / 不能并入自身。
+             *     `merge_self` (`/into`): A need cannot be merged into itself. / 不能并入自身。
              */
             400: {
                 headers: {
@@ -19268,6 +19631,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -19292,6 +19657,10 @@ export interface operations {
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_already_triaged`: Someone has triaged it already. / 已经有人审核过这条需求。
              */
             409: {
                 headers: {
@@ -19426,6 +19795,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -19450,6 +19821,10 @@ export interface operations {
              *     `not_assigned`: The need came to this site first: nobody gave it to you, so there is nothing to object to. / 该需求由本站首次受理,不是派来的,不能提异议。
              *
              *     `petition_waits`: Such a request waits for its decision already. / 同类申请已提交,正在等待处理。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              */
             409: {
                 headers: {
@@ -19567,7 +19942,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19672,6 +20051,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -19698,6 +20079,12 @@ export interface operations {
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              */
             409: {
                 headers: {
@@ -19935,6 +20322,12 @@ export interface operations {
              * @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
             409: {
                 headers: {
@@ -20067,6 +20460,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -20085,7 +20480,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。 */
+            /**
+             * @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20215,6 +20614,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -20233,7 +20634,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。 */
+            /**
+             * @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20367,6 +20776,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -20391,6 +20802,12 @@ export interface operations {
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              */
             409: {
                 headers: {
@@ -20500,11 +20917,11 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `window_wrong`: The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
+             *     `window_wrong` (`/window`): The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
              *
-             *     `window_past`: The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
+             *     `window_past` (`/window`): The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
              *
-             *     `window_far`: The time must begin within a year from now. / 开始时间应在一年以内。
+             *     `window_far` (`/window`): The time must begin within a year from now. / 开始时间应在一年以内。
              */
             400: {
                 headers: {
@@ -20527,7 +20944,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20551,6 +20972,12 @@ export interface operations {
              *     `helper_may_not`: Somebody who comes may not work at that time: a minor at night or above four hours, or a licence not valid then. Choose another time or dispatch anew. / 来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),请换个时间或重新派单。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              */
             409: {
                 headers: {
@@ -20660,11 +21087,11 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `window_wrong`: The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
+             *     `window_wrong` (`/window`): The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
              *
-             *     `window_past`: The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
+             *     `window_past` (`/window`): The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
              *
-             *     `window_far`: The time must begin within a year from now. / 开始时间应在一年以内。
+             *     `window_far` (`/window`): The time must begin within a year from now. / 开始时间应在一年以内。
              */
             400: {
                 headers: {
@@ -20932,6 +21359,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -20941,8 +21370,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。 */
+            /**
+             * @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。
+             *
+             *     `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
+             */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21050,9 +21500,17 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `reason_missing`: Say why, by a reason code. / 请选择原因。
+             *     `reason_missing` (`/reason_code`): Say why, by a reason code. / 请选择原因。
              *
-             *     `category_unknown`: There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             *
+             *     `category_not_asked_for` (`/category`): This category is the network's own work, such as training: choose what the resident needs. / 该类别是队伍自身的工作(如培训),请选择居民需要的服务。
+             *
+             *     `window_wrong` (`/window`): The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
+             *
+             *     `window_past` (`/window`): The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
+             *
+             *     `window_far` (`/window`): The time must begin within a year from now. / 开始时间应在一年以内。
              */
             400: {
                 headers: {
@@ -21079,6 +21537,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -21237,6 +21697,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -21376,6 +21838,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -21398,6 +21862,8 @@ export interface operations {
              * @description `not_merged`: It is not merged. / 这条需求没有被合并。
              *
              *     `merge_undo_late`: A merge can be undone for 30 days. / 合并 30 天内可以撤销。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
             409: {
                 headers: {
@@ -21528,6 +21994,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -21550,6 +22018,16 @@ export interface operations {
              * @description `undo_late`: Too late to take this back: the next step was taken. / 已进入下一步,不能撤回。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
             409: {
                 headers: {
@@ -21708,6 +22186,8 @@ export interface operations {
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              */
             409: {
                 headers: {
@@ -21834,7 +22314,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_a_volunteer`: Only volunteers can do this: join first (POST /v1/volunteers). / 只有志愿者可以这样做,请先注册成为志愿者。
+             *
+             *     `volunteer_inactive`: Your volunteering is paused or not yet confirmed by you: resume or confirm it first. / 您的志愿服务已暂停或尚未由本人确认,请先恢复或确认。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21868,6 +22354,16 @@ export interface operations {
              *     `need_on_hold`: It is on hold until the time shown in `seen`. / 这条需求已挂起,到期时间见 seen。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *
+             *     `helper_already`: You have taken it already. / 您已经接了这一单。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              */
             409: {
                 headers: {
@@ -22152,6 +22648,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -22161,7 +22659,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `offer_unknown`: There is no such offer, or it was not made to you. / 没有这条派单,或不是派给您的。 */
+            /**
+             * @description `offer_unknown`: There is no such offer, or it was not made to you. / 没有这条派单,或不是派给您的。
+             *
+             *     `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -22270,8 +22772,21 @@ export interface operations {
                     "application/json": components["schemas"]["Page-people.OrganizationView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22341,7 +22856,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `uscc_wrong`: The credit code does not check out: mend it, or give the reason in `uscc_override`. / 统一社会信用代码校验不符,请更正,或在 uscc_override 中说明理由。
+             *     `uscc_wrong` (`/uscc`): The credit code does not check out: mend it, or give the reason in `uscc_override`. / 统一社会信用代码校验不符,请更正,或在 uscc_override 中说明理由。
              */
             400: {
                 headers: {
@@ -23186,7 +23701,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-people.PersonLine"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23214,6 +23733,15 @@ export interface operations {
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23283,15 +23811,15 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `entered_how_wrong`: The station enters people at the counter, by phone or on a visit. / 站点登记方式只能是:柜台、电话或入户。
-             *
-             *     `household_elsewhere`: This household belongs to another site, or to none; pick one of the home site. / 该住户不属于所选站点,请选择本站点的住户。
-             *
              *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
              *
-             *     `id_number_differs`: Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
+             *     `id_number_differs` (`/id_number`): Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
              *
-             *     `birth_day_not_past`: The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
+             *     `birth_day_not_past` (`/birth_day`): The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
+             *
+             *     `entered_how_wrong` (`/how`): The station enters people at the counter, by phone or on a visit. / 站点登记方式只能是:柜台、电话或入户。
+             *
+             *     `household_elsewhere` (`/household`): This household belongs to another site, or to none; pick one of the home site. / 该住户不属于所选站点,请选择本站点的住户。
              */
             400: {
                 headers: {
@@ -23451,7 +23979,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `search_too_wide`: Give either a phone or an ID number. / 请填写电话或身份证号中的一项。
+             *     `search_too_wide` (`/phone`, `/id_number`): Give either a phone or an ID number. / 请填写电话或身份证号中的一项。
              */
             400: {
                 headers: {
@@ -23670,15 +24198,15 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `id_number_differs`: Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
-             *
-             *     `birth_day_not_past`: The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
-             *
-             *     `birth_day_missing`: Give the birth date: the rules for minors and for risky work depend on it. / 请填写出生日期,未成年人和风险服务的规则以此为准。
-             *
              *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
              *
-             *     `household_elsewhere`: This household belongs to another site, or to none; pick one of the home site. / 该住户不属于所选站点,请选择本站点的住户。
+             *     `id_number_differs` (`/id_number`): Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
+             *
+             *     `birth_day_not_past` (`/birth_day`): The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
+             *
+             *     `birth_day_missing` (`/birth_day`): Give the birth date: the rules for minors and for risky work depend on it. / 请填写出生日期,未成年人和风险服务的规则以此为准。
+             *
+             *     `household_elsewhere` (`/household`): This household belongs to another site, or to none; pick one of the home site. / 该住户不属于所选站点,请选择本站点的住户。
              */
             400: {
                 headers: {
@@ -23931,7 +24459,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `apart_from_self`: Nobody can be kept apart from themself. / 不能把本人与本人隔开。
+             *     `apart_from_self` (`/other`): Nobody can be kept apart from themself. / 不能把本人与本人隔开。
              */
             400: {
                 headers: {
@@ -24818,11 +25346,11 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `family_contact_empty`: Give the contact's name and phone, or the account of the relative. / 请填写联系人的姓名和电话,或指定其账号。
+             *     `family_contact_empty` (`/name`, `/phone`): Give the contact's name and phone, or the account of the relative. / 请填写联系人的姓名和电话,或指定其账号。
              *
-             *     `family_contact_speaks_for_none`: A proxy or guardian signs in themself: name their account, or hand them a family code. / 代办人或监护人须有自己的账号:请指定账号,或把家属码交给对方。
+             *     `family_contact_speaks_for_none` (`/relative`): A proxy or guardian signs in themself: name their account, or hand them a family code. / 代办人或监护人须有自己的账号:请指定账号,或把家属码交给对方。
              *
-             *     `family_of_self`: Nobody is their own relative. / 不能把本人登记为家属。
+             *     `family_of_self` (`/relative`): Nobody is their own relative. / 不能把本人登记为家属。
              */
             400: {
                 headers: {
@@ -25158,7 +25686,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25258,6 +25790,8 @@ export interface operations {
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
              *     `petition_own`: Another person decides on your request. / 申请须由他人审批。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -25267,7 +25801,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `petition_unknown`: There is no such request. / 没有这条申请。 */
+            /**
+             * @description `petition_unknown`: There is no such request. / 没有这条申请。
+             *
+             *     `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -25280,6 +25818,14 @@ export interface operations {
              * @description `petition_decided`: It has been decided already. / 该申请已有处理结果。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              */
             409: {
                 headers: {
@@ -25383,7 +25929,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-access.ReadView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -25411,6 +25961,15 @@ export interface operations {
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25482,7 +26041,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `hours_wrong`: Hours end after they start, lie in the past, within one year, and at most 24 in one record. / 时间应先始后终、早于现在、一年以内,且单条不超过 24 小时。
+             *     `hours_wrong` (`/corrected`): Hours end after they start, lie in the past, within one year, and at most 24 in one record. / 时间应先始后终、早于现在、一年以内,且单条不超过 24 小时。
              */
             400: {
                 headers: {
@@ -25513,6 +26072,8 @@ export interface operations {
              *     `own_record`: Nobody vouches for their own hours. / 不能为自己的时长作证或审批。
              *
              *     `second_person_needed`: A second person with another role has to approve. / 须由另一名不同角色的人员审批。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -25652,7 +26213,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25748,6 +26313,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -25849,7 +26416,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-records.RecordView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -25871,8 +26442,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25942,9 +26526,11 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `not_service`: Training, meetings and paid work are not service hours. / 培训、会议和有偿工作不计入服务时长。
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              *
-             *     `hours_wrong`: Hours end after they start, lie in the past, within one year, and at most 24 in one record. / 时间应先始后终、早于现在、一年以内,且单条不超过 24 小时。
+             *     `not_service` (`/category`): Training, meetings and paid work are not service hours. / 培训、会议和有偿工作不计入服务时长。
+             *
+             *     `hours_wrong` (`/hours`): Hours end after they start, lie in the past, within one year, and at most 24 in one record. / 时间应先始后终、早于现在、一年以内,且单条不超过 24 小时。
              */
             400: {
                 headers: {
@@ -25967,7 +26553,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -25976,7 +26566,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。 */
+            /**
+             * @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。
+             *
+             *     `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
+             *
+             *     `volunteer_unknown`: There is no such volunteer, or none you may see. / 没有这位志愿者,或您无权查看。
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -25989,6 +26585,8 @@ export interface operations {
              * @description `hours_overlap`: These hours overlap a record of another service; `seen` names it. / 与其他服务记录时间重叠,见 seen。
              *
              *     `record_exists`: There is a record of this service already; see `seen`. / 这次服务已有记录,见 seen。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -26106,7 +26704,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -26287,6 +26889,8 @@ export interface operations {
              *     `level_too_low`: More than 8 hours a day are approved by the site above, more than 12 by the center. / 一天超过 8 小时由上级所审批,超过 12 小时由中心审批。
              *
              *     `second_person_needed`: A second person with another role has to approve. / 须由另一名不同角色的人员审批。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -26445,6 +27049,8 @@ export interface operations {
              *     `own_record`: Nobody vouches for their own hours. / 不能为自己的时长作证或审批。
              *
              *     `second_person_needed`: A second person with another role has to approve. / 须由另一名不同角色的人员审批。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -26984,6 +27590,8 @@ export interface operations {
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
              *     `own_record`: Nobody vouches for their own hours. / 不能为自己的时长作证或审批。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -27109,15 +27717,24 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `code_not_asked`: No code was asked for with this number on this device: ask for one and use its `request`. / 本设备没有为该号码获取过验证码,请先获取验证码。
+             *     `code_not_asked` (`/request`): No code was asked for with this number on this device: ask for one and use its `request`. / 本设备没有为该号码获取过验证码,请先获取验证码。
              *
-             *     `code_expired`: This code is older than five minutes: ask for a new one. / 验证码已超过五分钟,请重新获取。
+             *     `code_expired` (`/code`): This code is older than five minutes: ask for a new one. / 验证码已超过五分钟,请重新获取。
              *
-             *     `code_tries_over`: Five tries were wrong: ask for a new code. / 已输错五次,请重新获取验证码。
+             *     `code_tries_over` (`/code`): Five tries were wrong: ask for a new code. / 已输错五次,请重新获取验证码。
              *
-             *     `code_wrong`: The code is wrong; look at the last message again. / 验证码不正确,请核对最近一条短信。
+             *     `code_wrong` (`/code`): The code is wrong; look at the last message again. / 验证码不正确,请核对最近一条短信。
              */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。 */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27171,9 +27788,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `too_many_requests`: Too many requests from this address: wait as Retry-After says, then resend. / 该地址请求过于频繁,请按 Retry-After 的秒数稍后再试。
+             * @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
              *
-             *     `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
+             *     `too_many_requests`: Too many requests from this address: wait as Retry-After says, then resend. / 该地址请求过于频繁,请按 Retry-After 的秒数稍后再试。
              *
              *     `code_try_too_soon`: The last try was wrong; wait as long as `retry_after_seconds` says. / 刚才输入有误,请稍候再试。
              */
@@ -27247,9 +27864,18 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `phone_not_mobile`: A landline cannot receive a text message: give a mobile number. / 固定电话收不到短信,请填写手机号码。
+             *     `phone_not_mobile` (`/phone`): A landline cannot receive a text message: give a mobile number. / 固定电话收不到短信,请填写手机号码。
              */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。 */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27294,9 +27920,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `too_many_requests`: Too many requests from this address: wait as Retry-After says, then resend. / 该地址请求过于频繁,请按 Retry-After 的秒数稍后再试。
+             * @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
              *
-             *     `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
+             *     `too_many_requests`: Too many requests from this address: wait as Retry-After says, then resend. / 该地址请求过于频繁,请按 Retry-After 的秒数稍后再试。
              *
              *     `code_too_soon`: A code was sent a moment ago; wait as long as `retry_after_seconds` says. / 验证码刚刚发送过,请稍候再获取。
              *
@@ -27380,7 +28006,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sign_in_wrong`: Login name, password and second factor do not fit together; a code works only once. / 用户名、密码或动态码不正确;每个动态码只能用一次。 */
+            /**
+             * @description `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。
+             *
+             *     `sign_in_wrong`: Login name, password and second factor do not fit together; a code works only once. / 用户名、密码或动态码不正确;每个动态码只能用一次。
+             */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -27432,9 +28062,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `too_many_requests`: Too many requests from this address: wait as Retry-After says, then resend. / 该地址请求过于频繁,请按 Retry-After 的秒数稍后再试。
+             * @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
              *
-             *     `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
+             *     `too_many_requests`: Too many requests from this address: wait as Retry-After says, then resend. / 该地址请求过于频繁,请按 Retry-After 的秒数稍后再试。
              *
              *     `sign_in_too_soon`: Several tries were wrong; wait as long as `retry_after_seconds` says. / 多次输入有误,请稍候再试。
              */
@@ -27508,9 +28138,18 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `totp_wrong`: The six digits do not fit the new secret; check the clock of the phone. / 动态码与新密钥不符,请检查手机时间。
+             *     `totp_wrong` (`/totp`): The six digits do not fit the new secret; check the clock of the phone. / 动态码与新密钥不符,请检查手机时间。
              */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。 */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27570,9 +28209,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `too_many_requests`: Too many requests from this address: wait as Retry-After says, then resend. / 该地址请求过于频繁,请按 Retry-After 的秒数稍后再试。
+             * @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
              *
-             *     `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
+             *     `too_many_requests`: Too many requests from this address: wait as Retry-After says, then resend. / 该地址请求过于频繁,请按 Retry-After 的秒数稍后再试。
              */
             429: {
                 headers: {
@@ -27652,6 +28291,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
@@ -27702,9 +28350,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `too_many_requests`: Too many requests from this address: wait as Retry-After says, then resend. / 该地址请求过于频繁,请按 Retry-After 的秒数稍后再试。
+             * @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
              *
-             *     `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
+             *     `too_many_requests`: Too many requests from this address: wait as Retry-After says, then resend. / 该地址请求过于频繁,请按 Retry-After 的秒数稍后再试。
              */
             429: {
                 headers: {
@@ -27894,8 +28542,21 @@ export interface operations {
                     "application/json": components["schemas"]["Page-places.SiteView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27965,7 +28626,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `site_parent_wrong`: A station belongs under a subcenter, a subcenter under a center, a center under the city. / 站应设在所之下,所设在中心之下,中心设在市之下。
+             *     `site_parent_wrong` (`/parent`): A station belongs under a subcenter, a subcenter under a center, a center under the city. / 站应设在所之下,所设在中心之下,中心设在市之下。
              */
             400: {
                 headers: {
@@ -27992,6 +28653,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -28216,6 +28879,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -28359,6 +29024,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -28562,7 +29229,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-places.HouseholdView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -28584,7 +29255,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -28595,6 +29270,15 @@ export interface operations {
             };
             /** @description `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28687,6 +29371,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -28803,7 +29489,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-access.StaffView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -28831,6 +29521,15 @@ export interface operations {
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29481,7 +30180,11 @@ export interface operations {
                     "application/json": components["schemas"]["stats.FiguresView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29503,8 +30206,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29566,7 +30282,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-stats.FigureLine"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29588,8 +30308,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29651,7 +30384,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-stats.FigureLine"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29673,8 +30410,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29736,7 +30486,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-stats.FigureLine"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29758,8 +30512,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29828,7 +30595,9 @@ export interface operations {
             /**
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
-             *     `bad_cursor`: This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -29851,8 +30620,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29919,7 +30701,9 @@ export interface operations {
             /**
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
-             *     `bad_cursor`: This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -29942,8 +30726,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30010,7 +30807,9 @@ export interface operations {
             /**
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
-             *     `bad_cursor`: This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -30033,8 +30832,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30101,7 +30913,9 @@ export interface operations {
             /**
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
-             *     `bad_cursor`: This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -30124,8 +30938,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30192,7 +31019,9 @@ export interface operations {
             /**
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
-             *     `bad_cursor`: This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `category_unknown` (`/category`): There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -30215,8 +31044,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。 */
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30280,8 +31122,21 @@ export interface operations {
                     "application/json": components["schemas"]["Page-people.TeamView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -31520,7 +32375,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-people.MemberView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -31553,6 +32412,15 @@ export interface operations {
             };
             /** @description `team_unknown`: There is no such team. / 没有这支队伍。 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -32407,7 +33275,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-places.UnitView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -32422,6 +33294,15 @@ export interface operations {
              *     `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。
              */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -32491,7 +33372,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `uscc_suspicious`: The credit code does not check out. Mend it, or give `uscc_override` with the reason. / 统一社会信用代码校验不符,请改正,或在 uscc_override 里写明理由。
+             *     `uscc_suspicious` (`/uscc`): The credit code does not check out. Mend it, or give `uscc_override` with the reason. / 统一社会信用代码校验不符,请改正,或在 uscc_override 里写明理由。
              */
             400: {
                 headers: {
@@ -32518,6 +33399,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -32674,6 +33557,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
                 headers: {
@@ -32786,7 +33671,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-people.VolunteerLine"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -32814,6 +33703,15 @@ export interface operations {
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sheet_too_long`: More than 100,000 rows: narrow the period or the site and export in parts. / 超过 10 万行,请缩小时间或站点范围分批导出。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -32883,15 +33781,15 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `id_number_differs`: Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
-             *
-             *     `birth_day_not_past`: The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
-             *
-             *     `birth_day_missing`: Give the birth date: the rules for minors and for risky work depend on it. / 请填写出生日期,未成年人和风险服务的规则以此为准。
-             *
              *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
              *
              *     `free_hours_empty`: Free hours must end after they begin. / 空闲时段的结束须晚于开始。
+             *
+             *     `id_number_differs` (`/id_number`): Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
+             *
+             *     `birth_day_not_past` (`/birth_day`): The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
+             *
+             *     `birth_day_missing` (`/birth_day`): Give the birth date: the rules for minors and for risky work depend on it. / 请填写出生日期,未成年人和风险服务的规则以此为准。
              */
             400: {
                 headers: {
@@ -33621,7 +34519,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `day_in_future`: The day lies in the future; give the day it happened. / 日期在将来,请填写实际发生的日期。
+             *     `day_in_future` (`/day`): The day lies in the future; give the day it happened. / 日期在将来,请填写实际发生的日期。
              */
             400: {
                 headers: {
@@ -33777,7 +34675,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `birth_day_missing`: Give the birth date: the rules for minors and for risky work depend on it. / 请填写出生日期,未成年人和风险服务的规则以此为准。
+             *     `birth_day_missing` (`/person`): Give the birth date: the rules for minors and for risky work depend on it. / 请填写出生日期,未成年人和风险服务的规则以此为准。
              */
             400: {
                 headers: {
@@ -34107,11 +35005,11 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
+             *     `code_unknown` (`/code`): This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
              *
-             *     `licence_days_wrong`: The licence must end after it begins. / 资质的截止日期须晚于起始日期。
+             *     `licence_days_wrong` (`/until`): The licence must end after it begins. / 资质的截止日期须晚于起始日期。
              *
-             *     `licence_over`: This licence has ended; enter the renewed one with its new dates. / 该资质已过期,请填写换发后的新日期。
+             *     `licence_over` (`/until`): This licence has ended; enter the renewed one with its new dates. / 该资质已过期,请填写换发后的新日期。
              */
             400: {
                 headers: {
@@ -34356,7 +35254,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `pause_end_past`: The pause must end after today. / 暂停结束日期须在今天之后。
+             *     `pause_end_past` (`/until`): The pause must end after today. / 暂停结束日期须在今天之后。
              */
             400: {
                 headers: {
@@ -34678,7 +35576,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `day_in_future`: The day lies in the future; give the day it happened. / 日期在将来,请填写实际发生的日期。
+             *     `day_in_future` (`/day`): The day lies in the future; give the day it happened. / 日期在将来,请填写实际发生的日期。
              */
             400: {
                 headers: {

@@ -19,7 +19,7 @@ const document = {
           200: { description: 'done', content: { 'application/json': {
             schema: { type: 'array', items: { $ref: '#/components/schemas/Take' } } } } },
           409: { description: '`need_already_taken`: Someone was / is first. / 别人先了。\n\n' +
-            '`need_window_over`: Too late. / 太迟了。' },
+            '`need_window_over` (`/window`, `/day`): Too late. / 太迟了。' },
           500: { description: 'no refusal, only words' },
         },
       },
@@ -48,7 +48,7 @@ describe('the contract', () => {
     })
     expect(take.refusals).toEqual([
       { status: '409', code: 'need_already_taken', text: 'Someone was / is first.' },
-      { status: '409', code: 'need_window_over', text: 'Too late.' },
+      { status: '409', code: 'need_window_over', text: 'Too late.', fields: '/window, /day' },
     ])
     expect(take.parameters.map((each) => each.name)).toEqual(['need'])
     expect(sites.audience).toBe('anyone')

@@ -23,6 +23,7 @@ export interface Refusal {
   status: string
   code: string
   text: string
+  fields?: string // what it is about, when that is a field
 }
 export interface Parameter {
   name: string
@@ -122,13 +123,15 @@ function readAudience(given: Json): string {
   return Array.isArray(given.security) && given.security.length === 0 ? 'anyone' : 'signed_in'
 }
 
-// One paragraph for each: `code`: English / Chinese
+// One paragraph for each: `code` (`/field`, `/field`): English / Chinese
 function readRefusals(status: string, said: string, lang: 'zh' | 'en'): Refusal[] {
   return said.split('\n\n').flatMap((paragraph) => {
-    const [, code, rest] = /^`([^`]+)`(?:: (.*))?$/s.exec(paragraph) ?? []
+    const [, code, fields, rest] =
+      /^`([^`]+)`(?: \(([^)]*)\))?(?:: (.*))?$/s.exec(paragraph) ?? []
     if (!code) return []
     const [, en, zh] = /^(.*) \/ (.*)$/s.exec(rest ?? '') ?? [null, rest ?? '', '']
-    return [{ status, code, text: (lang === 'zh' && zh) || en || '' }]
+    const refusal = { status, code, text: (lang === 'zh' && zh) || en || '' }
+    return [fields ? { ...refusal, fields: fields.replaceAll('`', '') } : refusal]
   })
 }
 
