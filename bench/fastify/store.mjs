@@ -157,9 +157,9 @@ export function operations(db) {
     if (!category) return { status: 409, body: '{"code":"category_unknown"}' };
     const home = q.home.get(actor.person);
     const need = newId(now);
-    const number = String(100_000_000 + Math.floor(Math.random() * 900_000_000));
     const skills = [...new Set([...JSON.parse(category.skills), ...wanted.skills])];
     const due = now + category.minutes * 60_000;
+    const number = String(1e14 + Math.floor(Math.random() * 9e14));  // long enough never to meet
     q.need.run(need, number, home.id, home.path, 'submitted', wanted.category, 'three_days', 'ordinary', 'self',
       actor.person, actor.person, wanted.details, wanted.effort_minutes ?? 60, 1, JSON.stringify(skills),
       JSON.stringify(wanted.languages), home.lat, home.lon, null, null, now, now, now, due, 0);

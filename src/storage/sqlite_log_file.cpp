@@ -45,6 +45,7 @@ int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at) {
   if (!f.held.empty() && (!follows || f.held.size() + size > held_max)) {
     if (const int rc = flush(f); rc != SQLITE_OK) return rc;
   }
+  if (static_cast<std::size_t>(size) > held_max) return real(f).xWrite(f.real, bytes, size, at);
   if (f.held.empty()) f.at = at;
   f.held.append(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
   return SQLITE_OK;
@@ -121,6 +122,14 @@ int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int
   }
   auto* f = new (file) LogFile{};
   f->real = behind;
+  try {
+    f->held.reserve(held_max);  // all it will ever take: no exception may cross SQLite
+  } catch (const std::bad_alloc&) {
+    behind->pMethods->xClose(behind);
+    f->~LogFile();
+    file->pMethods = nullptr;
+    return SQLITE_NOMEM;
+  }
   f->base.pMethods = &log_methods;
   return SQLITE_OK;
 }
