@@ -6,6 +6,7 @@
 #include "dispatch/offering.h"
 #include "dispatch/offers.h"
 #include "needs/need_errors.h"
+#include "places/places.h"
 
 /// 接单, 谢绝, 抢单: what a volunteer says to an offer. Every yes goes through needs::mark_taken on
 /// the one lane, so of several only one wins, exactly once.
@@ -106,6 +107,7 @@ Result<OfferView> decline_offer(Call& call, const DeclineOffer& cmd) {
 
 Result<Page<TaskView>> list_claims(Call& call, const ListClaims& q) {
   ASSIGN_OR_RETURN(const people::VolunteerProfile me, people::access_self(call));
+  if (q.under) RETURN_IF_REFUSED(places::known_path(call, *q.under, "/under"));
   const std::string under = q.under ? q.under->str() : nearby_path(me.home_path);
   constexpr std::int64_t claims_max = 200;
   Page<TaskView> page;

@@ -7,6 +7,7 @@
 #include "needs/need_facts.h"
 #include "needs/need_number.h"
 #include "needs/needs.h"
+#include "places/places.h"
 
 namespace lastmile::needs {
 namespace {
@@ -58,6 +59,7 @@ Result<Page<NeedLine>> list_needs(Call& call, const ListNeeds& q) {
   auto scopes = access::scopes(call.actor, access::Right::need_read);
   if (q.under) scopes = {q.under->str()};
   if (scopes.empty()) return access::require(call, access::Right::need_read, "").refused();
+  if (q.under) RETURN_IF_REFUSED(places::known_path(call, *q.under, "/under"));
   if (q.category) RETURN_IF_REFUSED(known_category(call, *q.category));
   NeedFilter filter;
   for (const auto state : q.state) filter.states.emplace_back(to_text(state));
@@ -98,6 +100,7 @@ Result<Page<NeedLine>> list_my_tasks(Call& call, const ListMyTasks& q) {
 
 Result<Page<StateCount>> count_needs(Call& call, const CountNeeds& q) {
   RETURN_IF_REFUSED(access::require(call, access::Right::need_read, q.under));
+  RETURN_IF_REFUSED(places::known_path(call, q.under, "/under"));
   Page<StateCount> page;
   page.items = count_states(call.tx, call.region(), q.under, call.now);
   return page;

@@ -200,6 +200,7 @@ Result<Page<Petition>> list_petitions(Call& call, const ListPetitions& q) {
 
 Result<Page<Petition>> list_open_petitions(Call& call, const ListOpenPetitions& q) {
   RETURN_IF_REFUSED(access::require(call, access::Right::need_escalate, q.under));
+  RETURN_IF_REFUSED(places::known_path(call, q.under, "/under"));
   const auto range = places::subtree(q.under);
   Page<Petition> page;
   for (const auto& p :

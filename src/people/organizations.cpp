@@ -106,6 +106,7 @@ Result<Page<OrganizationView>> list_organizations(Call& call, const ListOrganiza
     ASSIGN_OR_RETURN(after, query.cursor->place<AfterOrganization>());
   }
   const std::size_t limit = items_asked(query.limit);
+  if (query.under) RETURN_IF_REFUSED(places::known_path(call, *query.under, "/under"));
   const auto range = places::subtree(query.under ? query.under->str() : "");
   const SearchWords words = words_of(query.search);
   OrganizationFilter filter{.lo = range.lo, .hi = range.hi};

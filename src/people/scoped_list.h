@@ -5,6 +5,7 @@
 #include "base/pinyin.h"
 #include "people/person.h"
 #include "places/paths.h"
+#include "places/places.h"
 
 /// Lists over all the places someone reads: scope after scope, in one run of pages.
 namespace lastmile::people {
@@ -22,6 +23,7 @@ inline Result<std::vector<std::string>> scopes_to_list(Call& call, access::Right
                                                        std::string_view under) {
   if (!call.actor.person && !call.actor.system) return access::not_signed_in;
   if (call.actor.system || (!under.empty() && access::may(call.actor, right, under))) {
+    if (!under.empty()) RETURN_IF_REFUSED(places::known_path(call, under, "/under"));
     return std::vector<std::string>{std::string(under)};
   }
   std::vector<std::string> scopes = access::scopes(call.actor, right);

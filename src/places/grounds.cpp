@@ -158,6 +158,7 @@ Result<HouseholdView> change_household(Call& call, const ChangeHousehold& cmd) {
 }
 
 Result<Page<UnitView>> list_units(Call& call, const ListUnits& q) {
+  if (q.under) RETURN_IF_REFUSED(known_path(call, *q.under, "/under"));
   UnitId after{};
   if (q.cursor) {
     ASSIGN_OR_RETURN(const AfterUnit at, q.cursor->place<AfterUnit>());

@@ -37,6 +37,7 @@ Result<Page<SiteView>> list_sites(Call& call, const ListSites& q) {
       return std::move(after.path);
     }());
   }
+  if (q.under) RETURN_IF_REFUSED(known_path(call, *q.under, "/under"));
   if (q.under) filter.under = q.under->str();
   if (q.kind) filter.kind = to_text(*q.kind);
   if (q.state) filter.state = to_text(*q.state);

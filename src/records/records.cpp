@@ -4,6 +4,7 @@
 #include <map>
 
 #include "needs/need_reasons.h"
+#include "places/places.h"
 #include "records/record_facts.h"
 #include "records/record_making.h"
 
@@ -139,6 +140,7 @@ Result<Page<RecordView>> list_records(Call& call, const ListRecords& q) {
   const auto scopes = access::scopes(call.actor, access::Right::record_read);
   const std::string under = q.under ? q.under->str() : scopes.empty() ? "" : scopes.front();
   RETURN_IF_REFUSED(access::require(call, access::Right::record_read, under));
+  if (q.under) RETURN_IF_REFUSED(places::known_path(call, *q.under, "/under"));
   RecordFilter filter;
   filter.site_path = under;
   if (q.state) filter.state = to_text(*q.state);
@@ -151,6 +153,7 @@ Result<Page<RecordView>> list_records(Call& call, const ListRecords& q) {
 
 Result<Page<RecordView>> list_record_queue(Call& call, const ListRecordQueue& q) {
   RETURN_IF_REFUSED(access::require(call, access::Right::record_read, q.under));
+  RETURN_IF_REFUSED(places::known_path(call, q.under, "/under"));
   constexpr std::int64_t queue_max = 200;
   Page<RecordView> page;
   page.items = views(call, load_queue(call.tx, call.region(), q.under, queue_max));
