@@ -5,6 +5,7 @@
 #include "needs/need_merge.h"
 #include "needs/need_talk.h"
 #include "needs/needs_fixture.h"
+#include "people/own_data.h"
 
 namespace lastmile::needs {
 namespace {
