@@ -65,7 +65,7 @@ inline constexpr Refusal idempotency_key_reused{
     "这个 Idempotency-Key 已用于别的请求,请换一个新的值。"};
 inline constexpr Refusal kept_answer_unreadable{
     Kind::conflict, "kept_answer_unreadable",
-    "This was done before, but its kept answer was damaged: look up what was done, do not repeat it.",
+    "This was done before, but its kept answer was damaged: look at what was done instead.",
     "该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。"};
 inline constexpr Refusal not_now{Kind::unavailable, "unavailable",
                                  "The service cannot do this now, nothing was done: try again.",

@@ -483,7 +483,8 @@ TEST_F(ServeOne, ServesItsDocuments) {
 TEST_P(ServeEach, DoesNothingTwiceWhenTheKeptAnswerWasEdited) {
   Client client = town->serve.as(li());
   ASSERT_EQ(client.key("k1").post("/v1/notes", R"({"text":"a"})").status, 200);
-  const storage::Sql edit{storage::Sql::Unlisted{}, "edit", "update idempotency set answer = digest"};
+  const storage::Sql edit{storage::Sql::Unlisted{}, "edit",
+                          "update idempotency set answer = digest"};
   town->bench.db().write([&](storage::Tx& tx) { tx.run(edit); });
   const int before = writes;
   const Answered again = client.key("k1").post("/v1/notes", R"({"text":"a"})");

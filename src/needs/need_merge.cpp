@@ -5,10 +5,19 @@
 namespace lastmile::needs {
 namespace {
 
-Trace trace_of(Call& call, const NeedRow& n) {
-  Trace t{n.category, {}, n.household, n.recipient, n.submitted_at.value_or(n.created_at)};
-  if (n.point_from != PointFrom::station) t.point = open_point(call, n);
-  return t;
+Trace trace_of(const NeedRow& n) {
+  return {n.category, {}, n.household, n.recipient, n.submitted_at.value_or(n.created_at)};
+}
+
+// Points are opened only where nothing else tells.
+bool look_same(Call& call, const NeedRow& a, const NeedRow& b) {
+  Trace one = trace_of(a), other = trace_of(b);
+  if (looks_same(one, other)) return true;
+  const bool stations = a.point_from == PointFrom::station || b.point_from == PointFrom::station;
+  if (stations || a.category != b.category) return false;
+  one.point = open_point(call, a);
+  other.point = open_point(call, b);
+  return looks_same(one, other);
 }
 
 constexpr std::chrono::hours alike_within{24 * 7};
@@ -19,15 +28,14 @@ constexpr std::chrono::hours undo_within{24 * 30};
 Result<Page<AlikeView>> list_alike(Call& call, const ListAlike& q) {
   ASSIGN_OR_RETURN(const Held held, access_held(call, q.need));
   const NeedRow& mine = held.need;
-  const Trace trace = trace_of(call, mine);
   Page<AlikeView> page;
   for (const auto& other :
-       load_alike(call.tx, call.region(), mine, trace.submitted_at - alike_within)) {
+       load_alike(call.tx, call.region(), mine, trace_of(mine).submitted_at - alike_within)) {
     const bool staff = access::may(call.actor, access::Right::need_read, other.site_path);
     const bool same_recipient = other.recipient == mine.recipient;
     // What the neighbours ask for is nobody's business, what else one asked for not the helper's.
     if (!staff && !(same_recipient && held.standing.asking())) continue;
-    if (!looks_same(trace, trace_of(call, other))) continue;
+    if (!look_same(call, mine, other)) continue;
     page.items.push_back({other.id, other.number, other.state, other.category, *other.submitted_at,
                           same_recipient, other.household && other.household == mine.household});
   }

@@ -296,11 +296,9 @@ std::string open_text(Call& call, const NeedRow& need, std::string_view column,
 
 std::optional<places::MapPoint> open_point(Call& call, const NeedRow& need) {
   if (!need.lat || !need.lon) return std::nullopt;
-  const places::MapPoint shown{*need.lat, *need.lon};
-  if (!need.exact_point) return shown;
-  const auto exact =
-      from_json<places::MapPoint>(open_text(call, need, "exact_point", *need.exact_point));
-  return exact ? *exact : shown;
+  if (!need.exact_point) return places::MapPoint{*need.lat, *need.lon};
+  auto exact = from_json<places::MapPoint>(open_text(call, need, "exact_point", *need.exact_point));
+  return exact ? std::optional(*exact) : std::nullopt;
 }
 
 }  // namespace lastmile::needs

@@ -89,7 +89,7 @@ vault::Sealed seal_text(Call& call, const NeedRow& need, std::string_view column
 /// Empty when the recipient was erased.
 std::string open_text(Call& call, const NeedRow& need, std::string_view column,
                       const vault::Sealed& sealed);
-/// Where it is to happen, exactly; the neighbourhood once the recipient's key is destroyed.
+/// Where it is to happen, exactly; nothing once the recipient's key is destroyed.
 std::optional<places::MapPoint> open_point(Call& call, const NeedRow& need);
 
 }  // namespace lastmile::needs

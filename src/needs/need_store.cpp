@@ -252,8 +252,8 @@ std::vector<NeedRow> load_waiting(storage::Tx& tx, int region, std::string_view 
 }
 
 std::vector<NeedRow> load_alike(storage::Tx& tx, int region, const NeedRow& need, Instant since) {
-  // Degrees: neighbours of 50 m may lie in neighbouring cells (see `blurred`), whose middles the rows
-  // hold. The rule decides by the exact points.
+  // Degrees: neighbours of 50 m may lie in neighbouring cells (see `blurred`), whose middles the
+  // rows hold. The rule decides by the exact points.
   constexpr double reach = 0.0056;
   const double lat = need.lat.value_or(999), lon = need.lon.value_or(999);
   return tx.rows<NeedRow>(needs_alike, region, need.category, need.id, since, need.recipient,

@@ -43,7 +43,8 @@ void add_place(Call& call, const Held& h, NeedView& v) {
   const NeedRow& n = h.need;
   const bool door = needs_the_door(call, h);
   if (n.lat && n.lon) {
-    v.point = door ? open_point(call, n) : blurred({*n.lat, *n.lon});
+    v.point = blurred({*n.lat, *n.lon});  // all that is left of who was erased
+    if (door) v.point = open_point(call, n).value_or(*v.point);
     v.point_from = n.point_from;
   }
   if (door && n.address) v.address = open_text(call, n, "address", *n.address);

@@ -69,7 +69,8 @@ Result<GridView> change_grid(Call& call, const ChangeGrid& cmd) {
     row->name = cmd.name->str();
     row->keys = pinyin_keys(row->name);
   }
-  if (cmd.worker) {
+  // One whose role ended since may keep the grid until it is given to another.
+  if (cmd.worker && *cmd.worker != row->worker) {
     RETURN_IF_REFUSED(check_worker(call, *cmd.worker, row->site_path));
     row->worker = *cmd.worker;
   }

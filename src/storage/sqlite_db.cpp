@@ -7,6 +7,7 @@
 #include "storage/pool.h"
 #include "storage/reserve.h"
 #include "storage/sqlite_connection.h"
+#include "storage/sqlite_log_file.h"
 
 namespace lastmile::storage {
 namespace {
@@ -19,6 +20,17 @@ const Sql commit_all{Sql::Unlisted{}, "commit", "commit"};
 const Sql rollback_all{Sql::Unlisted{}, "rollback", "rollback"};
 const Sql fold_log{Sql::Unlisted{}, "fold log", "pragma wal_checkpoint(passive)"};
 
+/// A commit on its way: what is begun now may or may not show it.
+class Committing {
+ public:
+  explicit Committing(std::atomic<std::uint64_t>& count) : count_(count) { count_.fetch_add(1); }
+  ~Committing() { count_.fetch_add(1); }
+  Committing(const Committing&) = delete;
+
+ private:
+  std::atomic<std::uint64_t>& count_;
+};
+
 class SqliteLane final : public LaneConnection {
  public:
   explicit SqliteLane(const std::filesystem::path& file) : file_(file) { connect(); }
@@ -29,9 +41,11 @@ class SqliteLane final : public LaneConnection {
     return *tx_;
   }
   void commit() override {
+    const Committing committing(commits_);
     if (before_commit_) before_commit_();
+    LogHold hold(connection_->handle());
     connection_->run(commit_all);
-    commits_.fetch_add(1);
+    hold.finish();
   }
   void rollback() noexcept override {
     if (!in_transaction()) return;
@@ -47,6 +61,7 @@ class SqliteLane final : public LaneConnection {
     if (reserve_) reserve_->spend();
     try {
       // The log once folded back is written anew from its start, in the space it has already.
+      if (before_commit_) before_commit_();
       connection_->run(fold_log);
       return true;
     } catch (const std::exception&) {
@@ -55,7 +70,7 @@ class SqliteLane final : public LaneConnection {
   }
 
   void before_commit(std::function<void()> f) { before_commit_ = std::move(f); }
-  /// Counted before anybody hears of a commit.
+  /// Odd while a commit is under way, even before anybody hears of it.
   const std::atomic<std::uint64_t>& commits() const { return commits_; }
 
   void keep_reserve(std::int64_t bytes) {
@@ -78,8 +93,8 @@ class SqliteLane final : public LaneConnection {
 
 /// A reader's connection and the snapshot it keeps from one read to the next, for beginning a read
 /// takes locks that all readers share: a twelfth of a list's CPU. A snapshot lasts until the next
-/// commit of the lane; and a moment at most, since other processes commit too. Those that nobody uses
-/// end before each commit, for the log is folded back there, as far as the oldest snapshot lets it.
+/// commit of the lane; and a moment at most, since other processes commit too. Those that nobody
+/// uses end before each commit: the log is folded back there, as far as the oldest snapshot lets.
 class SqliteReader {
  public:
   using Clock = std::chrono::steady_clock;
@@ -96,7 +111,7 @@ class SqliteReader {
       if (connection_.in_transaction()) connection_.run(rollback_all);
       throw;
     }
-    if (commits.load() != commits_) end();
+    if (!is_current(commits.load())) end();
   }
   /// For one nobody uses.
   void let_go() noexcept {
@@ -110,13 +125,16 @@ class SqliteReader {
  private:
   static constexpr std::uint64_t never = ~std::uint64_t{0};
 
+  /// The snapshot shows all that anybody was told; one begun during a commit is not kept.
+  bool is_current(std::uint64_t commits) const { return commits == commits_ && commits % 2 == 0; }
+
   void end() {
     if (connection_.in_transaction()) connection_.run(commit_all);
   }
   void renew(const std::atomic<std::uint64_t>& commits) {
     const auto now = Clock::now();
     const std::uint64_t at = commits.load();
-    if (connection_.in_transaction() && at == commits_ && now - begun_ < kept) return;
+    if (connection_.in_transaction() && is_current(at) && now - begun_ < kept) return;
     end();
     connection_.run(begin_read);
     commits_ = at;

@@ -8,22 +8,25 @@
 #include <string>
 
 #include "base/assert.h"
+#include "storage/sqlite_fault.h"
 
 namespace lastmile::storage {
-namespace {
-
-// The system's VFS cuts what it is given to 17 bits of length, so less than that at once.
-constexpr std::size_t held_max = 64 * 1024;
 
 /// Stands in the memory SQLite gave; the system's own file object lies behind it.
 struct LogFile {
   sqlite3_file base;
   sqlite3_file* real;
+  bool holds;        // a LogHold lives
   std::string held;  // written by SQLite, not yet by us: the bytes from `at` on
   sqlite3_int64 at;
 };
 
-// Where the system's file begins: behind ours, aligned for anything.
+namespace {
+
+// The system's VFS cuts what it is given to 17 bits of length, so less than that at once.
+constexpr std::size_t held_max = 64 * 1024;
+
+// Where the system's file begins: behind ours, aligned.
 constexpr std::size_t real_offset = (sizeof(LogFile) + alignof(std::max_align_t) - 1) /
                                     alignof(std::max_align_t) * alignof(std::max_align_t);
 
@@ -45,7 +48,8 @@ int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at) {
   if (!f.held.empty() && (!follows || f.held.size() + size > held_max)) {
     if (const int rc = flush(f); rc != SQLITE_OK) return rc;
   }
-  if (static_cast<std::size_t>(size) > held_max) return real(f).xWrite(f.real, bytes, size, at);
+  if (!f.holds || static_cast<std::size_t>(size) > held_max)
+    return real(f).xWrite(f.real, bytes, size, at);
   if (f.held.empty()) f.at = at;
   f.held.append(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
   return SQLITE_OK;
@@ -99,11 +103,10 @@ int characteristics(sqlite3_file* file) {
 }
 
 // Version 1: SQLite maps and shares memory over the database's file only, never over its log.
-const sqlite3_io_methods log_methods{1,          close,    read,       write,      truncate,
-                                     sync,       file_size, lock,      unlock,     check_lock,
-                                     control,    sector_size, characteristics,
-                                     nullptr,    nullptr,  nullptr,    nullptr,    nullptr,
-                                     nullptr};
+const sqlite3_io_methods log_methods{
+    1,       close,      read,    write,       truncate,        sync,    file_size, lock,
+    unlock,  check_lock, control, sector_size, characteristics, nullptr, nullptr,   nullptr,
+    nullptr, nullptr,    nullptr};
 
 sqlite3_vfs* system_vfs() {
   static sqlite3_vfs* const found = sqlite3_vfs_find(nullptr);
@@ -148,6 +151,25 @@ const char* log_vfs() {
   static const int registered = sqlite3_vfs_register(&vfs, 0);
   ASSERT(registered == SQLITE_OK);
   return vfs.zName;
+}
+
+LogHold::LogHold(sqlite3* db) : db_(db), file_(nullptr) {
+  sqlite3_file* log = nullptr;
+  sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (!log || log->pMethods != &log_methods) return;
+  file_ = &mine(log);
+  file_->holds = true;
+}
+
+LogHold::~LogHold() {
+  if (!file_) return;
+  file_->holds = false;
+  file_->held.clear();
+}
+
+void LogHold::finish() {
+  if (!file_) return;
+  if (const int rc = flush(*file_); rc != SQLITE_OK) sqlite_fault(db_, rc, "commit");
 }
 
 }  // namespace lastmile::storage
