@@ -227,7 +227,7 @@ CREATE TABLE household (
   lat REAL,
   lon REAL,
   note text,
-  created_at INTEGER not null,
+  created_at INTEGER not null, point text,
   primary key (region, id)
 )STRICT;
 CREATE UNIQUE INDEX household_address on household (region, site, address_index);
@@ -386,7 +386,7 @@ CREATE TABLE need (
   rating_words text,
   rated_at INTEGER,
   rated_how text, point_from text not null default 'station'
-  check ((point_from = 'asked' or point_from = 'home' or point_from = 'station')), moved_from text, state_reason text, before_triage text,
+  check ((point_from = 'asked' or point_from = 'home' or point_from = 'station')), moved_from text, state_reason text, before_triage text, exact_point text,
   primary key (region, id)
 ) STRICT;
 CREATE INDEX need_by_asker on need (region, asker, id) where asker <> recipient;
@@ -760,7 +760,6 @@ CREATE TABLE session (
   method text not null check ((method = 'code' or method = 'staff')),
   device_name text not null,
   created_at INTEGER not null,
-  last_seen_at INTEGER not null,
   expires_at INTEGER not null,
   ended_at INTEGER,
   primary key (region, id)
@@ -768,6 +767,12 @@ CREATE TABLE session (
 CREATE INDEX session_by_expiry on session (region, expires_at);
 CREATE INDEX session_by_person on session (region, person, ended_at);
 CREATE UNIQUE INDEX session_by_token on session (region, token_hash);
+CREATE TABLE session_use (
+  region INTEGER not null,
+  session TEXT not null,
+  last_seen_at INTEGER not null,
+  primary key (region, session)
+) STRICT;
 CREATE TABLE sign_in_code (
   region INTEGER not null,
   request_hash text not null,

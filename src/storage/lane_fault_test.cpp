@@ -18,7 +18,7 @@ namespace {
 const Sql count_names{"fault.count_names", "select count(*) from loose where region = $1"};
 const Sql has_name{"fault.has_name", "select count(*) from loose where region = $1 and name = $2"};
 const Sql sever{"fault.sever",
-                "select count(pg_terminate_backend(pid)) from pg_stat_activity "
+                "select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity "
                 "where datname = current_database() and pid <> pg_backend_pid()"};
 
 int count(Db& db) {

@@ -6979,7 +6979,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7129,7 +7133,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7498,7 +7506,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `certificate_revoked`: This certificate was revoked. / 该证明已撤销。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `certificate_revoked`: This certificate was revoked. / 该证明已撤销。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7790,7 +7802,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code_taken`: This code exists already; choose another. / 该代码已存在,请换一个。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `code_taken`: This code exists already; choose another. / 该代码已存在,请换一个。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8000,7 +8016,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `consent_record_stays`: A profile cannot be kept without this consent; erase the profile instead. / 没有这项同意就不能保留个人资料;如要撤回,请改为申请删除资料。
              *
@@ -8289,6 +8307,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。 */
             413: {
                 headers: {
@@ -8507,6 +8534,15 @@ export interface operations {
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8759,7 +8795,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8909,7 +8949,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9062,7 +9106,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `family_needs_no_word`: A mere contact needs no verification. / 普通联系人无需核实。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `family_needs_no_word`: A mere contact needs no verification. / 普通联系人无需核实。
              *
              *     `family_verified_already`: This link stands verified already. / 该关系已经核实。
              */
@@ -9322,7 +9368,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `role_exclusive`: Administrator and auditor roles exclude each other; `seen` names the one held. / 系统管理员、安全管理员与审计员不能由同一人担任,见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `role_exclusive`: Administrator and auditor roles exclude each other; `seen` names the one held. / 系统管理员、安全管理员与审计员不能由同一人担任,见 seen。
              *
              *     `grant_exists`: The person holds this role over this scope already. / 此人已有该范围的这个角色。
              */
@@ -9478,7 +9526,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `grant_not_proposed`: This grant waits for no approval; see `seen`. / 这条授权不在待批准状态,见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `grant_not_proposed`: This grant waits for no approval; see `seen`. / 这条授权不在待批准状态,见 seen。
              *
              *     `role_exclusive`: Administrator and auditor roles exclude each other; `seen` names the one held. / 系统管理员、安全管理员与审计员不能由同一人担任,见 seen。
              */
@@ -9625,7 +9675,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `grant_over`: This grant has ended already. / 这条授权已经结束。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `grant_over`: This grant has ended already. / 这条授权已经结束。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9780,7 +9834,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `grid_name_taken`: This site has a grid of that name already. / 该站点已有同名网格。
              */
@@ -9939,7 +9995,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `grid_name_taken`: This site has a grid of that name already. / 该站点已有同名网格。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `grid_name_taken`: This site has a grid of that name already. / 该站点已有同名网格。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10096,7 +10156,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `grid_inactive`: This grid is no longer in use; choose another grid of the site, or none. / 该网格已停用,请选择该站点的其他网格,或不填网格。
              *
@@ -10350,7 +10412,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `grid_inactive`: This grid is no longer in use; choose another grid of the site, or none. / 该网格已停用,请选择该站点的其他网格,或不填网格。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `grid_inactive`: This grid is no longer in use; choose another grid of the site, or none. / 该网格已停用,请选择该站点的其他网格,或不填网格。
              *
              *     `household_known`: This address is entered already; `seen` names the household. / 这个地址已经登记,见 seen。
              */
@@ -10613,7 +10677,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10864,7 +10932,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `import_not_previewed`: It was taken in or undone before; see `seen`. / 该导入已处理过,见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `import_not_previewed`: It was taken in or undone before; see `seen`. / 该导入已处理过,见 seen。
              *
              *     `import_without_good`: No line of this file can be taken in. / 文件中没有可导入的行。
              *
@@ -11019,7 +11089,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `import_not_committed`: Only what was taken in can be undone; see `seen`. / 只有已导入的批次才能撤销,见 seen。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `import_not_committed`: Only what was taken in can be undone; see `seen`. / 只有已导入的批次才能撤销,见 seen。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11635,7 +11709,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `licence_not_entered`: It waits for no decision; see `seen`. / 该资质不在待核验状态,见 seen。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `licence_not_entered`: It waits for no decision; see `seen`. / 该资质不在待核验状态,见 seen。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11794,7 +11872,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `licence_not_verified`: Only a verified licence can be renewed; see `seen`. / 只有已核验的资质才能续期,见 seen。
              *
@@ -11955,7 +12035,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `licence_not_entered`: It waits for no decision; see `seen`. / 该资质不在待核验状态,见 seen。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `licence_not_entered`: It waits for no decision; see `seen`. / 该资质不在待核验状态,见 seen。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12106,7 +12190,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `licence_not_entered`: It waits for no decision; see `seen`. / 该资质不在待核验状态,见 seen。
              */
@@ -12245,6 +12331,15 @@ export interface operations {
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12485,7 +12580,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `run_not_proposed`: This run has no proposal to decide on now. / 这次批量匹配目前没有可确认的方案。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `run_not_proposed`: This run has no proposal to decide on now. / 这次批量匹配目前没有可确认的方案。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12633,7 +12732,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `run_not_proposed`: This run has no proposal to decide on now. / 这次批量匹配目前没有可确认的方案。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `run_not_proposed`: This run has no proposal to decide on now. / 这次批量匹配目前没有可确认的方案。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12919,7 +13022,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nothing_to_certify`: There are no counted hours in this period. / 这段时间没有已计入的服务时长。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `nothing_to_certify`: There are no counted hours in this period. / 这段时间没有已计入的服务时长。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13149,6 +13256,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。 */
             413: {
                 headers: {
@@ -13341,6 +13457,15 @@ export interface operations {
             };
             /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13640,7 +13765,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_staff`: This account has no staff sign-in. / 该账号没有工作人员登录方式。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `not_staff`: This account has no staff sign-in. / 该账号没有工作人员登录方式。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13788,7 +13917,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `code_used`: This code was used already: ask for a new one. / 验证码已使用,请重新获取。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `code_used`: This code was used already: ask for a new one. / 验证码已使用,请重新获取。
              *
              *     `phone_taken`: Another account signs in by this phone; its owner can sign in with it. / 该手机号已属于另一个账号,请直接用它登录。
              */
@@ -14025,7 +14156,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `already_introduced`: Your profile exists already; change it instead. / 您的资料已经建立,请直接修改。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `already_introduced`: Your profile exists already; change it instead. / 您的资料已经建立,请直接修改。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
@@ -14345,7 +14478,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_staff`: This account has no staff sign-in. / 该账号没有工作人员登录方式。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `not_staff`: This account has no staff sign-in. / 该账号没有工作人员登录方式。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14552,6 +14689,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。 */
             413: {
                 headers: {
@@ -14678,6 +14824,15 @@ export interface operations {
             };
             /** @description `session_not_found`: You have no such session. / 您没有这个登录会话。 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15051,7 +15206,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_staff`: This account has no staff sign-in. / 该账号没有工作人员登录方式。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `not_staff`: This account has no staff sign-in. / 该账号没有工作人员登录方式。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15195,7 +15354,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_staff`: This account has no staff sign-in. / 该账号没有工作人员登录方式。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `not_staff`: This account has no staff sign-in. / 该账号没有工作人员登录方式。
              *
              *     `totp_not_started`: Ask for a new secret first (POST /v1/me/totp). / 请先获取新的密钥。
              */
@@ -15423,7 +15584,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `family_linked_already`: These two are linked already; `seen` tells how. / 两人已有家属关系,见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `family_linked_already`: These two are linked already; `seen` tells how. / 两人已有家属关系,见 seen。
              *
              *     `family_full`: Twenty links are the most; end one first. / 家属关系最多二十条,请先解除一条。
              */
@@ -15688,7 +15851,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `merge_id_numbers_differ`: Their ID numbers differ, so they are two people; mend the wrong number first. / 两份资料的身份证号不同,应为两个人;如有误,请先更正号码。
              *
@@ -15844,7 +16009,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `merge_undone_already`: This merge was undone before. / 这次合并已经撤销。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `merge_undone_already`: This merge was undone before. / 这次合并已经撤销。
              *
              *     `merge_too_old`: A merge can be undone for 30 days; enter the person anew and mend both profiles by hand. / 合并满 30 天后不能撤销,请重新登记其中一人并手工更正。
              *
@@ -16124,7 +16291,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16458,7 +16629,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16592,6 +16767,15 @@ export interface operations {
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16911,7 +17095,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
@@ -17154,7 +17340,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `too_many_files`: At most nine files belong to one need. / 一条需求最多九个附件。
              */
@@ -17509,7 +17697,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `helper_busy`: One who comes is expected elsewhere at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务,请另选时间,或由站点重新派单。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `helper_busy`: One who comes is expected elsewhere at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务,请另选时间,或由站点重新派单。
              *
              *     `helper_may_not`: Somebody who comes may not work at that time: a minor at night or above four hours, or a licence not valid then. Choose another time or dispatch anew. / 来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),请换个时间或重新派单。
              *
@@ -17687,7 +17877,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
@@ -17883,7 +18075,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `window_not_set`: Agree on the time first. / 请先约定时间。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `window_not_set`: Agree on the time first. / 请先约定时间。
              *
              *     `code_used`: You have used this code already; wait for the next one. / 这个码您已用过,请等下一个。
              *
@@ -18055,7 +18249,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `claim_not_open`: This need is not open for claim, or no longer. / 此单未开放抢单,或已结束。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `claim_not_open`: This need is not open for claim, or no longer. / 此单未开放抢单,或已结束。
              *
              *     `helper_already`: You have taken it already. / 您已经接了这一单。
              *
@@ -18513,7 +18709,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18666,7 +18866,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
@@ -18826,7 +19028,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `extension_late`: Ask for an extension before the due time runs out. / 延期应在到期前申请。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `extension_late`: Ask for an extension before the due time runs out. / 延期应在到期前申请。
              *
              *     `petition_waits`: Such a request waits for its decision already. / 同类申请已提交,正在等待处理。
              */
@@ -18986,7 +19190,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
@@ -19152,7 +19358,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `does_not_fit`: This volunteer may not do it; `seen` says why. / 该志愿者不符合条件,原因见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `does_not_fit`: This volunteer may not do it; `seen` says why. / 该志愿者不符合条件,原因见 seen。
              *
              *     `already_offered`: This volunteer has an open offer for it. / 已向该志愿者派出此单。
              *
@@ -19328,7 +19536,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `does_not_fit`: This volunteer may not do it; `seen` says why. / 该志愿者不符合条件,原因见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `does_not_fit`: This volunteer may not do it; `seen` says why. / 该志愿者不符合条件,原因见 seen。
              *
              *     `need_already_taken`: Someone has already taken it. / 已经有人接了这一单。
              *
@@ -19495,7 +19705,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19652,7 +19866,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
@@ -19816,7 +20032,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `not_assigned`: The need came to this site first: nobody gave it to you, so there is nothing to object to. / 该需求由本站首次受理,不是派来的,不能提异议。
              *
@@ -20072,7 +20290,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_already_taken`: Someone has already taken it. / 已经有人接了这一单。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_already_taken`: Someone has already taken it. / 已经有人接了这一单。
              *
              *     `need_on_hold`: It is on hold until the time shown in `seen`. / 这条需求已挂起,到期时间见 seen。
              *
@@ -20319,7 +20539,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
@@ -20481,7 +20703,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              */
@@ -20635,7 +20859,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
@@ -20797,7 +21023,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
@@ -20967,7 +21195,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `helper_busy`: One who comes is expected elsewhere at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务,请另选时间,或由站点重新派单。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `helper_busy`: One who comes is expected elsewhere at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务,请另选时间,或由站点重新派单。
              *
              *     `helper_may_not`: Somebody who comes may not work at that time: a minor at night or above four hours, or a licence not valid then. Choose another time or dispatch anew. / 来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),请换个时间或重新派单。
              *
@@ -21137,7 +21367,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
@@ -21384,7 +21616,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
@@ -21558,7 +21792,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_already_triaged`: Someone has triaged it already. / 已经有人审核过这条需求。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_already_triaged`: Someone has triaged it already. / 已经有人审核过这条需求。
              *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
@@ -21717,6 +21953,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。 */
             413: {
                 headers: {
@@ -21859,7 +22104,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_merged`: It is not merged. / 这条需求没有被合并。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `not_merged`: It is not merged. / 这条需求没有被合并。
              *
              *     `merge_undo_late`: A merge can be undone for 30 days. / 合并 30 天内可以撤销。
              *
@@ -22015,7 +22262,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `undo_late`: Too late to take this back: the next step was taken. / 已进入下一步,不能撤回。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `undo_late`: Too late to take this back: the next step was taken. / 已进入下一步,不能撤回。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
@@ -22181,7 +22430,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
@@ -22339,7 +22590,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `offer_withdrawn`: This offer was taken back, or the need was withdrawn. / 派单已撤回,或需求已被撤回。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `offer_withdrawn`: This offer was taken back, or the need was withdrawn. / 派单已撤回,或需求已被撤回。
              *
              *     `offer_outrun`: Someone else said yes first; thank you. / 已有人先接单,感谢您。
              *
@@ -22513,7 +22766,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `offer_withdrawn`: This offer was taken back, or the need was withdrawn. / 派单已撤回,或需求已被撤回。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `offer_withdrawn`: This offer was taken back, or the need was withdrawn. / 派单已撤回,或需求已被撤回。
              *
              *     `offer_outrun`: Someone else said yes first; thank you. / 已有人先接单,感谢您。
              *
@@ -22672,7 +22927,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `offer_answered`: You have answered this offer already. / 您已经答复过这条派单。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `offer_answered`: You have answered this offer already. / 您已经答复过这条派单。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22906,7 +23165,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
@@ -23133,7 +23394,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23282,7 +23547,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `group_holds_others`: Close or move what it holds first. / 请先停用或移走其下级。
              */
@@ -23443,7 +23710,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23596,7 +23867,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `nested_in_itself`: It cannot stand inside itself or inside what it holds. / 不能放到自身或其下级之中。
              *
@@ -23867,7 +24140,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `sensitive_consent_missing`: Disability and hardship are recorded only with a separate consent: ask, then send how it was given as `sensitive_consent`. / 记录残疾、困难等情况须单独取得同意:请询问后在 sensitive_consent 里注明同意方式。
              *
@@ -24010,6 +24285,15 @@ export interface operations {
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24260,7 +24544,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `guardian_consent_missing`: Under 14 a guardian agrees first: link the guardian, then have them give the consent guardian_joining. / 未满 14 周岁须先由监护人同意:请先登记并核实监护人,再由监护人给出“监护人同意参加”。
              *
@@ -24504,7 +24790,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24658,7 +24948,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24896,7 +25190,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `consent_wording_old`: The wording has changed; show the newest from /v1/consent-wordings, then ask again. / 同意书文字已更新,请出示最新版本后再确认。
              */
@@ -25048,7 +25344,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `staff_not_erased`: Staff accounts are closed by the security administrator first. / 工作人员账号须先由安全管理员停用。
              *
@@ -25400,7 +25698,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `family_linked_already`: These two are linked already; `seen` tells how. / 两人已有家属关系,见 seen。
              *
@@ -25562,7 +25862,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `not_a_minor`: This person is of age; ask for the contact instead. / 此人已成年,请改为查看联系方式。
              */
@@ -25815,7 +26117,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `petition_decided`: It has been decided already. / 该申请已有处理结果。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `petition_decided`: It has been decided already. / 该申请已有处理结果。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
@@ -26093,7 +26397,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `case_decided`: This case has been decided. / 该异议已有结论。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `case_decided`: This case has been decided. / 该异议已有结论。
              *
              *     `hours_overlap`: These hours overlap a record of another service; `seen` names it. / 与其他服务记录时间重叠,见 seen。
              */
@@ -26317,6 +26623,15 @@ export interface operations {
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26582,7 +26897,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `hours_overlap`: These hours overlap a record of another service; `seen` names it. / 与其他服务记录时间重叠,见 seen。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `hours_overlap`: These hours overlap a record of another service; `seen` names it. / 与其他服务记录时间重叠,见 seen。
              *
              *     `record_exists`: There is a record of this service already; see `seen`. / 这次服务已有记录,见 seen。
              *
@@ -26910,7 +27227,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `record_not_pending`: This record waits for nobody. / 这条记录不在待审状态。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `record_not_pending`: This record waits for nobody. / 这条记录不在待审状态。
              *
              *     `attest_first`: Someone has to attest it before it can be approved. / 须先有人证明,才能审批。
              *
@@ -27069,7 +27388,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `record_not_pending`: This record waits for nobody. / 这条记录不在待审状态。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `record_not_pending`: This record waits for nobody. / 这条记录不在待审状态。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27299,7 +27622,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `record_void`: This record is void. / 这条记录已作废。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `record_void`: This record is void. / 这条记录已作废。
              *
              *     `case_open`: A case about this record is open already. / 这条记录已有处理中的异议。
              */
@@ -27451,7 +27776,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `record_void`: This record is void. / 这条记录已作废。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `record_void`: This record is void. / 这条记录已作废。
              *
              *     `case_open`: A case about this record is open already. / 这条记录已有处理中的异议。
              */
@@ -27610,7 +27937,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `record_void`: This record is void. / 这条记录已作废。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `record_void`: This record is void. / 这条记录已作废。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27751,7 +28082,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code_used`: This code was used already: ask for a new one. / 验证码已使用,请重新获取。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `code_used`: This code was used already: ask for a new one. / 验证码已使用,请重新获取。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27885,6 +28220,15 @@ export interface operations {
             };
             /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28027,6 +28371,15 @@ export interface operations {
              *     `password_expired`: The password is older than the rules allow: give `new_password` as well. / 密码已超过有效期,请同时填写 new_password。
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28181,6 +28534,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。 */
             413: {
                 headers: {
@@ -28322,6 +28684,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。 */
             413: {
                 headers: {
@@ -28441,6 +28812,15 @@ export interface operations {
             };
             /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28677,7 +29057,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28899,6 +29283,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。 */
             413: {
                 headers: {
@@ -29045,7 +29438,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `site_has_open_sites`: Close the sites beneath it first. / 请先停用它下面的站点。
              */
@@ -29391,7 +29786,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29645,7 +30044,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `login_taken`: This login name is taken: choose another. / 该用户名已被使用,请换一个。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `login_taken`: This login name is taken: choose another. / 该用户名已被使用,请换一个。
              *
              *     `staff_exists`: This person has a staff sign-in already. / 此人已有工作人员登录方式。
              */
@@ -29798,6 +30199,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。 */
             413: {
                 headers: {
@@ -29935,7 +30345,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `staff_state_wrong`: The account is in that state already; see `seen`. / 账号已处于该状态,见 seen。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `staff_state_wrong`: The account is in that state already; see `seen`. / 账号已处于该状态,见 seen。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30081,7 +30495,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `staff_state_wrong`: The account is in that state already; see `seen`. / 账号已处于该状态,见 seen。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `staff_state_wrong`: The account is in that state already; see `seen`. / 账号已处于该状态,见 seen。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31258,7 +31676,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
@@ -31487,7 +31907,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31646,7 +32070,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `not_invited`: No invitation waits here; see `seen`. / 没有待答复的邀请,见 seen。
              */
@@ -31798,7 +32224,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `group_holds_others`: Close or move what it holds first. / 请先停用或移走其下级。
              */
@@ -31958,7 +32386,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `member_already`: This person is a member already. / 此人已是成员。
              *
@@ -32118,7 +32548,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `member_already`: This person is a member already. / 此人已是成员。
              *
@@ -32275,7 +32707,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_a_member`: This person is no member now. / 此人目前不是成员。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `not_a_member`: This person is no member now. / 此人目前不是成员。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32543,7 +32979,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `not_a_member`: This person is no member now. / 此人目前不是成员。
              */
@@ -32700,7 +33138,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `not_a_member`: This person is no member now. / 此人目前不是成员。
              */
@@ -32856,7 +33296,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `organization_differs`: A team stands in the same organization as the team above it. / 下级队伍须与上级队伍属于同一组织。
              *
@@ -33023,7 +33465,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `not_requested`: No request waits here; see `seen`. / 没有待处理的申请,见 seen。
              */
@@ -33176,7 +33620,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33420,7 +33868,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `unit_known`: A unit with this credit code is entered already. / 已有相同统一社会信用代码的单位。
              */
@@ -33570,6 +34020,15 @@ export interface operations {
             };
             /** @description `unit_unknown`: There is no such partner unit. / 没有这个共建单位。 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -33843,7 +34302,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `already_a_volunteer`: This person volunteers already; change the profile instead, or resume it. / 此人已是志愿者,请直接修改资料或恢复服务。
              *
@@ -34096,7 +34557,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
@@ -34259,6 +34722,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。 */
             413: {
                 headers: {
@@ -34410,7 +34882,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34566,7 +35042,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34731,7 +35211,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `guardian_consent_missing`: Under 14 a guardian agrees first: link the guardian, then have them give the consent guardian_joining. / 未满 14 周岁须先由监护人同意:请先登记并核实监护人,再由监护人给出“监护人同意参加”。
              *
@@ -34891,7 +35373,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `not_active`: It is not active; see `seen`. / 当前不在服务状态,见 seen。
              *
@@ -35061,7 +35545,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `licence_entered_already`: One like this waits for verification, or is verified: renew that one instead. / 同类资质已在待核验或已核验,请改为续期。
              */
@@ -35306,7 +35792,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `not_active`: It is not active; see `seen`. / 当前不在服务状态,见 seen。
              */
@@ -35464,7 +35952,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `not_paused`: It is not paused; see `seen`. / 当前并未暂停,见 seen。
              */
@@ -35623,7 +36113,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
