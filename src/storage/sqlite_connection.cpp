@@ -99,14 +99,19 @@ void SqliteTx::command(SavepointCommand what, std::size_t depth) {
   if (depth < std::size(savepoint_commands)) {
     const auto& prepared = savepoint_commands[depth];
     if (what == SavepointCommand::begin) return connection_.run(prepared[0]);
-    if (what == SavepointCommand::rollback) connection_.run(prepared[2]);
-    return connection_.run(prepared[1]);
+    if (what != SavepointCommand::release) connection_.run(prepared[2]);
+    if (what != SavepointCommand::undo) connection_.run(prepared[1]);
+    return;
   }
   const std::string name = "savepoint s" + std::to_string(depth);
   const auto run = [&](const std::string& text) { start_text(text, {})->step(); };
   if (what == SavepointCommand::begin) return run(name);
-  if (what == SavepointCommand::rollback) run("rollback to " + name);
-  run("release " + name);
+  if (what != SavepointCommand::release) run("rollback to " + name);
+  if (what != SavepointCommand::undo) run("release " + name);
+}
+
+std::optional<std::int64_t> SqliteTx::changes_so_far() const {
+  return sqlite3_total_changes64(connection_.handle());
 }
 
 }  // namespace lastmile::storage

@@ -68,6 +68,7 @@ class SqliteTx final : public SavepointTx {
     return connection_.start_text(text, args);
   }
   void prepare_only(const Sql& sql) override { connection_.prepare_only(sql); }
+  std::optional<std::int64_t> changes_so_far() const override;
 
  protected:
   void command(SavepointCommand what, std::size_t depth) override;
