@@ -20,14 +20,19 @@ struct Who {
   Source source = Source::self;
 };
 
-Result<NeedRow> new_need(Call& call, const Wanted& wanted, const Who& who,
+// As it is to be saved, and what it seals, for the answer.
+struct NewNeed {
+  NeedRow row;
+  Plain plain;
+};
+Result<NewNeed> new_need(Call& call, const Wanted& wanted, const Who& who,
                          const places::Site& site);
 Check check_wanted(Call& call, const Wanted& wanted);
 Check check_place(const places::MapPoint& point, const places::Site& site, std::string_view field);
 void enter(Call& call, NeedRow& need);
 void tell_submitted(Call& call, const NeedRow& need);
 Result<NeedView> shown(Call& call, const NeedRow& need);
-NeedView shown_new(Call& call, const NeedRow& need);
+NeedView shown_new(Call& call, const NewNeed& need);
 Check settle_places(Call& call, NeedRow& need, const std::vector<HelperRow>& helpers);
 void set_window(NeedRow& need, const std::optional<TimeWindow>& window);
 void set_address(Call& call, NeedRow& need, const std::optional<Line>& address);
@@ -46,9 +51,9 @@ Result<NeedView> ask_for_help(Call& call, const AskForHelp& cmd) {
   ASSIGN_OR_RETURN(const places::Site site,
                    places::find_active_site(call, cmd.site ? *cmd.site : home->id));
   const Source source = recipient == me ? Source::self : Source::family;
-  ASSIGN_OR_RETURN(NeedRow need, new_need(call, cmd.wanted, {recipient, me, {}, source}, site));
-  if (!cmd.draft.value_or(false)) need.submitted_at = call.now;
-  enter(call, need);
+  ASSIGN_OR_RETURN(NewNeed need, new_need(call, cmd.wanted, {recipient, me, {}, source}, site));
+  if (!cmd.draft.value_or(false)) need.row.submitted_at = call.now;
+  enter(call, need.row);
   return shown_new(call, need);
 }
 
@@ -73,10 +78,10 @@ Result<NeedView> ask_on_behalf(Call& call, const AskOnBehalf& cmd) {
     ASSIGN_OR_RETURN(recipient, people::find_or_enter_resident(call, *cmd.resident));
   }
   call.on_behalf = recipient;
-  ASSIGN_OR_RETURN(NeedRow need,
+  ASSIGN_OR_RETURN(NewNeed need,
                    new_need(call, cmd.wanted, {recipient, recipient, me, cmd.source}, site));
-  need.submitted_at = call.now;
-  enter(call, need);
+  need.row.submitted_at = call.now;
+  enter(call, need.row);
   return shown_new(call, need);
 }
 
@@ -191,16 +196,22 @@ void set_point(Call& call, NeedRow& need, const std::optional<places::MapPoint>&
 
 // Where it is to happen: what was said; else the recipient's home as their profile knows it; a
 // point at least, that of the station, so that somebody near is found.
-void set_first_place(Call& call, NeedRow& need, const Wanted& wanted, const places::Site& site) {
-  const people::Home home = people::home_place(call, need.recipient);
-  need.household = home.household;
-  set_address(call, need, wanted.address);
-  if (wanted.point) return set_point(call, need, wanted.point, PointFrom::asked);
-  if (!wanted.address) {
-    if (home.address) need.address = seal_text(call, need, "address", *home.address);
-    if (home.point) return set_point(call, need, home.point, PointFrom::home);
+void set_first_place(Call& call, NewNeed& n, const Wanted& wanted, const places::Site& site) {
+  const people::Home home = people::home_place(call, n.row.recipient);
+  n.row.household = home.household;
+  if (wanted.address) n.plain.address = wanted.address->str();
+  if (!wanted.address && !wanted.point) n.plain.address = home.address;
+  if (n.plain.address) n.row.address = seal_text(call, n.row, "address", *n.plain.address);
+  PointFrom from = PointFrom::station;
+  n.plain.point = site.point;
+  if (wanted.point) {
+    n.plain.point = wanted.point;
+    from = PointFrom::asked;
+  } else if (!wanted.address && home.point) {
+    n.plain.point = home.point;
+    from = PointFrom::home;
   }
-  set_point(call, need, site.point, PointFrom::station);
+  set_point(call, n.row, n.plain.point, from);
 }
 
 // Another place. Without a point of its own only the station's is certain to be near.
@@ -217,12 +228,13 @@ Check set_place(Call& call, NeedRow& need, const std::optional<Line>& address,
   return Done{};
 }
 
-Result<NeedRow> new_need(Call& call, const Wanted& wanted, const Who& who,
+Result<NewNeed> new_need(Call& call, const Wanted& wanted, const Who& who,
                          const places::Site& site) {
   ASSIGN_OR_RETURN(const Category category, find_category(call, wanted.category));
   if (!category.counts_hours) return category_not_asked_for;
   if (wanted.point) RETURN_IF_REFUSED(check_place(*wanted.point, site, "/wanted/point"));
-  NeedRow need;
+  NewNeed made{{}, {wanted.details.str(), {}, {}}};
+  NeedRow& need = made.row;
   need.region = call.region();
   need.id = call.make_id<NeedTag>();
   need.site = site.id;
@@ -234,8 +246,8 @@ Result<NeedRow> new_need(Call& call, const Wanted& wanted, const Who& who,
   need.recipient = who.recipient;
   need.asker = who.asker;
   need.entered_by = who.entered_by;
-  need.details = seal_text(call, need, "details", wanted.details.str());
-  set_first_place(call, need, wanted, site);
+  need.details = seal_text(call, need, "details", made.plain.details);
+  set_first_place(call, made, wanted, site);
   set_window(need, wanted.window);
   need.effort_minutes = wanted.effort_minutes ? wanted.effort_minutes->value : 60;
   need.people_wanted = wanted.people_wanted ? wanted.people_wanted->value : 1;
@@ -248,7 +260,7 @@ Result<NeedRow> new_need(Call& call, const Wanted& wanted, const Who& who,
   need.licence = category.licence;
   need.languages = texts_of(wanted.languages);
   need.created_at = need.state_since = call.now;
-  return need;
+  return made;
 }
 
 // The number is random; a taken one is met at the unique index and another is drawn.
@@ -298,8 +310,8 @@ void tell_submitted(Call& call, const NeedRow& need) {
                       about(need));
 }
 
-NeedView shown_new(Call& call, const NeedRow& need) {
-  return view(call, {need, {}, standing_of(call, need, {})});
+NeedView shown_new(Call& call, const NewNeed& need) {
+  return view(call, {need.row, {}, standing_of(call, need.row, {})}, need.plain);
 }
 
 Result<NeedView> shown(Call& call, const NeedRow& need) {

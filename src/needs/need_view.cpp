@@ -39,15 +39,24 @@ std::optional<Rating> rating_of(Call& call, const Held& h) {
   return r;
 }
 
-void add_place(Call& call, const Held& h, NeedView& v) {
+Plain open_all(Call& call, const Held& h) {
+  const NeedRow& n = h.need;
+  Plain plain{open_text(call, n, "details", n.details), {}, {}};
+  if (!needs_the_door(call, h)) return plain;
+  if (n.address) plain.address = open_text(call, n, "address", *n.address);
+  plain.point = open_point(call, n);
+  return plain;
+}
+
+void add_place(Call& call, const Held& h, const Plain& plain, NeedView& v) {
   const NeedRow& n = h.need;
   const bool door = needs_the_door(call, h);
   if (n.lat && n.lon) {
     v.point = blurred({*n.lat, *n.lon});  // all that is left of who was erased
-    if (door) v.point = open_point(call, n).value_or(*v.point);
+    if (door) v.point = plain.point.value_or(*v.point);
     v.point_from = n.point_from;
   }
-  if (door && n.address) v.address = open_text(call, n, "address", *n.address);
+  if (door) v.address = plain.address;
   if (door && (n.address || n.exact_point)) {
     access::note_reading(call, n.recipient, access::FieldClass::address, n.number);
   }
@@ -59,7 +68,9 @@ void add_place(Call& call, const Held& h, NeedView& v) {
 
 }  // namespace
 
-NeedView view(Call& call, const Held& h) {
+NeedView view(Call& call, const Held& h) { return view(call, h, open_all(call, h)); }
+
+NeedView view(Call& call, const Held& h, const Plain& plain) {
   const NeedRow& n = h.need;
   std::vector<PersonId> people{n.recipient};
   for (const auto& helper : h.helpers) people.push_back(helper.person);
@@ -77,7 +88,7 @@ NeedView view(Call& call, const Held& h) {
              n.source,
              n.site,
              n.site_path,
-             open_text(call, n, "details", n.details),
+             plain.details,
              {n.recipient, name_of(n.recipient)},
              n.asker != n.recipient,
              window_of(n),
@@ -87,7 +98,7 @@ NeedView view(Call& call, const Held& h) {
              n.licence,
              n.languages};
   access::note_reading(call, n.recipient, access::FieldClass::basic, n.number);
-  add_place(call, h, v);
+  add_place(call, h, plain, v);
   for (const auto& helper : h.helpers) {
     if (helper.state == HelperState::left && !h.standing.staff) continue;
     v.helpers.push_back({helper.person, name_of(helper.person), helper.state});

@@ -71,7 +71,15 @@ BOOST_DESCRIBE_STRUCT(NeedView, (),
                        hold_until, merged_into, rating))
 
 /// One need, whole, for this reader; a staff reader's look at the texts is logged.
+/// What lies sealed in a need.
+struct Plain {
+  std::string details;
+  std::optional<std::string> address;
+  std::optional<places::MapPoint> point;
+};
 NeedView view(Call& call, const Held& held);
+/// The same when this call sealed it itself: nothing is opened again.
+NeedView view(Call& call, const Held& held, const Plain& plain);
 
 /// A row of a list: no texts, no address; names in one query for all rows.
 struct NeedLine {
