@@ -8,6 +8,7 @@
 #include "needs/need_talk.h"
 #include "needs/needs.h"
 #include "people/dictionary.h"
+#include "places/place_errors.h"
 #include "places/places.h"
 
 namespace lastmile::needs {
@@ -27,6 +28,8 @@ struct NewNeed {
 };
 Result<NewNeed> new_need(Call& call, const Wanted& wanted, const Who& who,
                          const places::Site& site);
+Result<places::Site> site_asked(Call& call, const std::optional<places::SiteId>& said,
+                                PersonId recipient);
 Check check_wanted(Call& call, const Wanted& wanted);
 Check check_place(const places::MapPoint& point, const places::Site& site, std::string_view field);
 void enter(Call& call, NeedRow& need);
@@ -46,10 +49,7 @@ Result<NeedView> ask_for_help(Call& call, const AskForHelp& cmd) {
   const PersonId recipient = cmd.recipient.value_or(me);
   if (recipient != me && !people::speaks_for(call, me, recipient)) return not_for_this_person;
   RETURN_IF_REFUSED(check_wanted(call, cmd.wanted));
-  const auto home = cmd.site ? std::nullopt : people::home_of(call, recipient);
-  if (!cmd.site && !home) return site_missing;
-  ASSIGN_OR_RETURN(const places::Site site,
-                   places::find_active_site(call, cmd.site ? *cmd.site : home->id));
+  ASSIGN_OR_RETURN(const places::Site site, site_asked(call, cmd.site, recipient));
   const Source source = recipient == me ? Source::self : Source::family;
   ASSIGN_OR_RETURN(NewNeed need, new_need(call, cmd.wanted, {recipient, me, {}, source}, site));
   if (!cmd.draft.value_or(false)) need.row.submitted_at = call.now;
@@ -158,6 +158,15 @@ std::vector<std::string> texts_of(const Codes& codes) {
     if (std::find(all.begin(), all.end(), code.str()) == all.end()) all.push_back(code.str());
   }
   return all;
+}
+
+Result<places::Site> site_asked(Call& call, const std::optional<places::SiteId>& said,
+                                PersonId recipient) {
+  if (said) return places::find_active_site(call, *said);
+  auto home = people::home_of(call, recipient);
+  if (!home) return site_missing;
+  if (home->state != places::SiteState::active) return places::site_inactive;
+  return std::move(*home);
 }
 
 Check check_wanted(Call& call, const Wanted& wanted) {
