@@ -9,9 +9,9 @@ namespace lastmile::storage {
 /// `rollback` also releases: the savepoint is gone afterwards; `undo` keeps it.
 enum class SavepointCommand { begin, release, rollback, undo };
 
-/// The half of Tx both databases share: nested savepoints that take the marks along. One that begins
-/// where nothing was written since the last began is the same point, and costs nothing: a command's
-/// verb begins where the lane's own savepoint did.
+/// The half of Tx both databases share: nested savepoints that take the marks along. One that
+/// begins where nothing was written since the last began is the same point, and costs nothing: a
+/// command's verb begins where the lane's own savepoint did.
 class SavepointTx : public Tx {
  public:
   void begin_savepoint() override {
