@@ -38,7 +38,6 @@ Result<NeedView> shown(Call& call, const NeedRow& need);
 NeedView shown_new(Call& call, const NewNeed& need);
 Check settle_places(Call& call, NeedRow& need, const std::vector<HelperRow>& helpers);
 void set_window(NeedRow& need, const std::optional<TimeWindow>& window);
-void set_address(Call& call, NeedRow& need, const std::optional<Line>& address);
 Check set_place(Call& call, NeedRow& need, const std::optional<Line>& address,
                 const std::optional<places::MapPoint>& point);
 
@@ -228,7 +227,7 @@ Check set_place(Call& call, NeedRow& need, const std::optional<Line>& address,
                 const std::optional<places::MapPoint>& point) {
   ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, need.site));
   if (point) RETURN_IF_REFUSED(check_place(*point, site, "/point"));
-  if (address) set_address(call, need, address);
+  if (address) need.address = seal_text(call, need, "address", address->str());
   if (point) {
     set_point(call, need, point, PointFrom::asked);
   } else {
@@ -331,13 +330,6 @@ Result<NeedView> shown(Call& call, const NeedRow& need) {
 void set_window(NeedRow& need, const std::optional<TimeWindow>& window) {
   need.window_start = window ? std::optional(window->start) : std::nullopt;
   need.window_end = window ? std::optional(window->end) : std::nullopt;
-}
-
-void set_address(Call& call, NeedRow& need, const std::optional<Line>& address) {
-  if (address)
-    need.address = seal_text(call, need, "address", address->str());
-  else
-    need.address.reset();
 }
 
 }  // namespace

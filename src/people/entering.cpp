@@ -125,7 +125,7 @@ Result<PersonId> find_or_enter_resident(Call& call, const FindOrEnter& who) {
   if (!access::may(call.actor, access::Right::need_assist, home.path)) {
     RETURN_IF_REFUSED(access::require(call, access::Right::people_write, home.path));
   }
-  if (who.point) RETURN_IF_REFUSED(places::on_globe(*who.point, "/resident/point"));
+  RETURN_IF_REFUSED(places::on_globe(who.point, "/resident/point"));
   NewPerson person{.name = who.name};
   person.phone = who.phone;
   person.address = who.address;

@@ -34,10 +34,6 @@ Check household_fits(Call& call, const std::optional<places::HouseholdId>& house
   return Done{};
 }
 
-Check point_fits(const std::optional<places::MapPoint>& point) {
-  return point ? places::on_globe(*point, "/point") : Check(Done{});
-}
-
 Check language_known(Call& call, const std::optional<Code>& language) {
   if (!language) return Done{};
   return known_code(call, Dictionary::language, *language, "/language");
@@ -114,7 +110,7 @@ Check check_change(Call& call, const PersonRow& row, const ChangePerson& cmd) {
   if (concerned) RETURN_IF_REFUSED(settle_birth(call, after));
   if (cmd.birth_day) RETURN_IF_REFUSED(birth_day_fits(call, row, after.birth_day));
   RETURN_IF_REFUSED(language_known(call, cmd.language));
-  if (cmd.point) RETURN_IF_REFUSED(point_fits(*cmd.point));
+  if (cmd.point) RETURN_IF_REFUSED(places::on_globe(*cmd.point, "/point"));
   if (!cmd.recipient_groups || std::ranges::none_of(*cmd.recipient_groups, is_sensitive)) {
     return Done{};
   }
@@ -182,7 +178,7 @@ Result<PersonView> introduce_myself(Call& call, const IntroduceMyself& cmd) {
   who.address = cmd.address;
   who.point = cmd.point;
   ASSIGN_OR_RETURN(who.home, places::find_active_site(call, cmd.home_site));
-  RETURN_IF_REFUSED(point_fits(cmd.point));
+  RETURN_IF_REFUSED(places::on_globe(cmd.point, "/point"));
   RETURN_IF_REFUSED(language_known(call, cmd.language));
   if (cmd.language) who.language = cmd.language->str();
   RETURN_IF_REFUSED(settle_birth(call, who));
@@ -198,7 +194,7 @@ Result<PersonView> enter_resident(Call& call, const EnterResident& cmd) {
   ASSIGN_OR_RETURN(places::Site home, places::find_active_site(call, cmd.home_site));
   RETURN_IF_REFUSED(access::require(call, access::Right::people_write, home.path));
   if (cmd.how == EnteredHow::self || cmd.how == EnteredHow::import) return entered_how_wrong;
-  RETURN_IF_REFUSED(point_fits(cmd.point));
+  RETURN_IF_REFUSED(places::on_globe(cmd.point, "/point"));
   RETURN_IF_REFUSED(household_fits(call, cmd.household, cmd.home_site));
   RETURN_IF_REFUSED(language_known(call, cmd.language));
   NewPerson who{.name = cmd.name};

@@ -32,7 +32,6 @@ vault::Spot note_spot(const std::string& row) { return {"household", row, "note"
 vault::Spot point_spot(const std::string& row) { return {"household", row, "point"}; }
 void set_point(Call& call, HouseholdRow& row, const std::optional<MapPoint>& point);
 std::optional<MapPoint> open_point(Call& call, const HouseholdRow& row);
-Check check_point(const std::optional<MapPoint>& point);
 Check check_grid(Call& call, const std::optional<GridId>& grid, SiteId site);
 Check check_worker(Call& call, const std::optional<PersonId>& worker, std::string_view path);
 std::string address_key(const Call& call, const Line& address);
@@ -109,7 +108,7 @@ Result<HouseholdView> show_household(Call& call, const ShowHousehold& q) {
 Result<HouseholdView> add_household(Call& call, const AddHousehold& cmd) {
   ASSIGN_OR_RETURN(const Site site, access_site_of(call, cmd.site, access::Right::people_write));
   if (site.state != SiteState::active) return site_inactive;
-  RETURN_IF_REFUSED(check_point(cmd.point));
+  RETURN_IF_REFUSED(on_globe(cmd.point, "/point"));
   RETURN_IF_REFUSED(check_grid(call, cmd.grid, site.id));
   HouseholdRow row;
   row.region = call.region();
@@ -136,7 +135,7 @@ Result<HouseholdView> change_household(Call& call, const ChangeHousehold& cmd) {
     return household_unknown;
   }
   RETURN_IF_REFUSED(access::require(call, access::Right::people_write, row->site_path));
-  if (cmd.point) RETURN_IF_REFUSED(check_point(*cmd.point));
+  if (cmd.point) RETURN_IF_REFUSED(on_globe(*cmd.point, "/point"));
   // One that was closed since may keep its households until they are moved.
   if (cmd.grid && *cmd.grid != row->grid) {
     RETURN_IF_REFUSED(check_grid(call, *cmd.grid, row->site));
@@ -267,10 +266,6 @@ std::optional<MapPoint> open_point(Call& call, const HouseholdRow& row) {
   }
   if (row.lat && row.lon) return MapPoint{*row.lat, *row.lon};
   return std::nullopt;
-}
-
-Check check_point(const std::optional<MapPoint>& point) {
-  return point ? on_globe(*point, "/point") : Check(Done{});
 }
 
 Check check_grid(Call& call, const std::optional<GridId>& grid, SiteId site) {

@@ -14,8 +14,8 @@ std::optional<Site> parent_of(Call& call, const Site& site);
 /// Refuses, at the request's `field`, a path at and under which no site stands or ever stood. The
 /// region's own path is always right: what is kept there waits for its first site.
 Check known_path(Call& call, std::string_view path, std::string_view field);
-/// Refuses, at the request's `field`, a point that lies nowhere on the globe.
-Check on_globe(const MapPoint& point, std::string_view field);
+/// Refuses, at the request's `field`, a point that lies nowhere on the globe; none is right.
+Check on_globe(const std::optional<MapPoint>& point, std::string_view field);
 /// All sites at and below a path, in path order.
 std::vector<Site> sites_under(Call& call, std::string_view path);
 

@@ -37,8 +37,10 @@ Result<Page<SiteView>> list_sites(Call& call, const ListSites& q) {
       return std::move(after.path);
     }());
   }
-  if (q.under) RETURN_IF_REFUSED(known_path(call, *q.under, "/under"));
-  if (q.under) filter.under = q.under->str();
+  if (q.under) {
+    RETURN_IF_REFUSED(known_path(call, *q.under, "/under"));
+    filter.under = q.under->str();
+  }
   if (q.kind) filter.kind = to_text(*q.kind);
   if (q.state) filter.state = to_text(*q.state);
   if (q.pilot) filter.pilot = *q.pilot;
@@ -151,8 +153,8 @@ Check known_path(Call& call, std::string_view path, std::string_view field) {
                    {"there is no site with this path", "没有这个路径的站点"});
 }
 
-Check on_globe(const MapPoint& point, std::string_view field) {
-  if (is_on_map(point)) return Done{};
+Check on_globe(const std::optional<MapPoint>& point, std::string_view field) {
+  if (!point || is_on_map(*point)) return Done{};
   return bad_field(std::string(field), "range",
                    {"must be a point on the globe: lat -90 to 90, lon -180 to 180",
                     "应为地图上的点:纬度 -90 到 90,经度 -180 到 180"});
@@ -210,7 +212,7 @@ Check callable(std::string_view number, std::string_view field) {
 }
 
 Check check_changes(const ChangeSite& cmd) {
-  if (cmd.point && *cmd.point) RETURN_IF_REFUSED(on_globe(**cmd.point, "/point"));
+  if (cmd.point) RETURN_IF_REFUSED(on_globe(*cmd.point, "/point"));
   if (cmd.phone && *cmd.phone) RETURN_IF_REFUSED(callable((*cmd.phone)->str(), "/phone"));
   if (cmd.contacts) {
     for (std::size_t i = 0; i < cmd.contacts->size(); ++i) {

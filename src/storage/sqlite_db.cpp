@@ -118,13 +118,11 @@ class SqliteReader {
     try {
       end();
     } catch (const std::exception&) {
-      commits_ = never;  // the next reader ends it, and hears why when it cannot
+      // The commit on its way makes it old: the next reader ends it, or hears why that fails.
     }
   }
 
  private:
-  static constexpr std::uint64_t never = ~std::uint64_t{0};
-
   /// The snapshot shows all that anybody was told; one begun during a commit is not kept.
   bool is_current(std::uint64_t commits) const { return commits == commits_ && commits % 2 == 0; }
 

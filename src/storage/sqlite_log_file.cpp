@@ -3,7 +3,6 @@
 #include <sqlite3.h>
 
 #include <cstddef>
-#include <cstring>
 #include <new>
 #include <string>
 
@@ -55,58 +54,43 @@ int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at) {
   return SQLITE_OK;
 }
 
-int read(sqlite3_file* file, void* bytes, int size, sqlite3_int64 at) {
+/// A method of the system's, on its file.
+template <auto Method, class... Args>
+int passed_on(sqlite3_file* file, Args... args) {
   LogFile& f = mine(file);
-  if (const int rc = flush(f); rc != SQLITE_OK) return rc;
-  return real(f).xRead(f.real, bytes, size, at);
+  return (real(f).*Method)(f.real, args...);
 }
 
-int truncate(sqlite3_file* file, sqlite3_int64 size) {
-  LogFile& f = mine(file);
-  if (const int rc = flush(f); rc != SQLITE_OK) return rc;
-  return real(f).xTruncate(f.real, size);
-}
-
-int sync(sqlite3_file* file, int flags) {
-  LogFile& f = mine(file);
-  if (const int rc = flush(f); rc != SQLITE_OK) return rc;
-  return real(f).xSync(f.real, flags);
-}
-
-int file_size(sqlite3_file* file, sqlite3_int64* size) {
-  LogFile& f = mine(file);
-  if (const int rc = flush(f); rc != SQLITE_OK) return rc;
-  return real(f).xFileSize(f.real, size);
+/// The same after what is held went out.
+template <auto Method, class... Args>
+int flushed(sqlite3_file* file, Args... args) {
+  if (const int rc = flush(mine(file)); rc != SQLITE_OK) return rc;
+  return passed_on<Method>(file, args...);
 }
 
 int close(sqlite3_file* file) {
   LogFile& f = mine(file);
-  const int flushed = flush(f);
+  const int wrote = flush(f);
   const int closed = real(f).xClose(f.real);
   f.~LogFile();
-  return flushed != SQLITE_OK ? flushed : closed;
-}
-
-int lock(sqlite3_file* file, int level) { return real(mine(file)).xLock(mine(file).real, level); }
-int unlock(sqlite3_file* file, int level) {
-  return real(mine(file)).xUnlock(mine(file).real, level);
-}
-int check_lock(sqlite3_file* file, int* held) {
-  return real(mine(file)).xCheckReservedLock(mine(file).real, held);
-}
-int control(sqlite3_file* file, int what, void* argument) {
-  return real(mine(file)).xFileControl(mine(file).real, what, argument);
-}
-int sector_size(sqlite3_file* file) { return real(mine(file)).xSectorSize(mine(file).real); }
-int characteristics(sqlite3_file* file) {
-  return real(mine(file)).xDeviceCharacteristics(mine(file).real);
+  return wrote != SQLITE_OK ? wrote : closed;
 }
 
 // Version 1: SQLite maps and shares memory over the database's file only, never over its log.
-const sqlite3_io_methods log_methods{
-    1,       close,      read,    write,       truncate,        sync,    file_size, lock,
-    unlock,  check_lock, control, sector_size, characteristics, nullptr, nullptr,   nullptr,
-    nullptr, nullptr,    nullptr};
+using Io = sqlite3_io_methods;
+const Io log_methods{.iVersion = 1,
+                     .xClose = close,
+                     .xRead = flushed<&Io::xRead>,
+                     .xWrite = write,
+                     .xTruncate = flushed<&Io::xTruncate>,
+                     .xSync = flushed<&Io::xSync>,
+                     .xFileSize = flushed<&Io::xFileSize>,
+                     .xLock = passed_on<&Io::xLock>,
+                     .xUnlock = passed_on<&Io::xUnlock>,
+                     .xCheckReservedLock = passed_on<&Io::xCheckReservedLock>,
+                     .xFileControl = passed_on<&Io::xFileControl>,
+                     .xSectorSize = passed_on<&Io::xSectorSize>,
+                     .xDeviceCharacteristics = passed_on<&Io::xDeviceCharacteristics>};
 
 sqlite3_vfs* system_vfs() {
   static sqlite3_vfs* const found = sqlite3_vfs_find(nullptr);
