@@ -17,7 +17,7 @@ struct RowText {
   const std::string standing_text;
   const Sql sql{Sql::Unlisted{}, name, text};
   const Sql standing{Sql::Unlisted{}, name, standing_text};  // the row there, columns alike
-  std::vector<std::size_t> args;                             // the column each $n takes
+  std::vector<std::size_t> args;                             // the column each $n takes, none twice
   std::vector<std::size_t> order;  // of the columns by name, for the digest
   bool sealed = false;
 };

@@ -17,7 +17,7 @@ class Prepared {
   ~Prepared();
   Prepared(const Prepared&) = delete;
 
-  void bind(std::span<const Value> args);  // copies
+  void bind(std::span<const Value> args);  // texts and bytes stay where they are
   void reset();
 
   sqlite3* const db;

@@ -34,18 +34,20 @@ void Prepared::bind_one(int slot, const Value& value) {
   struct Binder {
     sqlite3_stmt* s;
     int slot;
-    int text(const std::string& t) const {
-      return sqlite3_bind_text(s, slot, t.data(), static_cast<int>(t.size()), SQLITE_TRANSIENT);
+    int text(const std::string& t, sqlite3_destructor_type kept) const {
+      return sqlite3_bind_text(s, slot, t.data(), static_cast<int>(t.size()), kept);
     }
     int operator()(std::monostate) const { return sqlite3_bind_null(s, slot); }
     int operator()(std::int64_t n) const { return sqlite3_bind_int64(s, slot, n); }
     int operator()(double d) const { return sqlite3_bind_double(s, slot, bound_real(d)); }
-    int operator()(const std::string& t) const { return text(bound_text(t)); }
+    int operator()(const std::string& t) const { return text(bound_text(t), SQLITE_STATIC); }
     int operator()(const Bytes& b) const {
       return sqlite3_bind_blob(s, slot, b.data.data(), static_cast<int>(b.data.size()),
-                               SQLITE_TRANSIENT);
+                               SQLITE_STATIC);
     }
-    int operator()(const List& list) const { return text(list_text(list, Dialect::sqlite)); }
+    int operator()(const List& list) const {
+      return text(list_text(list, Dialect::sqlite), SQLITE_TRANSIENT);
+    }
   };
   if (const int rc = std::visit(Binder{handle, slot}, value); rc != SQLITE_OK) {
     sqlite_fault(db, rc, name);

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "storage/row_text.h"
 
@@ -58,7 +59,7 @@ using RowWithKey = std::function<void(std::span<const Tx::Column> columns,
 
 void walk(Tx& tx, std::string_view name, const RowWithKey& f) {
   const TableInfo& table = known(name);
-  std::vector<Value> after;
+  std::vector<Value> after, last;
   for (int seen = page_rows; seen == page_rows;) {
     const auto s = tx.start_text(page_text(table, !after.empty()), after);
     const auto key = places_of(table.key, *s);
@@ -66,9 +67,9 @@ void walk(Tx& tx, std::string_view name, const RowWithKey& f) {
       const auto columns = columns_of(*s);
       f(columns, key);
       if (seen + 1 < page_rows) continue;
-      after.clear();
-      for (const std::size_t i : key) after.push_back(columns[i].value);
+      for (const std::size_t i : key) last.push_back(columns[i].value);
     }
+    after = std::exchange(last, {});
   }
 }
 

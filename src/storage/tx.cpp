@@ -8,26 +8,25 @@
 namespace lastmile::storage {
 
 bool Tx::write_row(Write what, std::string_view table, std::size_t key_columns,
-                   const std::vector<Column>& columns) {
+                   std::vector<Column> columns) {
   ASSERT(writable());
   const RowText& row = row_text(what, table, key_columns, columns);
   const std::span all(columns);
   Mark mark;
-  if (row.sealed && what != Write::insert)
-    mark.before = standing_digest(row, all.first(key_columns));
+  if (row.sealed) {
+    mark.table = table;
+    mark.key = key_text(all.first(key_columns));
+    if (what != Write::insert) mark.before = standing_digest(row, all.first(key_columns));
+    if (what != Write::erase) mark.digest = row_digest(all, row.order);
+  }
   std::vector<Value> args;
   args.reserve(row.args.size());
-  for (const std::size_t i : row.args) args.push_back(columns[i].value);
+  for (const std::size_t i : row.args) args.push_back(std::move(columns[i].value));
   const auto statement = start(row.sql, args);
   while (statement->step()) {
   }
   if (statement->changed() == 0 && what != Write::put) return false;
-  if (row.sealed) {
-    mark.table = table;
-    mark.key = key_text(all.first(key_columns));
-    if (what != Write::erase) mark.digest = row_digest(all, row.order);
-    marks_.push_back(std::move(mark));
-  }
+  if (row.sealed) marks_.push_back(std::move(mark));
   return true;
 }
 

@@ -75,6 +75,7 @@ class Tx {
  public:
   virtual ~Tx() = default;
   virtual bool writable() const = 0;
+  /// The arguments are read while the statement runs: they outlive it.
   virtual std::unique_ptr<Statement> start(const Sql& sql, std::span<const Value> args) = 0;
   /// Text made at run time from described structs and catalogs, never from people's input.
   virtual std::unique_ptr<Statement> start_text(const std::string& text,
@@ -89,7 +90,8 @@ class Tx {
   /// Runs a statement; returns rows changed.
   template <class... A>
   std::int64_t run(const Sql& sql, const A&... args) {
-    const auto s = begin(sql, args...);
+    const auto values = values_of(args...);
+    const auto s = start(sql, values);
     while (s->step()) {
     }
     return s->changed();
@@ -98,20 +100,23 @@ class Tx {
   template <class Row, class... A>
   std::vector<Row> rows(const Sql& sql, const A&... args) {
     std::vector<Row> all;
-    const auto s = begin(sql, args...);
+    const auto values = values_of(args...);
+    const auto s = start(sql, values);
     while (s->step()) all.push_back(read_row<Row>(*s));
     return all;
   }
   /// The first row, if any. Row may be a described struct or a scalar.
   template <class Row, class... A>
   std::optional<Row> row(const Sql& sql, const A&... args) {
-    const auto s = begin(sql, args...);
+    const auto values = values_of(args...);
+    const auto s = start(sql, values);
     return s->step() ? std::optional<Row>(read_row<Row>(*s)) : std::nullopt;
   }
   /// Streams rows to f without keeping them.
   template <class Row, class F, class... A>
   void each(const Sql& sql, F&& f, const A&... args) {
-    const auto s = begin(sql, args...);
+    const auto values = values_of(args...);
+    const auto s = start(sql, values);
     while (s->step()) f(read_row<Row>(*s));
   }
 
@@ -151,13 +156,12 @@ class Tx {
 
  private:
   bool write_row(Write what, std::string_view table, std::size_t key_columns,
-                 const std::vector<Column>& columns);
+                 std::vector<Column> columns);
   std::array<std::uint8_t, 16> standing_digest(const RowText& row, std::span<const Column> key);
 
   template <class... A>
-  std::unique_ptr<Statement> begin(const Sql& sql, const A&... args) {
-    const std::array<Value, sizeof...(A)> values{to_value(args)...};
-    return start(sql, values);
+  static std::array<Value, sizeof...(A)> values_of(const A&... args) {
+    return {to_value(args)...};
   }
   template <class Row>
   static Row read_row(const Statement& s) {
