@@ -22,6 +22,24 @@ Words words_of(Role value) {
   return {};
 }
 
+Words words_of(FieldClass value) {
+  switch (value) {
+    case FieldClass::basic:
+      return {"basic", "基本信息"};
+    case FieldClass::contact:
+      return {"name and phone", "姓名和电话"};
+    case FieldClass::address:
+      return {"address", "住址"};
+    case FieldClass::identity:
+      return {"ID number", "身份证号"};
+    case FieldClass::health:
+      return {"health", "健康信息"};
+    case FieldClass::minor:
+      return {"of a minor", "未成年人信息"};
+  }
+  return {};
+}
+
 Words words_of(GrantState value) {
   switch (value) {
     case GrantState::proposed:

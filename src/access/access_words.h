@@ -4,10 +4,12 @@
 #include "access/policy.h"
 #include "base/words.h"
 
-/// What the roles, and the states of grants and of staff are called by the people who read them.
+/// What the roles, the classes of fields, and the states of grants and of staff are called by the
+/// people who read them.
 namespace lastmile::access {
 
 Words words_of(Role value);
+Words words_of(FieldClass value);
 Words words_of(GrantState value);
 Words words_of(StaffState value);
 

@@ -45,8 +45,8 @@ std::vector<ReadingRow> readings_wanted(storage::Tx& tx, int region, const Readi
       wanted.until.value_or(at_ms(std::numeric_limits<std::int64_t>::max())), wanted.limit);
 }
 
-std::int64_t count_readings_by(storage::Tx& tx, int region, PersonId reader,
-                               const std::string& field_class, Instant since) {
+std::int64_t count_readings_by(storage::Tx& tx, int region, PersonId reader, FieldClass field_class,
+                               Instant since) {
   return tx.row<std::int64_t>(readings_count, region, reader, field_class, since).value_or(0);
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "access/policy.h"
 #include "base/id.h"
 #include "storage/tx.h"
 
@@ -15,10 +16,10 @@ struct ReadingRow {
   ReadingId id;
   Instant at{};
   std::optional<PersonId> reader;
-  std::optional<std::string> reader_role;
+  std::optional<Role> reader_role;
   std::string reader_scope;  // empty: a reader without a role
   PersonId whom;
-  std::string field_class;
+  FieldClass field_class = FieldClass::basic;
   bool minor = false;
   std::string reason;
 };
@@ -43,8 +44,8 @@ struct ReadingsWanted {
 };
 std::vector<ReadingRow> readings_wanted(storage::Tx& tx, int region, const ReadingsWanted& wanted);
 /// Readings this person made of others' data in one field class since then.
-std::int64_t count_readings_by(storage::Tx& tx, int region, PersonId reader,
-                               const std::string& field_class, Instant since);
+std::int64_t count_readings_by(storage::Tx& tx, int region, PersonId reader, FieldClass field_class,
+                               Instant since);
 /// The oldest, at most `limit`, made before then.
 std::vector<ReadingRow> readings_before(storage::Tx& tx, int region, Instant before,
                                         std::int64_t limit);

@@ -46,11 +46,11 @@ void record_readings(Call& call) {
                    .at = call.now,
                    .reader = call.actor.person,
                    .whom = reading.whom,
-                   .field_class = reading.field_class,
-                   .minor = reading.field_class.starts_with("minor"),
+                   .field_class = parse_enum<FieldClass>(reading.field_class).value(),
                    .reason = reading.reason};
+    row.minor = row.field_class == FieldClass::minor;
     if (role) {
-      row.reader_role = role->role;
+      row.reader_role = parse_enum<Role>(role->role);
       row.reader_scope = role->scope;
     }
     call.tx.insert(row);
@@ -67,13 +67,8 @@ Result<Page<MyReadView>> list_my_reads(Call& call, const ListMyReads& query) {
   std::vector<MyReadView> all;
   for (auto& row :
        readings_of(call.tx, call.region(), me, before, static_cast<std::int64_t>(limit) + 1)) {
-    MyReadView view{row.id,
-                    row.at,
-                    row.reader,
-                    std::move(row.reader_role),
-                    std::nullopt,
-                    std::move(row.field_class),
-                    std::move(row.reason)};
+    MyReadView view{row.id,       row.at,          row.reader,           row.reader_role,
+                    std::nullopt, row.field_class, std::move(row.reason)};
     if (!row.reader_scope.empty()) view.reader_scope = std::move(row.reader_scope);
     all.push_back(std::move(view));
   }
@@ -94,9 +89,8 @@ Result<Page<ReadView>> list_reads(Call& call, const ListReads& query) {
         query.minors.value_or(false),        query.since,    query.until,  before,
         static_cast<std::int64_t>(limit) + 1};
     for (auto& row : readings_wanted(call.tx, call.region(), wanted)) {
-      all.push_back({row.id, row.at, row.reader, std::move(row.reader_role),
-                     std::move(row.reader_scope), row.whom, std::move(row.field_class), row.minor,
-                     std::move(row.reason)});
+      all.push_back({row.id, row.at, row.reader, row.reader_role, std::move(row.reader_scope),
+                     row.whom, row.field_class, row.minor, std::move(row.reason)});
     }
   }
   std::ranges::sort(all, std::greater{}, &ReadView::id);
@@ -105,8 +99,7 @@ Result<Page<ReadView>> list_reads(Call& call, const ListReads& query) {
 
 std::int64_t readings_since(Call& call, FieldClass field, Instant since) {
   if (!call.actor.person) return 0;
-  return count_readings_by(call.tx, call.region(), *call.actor.person, std::string(to_text(field)),
-                           since);
+  return count_readings_by(call.tx, call.region(), *call.actor.person, field, since);
 }
 
 bool purge_readings(Call& call) {

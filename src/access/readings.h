@@ -18,9 +18,9 @@ struct MyReadView {
   ReadingId id;
   Instant at{};
   std::optional<PersonId> reader;
-  std::optional<std::string> reader_role;  // none: a volunteer or neighbour who needed it
+  std::optional<Role> reader_role;  // none: a volunteer or neighbour who needed it
   std::optional<std::string> reader_scope;
-  std::string field_class;
+  FieldClass field_class = FieldClass::basic;
   std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(MyReadView, (),
@@ -43,10 +43,10 @@ struct ReadView {
   ReadingId id;
   Instant at{};
   std::optional<PersonId> reader;
-  std::optional<std::string> reader_role;
+  std::optional<Role> reader_role;
   std::string reader_scope;
   PersonId whom;
-  std::string field_class;
+  FieldClass field_class = FieldClass::basic;
   bool minor = false;
   std::string reason;
 };

@@ -44,9 +44,9 @@ TEST_P(Readings, AreToldToThePersonRead) {
   show(volunteer, lan, FieldClass::address);
   const auto seen = mine(lan);
   ASSERT_THAT(seen, SizeIs(2));
-  EXPECT_EQ(seen[0].field_class, "address") << "newest first";
+  EXPECT_EQ(seen[0].field_class, FieldClass::address) << "newest first";
   EXPECT_EQ(seen[0].reader_role, std::nullopt);
-  EXPECT_EQ(seen[1].reader_role, "station_worker");
+  EXPECT_EQ(seen[1].reader_role, Role::station_worker);
   EXPECT_EQ(seen[1].reader_scope, "4112/411202/411202001/");
   EXPECT_EQ(seen[1].reason, "call back");
   EXPECT_THAT(mine(wang), IsEmpty());

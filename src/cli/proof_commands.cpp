@@ -64,7 +64,7 @@ int verify(const Store& store) {
                 static_cast<long long>(leaves));
     return 0;
   }
-  std::printf("%zu findings.\n", findings.size());
+  std::printf("%zu finding%s.\n", findings.size(), findings.size() == 1 ? "" : "s");
   return 1;
 }
 

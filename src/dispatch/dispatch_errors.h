@@ -18,6 +18,10 @@ inline constexpr Refusal offer_expired{Kind::conflict, "offer_expired",
 inline constexpr Refusal offer_outrun{Kind::conflict, "offer_outrun",
                                       "Someone else said yes first; thank you.",
                                       "已有人先接单,感谢您。"};
+inline constexpr Refusal offer_not_open{
+    Kind::conflict, "offer_not_open",
+    "This offer was answered or is over; dispatch anew to send somebody else.",
+    "该派单已答复或已结束;如需换人,请重新派单。"};
 inline constexpr Refusal nobody_named{Kind::invalid, "nobody_named", "Name 1 to 50 volunteers.",
                                       "请选择 1 到 50 名志愿者。"};
 inline constexpr Refusal does_not_fit{Kind::conflict, "does_not_fit",

@@ -66,7 +66,7 @@ void add_staff_routes(http::Router& r) {
   r.command("POST /v1/offers/{offer}/withdraw", withdraw_offer)
       .granted(need_dispatch)
       .says({"Take an offer back.", "撤回派单。"})
-      .refuses({offer_unknown, offer_answered, not_yours, need_unknown});
+      .refuses({offer_unknown, offer_not_open, not_yours, need_unknown});
   r.command("POST /v1/matching-runs", match_batch)
       .granted(need_dispatch)
       .says({"Match all waiting needs of a site in one optimal assignment.", "批量匹配。"})

@@ -394,7 +394,7 @@ TEST_P(Dispatch, StaffTakeOffersBack) {
   EXPECT_EQ(town().state(need), S::offered);
   ASSERT_TRUE(withdraw(invited->offers[1]).ok());
   EXPECT_EQ(town().state(need), S::awaiting_dispatch);
-  EXPECT_REFUSED(withdraw(invited->offers[1]), "offer_answered");
+  EXPECT_REFUSED(withdraw(invited->offers[1]), "offer_not_open");
   EXPECT_REFUSED(withdraw(OfferId{}), "offer_unknown");
   EXPECT_REFUSED(town().accept(a, invited->offers[0]), "offer_withdrawn");
   const auto mine = bench().look(Town::as(a), [&](Call& call) { return list_my_offers(call, {}); });

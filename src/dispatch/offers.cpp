@@ -110,7 +110,7 @@ Result<Done> withdraw_offer(Call& call, const WithdrawOffer& cmd) {
   const auto offer = load_offer(call.tx, call.region(), cmd.offer);
   if (!offer) return offer_unknown;
   RETURN_IF_REFUSED(access_for_dispatch(call, offer->need));
-  if (offer->state != OfferState::open) return offer_answered;
+  if (offer->state != OfferState::open) return offer_not_open;
   end_offer(call, *offer, OfferState::withdrawn, "withdrawn");
   return wait_again_if_unanswered(call, offer->need, "offer_withdrawn");
 }

@@ -80,7 +80,8 @@ Result<RecordView> attest_record(Call& call, const AttestRecord& cmd) {
   ASSIGN_OR_RETURN(RecordRow r, access_record(call, cmd.record));
   RETURN_IF_REFUSED(access::require(call, access::Right::record_attest, r.site_path));
   if (r.volunteer == *call.actor.person) return own_record;
-  if (r.state != RecordState::pending || r.attested_by) return record_not_pending;
+  if (r.state != RecordState::pending) return record_not_pending;
+  if (r.attested_by) return attested_already;
   if (r.requested_by == call.actor.person) return second_person_needed;
   r.attested_by = call.actor.person;
   r.attested_role = role_for(call, access::Right::record_attest, r.site_path);
@@ -97,7 +98,7 @@ Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd) {
   const PersonId me = *call.actor.person;
   if (r.volunteer == me) return own_record;
   if (r.state != RecordState::pending) return record_not_pending;
-  const std::string level = approval_path(r.pending_reason, r.site_path);
+  const std::string level = approval_path(reason_of(r), r.site_path);
   if (!access::may(call.actor, access::Right::record_approve, level)) return level_too_low;
   if (!r.attested_by) return attest_first;
   const auto role = role_for(call, access::Right::record_approve, level);

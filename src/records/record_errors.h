@@ -18,6 +18,10 @@ inline constexpr Refusal record_not_pending{Kind::conflict, "record_not_pending"
 inline constexpr Refusal own_record{Kind::forbidden, "own_record",
                                     "Nobody vouches for their own hours.",
                                     "不能为自己的时长作证或审批。"};
+inline constexpr Refusal attested_already{
+    Kind::conflict, "attested_already",
+    "Someone has attested it; now a second person with another role approves.",
+    "已有人证明,待另一名不同角色的人员审批。"};
 inline constexpr Refusal attest_first{Kind::conflict, "attest_first",
                                       "Someone has to attest it before it can be approved.",
                                       "须先有人证明,才能审批。"};

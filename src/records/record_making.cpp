@@ -168,7 +168,8 @@ void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std:
   const Instant began = needs::round_began(call, confirmed.need, leaf);
   for (auto r : load_records_about(call.tx, call.region(), confirmed.need.uuid)) {
     if (r.back_filled || r.state == RecordState::void_ || r.to_at <= began) continue;
-    if (r.pending_reason == recipient_denied) continue;  // what was denied, two people settle
+    if (reason_of(r) == PendingReason::recipient_denied)
+      continue;  // what was denied, two people settle
     const Grade grade = grade_of(r.intervals, true);
     if (grade >= r.grade) continue;
     r.grade = grade;
@@ -184,7 +185,7 @@ void record_denial(Call& call, needs::NeedId need, std::int64_t leaf) {
     r.attested_by.reset();
     r.attested_role.reset();
     r.approved_by.reset();
-    r.pending_reason = recipient_denied;
+    r.pending_reason = to_text(PendingReason::recipient_denied);
     judge(call, r);
     save_version(call, r, Change::recipient_denied);
   }
@@ -213,18 +214,18 @@ void save_version(Call& call, RecordRow& r, Change why, const std::optional<Line
 }
 
 void judge(Call& call, RecordRow& r) {
-  if (r.pending_reason == recipient_denied && !r.approved_by) {
+  if (reason_of(r) == PendingReason::recipient_denied && !r.approved_by) {
     r.state = RecordState::pending;
     return;
   }
   const DayLoad load = load_of_days(call, r);
-  r.pending_reason = pending_reason(
+  auto reason = pending_reason(
       r.grade, {r.minutes, load.minutes_longest_day, minutes_min_at(call, r.site_path)});
-  if (load.overlaps && r.pending_reason.empty()) r.pending_reason = overlapping_hours;
-  // Whoever sees the codes of the doors shows nothing by typing one: two others vouch.
-  if (r.pending_reason.empty() && access::is_staff(call, r.volunteer)) r.pending_reason = of_staff;
+  if (!reason && load.overlaps) reason = PendingReason::overlapping_hours;
+  if (!reason && access::is_staff(call, r.volunteer)) reason = PendingReason::of_staff;
   const bool vouched = r.approved_by && !load.overlaps;
-  r.state = r.pending_reason.empty() || vouched ? RecordState::counted : RecordState::pending;
+  r.state = !reason || vouched ? RecordState::counted : RecordState::pending;
+  r.pending_reason = reason ? to_text(*reason) : "";
 }
 
 Instant due_of(const Call& call, Instant from) {

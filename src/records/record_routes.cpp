@@ -93,7 +93,8 @@ void add_staff(http::Router& r) {
   r.command("POST /v1/records/{record}/attest", attest_record)
       .granted(record_attest)
       .says({"Vouch for a record as the first of two.", "证明(两人之一)。"})
-      .refuses({record_unknown, own_record, record_not_pending, second_person_needed, not_yours});
+      .refuses({record_unknown, own_record, record_not_pending, attested_already,
+                second_person_needed, not_yours});
   r.command("POST /v1/records/{record}/approve", approve_record)
       .granted(record_approve)
       .says({"Approve as the second person, with another role.", "审批(第二人,不同角色)。"})

@@ -72,18 +72,18 @@ Grade grade_of(const std::vector<Interval>& intervals, bool confirmed) {
   return grade;
 }
 
-std::string pending_reason(Grade grade, const Length& length) {
-  if (length.minutes_that_day > day_minutes_center) return "very_long_day";
-  if (length.minutes_that_day > day_minutes_free) return "long_day";
-  if (grade == Grade::c) return "closed_by_program";
-  if (grade == Grade::d) return "back_filled";
-  if (length.minutes < length.minutes_min) return "too_short";
-  return "";
+std::optional<PendingReason> pending_reason(Grade grade, const Length& length) {
+  if (length.minutes_that_day > day_minutes_center) return PendingReason::very_long_day;
+  if (length.minutes_that_day > day_minutes_free) return PendingReason::long_day;
+  if (grade == Grade::c) return PendingReason::closed_by_program;
+  if (grade == Grade::d) return PendingReason::back_filled;
+  if (length.minutes < length.minutes_min) return PendingReason::too_short;
+  return std::nullopt;
 }
 
-std::string approval_path(std::string_view reason, std::string_view site_path) {
-  if (reason == "very_long_day") return level_path(site_path, 2);  // the center
-  if (reason == "long_day") return level_path(site_path, 3);       // the subcenter
+std::string approval_path(std::optional<PendingReason> reason, std::string_view site_path) {
+  if (reason == PendingReason::very_long_day) return level_path(site_path, 2);  // the center
+  if (reason == PendingReason::long_day) return level_path(site_path, 3);       // the subcenter
   return std::string(site_path);
 }
 

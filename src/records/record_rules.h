@@ -1,6 +1,7 @@
 #pragma once
 #include "records/record.h"
 #include "records/record_errors.h"
+#include "records/record_reasons.h"
 
 /// The decisions about hours: pure.
 namespace lastmile::records {
@@ -35,21 +36,13 @@ struct Length {
   std::int64_t minutes_min = 0;       // what counts by itself, a setting
 };
 
-/// Why a record cannot count by itself; empty: it can. Grade C waits for two people; above 8 hours
-/// of a local day the site above looks at it (`long_day`), above 12 the center (`very_long_day`);
-/// what is shorter than the place's least is most often a slip at the door (`too_short`).
-/// `recipient_denied` is set from outside and stays until two people say otherwise.
-std::string pending_reason(Grade grade, const Length& length);
-inline constexpr std::string_view recipient_denied = "recipient_denied";
-/// Some of its hours count in another record: nobody can approve it before that one is void.
-inline constexpr std::string_view overlapping_hours = "overlapping_hours";
-/// The volunteer works for a site too, and could see the code they typed: two others vouch.
-inline constexpr std::string_view of_staff = "of_staff";
+/// Why a record cannot count by itself, as far as its grade and length tell; none: it can.
+std::optional<PendingReason> pending_reason(Grade grade, const Length& length);
 inline constexpr std::int64_t day_minutes_free = 8 * 60;
 inline constexpr std::int64_t day_minutes_center = 12 * 60;
 
 /// Which level may approve: a record of the reason at this path.
-std::string approval_path(std::string_view pending_reason, std::string_view site_path);
+std::string approval_path(std::optional<PendingReason> reason, std::string_view site_path);
 
 /// Stars at 100/300/600/1000/1500 hours; 0 below the first. Thresholds are settings.
 int stars_of(std::int64_t minutes, const std::vector<std::int64_t>& thresholds_hours);

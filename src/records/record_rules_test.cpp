@@ -42,15 +42,18 @@ TEST(Pending, ByGradeAndLengthOfTheServiceAndItsDay) {
   struct Row {
     Grade grade;
     Length length;
-    std::string_view reason;
+    std::optional<PendingReason> reason;
   };
   for (const Row& r :
-       {Row{Grade::b, {60, 480, 1}, ""}, Row{Grade::a, {60, 481, 1}, "long_day"},
-        Row{Grade::a, {60, 720, 1}, "long_day"}, Row{Grade::a, {60, 721, 1}, "very_long_day"},
-        Row{Grade::c, {60, 60, 1}, "closed_by_program"}, Row{Grade::d, {60, 60, 1}, "back_filled"},
-        Row{Grade::d, {60, 800, 1}, "very_long_day"}, Row{Grade::a, {0, 0, 1}, "too_short"},
-        Row{Grade::a, {1, 1, 1}, ""}, Row{Grade::b, {0, 0, 0}, ""},
-        Row{Grade::b, {14, 200, 15}, "too_short"}, Row{Grade::c, {0, 0, 1}, "closed_by_program"}}) {
+       {Row{Grade::b, {60, 480, 1}, {}}, Row{Grade::a, {60, 481, 1}, PendingReason::long_day},
+        Row{Grade::a, {60, 720, 1}, PendingReason::long_day},
+        Row{Grade::a, {60, 721, 1}, PendingReason::very_long_day},
+        Row{Grade::c, {60, 60, 1}, PendingReason::closed_by_program},
+        Row{Grade::d, {60, 60, 1}, PendingReason::back_filled},
+        Row{Grade::d, {60, 800, 1}, PendingReason::very_long_day},
+        Row{Grade::a, {0, 0, 1}, PendingReason::too_short}, Row{Grade::a, {1, 1, 1}, {}},
+        Row{Grade::b, {0, 0, 0}, {}}, Row{Grade::b, {14, 200, 15}, PendingReason::too_short},
+        Row{Grade::c, {0, 0, 1}, PendingReason::closed_by_program}}) {
     EXPECT_EQ(pending_reason(r.grade, r.length), r.reason)
         << to_text(r.grade) << " " << r.length.minutes << " of " << r.length.minutes_that_day;
   }
@@ -58,10 +61,10 @@ TEST(Pending, ByGradeAndLengthOfTheServiceAndItsDay) {
 
 TEST(Approval, RisesWithTheDay) {
   const std::string path = "4112/411202/411202001/411202001001/";
-  EXPECT_EQ(approval_path("closed_by_program", path), path);
-  EXPECT_EQ(approval_path("long_day", path), "4112/411202/411202001/");
-  EXPECT_EQ(approval_path("very_long_day", path), "4112/411202/");
-  EXPECT_EQ(approval_path("long_day", "4112/411202/"), "4112/411202/");
+  EXPECT_EQ(approval_path(PendingReason::closed_by_program, path), path);
+  EXPECT_EQ(approval_path(PendingReason::long_day, path), "4112/411202/411202001/");
+  EXPECT_EQ(approval_path(PendingReason::very_long_day, path), "4112/411202/");
+  EXPECT_EQ(approval_path(PendingReason::long_day, "4112/411202/"), "4112/411202/");
 }
 
 TEST(Stars, StandAtTheirThresholds) {

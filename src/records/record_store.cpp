@@ -60,6 +60,10 @@ const Sql minutes_by_grade{"records.minutes_by_grade", R"(
 
 }  // namespace
 
+std::optional<PendingReason> reason_of(const RecordRow& row) {
+  return parse_enum<PendingReason>(row.pending_reason);
+}
+
 std::string note_row(const VersionRow& v) {
   return v.record.text() + "/" + std::to_string(v.version);
 }

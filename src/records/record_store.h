@@ -61,6 +61,9 @@ struct VersionRow {
 BOOST_DESCRIBE_STRUCT(VersionRow, (),
                       (region, record, version, state, grade, minutes, intervals, reason_code, note,
                        changed_by, changed_at))
+/// The row keeps it as text, empty where nothing is pending.
+std::optional<PendingReason> reason_of(const RecordRow& row);
+
 /// Where the note of a version is sealed; `row` outlives the spot.
 std::string note_row(const VersionRow& version);
 vault::Spot note_spot(const std::string& row);

@@ -32,4 +32,26 @@ Words words_of(Grade value) {
   return {};
 }
 
+Words words_of(PendingReason value) {
+  switch (value) {
+    case PendingReason::too_short:
+      return {"too short to count by itself", "时长过短"};
+    case PendingReason::closed_by_program:
+      return {"no check-out: closed by the program", "未签退,由系统结束"};
+    case PendingReason::back_filled:
+      return {"back-filled", "补录"};
+    case PendingReason::long_day:
+      return {"over 8 hours that day", "当日超过 8 小时"};
+    case PendingReason::very_long_day:
+      return {"over 12 hours that day", "当日超过 12 小时"};
+    case PendingReason::overlapping_hours:
+      return {"overlaps another record", "与其他记录时间重叠"};
+    case PendingReason::of_staff:
+      return {"the volunteer works for a site", "志愿者本人是工作人员"};
+    case PendingReason::recipient_denied:
+      return {"the recipient says it did not happen", "求助人表示服务未发生"};
+  }
+  return {};
+}
+
 }  // namespace lastmile::records

@@ -71,28 +71,17 @@ std::vector<RecordView> views(Call& call, const std::vector<RecordRow>& rows) {
   for (auto& n : people::names_of(call, people)) names[n.person] = std::move(n.name);
   std::vector<RecordView> all;
   for (const auto& r : rows) {
-    all.push_back({r.id,
-                   r.version,
-                   r.state,
-                   r.grade,
-                   r.volunteer,
-                   names[r.volunteer],
-                   r.subject,
-                   r.category,
-                   r.site,
-                   r.site_path,
-                   r.from_at,
-                   r.to_at,
-                   r.intervals,
-                   r.minutes,
-                   r.pending_reason,
-                   r.first_record,
-                   r.back_filled,
-                   r.attested_by,
-                   r.approved_by,
-                   r.sampled,
-                   r.due_at,
-                   is_waiting(r.state) && r.due_at < call.now});
+    all.push_back({r.id,          r.version,
+                   r.state,       r.grade,
+                   r.volunteer,   names[r.volunteer],
+                   r.subject,     r.category,
+                   r.site,        r.site_path,
+                   r.from_at,     r.to_at,
+                   r.intervals,   r.minutes,
+                   reason_of(r),  r.first_record,
+                   r.back_filled, r.attested_by,
+                   r.approved_by, r.sampled,
+                   r.due_at,      is_waiting(r.state) && r.due_at < call.now});
   }
   return all;
 }

@@ -23,7 +23,7 @@ struct RecordView {
   Instant to_at;
   std::vector<Interval> intervals;
   std::int64_t minutes = 0;
-  std::string pending_reason;
+  std::optional<PendingReason> pending_reason;
   bool first_record = false;
   bool back_filled = false;
   std::optional<PersonId> attested_by;

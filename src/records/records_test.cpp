@@ -90,7 +90,7 @@ TEST_P(Records, ClosedByTheProgramNeedTwoPeopleOfDifferentRoles) {
   EXPECT_REFUSED(attest(Town::as(who), r.id), "not_yours");
   const Actor colleague = town().staff(access::Role::subcenter_staff, town().station);
   ASSERT_TRUE(attest(colleague, r.id).ok());
-  EXPECT_REFUSED(attest(colleague, r.id), "record_not_pending");
+  EXPECT_REFUSED(attest(colleague, r.id), "attested_already");
   EXPECT_REFUSED(approve(town().worker, r.id), "not_yours");  // attests, and approves nothing
   EXPECT_REFUSED(approve(colleague, r.id), "second_person_needed");
   const Actor another = town().staff(access::Role::subcenter_staff, town().station);
@@ -122,7 +122,7 @@ TEST_P(Records, LongDaysRiseToTheirLevel) {
   EXPECT_EQ(first.state, RecordState::counted);
   served(who, std::chrono::minutes{60});
   const auto second = rows().front();
-  EXPECT_EQ(second.pending_reason, "long_day");
+  EXPECT_EQ(second.pending_reason, PendingReason::long_day);
   EXPECT_EQ(second.state, RecordState::pending);
   ASSERT_TRUE(attest(town().worker, second.id).ok());
   EXPECT_REFUSED(approve(town().staff(access::Role::subcenter_staff, town().station), second.id),
@@ -132,7 +132,7 @@ TEST_P(Records, LongDaysRiseToTheirLevel) {
   const auto very =
       fill(town().worker, asked(who, "2026-03-01T00:00:00+08:00", "2026-03-01T13:00:00+08:00"));
   ASSERT_TRUE(very.ok());
-  EXPECT_EQ(very->pending_reason, "very_long_day");
+  EXPECT_EQ(very->pending_reason, PendingReason::very_long_day);
   const Actor other = town().staff(access::Role::station_worker, town().station);
   ASSERT_TRUE(attest(other, very->id).ok());
   EXPECT_REFUSED(approve(town().subcenter_staff, very->id), "level_too_low");
@@ -286,7 +286,7 @@ struct LateTickets : Records {
             true,
             {}};
     tell();
-    EXPECT_EQ(only().pending_reason, "closed_by_program");
+    EXPECT_EQ(only().pending_reason, PendingReason::closed_by_program);
   }
   void tell() {
     ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
@@ -339,7 +339,7 @@ TEST_P(Records, WhatTheRecipientDeniesWaitsForTwoPeople) {
   confirm(need, false);
   auto r = only();
   EXPECT_EQ(r.state, RecordState::pending);
-  EXPECT_EQ(r.pending_reason, "recipient_denied");
+  EXPECT_EQ(r.pending_reason, PendingReason::recipient_denied);
   EXPECT_EQ(minutes(who), 0);
   ASSERT_TRUE(attest(town().worker, r.id).ok());
   ASSERT_TRUE(approve(town().subcenter_staff, r.id).ok());
