@@ -27,7 +27,7 @@ TEST_P(RecordSettings, TooShortWaitForPeopleAndCountForNobody) {
   auto r = only();
   EXPECT_EQ(r.minutes, 0);
   EXPECT_EQ(r.state, RecordState::pending);
-  EXPECT_EQ(r.pending_reason, PendingReason::too_short);
+  EXPECT_EQ(reason_of(r), PendingReason::too_short);
   const auto hours = [&] {
     return bench().look(Town::as(who), [&](Call& call) { return show_my_hours(call, {}); }).value();
   };
@@ -58,7 +58,7 @@ TEST_P(RecordSettings, HoursOfStaffWaitForTwoOthers) {
   served(who, std::chrono::minutes{60});
   const auto r = only();
   EXPECT_EQ(r.state, RecordState::pending);
-  EXPECT_EQ(r.pending_reason, PendingReason::of_staff);
+  EXPECT_EQ(reason_of(r), PendingReason::of_staff);
   EXPECT_EQ(minutes(who), 0);
   EXPECT_FALSE(approve(Town::as(who), r.id).ok());
   ASSERT_TRUE(attest(town().worker, r.id).ok());
@@ -101,11 +101,11 @@ TEST_P(RecordSettings, HowShortIsTooShortIsSetByThePlace) {
   ASSERT_TRUE(set(manager, town().center.path, 30).ok());
   ASSERT_TRUE(set(manager, town().station.path, 10).ok());
   served(town().volunteer(), std::chrono::minutes{9});
-  EXPECT_EQ(rows().front().pending_reason, PendingReason::too_short);
+  EXPECT_EQ(reason_of(rows().front()), PendingReason::too_short);
   served(town().volunteer(), std::chrono::minutes{10});
   EXPECT_EQ(rows().front().state, RecordState::counted);
   served(town().volunteer(), std::chrono::minutes{29}, {}, town().neighbour.id);
-  EXPECT_EQ(rows().front().pending_reason, PendingReason::too_short);
+  EXPECT_EQ(reason_of(rows().front()), PendingReason::too_short);
   ASSERT_TRUE(set(manager, town().station.path, 0).ok());
   served(town().volunteer(), std::chrono::seconds{20});
   EXPECT_EQ(rows().front().state, RecordState::counted);

@@ -122,7 +122,7 @@ TEST_P(Records, LongDaysRiseToTheirLevel) {
   EXPECT_EQ(first.state, RecordState::counted);
   served(who, std::chrono::minutes{60});
   const auto second = rows().front();
-  EXPECT_EQ(second.pending_reason, PendingReason::long_day);
+  EXPECT_EQ(reason_of(second), PendingReason::long_day);
   EXPECT_EQ(second.state, RecordState::pending);
   ASSERT_TRUE(attest(town().worker, second.id).ok());
   EXPECT_REFUSED(approve(town().staff(access::Role::subcenter_staff, town().station), second.id),
@@ -286,7 +286,7 @@ struct LateTickets : Records {
             true,
             {}};
     tell();
-    EXPECT_EQ(only().pending_reason, PendingReason::closed_by_program);
+    EXPECT_EQ(reason_of(only()), PendingReason::closed_by_program);
   }
   void tell() {
     ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
@@ -339,7 +339,7 @@ TEST_P(Records, WhatTheRecipientDeniesWaitsForTwoPeople) {
   confirm(need, false);
   auto r = only();
   EXPECT_EQ(r.state, RecordState::pending);
-  EXPECT_EQ(r.pending_reason, PendingReason::recipient_denied);
+  EXPECT_EQ(reason_of(r), PendingReason::recipient_denied);
   EXPECT_EQ(minutes(who), 0);
   ASSERT_TRUE(attest(town().worker, r.id).ok());
   ASSERT_TRUE(approve(town().subcenter_staff, r.id).ok());

@@ -123,7 +123,7 @@ std::set<std::string> Authorization::readings(PersonId reader, PersonId whom) {
   });
   std::set<std::string> classes;
   for (const auto& row : rows) {
-    if (row.reader == reader) classes.insert(row.field_class);
+    if (row.reader == reader) classes.emplace(to_text(row.field_class));
   }
   return classes;
 }

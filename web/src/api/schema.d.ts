@@ -4009,6 +4009,8 @@ export interface components {
             person: string;
             device_name?: string;
         };
+        /** @enum {string} */
+        "access.FieldClass": "basic" | "contact" | "address" | "identity" | "health" | "minor";
         "access.GrantRole.Body": {
             /**
              * Format: uuid
@@ -4130,9 +4132,9 @@ export interface components {
              * @description must be an id of 36 characters
              */
             reader?: string;
-            reader_role?: string;
+            reader_role?: components["schemas"]["access.Role"];
             reader_scope?: string;
-            field_class: string;
+            field_class: components["schemas"]["access.FieldClass"];
             reason: string;
         };
         "access.ProvePassword.Body": {
@@ -4158,14 +4160,14 @@ export interface components {
              * @description must be an id of 36 characters
              */
             reader?: string;
-            reader_role?: string;
+            reader_role?: components["schemas"]["access.Role"];
             reader_scope: string;
             /**
              * Format: uuid
              * @description must be an id of 36 characters
              */
             whom: string;
-            field_class: string;
+            field_class: components["schemas"]["access.FieldClass"];
             minor: boolean;
             reason: string;
         };
@@ -6527,6 +6529,8 @@ export interface components {
         "records.NotMe.Body": {
             words?: string;
         };
+        /** @enum {string} */
+        "records.PendingReason": "too_short" | "closed_by_program" | "back_filled" | "long_day" | "very_long_day" | "overlapping_hours" | "of_staff" | "recipient_denied";
         "records.RecordPage": {
             record: components["schemas"]["records.RecordView"];
             versions: components["schemas"]["records.VersionView"][];
@@ -6588,7 +6592,7 @@ export interface components {
             to_at: string;
             intervals: components["schemas"]["records.Interval"][];
             minutes: number;
-            pending_reason: string;
+            pending_reason?: components["schemas"]["records.PendingReason"];
             first_record: boolean;
             back_filled: boolean;
             /**
@@ -22930,7 +22934,7 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
-             *     `offer_answered`: You have answered this offer already. / 您已经答复过这条派单。
+             *     `offer_not_open`: This offer was answered or is over; dispatch anew to send somebody else. / 该派单已答复或已结束;如需换人,请重新派单。
              */
             409: {
                 headers: {
@@ -27392,6 +27396,8 @@ export interface operations {
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
              *     `record_not_pending`: This record waits for nobody. / 这条记录不在待审状态。
+             *
+             *     `attested_already`: Someone has attested it; now a second person with another role approves. / 已有人证明,待另一名不同角色的人员审批。
              */
             409: {
                 headers: {
