@@ -37,7 +37,12 @@ void note_reading(Call& call, PersonId whom, FieldClass field, std::string_view 
 Check open_account(Call& call, PersonId person, const Phone& phone);
 /// Ends all sessions and the account itself (erasure, deactivation).
 void close_account(Call& call, PersonId person);
-/// The account that signs in by this phone, if any.
+/// Two profiles of one human: whatever signed in `from` signs in `to`, who gets an account if they
+/// have none. Ends the sessions of `from`.
+void pass_account(Call& call, PersonId from, PersonId to);
+/// Undoes it: each signs in as themself again, and `to` anew.
+void take_account_back(Call& call, PersonId from, PersonId to);
+/// Whom this phone signs in, if anybody.
 std::optional<PersonId> account_of(Call& call, const Phone& phone);
 /// True when the person has an open account, by phone or as staff.
 bool has_account(Call& call, PersonId person);

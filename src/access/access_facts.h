@@ -31,7 +31,7 @@ struct AccountClosed {
 BOOST_DESCRIBE_STRUCT(AccountClosed, (), (person))
 
 /// What of an account or staff login changed: phone, lang, password, totp, recovery_codes,
-/// recovery_code_used, invited, enrolled, suspended, resumed.
+/// recovery_code_used, invited, enrolled, suspended, resumed, passed, taken_back.
 struct AccountChanged {
   static constexpr std::string_view kind = "account_changed";
   static constexpr int version = 1;
@@ -50,7 +50,7 @@ struct SignedIn {
 BOOST_DESCRIBE_STRUCT(SignedIn, (), (person, session, method))
 
 /// Sessions ended before their time. reason: signed_out, revoked, replaced, password_changed,
-/// account_closed, suspended.
+/// account_closed, suspended, merged, merge_undone.
 struct SessionsEnded {
   static constexpr std::string_view kind = "sessions_ended";
   static constexpr int version = 1;

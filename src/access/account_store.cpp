@@ -6,11 +6,11 @@ namespace {
 using storage::Sql;
 
 const Sql account_by_person{"access.account_by_person", R"(
-  select region, person, phone_index, state, lang, opened_at, closed_at
+  select region, person, phone_index, state, lang, opened_at, closed_at, passed_to
   from account where region = $1 and person = $2)"};
 
 const Sql account_by_phone{"access.account_by_phone", R"(
-  select region, person, phone_index, state, lang, opened_at, closed_at
+  select region, person, phone_index, state, lang, opened_at, closed_at, passed_to
   from account where region = $1 and phone_index = $2)"};
 
 const Sql staff_by_person{"access.staff_by_person", R"(

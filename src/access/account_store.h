@@ -22,9 +22,10 @@ struct AccountRow {
   std::optional<Lang> lang;
   Instant opened_at{};
   std::optional<Instant> closed_at;
+  std::optional<PersonId> passed_to;  // whom its number signs in instead
 };
 BOOST_DESCRIBE_STRUCT(AccountRow, (),
-                      (region, person, phone_index, state, lang, opened_at, closed_at))
+                      (region, person, phone_index, state, lang, opened_at, closed_at, passed_to))
 
 enum class StaffState { invited, active, suspended };
 BOOST_DESCRIBE_ENUM(StaffState, invited, active, suspended)

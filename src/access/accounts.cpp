@@ -19,13 +19,23 @@ void put_account(Call& call, PersonId person, std::optional<std::string> index) 
   call.journal.append(AccountOpened{person, by_phone}, about(person));
 }
 
+// The one an account was passed to, over however many merges.
+PersonId signed_in_by(Call& call, const AccountRow& account) {
+  PersonId person = account.person;
+  for (auto passed = account.passed_to; passed;) {
+    person = *passed;
+    const auto next = find_account(call.tx, call.region(), person);
+    passed = next ? next->passed_to : std::nullopt;
+  }
+  return person;
+}
+
 }  // namespace
 
 Check open_account(Call& call, PersonId person, const Phone& phone) {
   const std::string index = phone_index(call.vault, phone);
-  const auto owner = find_account_by_phone(call.tx, call.region(), index);
-  if (owner) {
-    if (owner->person == person) return Done{};
+  if (const auto owner = account_of(call, phone)) {
+    if (*owner == person) return Done{};
     return phone_taken;
   }
   auto known = find_account(call.tx, call.region(), person);
@@ -56,14 +66,39 @@ void close_account(Call& call, PersonId person) {
   if (!row || row->state == AccountState::closed) return;
   row->state = AccountState::closed;
   row->phone_index.reset();
+  row->passed_to.reset();
   row->closed_at = call.now;
   call.tx.update(*row);
   call.journal.append(AccountClosed{person}, about(person));
 }
 
+void pass_account(Call& call, PersonId from, PersonId to) {
+  auto row = find_account(call.tx, call.region(), from);
+  if (!row || row->state == AccountState::closed) return;
+  end_sessions(call, from, std::nullopt, "merged");
+  forget_devices(call.tx, call.region(), from);
+  row->passed_to = to;
+  call.tx.update(*row);
+  call.journal.append(AccountChanged{from, "passed"}, about(from));
+  if (!has_account(call, to)) put_account(call, to, std::nullopt);
+}
+
+void take_account_back(Call& call, PersonId from, PersonId to) {
+  auto row = find_account(call.tx, call.region(), from);
+  if (!row || row->passed_to != to) return;
+  row->passed_to.reset();
+  call.tx.update(*row);
+  call.journal.append(AccountChanged{from, "taken_back"}, about(from));
+  // Nobody can tell by whose number these sessions began.
+  end_sessions(call, to, std::nullopt, "merge_undone");
+  forget_devices(call.tx, call.region(), to);
+  const auto kept = find_account(call.tx, call.region(), to);
+  if (kept && !kept->phone_index && !is_staff(call, to)) close_account(call, to);
+}
+
 std::optional<PersonId> account_of(Call& call, const Phone& phone) {
   const auto row = find_account_by_phone(call.tx, call.region(), phone_index(call.vault, phone));
-  return row ? std::optional(row->person) : std::nullopt;
+  return row ? std::optional(signed_in_by(call, *row)) : std::nullopt;
 }
 
 bool has_account(Call& call, PersonId person) {

@@ -22,12 +22,11 @@ std::string code_tag(const Call& call, std::string_view request_hash, std::strin
 
 // The device's hash when the phone's owner signed in from it before; else empty, and it shares
 // its limits with all strangers.
-std::string known_device_of(Call& call, const std::string& index,
+std::string known_device_of(Call& call, const Phone& phone,
                             const std::optional<DeviceMark>& device) {
   if (!device) return {};
-  const auto owner = find_account_by_phone(call.tx, call.region(), index);
+  const PersonId person = account_of(call, phone).value_or(PersonId{});
   const std::string hash = token_hash(device->str());
-  const PersonId person = owner ? owner->person : PersonId{};
   return is_known_device(call.tx, call.region(), hash, person) ? hash : std::string();
 }
 
@@ -59,7 +58,7 @@ Check spend_code(Call& call, const Phone& phone, std::string_view request, std::
 Result<CodeAsked> ask_for_code(Call& call, const AskForCode& cmd) {
   if (!cmd.phone.is_mobile()) return phone_not_mobile;
   const std::string index = phone_index(call.vault, cmd.phone);
-  const std::string device = known_device_of(call, index, cmd.device);
+  const std::string device = known_device_of(call, cmd.phone, cmd.device);
   const auto sent =
       codes_sent(call.tx, call.region(), index, device, call.now - std::chrono::hours(24));
   RETURN_IF_REFUSED(check_code_gap(sent, call.now));

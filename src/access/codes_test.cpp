@@ -36,6 +36,29 @@ TEST_P(Codes, OpenAnAccountOnceAndFindItAgain) {
   EXPECT_THAT(bench().verify(), testing::IsEmpty());
 }
 
+TEST_P(Codes, OfAProfileThatWasJoinedSignInTheOneKept) {
+  const auto kept = sign_in_by_phone(bench(), "13812340001");
+  const auto gone = sign_in_by_phone(bench(), "13812340002");
+  const auto both = [&](auto verb) {
+    const auto done = bench().run(TestBench::system(), [&](Call& call) -> Check {
+      verb(call, gone.person, kept.person);
+      return Done{};
+    });
+    ASSERT_TRUE(done.ok());
+  };
+  both(pass_account);
+  EXPECT_EQ(actor_of(bench(), gone.token), std::nullopt);
+  bench().tick(61s);
+  EXPECT_EQ(sign_in_by_phone(bench(), "13812340002").person, kept.person);
+  EXPECT_EQ(sign_in_by_phone(bench(), "13812340001").person, kept.person);
+  both(take_account_back);
+  EXPECT_EQ(actor_of(bench(), kept.token), std::nullopt);
+  bench().tick(61s);
+  EXPECT_EQ(sign_in_by_phone(bench(), "13812340002").person, gone.person);
+  EXPECT_EQ(sign_in_by_phone(bench(), "13812340001").person, kept.person);
+  EXPECT_THAT(bench().verify(), testing::IsEmpty());
+}
+
 TEST_P(Codes, AreToldToNobodyOutsideTheDemo) {
   bench().settings.demo = false;
   const auto asked = ask(bench(), mobile);

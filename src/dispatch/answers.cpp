@@ -44,6 +44,21 @@ Check still_open(const OfferRow& offer, Instant now) {
   return Done{};
 }
 
+// Whether it is still theirs to answer or to do.
+bool concerns(const OfferRow& offer, const needs::NeedBrief& need, const people::Profiles& mine) {
+  if (offer.state == OfferState::open) return true;
+  return std::ranges::any_of(need.helpers, [&](const needs::Helper& h) {
+    return h.state != needs::HelperState::left && std::ranges::find(mine, h.person) != mine.end();
+  });
+}
+
+// When and where a resident is to be met is for those who go there now.
+void forget_appointment(TaskView& task) {
+  task.window.reset();
+  task.point.reset();
+  task.metres.reset();
+}
+
 // After a yes: when all places are filled, whoever was asked as well is told that it is done.
 void stand_others_down(Call& call, const needs::NeedBrief& need, std::optional<OfferId> mine) {
   const bool filled =
@@ -64,13 +79,15 @@ Result<Page<OfferView>> list_my_offers(Call& call, const ListMyOffers& q) {
     before = at.id;
   }
   const auto limit = items_asked(q.limit);
+  const auto mine = people::profiles_of(call, me);
   auto rows = to_page(
-      load_offers_to(call.tx, call.region(), me, before, static_cast<std::int64_t>(limit) + 1),
+      load_offers_to(call.tx, call.region(), mine, before, static_cast<std::int64_t>(limit) + 1),
       limit, [](const OfferRow& o) { return BeforeOffer{o.id}; });
   Page<OfferView> page{{}, std::move(rows.next)};
   for (const auto& offer : rows.items) {
     ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, offer.need));
     page.items.push_back(view(offer, need, who));
+    if (!concerns(offer, need, mine)) forget_appointment(page.items.back().task);
   }
   return page;
 }
@@ -113,6 +130,7 @@ Result<Page<TaskView>> list_claims(Call& call, const ListClaims& q) {
   Page<TaskView> page;
   for (const auto& claim : load_open_claims(call.tx, call.region(), under, claims_max)) {
     ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, claim.need));
+    if (!places::find_active_site(call, need.site).ok()) continue;
     if (q.for_me.value_or(true)) {
       Judge judge(call, need);
       ASSIGN_OR_RETURN(const Judged judged, judge.of(me.person, true));

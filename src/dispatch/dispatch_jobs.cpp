@@ -5,6 +5,7 @@
 #include "dispatch/offer_store.h"
 #include "dispatch/offering.h"
 #include "needs/need_facts.h"
+#include "people/volunteer_facts.h"
 
 namespace lastmile::dispatch {
 namespace {
@@ -79,11 +80,26 @@ void end_with_need(Call& call, const journal::Entry& entry) {
   if (filled) end_when_filled(call, moved->need);
 }
 
+// Who left, pauses or was erased or merged answers nothing: the needs wait for others at once.
+void end_with_volunteer(Call& call, const journal::Entry& entry) {
+  const bool gone = entry.kind == people::VolunteerLeft::kind;
+  if (!gone && entry.kind != people::VolunteerChanged::kind) return;
+  const PersonId who{entry.subject};
+  const auto profile = people::find_volunteer(call, who);
+  if (profile.ok() && profile->person == who && profile->active) return;
+  for (const auto& offer : load_open_offers_to(call.tx, call.region(), who)) {
+    end_offer(call, offer, OfferState::withdrawn, "volunteer_away");
+    const auto waits = wait_again_if_unanswered(call, offer.need, "volunteer_away");
+    ASSERT(waits.ok());
+  }
+}
+
 }  // namespace
 
 void add_dispatch_jobs(jobs::Registry& registry) {
   registry.clocked.push_back({"dispatch_expire", std::chrono::milliseconds{1000}, expire});
   registry.followers.push_back({"dispatch_ended_needs", {}, end_with_need, false});
+  registry.followers.push_back({"dispatch_away_volunteers", {}, end_with_volunteer, false});
   add_batch_jobs(registry);
 }
 

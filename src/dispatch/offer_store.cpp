@@ -19,7 +19,11 @@ const Sql offers_to_volunteer{"dispatch.offers_to_volunteer", R"(
   select region, id, need, site_path, volunteer, team, kind, state, score, reasons, offered_by,
          offered_at, answer_due, answered_at, reason_code
   from offer
-  where region = $1 and volunteer = $2 and id < $3 order by id desc limit $4)"};
+  where region = $1 and volunteer {in $2} and id < $3 order by id desc limit $4)"};
+const Sql offers_open_to{"dispatch.offers_open_to", R"(
+  select region, id, need, site_path, volunteer, team, kind, state, score, reasons, offered_by,
+         offered_at, answer_due, answered_at, reason_code
+  from offer where region = $1 and volunteer = $2 and state = 'open' order by id)"};
 const Sql offers_unanswered{"dispatch.offers_unanswered", R"(
   select region, id, need, site_path, volunteer, team, kind, state, score, reasons, offered_by,
          offered_at, answer_due, answered_at, reason_code
@@ -52,10 +56,14 @@ std::vector<OfferRow> load_offers_of_need(storage::Tx& tx, int region, needs::Ne
   return tx.rows<OfferRow>(offers_of_need, region, need);
 }
 
-std::vector<OfferRow> load_offers_to(storage::Tx& tx, int region, PersonId volunteer,
+std::vector<OfferRow> load_offers_to(storage::Tx& tx, int region, const people::Profiles& volunteer,
                                      OfferId before, std::int64_t limit) {
   if (before.is_nil()) before.uuid.bytes.fill(0xff);
-  return tx.rows<OfferRow>(offers_to_volunteer, region, volunteer, before, limit);
+  return tx.rows<OfferRow>(offers_to_volunteer, region, storage::in_list(volunteer), before, limit);
+}
+
+std::vector<OfferRow> load_open_offers_to(storage::Tx& tx, int region, PersonId volunteer) {
+  return tx.rows<OfferRow>(offers_open_to, region, volunteer);
 }
 
 std::vector<OfferRow> load_unanswered(storage::Tx& tx, int region, Instant now,

@@ -78,7 +78,8 @@ struct Helper {
 };
 BOOST_DESCRIBE_STRUCT(Helper, (), (person, team, state))
 
-/// What the modules above need to know of a need; texts and exact address stay in needs.
+/// What the modules above need to know of a need; texts and exact address stay in needs. People
+/// are named as they are now: a profile that was merged is the one kept.
 struct NeedBrief {
   NeedId id;
   std::string number;   // read out by phone, e.g. "H3-0412-7": see need_number.h

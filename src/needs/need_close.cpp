@@ -12,7 +12,7 @@ bool is_passed_on(Channel channel) { return channel == Channel::phone || channel
 
 Result<Channel> channel_of(Call& call, const Held& held, const std::optional<Channel>& said) {
   if (held.standing.recipient || held.standing.asker) {
-    const bool oneself = held.need.recipient == *call.actor.person;
+    const bool oneself = people::same_person(call, held.need.recipient, *call.actor.person);
     return oneself ? Channel::self : Channel::proxy;
   }
   if (!access::may(call.actor, access::Right::need_assist, held.need.site_path)) {
@@ -28,10 +28,8 @@ Result<Channel> channel_of(Call& call, const Held& held, const std::optional<Cha
 }
 
 // One who served may not confirm or rate their own service, whatever else they are.
-Check not_own_service(const Call& call, const Held& held) {
-  for (const auto& h : held.helpers) {
-    if (h.person == call.actor.person && h.state != HelperState::left) return rating_only_recipient;
-  }
+Check not_own_service(const Held& held) {
+  if (held.standing.helper) return rating_only_recipient;
   return Done{};
 }
 
@@ -57,7 +55,7 @@ constexpr std::chrono::hours rating_change_window{24 * 14};
 
 Result<NeedView> confirm_service(Call& call, const ConfirmService& cmd) {
   ASSIGN_OR_RETURN(Held held, access_held(call, cmd.need));
-  RETURN_IF_REFUSED(not_own_service(call, held));
+  RETURN_IF_REFUSED(not_own_service(held));
   ASSIGN_OR_RETURN(const Channel channel, channel_of(call, held, cmd.channel));
   NeedRow& need = held.need;
   RETURN_IF_REFUSED(cmd.happened ? confirm(call, need, channel)
@@ -69,7 +67,7 @@ Result<NeedView> confirm_service(Call& call, const ConfirmService& cmd) {
 
 Result<NeedView> rate_service(Call& call, const RateService& cmd) {
   ASSIGN_OR_RETURN(Held held, access_held(call, cmd.need));
-  RETURN_IF_REFUSED(not_own_service(call, held));
+  RETURN_IF_REFUSED(not_own_service(held));
   ASSIGN_OR_RETURN(const Channel channel, channel_of(call, held, cmd.channel));
   NeedRow& need = held.need;
   RETURN_IF_REFUSED(recipient_stands(call, need));

@@ -64,6 +64,10 @@ inline constexpr Refusal reason_missing{Kind::invalid, "reason_missing",
                                         "Say why, by a reason code.", "请选择原因。"};
 inline constexpr Refusal not_a_helper{Kind::forbidden, "not_a_helper",
                                       "You have not taken this need.", "您没有接这一单。"};
+inline constexpr Refusal not_at_the_door{
+    Kind::forbidden, "not_at_the_door",
+    "The code is shown by the resident or the station, not by whoever comes: ask them for it.",
+    "签到码由居民或站点出示,请来服务的人向他们索取。"};
 inline constexpr Refusal helper_already{Kind::conflict, "helper_already",
                                         "You have taken it already.", "您已经接了这一单。"};
 inline constexpr Refusal window_not_set{Kind::conflict, "window_not_set",

@@ -87,14 +87,16 @@ Result<Page<NeedLine>> list_needs(Call& call, const ListNeeds& q) {
 Result<Page<NeedLine>> list_my_needs(Call& call, const ListMyNeeds& q) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   ASSIGN_OR_RETURN(const NeedId before, before_of(q.cursor));
-  return page_of(call, load_of_person(call.tx, call.region(), me, before, one_more(q.limit)),
+  const WhoseNeeds whose{people::profiles_of(call, me), people::spoken_for(call, me)};
+  return page_of(call, load_of_person(call.tx, call.region(), whose, before, one_more(q.limit)),
                  q.limit);
 }
 
 Result<Page<NeedLine>> list_my_tasks(Call& call, const ListMyTasks& q) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   ASSIGN_OR_RETURN(const NeedId before, before_of(q.cursor));
-  return page_of(call, load_helped_by(call.tx, call.region(), me, before, one_more(q.limit)),
+  const auto mine = people::profiles_of(call, me);
+  return page_of(call, load_helped_by(call.tx, call.region(), mine, before, one_more(q.limit)),
                  q.limit);
 }
 

@@ -65,6 +65,8 @@ void set_state(Call& call, NeedRow& need, NeedState to, std::string_view reason_
   need.state_reason.reset();
   if (!reason_code.empty()) need.state_reason = std::string(reason_code);
   need.reminded_at.reset();
+  // Somebody came, or it is over; a merge may still be undone.
+  if (!may_be_held(to) && to != NeedState::merged) need.hold_until.reset();
   if (!is_open(to) && !need.closed_at) need.closed_at = call.now;
   if (is_open(to)) need.closed_at.reset();
 }
@@ -95,9 +97,11 @@ Standing standing_of(Call& call, const NeedRow& need, const std::vector<HelperRo
   if (!call.actor.person) return s;
   const PersonId me = *call.actor.person;
   s.recipient = need.recipient == me || people::speaks_for(call, me, need.recipient);
-  s.asker = s.recipient && need.asker == me;  // who spoke for them once does so no more
+  // Who spoke for them once does so no more.
+  s.asker = s.recipient && people::same_person(call, need.asker, me);
+  const auto mine = helpers.empty() ? people::Profiles{} : people::profiles_of(call, me);
   for (const auto& h : helpers) {
-    if (h.person != me || h.state == HelperState::left) continue;
+    if (std::ranges::find(mine, h.person) == mine.end() || h.state == HelperState::left) continue;
     s.helper = true;
     s.coming = is_coming(h);
   }
@@ -212,6 +216,15 @@ Check all_free(Call& call, const NeedRow& need, const std::vector<HelperRow>& he
   return helper_busy;
 }
 
+Check licence_stands(Call& call, const NeedRow& need, PersonId helper) {
+  if (!need.licence) return Done{};
+  const auto who = people::find_volunteer(call, helper);
+  const TimeWindow now{call.now, call.now + std::chrono::minutes{1}};
+  const bool stands =
+      who.ok() && people::holds_licence(*who, *need.licence, now, call.settings.zone);
+  return stands ? Check{Done{}} : Check{helper_may_not};
+}
+
 void end_help(Call& call, HelperRow helper, HelperState how, std::string_view reason_code) {
   helper.state = how;
   helper.ended_at = call.now;
@@ -253,7 +266,7 @@ std::chrono::minutes again_after(Call& call, const NeedRow& need, DueStep step) 
                   due_minutes(call, need.site_path, need.category, need.urgency, step));
 }
 
-NeedBrief brief_of(const NeedRow& n, const std::vector<HelperRow>& helpers) {
+NeedBrief brief_of(Call& call, const NeedRow& n, const std::vector<HelperRow>& helpers) {
   NeedBrief b{n.id,
               n.number,
               n.site,
@@ -262,8 +275,8 @@ NeedBrief brief_of(const NeedRow& n, const std::vector<HelperRow>& helpers) {
               n.category,
               n.urgency,
               n.risk,
-              n.recipient,
-              n.asker,
+              people::canonical(call, n.recipient),
+              {},
               n.source,
               {},
               n.effort_minutes,
@@ -275,9 +288,12 @@ NeedBrief brief_of(const NeedRow& n, const std::vector<HelperRow>& helpers) {
               {},
               n.submitted_at.value_or(n.created_at),
               n.due_at};
+  b.asker = n.asker == n.recipient ? b.recipient : people::canonical(call, n.asker);
   if (n.window_start && n.window_end) b.window = TimeWindow{*n.window_start, *n.window_end};
   if (n.lat && n.lon) b.point = blurred({*n.lat, *n.lon});
-  for (const auto& h : helpers) b.helpers.push_back({h.person, h.team, h.state});
+  for (const auto& h : helpers) {
+    b.helpers.push_back({people::canonical(call, h.person), h.team, h.state});
+  }
   return b;
 }
 

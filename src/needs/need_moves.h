@@ -69,6 +69,8 @@ void end_help(Call& call, HelperRow helper, HelperState how, std::string_view re
 /// else (`helper_busy`).
 Check all_free(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers,
                const TimeWindow& window);
+/// Whoever begins licensed work holds the licence at that moment; `helper_may_not`.
+Check licence_stands(Call& call, const NeedRow& need, PersonId helper);
 /// All who said yes are free again: the need starts anew.
 void end_all_help(Call& call, const NeedRow& need, std::string_view reason_code);
 /// Saves a need that changed without a move, under its own fact; a triage before that stands.
@@ -81,7 +83,7 @@ std::optional<Instant> next_due(Call& call, const NeedRow& need);
 /// How long the step is given once more after a reminder: as its rule says, at least ten minutes.
 std::chrono::minutes again_after(Call& call, const NeedRow& need, DueStep step);
 
-NeedBrief brief_of(const NeedRow& need, const std::vector<HelperRow>& helpers);
+NeedBrief brief_of(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers);
 
 // Texts sealed for the recipient.
 vault::Sealed seal_text(Call& call, const NeedRow& need, std::string_view column,

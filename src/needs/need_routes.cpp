@@ -117,7 +117,7 @@ void add_triage(http::Router& r) {
       .granted(need_triage)
       .says({"Accept, keep, return, refuse or refer.", "审核:受理、暂存、退回、不予受理、转介。"})
       .refuses({need_unknown, need_already_triaged, need_withdrawn, need_merged, need_closed,
-                need_not_there_yet, not_yours})
+                need_not_there_yet, places::site_inactive, not_yours})
       .about("/reason_code", {reason_missing})
       .about("/category", {category_unknown, category_not_asked_for})
       .about("/window", {window_wrong, window_past, window_far});
@@ -137,7 +137,8 @@ void add_triage(http::Router& r) {
   r.command("POST /v1/needs/{need}/hold", hold_need)
       .granted(need_triage)
       .says({"Stop the clock until a day.", "挂起。"})
-      .refuses({need_unknown, need_closed, not_yours, need_withdrawn, need_merged})
+      .refuses({need_unknown, need_closed, need_not_there_yet, not_yours, need_withdrawn,
+                need_merged})
       .about("/until", {hold_too_long});
   r.command("POST /v1/needs/{need}/unhold", unhold_need)
       .granted(need_triage)
@@ -172,7 +173,7 @@ void add_service(http::Router& r) {
   r.command("POST /v1/needs/{need}/check-in", needs::check_in)
       .says({"Check in by rotating code, PIN or offline ticket.", "签到。"})
       .refuses({need_unknown, not_a_helper, need_not_there_yet, places::site_inactive,
-                window_not_set, too_many_tries, code_used, ticket_late, before_agreed, too_early,
+                helper_may_not, window_not_set, too_many_tries, code_used, ticket_late, before_agreed, too_early,
                 too_late, already_checked_in, too_many_sittings, overlaps_other, need_withdrawn,
                 need_merged, need_closed})
       .about("/evidence/code", {code_wrong, code_old, evidence_missing})
@@ -188,11 +189,11 @@ void add_service(http::Router& r) {
       .about("/evidence/ticket", {ticket_wrong, device_clock_off, evidence_missing});
   r.query("GET /v1/needs/{need}/code", show_code)
       .says({"The rotating code and PIN to show at the door.", "出示签到码。"})
-      .refuses({need_unknown, not_for_this_person, need_closed});
+      .refuses({need_unknown, not_at_the_door, need_closed});
   r.query("GET /v1/needs/{need}/codes", list_codes)
       .says({"The codes of the planned window, for a screen that will be offline.",
              "预取签到码(离线出示)。"})
-      .refuses({need_unknown, not_for_this_person, window_not_set, need_closed});
+      .refuses({need_unknown, not_at_the_door, window_not_set, need_closed});
   r.query("GET /v1/me/ticket-key", show_device_key)
       .says({"The key by which this device signs offline tickets.", "离线凭证密钥。"});
   r.command("POST /v1/needs/{need}/confirm", confirm_service)

@@ -103,6 +103,11 @@ bool is_open(NeedState s) {
          s != S::merged;
 }
 
+bool may_be_held(NeedState s) {
+  return is_open(s) && s != S::in_service && s != S::awaiting_confirmation &&
+         s != S::awaiting_rating;
+}
+
 std::optional<DueStep> due_step(NeedState state) {
   switch (state) {
     case S::submitted:

@@ -56,6 +56,8 @@ Refusal refusal_for(NeedState from, Move move);
 
 /// True while someone still has something to do.
 bool is_open(NeedState state);
+/// Until somebody has come: from then on there is nothing left to wait with.
+bool may_be_held(NeedState state);
 
 /// The step whose due time runs in a state; nothing in final states.
 enum class DueStep { triage, dispatch, answer, arrive, confirm, rate };

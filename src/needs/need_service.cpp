@@ -28,7 +28,7 @@ Result<Held> access_the_door(Call& call, NeedId id) {
   ASSIGN_OR_RETURN(Held held, access_held(call, id));
   const bool staff = access::may(call.actor, access::Right::need_dispatch, held.need.site_path);
   // Whoever comes shows no code to themself, be they neighbour, proxy or worker of the site.
-  if (held.standing.helper || (!held.standing.asking() && !staff)) return not_for_this_person;
+  if (held.standing.helper || (!held.standing.asking() && !staff)) return not_at_the_door;
   return held;
 }
 
@@ -70,6 +70,8 @@ Result<SittingView> check_in(Call& call, const CheckIn& cmd) {
   RETURN_IF_REFUSED(places::find_active_site(call, need.site));
   ASSIGN_OR_RETURN(attendance::Subject subject, subject_of(need));
   const PersonId me = *call.actor.person;
+  // What a ticket tells has happened already.
+  if (!cmd.evidence.ticket) RETURN_IF_REFUSED(licence_stands(call, need, me));
   for (const auto& helper : held.helpers) {
     if (helper.person == me) subject.agreed = helper.taken_at;
   }

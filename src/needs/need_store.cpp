@@ -70,17 +70,17 @@ const Sql needs_of_person{"needs.needs_of_person", "select " LIST_COLUMNS R"(
   from need
   where region = $1 and id in (
     select id from need
-    where region = $1 and recipient = $2 and id < $3
+    where region = $1 and recipient {in $2} and id < $4
     union
     select id from need
-    where region = $1 and asker = $2 and asker <> recipient and id < $3)
-  order by id desc limit $4)"};
+    where region = $1 and asker {in $2} and asker <> recipient and recipient {in $3} and id < $4)
+  order by id desc limit $5)"};
 
 const Sql needs_helped_by{"needs.needs_helped_by", "select " LIST_COLUMNS R"(
   from need
   where region = $1 and id in (
     select need from need_helper
-    where region = $1 and person = $2 and need < $3)
+    where region = $1 and person {in $2} and need < $3 and state <> 'left')
   order by id desc limit $4)"};
 
 const Sql merged_into{"needs.merged_into", "select " NEED_COLUMNS R"(
@@ -235,14 +235,15 @@ std::vector<NeedListRow> load_page(storage::Tx& tx, int region, const NeedFilter
   return with(few || levels == subcenter ? page_below_in : page_wide_in, in_list(f.states));
 }
 
-std::vector<NeedListRow> load_of_person(storage::Tx& tx, int region, PersonId person, NeedId before,
-                                        std::int64_t limit) {
-  return tx.rows<NeedListRow>(needs_of_person, region, person, or_newest(before), limit);
+std::vector<NeedListRow> load_of_person(storage::Tx& tx, int region, const WhoseNeeds& whose,
+                                        NeedId before, std::int64_t limit) {
+  return tx.rows<NeedListRow>(needs_of_person, region, in_list(whose.own),
+                              in_list(whose.spoken_for), or_newest(before), limit);
 }
 
-std::vector<NeedListRow> load_helped_by(storage::Tx& tx, int region, PersonId person, NeedId before,
-                                        std::int64_t limit) {
-  return tx.rows<NeedListRow>(needs_helped_by, region, person, or_newest(before), limit);
+std::vector<NeedListRow> load_helped_by(storage::Tx& tx, int region, const people::Profiles& who,
+                                        NeedId before, std::int64_t limit) {
+  return tx.rows<NeedListRow>(needs_helped_by, region, in_list(who), or_newest(before), limit);
 }
 
 std::vector<NeedRow> load_waiting(storage::Tx& tx, int region, std::string_view site_path,

@@ -160,12 +160,16 @@ struct NeedFilter {
   std::int64_t limit = 50;
 };
 std::vector<NeedListRow> load_page(storage::Tx& tx, int region, const NeedFilter& filter);
-/// Needs a person asked for or receives, newest first.
-std::vector<NeedListRow> load_of_person(storage::Tx& tx, int region, PersonId person, NeedId before,
-                                        std::int64_t limit);
-/// Needs a person helps or helped with, newest first.
-std::vector<NeedListRow> load_helped_by(storage::Tx& tx, int region, PersonId person, NeedId before,
-                                        std::int64_t limit);
+/// Needs of a person, and those they asked for people they still speak for, newest first.
+struct WhoseNeeds {
+  people::Profiles own;
+  people::Profiles spoken_for;
+};
+std::vector<NeedListRow> load_of_person(storage::Tx& tx, int region, const WhoseNeeds& whose,
+                                        NeedId before, std::int64_t limit);
+/// Needs a person helps or helped with, newest first; not those they left.
+std::vector<NeedListRow> load_helped_by(storage::Tx& tx, int region, const people::Profiles& who,
+                                        NeedId before, std::int64_t limit);
 /// Waiting for dispatch, oldest first.
 std::vector<NeedRow> load_waiting(storage::Tx& tx, int region, std::string_view site_path,
                                   std::int64_t limit);

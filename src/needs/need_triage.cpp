@@ -127,6 +127,9 @@ Result<NeedView> triage_need(Call& call, const TriageNeed& cmd) {
   const auto possible = moved(need.state, move_of(cmd.decision));
   if (possible.ok()) {
     RETURN_IF_REFUSED(explained(cmd));
+    if (cmd.decision == Decision::accept) {
+      RETURN_IF_REFUSED(places::find_active_site(call, need.site));
+    }
     need.before_triage = what_stands(need);
     RETURN_IF_REFUSED(set_right(call, need, cmd));
     need.triaged_by = call.actor.person;
@@ -190,6 +193,7 @@ Result<NeedView> hold_need(Call& call, const HoldNeed& cmd) {
   if (!is_open(need.state)) {
     return refused_in_state(call, refusal_for(need.state, Move::accept), need);
   }
+  if (!may_be_held(need.state)) return refused_in_state(call, need_not_there_yet, need);
   if (cmd.until <= call.now) {
     return bad_field("/until", "range", {"must lie ahead", "应晚于现在"});
   }

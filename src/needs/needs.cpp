@@ -23,7 +23,7 @@ Result<NeedRow> load_or_refuse(Call& call, NeedId id) {
 }
 
 NeedBrief brief(Call& call, const NeedRow& need) {
-  return brief_of(need, load_helpers(call.tx, call.region(), need.id));
+  return brief_of(call, need, load_helpers(call.tx, call.region(), need.id));
 }
 
 Check not_on_hold(const NeedRow& need, Instant now) {
@@ -42,7 +42,7 @@ Result<NeedBrief> find_need(Call& call, NeedId id) {
 
 Result<NeedBrief> access_need(Call& call, NeedId id, access::Right right) {
   ASSIGN_OR_RETURN(const Held held, access_as_staff(call, id, right));
-  return brief_of(held.need, held.helpers);
+  return brief_of(call, held.need, held.helpers);
 }
 
 Instant round_began(Call& call, NeedId id, std::int64_t leaf) {

@@ -160,7 +160,7 @@ TEST_P(Needs, FamilyAsksAndRatesForOneWhoCannot) {
   // Who speaks for her may not serve her and say so themself.
   ASSERT_EQ(triage(asked->id), "");
   ASSERT_EQ(take(asked->id, sun), "");
-  EXPECT_EQ(code_of(look(sun, show_code, ShowCode{asked->id})), "not_for_this_person");
+  EXPECT_EQ(code_of(look(sun, show_code, ShowCode{asked->id})), "not_at_the_door");
   EXPECT_EQ(show(asked->id, sun).pin, std::nullopt);
   ASSERT_EQ(schedule(asked->id, sun, afternoon()), "");
   bench().tick(4h);
@@ -175,6 +175,7 @@ TEST_P(Needs, FamilyAsksAndRatesForOneWhoCannot) {
   ASSERT_EQ(code_of(hers), "");
   ASSERT_EQ(code_of(run(wang, people::end_family, people::EndFamily{link->link})), "");
   EXPECT_EQ(seen_by(sun, hers->id), "need_unknown");
+  EXPECT_TRUE(look(sun, list_my_needs, ListMyNeeds{})->items.empty());
   EXPECT_EQ(code_of(run(sun, withdraw_need, WithdrawNeed{hers->id, WithdrawReason::mistake, {}})),
             "need_unknown");
 }
@@ -184,11 +185,11 @@ TEST_P(Needs, WhoeverServesShowsThemselfNoCode) {
   helper_and_worker.person = zhao.person;
   const NeedId id = need_in(S::scheduled);
   EXPECT_EQ(code_of(look(worker, show_code, ShowCode{id})), "");
-  EXPECT_EQ(code_of(look(helper_and_worker, show_code, ShowCode{id})), "not_for_this_person");
-  EXPECT_EQ(code_of(look(helper_and_worker, list_codes, ListCodes{id})), "not_for_this_person");
-  EXPECT_EQ(code_of(look(zhao, show_code, ShowCode{id})), "not_for_this_person");
+  EXPECT_EQ(code_of(look(helper_and_worker, show_code, ShowCode{id})), "not_at_the_door");
+  EXPECT_EQ(code_of(look(helper_and_worker, list_codes, ListCodes{id})), "not_at_the_door");
+  EXPECT_EQ(code_of(look(zhao, show_code, ShowCode{id})), "not_at_the_door");
   EXPECT_EQ(code_of(look(stranger, show_code, ShowCode{id})), "need_unknown");
-  EXPECT_EQ(code_of(look(auditor, show_code, ShowCode{id})), "not_for_this_person");
+  EXPECT_EQ(code_of(look(auditor, show_code, ShowCode{id})), "not_at_the_door");
 }
 
 TEST_P(Needs, AreWrittenDownAtTheCounter) {
@@ -489,6 +490,19 @@ TEST_P(Needs, KeptOnesWaitForTheirRelease) {
   EXPECT_EQ(code_of(run(worker, release_need, ReleaseNeed{id})), "");
   EXPECT_EQ(code_of(run(worker, release_need, ReleaseNeed{id})), "need_not_there_yet");
   EXPECT_EQ(offer(id), "");
+}
+
+TEST_P(Needs, AHoldEndsWhenSomebodyComes) {
+  const NeedId id = need_in(S::scheduled);
+  bench().tick(4h);
+  const HoldNeed week{id, bench().now() + 24h * 7, HoldReason::later, {}};
+  ASSERT_EQ(code_of(run(worker, hold_need, week)), "");
+  ASSERT_EQ(start(id, zhao), "");
+  EXPECT_EQ(show(id, wang).hold_until, std::nullopt);
+  EXPECT_EQ(code_of(run(worker, hold_need, week)), "need_not_there_yet");
+  bench().tick(55min);
+  ASSERT_EQ(finish(id, zhao), "");
+  EXPECT_LE(*show(id, wang).due_at, bench().now() + 24h * 7);
 }
 
 TEST_P(Needs, OnHoldNothingIsOffered) {

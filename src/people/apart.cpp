@@ -48,7 +48,9 @@ Result<ApartView> ask_apart(Call& call, const KeepApart& cmd) {
   if (!other || other->state != PersonState::active) return person_unknown;
   if (other->id == person.id) return apart_from_self;
   auto row = load_apart(call.tx, call.region(), person.id, other->id);
-  if (row && !row->ended_at) return view(call, person.id, *row);  // asked twice is asked once
+  const bool asked_before = row && !row->ended_at;
+  const bool graver = asked_before && cmd.reason == ApartReason::safety && row->reason != cmd.reason;
+  if (asked_before && !graver) return view(call, person.id, *row);  // asked twice is asked once
   const ApartRow asked{
       .region = call.region(),
       .a = std::min(person.id, other->id),

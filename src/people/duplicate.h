@@ -111,8 +111,8 @@ struct Moved {
   std::vector<OrganizationId> led;           // organizations gone led
   std::vector<OrganizationId> led_anew;      // those of them kept did not lead before
   std::vector<ApartBefore> apart;            // pairs of kept set by the merge
-  bool account_moved = false;                // kept signs in by gone's phone now
-  bool account_closed = false;               // gone's account ended, kept has its own
+  bool account_moved = false;                // what signed in gone signs in kept
+  bool account_closed = false;               // gone's account ended: by merges before 0052 only
 };
 BOOST_DESCRIBE_STRUCT(Moved, (),
                       (filled, groups, gone_state, kept_state, skills, categories, languages,

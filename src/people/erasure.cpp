@@ -74,16 +74,6 @@ void empty_person(Call& call, PersonRow row) {
   call.tx.update(empty);
 }
 
-/// The person and every profile that was merged into them, over however many merges.
-std::vector<PersonId> profiles_of(Call& call, PersonId person) {
-  std::vector<PersonId> all{person};
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto gone = load_merged_into(call.tx, call.region(), all[i]);
-    all.insert(all.end(), gone.begin(), gone.end());
-  }
-  return all;
-}
-
 void erase_profile(Call& call, const PersonRow& row) {
   empty_papers(call, row.id);
   end_links(call, row.id);

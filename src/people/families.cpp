@@ -146,6 +146,11 @@ std::string digits_of(std::string_view typed) {
   return digits;
 }
 
+bool is_in_force(const Call& call, const FamilyLinkRow& link) {
+  const Day today = call.settings.zone.day_of(call.now);
+  return link.state == FamilyState::verified && (!link.until_day || today < *link.until_day);
+}
+
 }  // namespace
 
 std::optional<FamilyContact> open_family_contact(Call& call, const FamilyLinkRow& row) {
@@ -167,11 +172,19 @@ void set_family_contact(Call& call, FamilyLinkRow& row,
 
 bool is_guardian(Call& call, PersonId actor, PersonId person) {
   const PersonId who = canonical(call, actor), whom = canonical(call, person);
-  const Day today = call.settings.zone.day_of(call.now);
   return std::ranges::any_of(load_family_of(call.tx, call.region(), whom), [&](const auto& link) {
-    return link.kind == FamilyKind::guardian && link.state == FamilyState::verified &&
-           link.relative == who && (!link.until_day || today < *link.until_day);
+    return link.kind == FamilyKind::guardian && link.relative == who && is_in_force(call, link);
   });
+}
+
+Profiles spoken_for(Call& call, PersonId actor) {
+  Profiles all;
+  for (const auto& link : load_wards_of(call.tx, call.region(), canonical(call, actor))) {
+    if (link.kind == FamilyKind::contact || !is_in_force(call, link)) continue;
+    const Profiles ward = profiles_of(call, link.person);
+    all.insert(all.end(), ward.begin(), ward.end());
+  }
+  return all;
 }
 
 Result<FamilyList> list_family(Call& call, const ListFamily& query) {

@@ -180,32 +180,12 @@ void return_volunteering(Call& call, Pair& pair) {
 }
 
 void move_account(Call& call, Pair& pair) {
-  if (!access::has_account(call, pair.gone.id)) return;
-  const bool kept_has_one = access::has_account(call, pair.kept.id);
-  const auto phone = open_phone(call, pair.gone);
-  const bool by_phone = phone && access::account_of(call, *phone) == pair.gone.id;
-  access::close_account(call, pair.gone.id);
-  if (by_phone && !kept_has_one) {
-    const Check opened = access::open_account(call, pair.kept.id, *phone);
-    ASSERT(opened.ok());
-    pair.moved.account_moved = true;
-  } else {
-    pair.moved.account_closed = true;
-  }
+  pair.moved.account_moved = access::has_account(call, pair.gone.id);
+  if (pair.moved.account_moved) access::pass_account(call, pair.gone.id, pair.kept.id);
 }
 
 void return_account(Call& call, Pair& pair) {
-  if (!pair.moved.account_moved && !pair.moved.account_closed) return;
-  const auto phone = open_phone(call, pair.gone);
-  if (!phone) return;
-  if (pair.moved.account_moved && access::account_of(call, *phone) == pair.kept.id) {
-    access::close_account(call, pair.kept.id);
-  }
-  // Someone else may have signed in by this number meanwhile: then it stays theirs.
-  if (!access::account_of(call, *phone)) {
-    const Check opened = access::open_account(call, pair.gone.id, *phone);
-    ASSERT(opened.ok());
-  }
+  if (pair.moved.account_moved) access::take_account_back(call, pair.gone.id, pair.kept.id);
 }
 
 }  // namespace lastmile::people

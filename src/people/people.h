@@ -18,6 +18,12 @@ void each_volunteer(storage::Tx& tx, int region, std::string_view path,
 
 /// The person an id means now: itself, or the one it was merged into (PersonsMerged tells when).
 PersonId canonical(Call& call, PersonId person);
+/// True when both ids mean one human now.
+bool same_person(Call& call, PersonId a, PersonId b);
+/// The ids of one human: the one that stands, then those of every profile merged into it, over
+/// however many merges. What was written under any of them is theirs.
+using Profiles = std::vector<PersonId>;
+Profiles profiles_of(Call& call, PersonId person);
 
 /// The home site of a person, resident or volunteer, if they have one.
 std::optional<places::Site> home_of(Call& call, PersonId person);
@@ -42,6 +48,8 @@ Result<Contact> contact_of(Call& call, PersonId person, std::string_view reason)
 bool is_erased(Call& call, PersonId person);
 /// True when `actor` may speak for `person`: themself, a verified family proxy or guardian.
 bool speaks_for(Call& call, PersonId actor, PersonId person);
+/// Everybody the actor speaks for now besides themself, with all their profiles.
+Profiles spoken_for(Call& call, PersonId actor);
 /// True when one asked never to be matched with the other, either way.
 bool keep_apart(Call& call, PersonId a, PersonId b);
 /// All pairs to keep apart that involve any of these people.

@@ -36,6 +36,19 @@ PersonId canonical(Call& call, PersonId person) {
   return at ? at->id : person;
 }
 
+bool same_person(Call& call, PersonId a, PersonId b) {
+  return a == b || canonical(call, a) == canonical(call, b);
+}
+
+Profiles profiles_of(Call& call, PersonId person) {
+  Profiles all{canonical(call, person)};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto gone = load_merged_into(call.tx, call.region(), all[i]);
+    all.insert(all.end(), gone.begin(), gone.end());
+  }
+  return all;
+}
+
 bool is_own(Call& call, PersonId person) {
   return call.actor.person && speaks_for(call, *call.actor.person, person);
 }

@@ -32,14 +32,14 @@ Refused overlap_with(const RecordRow& other) {
 Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, cmd.site));
-  const PersonId volunteer = cmd.volunteer.value_or(me);
+  const PersonId volunteer = people::canonical(call, cmd.volunteer.value_or(me));
   if (volunteer != me)
     RETURN_IF_REFUSED(access::require(call, access::Right::record_attest, site.path));
   RETURN_IF_REFUSED(people::find_volunteer(call, volunteer));
   ASSIGN_OR_RETURN(const needs::Category category, needs::find_category(call, cmd.category));
   if (!category.counts_hours) return not_service;
   RETURN_IF_REFUSED(check_hours(cmd.hours, call.now));
-  const auto others = load_overlapping(call.tx, call.region(), volunteer, cmd.hours, RecordId{});
+  const auto others = overlapping(call, volunteer, cmd.hours);
   if (!others.empty()) return overlap_with(others.front());
   RecordRow r;
   r.volunteer = volunteer;
@@ -63,13 +63,13 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
   r.grade = Grade::d;
   r.back_filled = true;
   r.requested_by = me;
-  r.first_record = !has_any(call.tx, call.region(), volunteer);
+  r.first_record = !has_records(call, volunteer);
   // The evidence names people: sealed for the volunteer whose hours it is about.
   r.evidence = call.vault.seal(call.tx, call.region(), volunteer, evidence_spot(r.subject.text()),
                                cmd.evidence.str());
   if (!enter_record(call, r, Change::back_filled)) {
     Refused refused{record_exists};
-    const auto known = load_record_of(call.tx, call.region(), r.subject, volunteer);
+    const auto known = record_of(call, r.subject, volunteer);
     if (known) refused.seen = known->id.text();
     return refused;
   }
@@ -79,7 +79,7 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
 Result<RecordView> attest_record(Call& call, const AttestRecord& cmd) {
   ASSIGN_OR_RETURN(RecordRow r, access_record(call, cmd.record));
   RETURN_IF_REFUSED(access::require(call, access::Right::record_attest, r.site_path));
-  if (r.volunteer == *call.actor.person) return own_record;
+  if (is_mine(call, r)) return own_record;
   if (r.state != RecordState::pending) return record_not_pending;
   if (r.attested_by) return attested_already;
   if (r.requested_by == call.actor.person) return second_person_needed;
@@ -96,7 +96,7 @@ Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd) {
   ASSIGN_OR_RETURN(RecordRow r, access_record(call, cmd.record));
   RETURN_IF_REFUSED(access::require(call, access::Right::record_approve, r.site_path));
   const PersonId me = *call.actor.person;
-  if (r.volunteer == me) return own_record;
+  if (is_mine(call, r)) return own_record;
   if (r.state != RecordState::pending) return record_not_pending;
   const std::string level = approval_path(reason_of(r), r.site_path);
   if (!access::may(call.actor, access::Right::record_approve, level)) return level_too_low;
@@ -104,8 +104,7 @@ Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd) {
   const auto role = role_for(call, access::Right::record_approve, level);
   if (r.attested_by == me || r.requested_by == me || r.attested_role == role)
     return second_person_needed;
-  const auto others =
-      load_overlapping(call.tx, call.region(), r.volunteer, {r.from_at, r.to_at}, r.id);
+  const auto others = overlapping(call, r.volunteer, {r.from_at, r.to_at}, r.id);
   const auto known = std::find_if(others.begin(), others.end(), [&](const RecordRow& o) {
     return o.state != RecordState::pending && overlap(o.intervals, r.intervals);
   });

@@ -64,7 +64,8 @@ CertificateLine line_of(Call& call, const RecordRow& r) {
 }
 
 std::vector<ChangedLine> changed_lines(Call& call, const CertificateRow& c) {
-  const auto versions = load_changed_since(call.tx, call.region(), c.volunteer, c.issued_at);
+  const auto versions = load_changed_since(call.tx, call.region(),
+                                           people::profiles_of(call, c.volunteer), c.issued_at);
   std::vector<ChangedLine> changed;
   for (auto at = versions.begin(); at != versions.end();) {
     const auto end = std::find_if(at, versions.end(),

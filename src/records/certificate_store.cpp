@@ -14,12 +14,12 @@ const storage::Sql certificates_of{"records.certificates_of_volunteer", R"(
   select region, serial, volunteer, from_day, to_day, minutes_a, minutes_b, minutes_c, minutes_d,
          records, holder, payload, payload_hash, signature, issued_at, revoked_at, revoke_reason,
          revoke_note
-  from certificate where region = $1 and volunteer = $2 order by issued_at desc limit 100)"};
+  from certificate where region = $1 and volunteer {in $2} order by issued_at desc limit 100)"};
 const storage::Sql changed_since{"records.records_changed_since", R"(
   select v.record, v.version, v.state, v.grade, v.minutes, v.intervals, v.changed_at, r.category,
          r.site
   from record r join record_version v on v.region = r.region and v.record = r.id
-  where r.region = $1 and r.volunteer = $2 and r.changed_at > $3 order by v.record, v.version)"};
+  where r.region = $1 and r.volunteer {in $2} and r.changed_at > $3 order by v.record, v.version)"};
 
 vault::Spot text_spot(const std::string& serial) { return {"certificate", serial, "payload"}; }
 vault::Spot revoke_note_spot(const std::string& serial) {
@@ -33,7 +33,8 @@ std::optional<CertificateRow> load_certificate(Call& call, std::string_view type
 }
 
 std::vector<CertificateRow> load_certificates_of(Call& call, PersonId who) {
-  return call.tx.rows<CertificateRow>(certificates_of, call.region(), who);
+  return call.tx.rows<CertificateRow>(certificates_of, call.region(),
+                                      storage::in_list(people::profiles_of(call, who)));
 }
 
 std::optional<std::string> open_text(Call& call, const CertificateRow& c) {
@@ -54,9 +55,9 @@ std::optional<std::string> open_note(Call& call, const CertificateRow& c) {
                          *c.revoke_note);
 }
 
-std::vector<LaterVersion> load_changed_since(storage::Tx& tx, int region, PersonId who,
-                                             Instant since) {
-  return tx.rows<LaterVersion>(changed_since, region, who, since);
+std::vector<LaterVersion> load_changed_since(storage::Tx& tx, int region,
+                                             const people::Profiles& who, Instant since) {
+  return tx.rows<LaterVersion>(changed_since, region, storage::in_list(who), since);
 }
 
 }  // namespace lastmile::records

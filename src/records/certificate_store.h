@@ -31,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(LaterVersion, (),
                       (record, version, state, grade, minutes, intervals, changed_at, category,
                        site))
 /// All versions, in order, of a person's records that were changed after `since`.
-std::vector<LaterVersion> load_changed_since(storage::Tx& tx, int region, PersonId who,
-                                             Instant since);
+std::vector<LaterVersion> load_changed_since(storage::Tx& tx, int region,
+                                             const people::Profiles& who, Instant since);
 
 }  // namespace lastmile::records

@@ -77,7 +77,8 @@ Result<CertificateText> text_of(Call& call, PersonId who, const IssueCertificate
   const TimeWindow period{cmd.from ? zone.at(*cmd.from, 0) : at_ms(0),
                           zone.at(to + std::chrono::days{1}, 0)};
   CertificateText text;
-  for (const auto& g : load_minutes(call.tx, call.region(), who, period)) {
+  const auto profiles = people::profiles_of(call, who);
+  for (const auto& g : load_minutes(call.tx, call.region(), profiles, period)) {
     text.minutes += g.minutes;
     text.services += g.records;
     if (g.grade == Grade::a) text.minutes_a = g.minutes;
@@ -86,9 +87,9 @@ Result<CertificateText> text_of(Call& call, PersonId who, const IssueCertificate
     if (g.grade == Grade::d) text.minutes_d = g.minutes;
   }
   if (text.minutes == 0) return nothing_to_certify;
-  const auto counted = load_counted(call.tx, call.region(), who, period, lines_max);
+  const auto counted = load_counted(call.tx, call.region(), profiles, period, lines_max);
   for (const auto& r : counted) text.lines.push_back(line_of(call, r));
-  const auto first = first_counted(call.tx, call.region(), who, period);
+  const auto first = first_counted(call.tx, call.region(), profiles, period);
   ASSERT(first.has_value());
   ASSIGN_OR_RETURN(const people::PersonView holder, people::show_me(call, {}));
   text.holder = holder.name;
@@ -102,7 +103,7 @@ Result<CertificateText> text_of(Call& call, PersonId who, const IssueCertificate
 
 // Own, or to staff of the volunteer's home who may see the name; else it is only its public face.
 bool may_hold(Call& call, const CertificateRow& c) {
-  if (call.actor.person == c.volunteer) return true;
+  if (call.actor.person && people::same_person(call, c.volunteer, *call.actor.person)) return true;
   const auto home = people::home_of(call, c.volunteer);
   return home && access::may(call.actor, access::Right::record_read, home->path) &&
          access::may_see(call.actor, access::FieldClass::contact, home->path);
@@ -184,7 +185,8 @@ Result<CertificateFile> show_certificate_file(Call& call, const ShowCertificate&
                    journal::prove_inclusion(call.tx, call.region(), told.front().seq, 0));
   const auto line = merkle::verifier_line(verifier_of_town(call));
   ASSERT(line.has_value());
-  access::note_reading(call, c->volunteer, access::FieldClass::basic, c->serial);
+  access::note_reading(call, people::canonical(call, c->volunteer), access::FieldClass::basic,
+                       c->serial);
   return CertificateFile{std::string(certificate_format),
                          {*text},
                          c->signature,

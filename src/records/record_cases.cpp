@@ -40,7 +40,7 @@ void tell(Call& call, const CaseRow& c, const RecordRow& r) {
 
 Result<CaseView> open_case(Call& call, RecordId record, CaseKind kind, std::string_view words) {
   ASSIGN_OR_RETURN(RecordRow r, access_record(call, record));
-  if (r.volunteer != *call.actor.person) return record_unknown;
+  if (!is_mine(call, r)) return record_unknown;
   if (r.state == RecordState::void_) return record_void;
   for (const auto& c : call.tx.rows<CaseRow>(cases_of_record, call.region(), record)) {
     if (c.state == CaseState::open) return case_open;
@@ -77,7 +77,7 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
   auto r = c ? load_record(call.tx, call.region(), c->record) : std::nullopt;
   if (!r || !access::may(call.actor, access::Right::record_read, r->site_path)) return case_unknown;
   RETURN_IF_REFUSED(access::require(call, access::Right::record_approve, r->site_path));
-  if (r->volunteer == me) return own_record;
+  if (is_mine(call, *r)) return own_record;
   if (r->approved_by == me || r->attested_by == me || r->requested_by == me) {
     return second_person_needed;
   }
@@ -99,8 +99,7 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
     save_version(call, *r, Change::case_rejected);
   } else if (c->kind == CaseKind::dispute) {
     RETURN_IF_REFUSED(check_hours(*cmd.corrected, call.now));
-    const auto others =
-        load_overlapping(call.tx, call.region(), r->volunteer, *cmd.corrected, r->id);
+    const auto others = overlapping(call, r->volunteer, *cmd.corrected, r->id);
     if (!others.empty()) {
       Refused refused{hours_overlap};
       refused.seen = others.front().id.text();

@@ -63,7 +63,7 @@ DayLoad load_of_days(Call& call, const RecordRow& r) {
   const TimeWindow days{zone.at(first, 0), zone.at(last + std::chrono::days{1}, 0)};
   DayLoad load;
   std::vector<Interval> all = r.intervals;
-  for (const auto& other : load_overlapping(call.tx, call.region(), r.volunteer, days, r.id)) {
+  for (const auto& other : overlapping(call, r.volunteer, days, r.id)) {
     if (other.state != RecordState::counted) continue;
     load.overlaps = load.overlaps || overlap(r.intervals, other.intervals);
     all.insert(all.end(), other.intervals.begin(), other.intervals.end());
@@ -135,24 +135,36 @@ void enter_stay(Call& call, const needs::NeedServed& served, const std::vector<I
   r.intervals = parts;
   settle(r);
   r.grade = grade_of(r.intervals, false);
-  r.first_record = !has_any(call.tx, call.region(), r.volunteer);
+  r.first_record = !has_records(call, r.volunteer);
   enter_record(call, r, Change::served);
 }
 
 }  // namespace
 
+std::vector<RecordRow> overlapping(Call& call, PersonId who, const TimeWindow& window,
+                                   RecordId except) {
+  return load_overlapping(call.tx, call.region(), people::profiles_of(call, who), window, except);
+}
+
+bool has_records(Call& call, PersonId who) {
+  return has_any(call.tx, call.region(), people::profiles_of(call, who));
+}
+
+std::optional<RecordRow> record_of(Call& call, const Uuid& subject, PersonId who) {
+  return load_record_of(call.tx, call.region(), subject, people::profiles_of(call, who));
+}
+
 void record_stay(Call& call, const needs::NeedServed& served) {
   const auto category = needs::find_category(call, served.category);
   if (category.ok() && !category->counts_hours) return;  // training is recorded, never as hours
   const Interval stay{served.from, served.to, served.proof_in, served.proof_out};
-  auto known = load_record_of(call.tx, call.region(), served.need.uuid, served.volunteer);
+  auto known = record_of(call, served.need.uuid, served.volunteer);
   if (known && known->state == RecordState::void_) return;
   const bool corrects = known && served.closed_at;
   if (corrects && (!may_correct(*known) || !take_out_closed(*known, served))) return;
   if (known && !corrects && has_stay(*known, stay)) return;
   const TimeWindow window{served.from, served.to};
-  auto others = load_overlapping(call.tx, call.region(), served.volunteer, window,
-                                 corrects ? known->id : RecordId{});
+  auto others = overlapping(call, served.volunteer, window, corrects ? known->id : RecordId{});
   if (corrects) others.push_back(*known);  // as it is without what was taken out
   const auto parts = without(stay, windows_of(others));
   if (parts.empty() && !corrects) return;

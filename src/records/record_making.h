@@ -16,6 +16,13 @@ void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std:
 /// The one served said it did not happen: what counted of the present round waits for two people.
 void record_denial(Call& call, needs::NeedId need, std::int64_t leaf);
 
+// What stands of one human, under whichever of their profiles it was served.
+/// Records that are not void and touch a window, except one.
+std::vector<RecordRow> overlapping(Call& call, PersonId who, const TimeWindow& window,
+                                   RecordId except = {});
+bool has_records(Call& call, PersonId who);
+std::optional<RecordRow> record_of(Call& call, const Uuid& subject, PersonId who);
+
 /// Writes the next version of a record: row, version row, fact. `changed_by` is the caller, who may
 /// add a note in words: it is sealed for the volunteer.
 void save_version(Call& call, RecordRow& record, Change why, const std::optional<Line>& note = {});

@@ -12,33 +12,34 @@
 namespace lastmile::records {
 namespace {
 
+using storage::in_list;
 using storage::Sql;
 
 const Sql record_by_id{"records.record_by_id",
                        "select " RECORD_COLUMNS " from record where region = $1 and id = $2"};
 const Sql record_of_subject{"records.record_of_subject", "select " RECORD_COLUMNS R"(
-  from record where region = $1 and subject = $2 and volunteer = $3)"};
+  from record where region = $1 and subject = $2 and volunteer {in $3})"};
 const Sql records_about{"records.records_about", "select " RECORD_COLUMNS R"(
   from record where region = $1 and subject = $2 order by id)"};
 const Sql records_overlapping{"records.records_overlapping", "select " RECORD_COLUMNS R"(
   from record
-  where region = $1 and volunteer = $2 and from_at < $4 and to_at > $3 and id <> $5
+  where region = $1 and volunteer {in $2} and from_at < $4 and to_at > $3 and id <> $5
     and state <> 'void'
   order by from_at, id)"};
 const Sql records_of_volunteer{"records.records_of_volunteer", "select " RECORD_COLUMNS R"(
   from record
-  where region = $1 and volunteer = $2 and from_at >= $3 and from_at < $4 and id < $5
+  where region = $1 and volunteer {in $2} and from_at >= $3 and from_at < $4 and id < $5
   order by id desc limit $6)"};
 const Sql records_counted{"records.records_counted", "select " RECORD_COLUMNS R"(
   from record
-  where region = $1 and volunteer = $2 and from_at >= $3 and from_at < $4 and state = 'counted'
+  where region = $1 and volunteer {in $2} and from_at >= $3 and from_at < $4 and state = 'counted'
   order by from_at desc, id desc limit $5)"};
 const Sql record_first_counted{"records.record_first_counted", R"(
   select from_at from record
-  where region = $1 and volunteer = $2 and from_at >= $3 and from_at < $4 and state = 'counted'
+  where region = $1 and volunteer {in $2} and from_at >= $3 and from_at < $4 and state = 'counted'
   order by from_at limit 1)"};
 const Sql any_record{"records.any_record", R"(
-  select 1 from record where region = $1 and volunteer = $2 limit 1)"};
+  select 1 from record where region = $1 and volunteer {in $2} limit 1)"};
 const Sql record_page{"records.record_page", "select " RECORD_COLUMNS R"(
   from record
   where region = $1 and site_path >= $2 and site_path < $3 and id < $4
@@ -55,7 +56,7 @@ const Sql versions_of_record{"records.versions_of_record", R"(
   from record_version where region = $1 and record = $2 order by version)"};
 const Sql minutes_by_grade{"records.minutes_by_grade", R"(
   select grade, count(*), sum(minutes) from record
-  where region = $1 and volunteer = $2 and from_at >= $3 and from_at < $4 and state = 'counted'
+  where region = $1 and volunteer {in $2} and from_at >= $3 and from_at < $4 and state = 'counted'
   group by grade order by grade)"};
 
 }  // namespace
@@ -75,39 +76,40 @@ std::optional<RecordRow> load_record(storage::Tx& tx, int region, RecordId id) {
 }
 
 std::optional<RecordRow> load_record_of(storage::Tx& tx, int region, const Uuid& subject,
-                                        PersonId who) {
-  return tx.row<RecordRow>(record_of_subject, region, subject, who);
+                                        const Profiles& who) {
+  return tx.row<RecordRow>(record_of_subject, region, subject, in_list(who));
 }
 
 std::vector<RecordRow> load_records_about(storage::Tx& tx, int region, const Uuid& subject) {
   return tx.rows<RecordRow>(records_about, region, subject);
 }
 
-std::vector<RecordRow> load_overlapping(storage::Tx& tx, int region, PersonId who,
+std::vector<RecordRow> load_overlapping(storage::Tx& tx, int region, const Profiles& who,
                                         const TimeWindow& window, RecordId except) {
-  return tx.rows<RecordRow>(records_overlapping, region, who, window.start, window.end, except);
+  return tx.rows<RecordRow>(records_overlapping, region, in_list(who), window.start, window.end,
+                            except);
 }
 
-std::vector<RecordRow> load_of_volunteer(storage::Tx& tx, int region, PersonId who,
+std::vector<RecordRow> load_of_volunteer(storage::Tx& tx, int region, const Profiles& who,
                                          const TimeWindow& window, RecordId before,
                                          std::int64_t limit) {
   if (before.is_nil()) before.uuid.bytes.fill(0xff);
-  return tx.rows<RecordRow>(records_of_volunteer, region, who, window.start, window.end, before,
-                            limit);
+  return tx.rows<RecordRow>(records_of_volunteer, region, in_list(who), window.start, window.end,
+                            before, limit);
 }
 
-std::vector<RecordRow> load_counted(storage::Tx& tx, int region, PersonId who,
+std::vector<RecordRow> load_counted(storage::Tx& tx, int region, const Profiles& who,
                                     const TimeWindow& window, std::int64_t limit) {
-  return tx.rows<RecordRow>(records_counted, region, who, window.start, window.end, limit);
+  return tx.rows<RecordRow>(records_counted, region, in_list(who), window.start, window.end, limit);
 }
 
-std::optional<Instant> first_counted(storage::Tx& tx, int region, PersonId who,
+std::optional<Instant> first_counted(storage::Tx& tx, int region, const Profiles& who,
                                      const TimeWindow& window) {
-  return tx.row<Instant>(record_first_counted, region, who, window.start, window.end);
+  return tx.row<Instant>(record_first_counted, region, in_list(who), window.start, window.end);
 }
 
-bool has_any(storage::Tx& tx, int region, PersonId who) {
-  return tx.row<std::int64_t>(any_record, region, who).has_value();
+bool has_any(storage::Tx& tx, int region, const Profiles& who) {
+  return tx.row<std::int64_t>(any_record, region, in_list(who)).has_value();
 }
 
 std::vector<RecordRow> load_page(storage::Tx& tx, int region, const RecordFilter& f) {
@@ -128,9 +130,9 @@ std::vector<VersionRow> load_versions(storage::Tx& tx, int region, RecordId id) 
   return tx.rows<VersionRow>(versions_of_record, region, id);
 }
 
-std::vector<GradeMinutes> load_minutes(storage::Tx& tx, int region, PersonId who,
+std::vector<GradeMinutes> load_minutes(storage::Tx& tx, int region, const Profiles& who,
                                        const TimeWindow& window) {
-  return tx.rows<GradeMinutes>(minutes_by_grade, region, who, window.start, window.end);
+  return tx.rows<GradeMinutes>(minutes_by_grade, region, in_list(who), window.start, window.end);
 }
 
 }  // namespace lastmile::records

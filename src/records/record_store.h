@@ -1,4 +1,5 @@
 #pragma once
+#include "people/people.h"
 #include "records/record_rules.h"
 #include "storage/tx.h"
 #include "vault/vault.h"
@@ -68,24 +69,26 @@ std::optional<PendingReason> reason_of(const RecordRow& row);
 std::string note_row(const VersionRow& version);
 vault::Spot note_spot(const std::string& row);
 
+using people::Profiles;
+
 std::optional<RecordRow> load_record(storage::Tx& tx, int region, RecordId id);
 std::optional<RecordRow> load_record_of(storage::Tx& tx, int region, const Uuid& subject,
-                                        PersonId who);
+                                        const Profiles& who);
 std::vector<RecordRow> load_records_about(storage::Tx& tx, int region, const Uuid& subject);
 /// A person's records that are not void and touch a window, except one.
-std::vector<RecordRow> load_overlapping(storage::Tx& tx, int region, PersonId who,
+std::vector<RecordRow> load_overlapping(storage::Tx& tx, int region, const Profiles& who,
                                         const TimeWindow& window, RecordId except);
 /// A person's, newest first, within [from, to).
-std::vector<RecordRow> load_of_volunteer(storage::Tx& tx, int region, PersonId who,
+std::vector<RecordRow> load_of_volunteer(storage::Tx& tx, int region, const Profiles& who,
                                          const TimeWindow& window, RecordId before,
                                          std::int64_t limit);
 /// Counted ones of a person, of services begun within [from, to): the newest, and when the first
 /// was.
-std::vector<RecordRow> load_counted(storage::Tx& tx, int region, PersonId who,
+std::vector<RecordRow> load_counted(storage::Tx& tx, int region, const Profiles& who,
                                     const TimeWindow& window, std::int64_t limit);
-std::optional<Instant> first_counted(storage::Tx& tx, int region, PersonId who,
+std::optional<Instant> first_counted(storage::Tx& tx, int region, const Profiles& who,
                                      const TimeWindow& window);
-bool has_any(storage::Tx& tx, int region, PersonId who);
+bool has_any(storage::Tx& tx, int region, const Profiles& who);
 
 struct RecordFilter {
   std::string site_path;
@@ -108,7 +111,7 @@ struct GradeMinutes {
 };
 BOOST_DESCRIBE_STRUCT(GradeMinutes, (), (grade, records, minutes))
 /// Counted minutes of a person by grade, of services that began within the window.
-std::vector<GradeMinutes> load_minutes(storage::Tx& tx, int region, PersonId who,
+std::vector<GradeMinutes> load_minutes(storage::Tx& tx, int region, const Profiles& who,
                                        const TimeWindow& window);
 
 }  // namespace lastmile::records

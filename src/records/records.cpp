@@ -44,8 +44,9 @@ std::optional<std::string> words_of(Call& call, const RecordRow& row, const vaul
                                     const std::optional<vault::Sealed>& sealed) {
   const bool vouches = access::may(call.actor, access::Right::record_attest, row.site_path) ||
                        access::may(call.actor, access::Right::record_approve, row.site_path);
-  if (!sealed || (call.actor.person != row.volunteer && !vouches)) return std::nullopt;
-  access::note_reading(call, row.volunteer, access::FieldClass::contact, "record evidence");
+  if (!sealed || (!is_mine(call, row) && !vouches)) return std::nullopt;
+  access::note_reading(call, people::canonical(call, row.volunteer), access::FieldClass::contact,
+                       "record evidence");
   return call.vault.open(call.tx, call.region(), row.volunteer, spot, *sealed);
 }
 
@@ -86,12 +87,15 @@ std::vector<RecordView> views(Call& call, const std::vector<RecordRow>& rows) {
   return all;
 }
 
+bool is_mine(Call& call, const RecordRow& record) {
+  return call.actor.person && people::same_person(call, record.volunteer, *call.actor.person);
+}
+
 Result<RecordRow> access_record(Call& call, RecordId id) {
-  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  RETURN_IF_REFUSED(access::require_person(call));
   auto row = load_record(call.tx, call.region(), id);
   if (!row) return record_unknown;
-  const bool mine = row->volunteer == me;
-  if (!mine && !access::may(call.actor, access::Right::record_read, row->site_path))
+  if (!is_mine(call, *row) && !access::may(call.actor, access::Right::record_read, row->site_path))
     return record_unknown;
   return std::move(*row);
 }
@@ -100,19 +104,20 @@ Result<Page<RecordView>> list_my_records(Call& call, const ListMyRecords& q) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   ASSIGN_OR_RETURN(const RecordId before, before_of(q.cursor));
   return page_of(call,
-                 load_of_volunteer(call.tx, call.region(), me, period(call, q.from, q.to), before,
-                                   one_more(q.limit)),
+                 load_of_volunteer(call.tx, call.region(), people::profiles_of(call, me),
+                                   period(call, q.from, q.to), before, one_more(q.limit)),
                  q.limit);
 }
 
 Result<HoursView> show_my_hours(Call& call, const ShowMyHours& q) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  const auto mine = people::profiles_of(call, me);
   HoursView hours;
-  hours.grades = load_minutes(call.tx, call.region(), me, period(call, q.from, q.to));
+  hours.grades = load_minutes(call.tx, call.region(), mine, period(call, q.from, q.to));
   for (const auto& g : hours.grades) hours.minutes += g.minutes, hours.records += g.records;
   // Stars are for all one ever did, whatever period is looked at.
   std::int64_t ever = 0;
-  for (const auto& g : load_minutes(call.tx, call.region(), me, period(call, {}, {}))) {
+  for (const auto& g : load_minutes(call.tx, call.region(), mine, period(call, {}, {}))) {
     ever += g.minutes;
   }
   hours.stars = stars_of(ever, star_hours_default);
@@ -164,7 +169,7 @@ Result<RecordPage> show_record(Call& call, const ShowRecord& q) {
 Result<RecordView> void_record(Call& call, const VoidRecord& cmd) {
   ASSIGN_OR_RETURN(RecordRow row, access_record(call, cmd.record));
   RETURN_IF_REFUSED(access::require(call, access::Right::record_approve, row.site_path));
-  if (row.volunteer == *call.actor.person) return own_record;
+  if (is_mine(call, row)) return own_record;
   if (row.state == RecordState::void_) return record_void;
   RETURN_IF_REFUSED(needs::told(cmd.reason_code, cmd.note));
   row.state = RecordState::void_;

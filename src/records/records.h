@@ -39,6 +39,8 @@ BOOST_DESCRIBE_STRUCT(RecordView, (),
                        overdue))
 std::vector<RecordView> views(Call& call, const std::vector<RecordRow>& rows);
 
+/// True for the signed-in person's own hours, under whichever profile they were served.
+bool is_mine(Call& call, const RecordRow& record);
 /// Own, or of a site one may read; else it does not exist.
 Result<RecordRow> access_record(Call& call, RecordId id);
 

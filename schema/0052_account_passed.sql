@@ -1,0 +1,2 @@
+-- Two profiles of one human were joined: the number of the account that went signs in the one kept.
+alter table account add column passed_to {id};

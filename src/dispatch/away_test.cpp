@@ -1,0 +1,156 @@
+#include <gmock/gmock.h>
+
+#include "dispatch/dispatch_jobs.h"
+#include "dispatch/offer_store.h"
+#include "dispatch/test_town.h"
+#include "needs/need_list.h"
+#include "needs/need_service.h"
+#include "people/duplicates.h"
+#include "people/licences.h"
+#include "people/own_data.h"
+#include "people/volunteers.h"
+#include "places/sites.h"
+
+/// Volunteers and sites that are not there any more, and what whoever left may still see.
+namespace lastmile::dispatch {
+namespace {
+
+using S = needs::NeedState;
+
+struct Away : OnEachBench {
+  Town& town() {
+    if (!town_) town_ = std::make_unique<Town>(bench());
+    return *town_;
+  }
+  template <class F>
+  auto by(const Actor& actor, F&& verb) {
+    return bench().run(actor, verb);
+  }
+  OfferState offered(needs::NeedId need) {
+    return bench().look(TestBench::system(), [&](Call& call) {
+      return load_offers_of_need(call.tx, call.region(), need).at(0).state;
+    });
+  }
+  OfferView own_offer(PersonId who) {
+    return bench()
+        .look(Town::as(who), [](Call& call) { return list_my_offers(call, {}); })
+        .value()
+        .items.at(0);
+  }
+  std::vector<needs::NeedLine> tasks(PersonId who) {
+    return bench()
+        .look(Town::as(who), [](Call& call) { return needs::list_my_tasks(call, {}); })
+        .value()
+        .items;
+  }
+  needs::NeedId need_today() {
+    return town().need({.from = "2026-03-02T10:00:00+08:00", .to = "2026-03-02T12:00:00+08:00"});
+  }
+
+ private:
+  std::unique_ptr<Town> town_;
+};
+EACH_DATABASE(Away);
+
+TEST_P(Away, WhoIsGoneIsNotWaitedFor) {
+  using Gone = std::function<bool(PersonId)>;
+  const auto leaves = [&](PersonId who) {
+    return by(Town::as(who), [&](Call& c) { return people::leave_volunteering(c, {who}); }).ok();
+  };
+  const auto pauses = [&](PersonId who) {
+    return by(Town::as(who), [&](Call& c) { return people::pause_volunteering(c, {who, {}}); })
+        .ok();
+  };
+  const auto is_erased = [&](PersonId who) {
+    return by(Town::as(who), [&](Call& c) { return people::erase_person(c, {who}); }).ok();
+  };
+  const auto merges = [&](PersonId who) {
+    const auto kept = town().volunteer();
+    return by(town().worker, [&](Call& c) { return people::merge_persons(c, {kept, who}); }).ok();
+  };
+  for (const Gone& goes : {Gone(leaves), Gone(pauses), Gone(is_erased), Gone(merges)}) {
+    const auto who = town().volunteer();
+    const auto need = town().need();
+    ASSERT_TRUE(town().invite(need, {who}).ok());
+    EXPECT_EQ(town().state(need), S::offered);
+    ASSERT_TRUE(goes(who));
+    town().drain();
+    EXPECT_EQ(offered(need), OfferState::withdrawn);
+    EXPECT_EQ(town().state(need), S::awaiting_dispatch);
+  }
+}
+
+TEST_P(Away, OthersStillAnswer) {
+  const auto who = town().volunteer(), other = town().volunteer();
+  const auto need = town().need();
+  const auto invited = town().invite(need, {who, other});
+  ASSERT_TRUE(
+      by(Town::as(who), [&](Call& c) { return people::leave_volunteering(c, {who}); }).ok());
+  town().drain();
+  EXPECT_EQ(town().state(need), S::offered);
+  EXPECT_TRUE(town().accept(other, invited->offers[1]).ok());
+}
+
+TEST_P(Away, WhoDoesNotGoThereAnyMoreFollowsNobody) {
+  const auto who = town().volunteer();
+  const auto need = need_today();
+  town().take(need, who);
+  EXPECT_EQ(tasks(who).size(), 1u);
+  EXPECT_TRUE(own_offer(who).task.window.has_value());
+  EXPECT_TRUE(own_offer(who).task.point.has_value());
+  ASSERT_TRUE(by(town().worker, [&](Call& c) {
+                return redispatch_need(c, {need, needs::RedispatchReason::wrong_match, {}});
+              }).ok());
+  EXPECT_TRUE(tasks(who).empty());
+  const auto offer = own_offer(who);
+  EXPECT_EQ(offer.task.need, need);
+  EXPECT_FALSE(offer.task.window.has_value());
+  EXPECT_FALSE(offer.task.point.has_value());
+}
+
+TEST_P(Away, WhoCameTooLateFollowsNobody) {
+  const auto who = town().volunteer(), other = town().volunteer();
+  const auto need = need_today();
+  const auto invited = town().invite(need, {who, other});
+  EXPECT_TRUE(own_offer(other).task.window.has_value());
+  ASSERT_TRUE(town().accept(who, invited->offers[0]).ok());
+  EXPECT_FALSE(own_offer(other).task.window.has_value());
+}
+
+TEST_P(Away, LicensedWorkBeginsWithTheLicence) {
+  const auto doctor = town().volunteer({.trained = true, .licence = "doctor"});
+  const auto need = town().need({.category = "0601",
+                                 .from = to_text(bench().now()),
+                                 .to = to_text(bench().now() + std::chrono::hours{2})});
+  town().take(need, doctor);
+  const auto licence =
+      bench().look(Town::as(doctor), [&](Call& c) { return people::licences_of(c, doctor); }).at(0);
+  ASSERT_TRUE(by(town().center_staff, [&](Call& c) {
+                return people::withdraw_licence(c, {licence.licence});
+              }).ok());
+  const auto pin = given<Text<4, 8>>(bench().look(
+      TestBench::system(), [&](Call& c) { return attendance::pin_for(c, need.uuid); }));
+  EXPECT_REFUSED(
+      by(Town::as(doctor), [&](Call& c) { return needs::check_in(c, {need, {.pin = pin}}); }),
+      "helper_may_not");
+}
+
+TEST_P(Away, AClosedSiteOffersNothing) {
+  const auto who = town().volunteer();
+  const auto need = town().need();
+  ASSERT_TRUE(by(town().worker, [&](Call& c) { return open_for_claim(c, {need, {}}); }).ok());
+  const auto claims = [&] {
+    return bench()
+        .look(Town::as(who), [](Call& c) { return list_claims(c, {}); })
+        .value()
+        .items.size();
+  };
+  EXPECT_EQ(claims(), 1u);
+  ASSERT_TRUE(by(town().center_staff, [&](Call& c) {
+                return places::close_site(c, {town().station.id, given<Line>("撤并")});
+              }).ok());
+  EXPECT_EQ(claims(), 0u);
+}
+
+}  // namespace
+}  // namespace lastmile::dispatch

@@ -1,0 +1,108 @@
+#include "needs/need_list.h"
+#include "people/duplicates.h"
+#include "records/certificate.h"
+#include "records/records.h"
+#include "records/records_fixture.h"
+
+/// Two profiles of one volunteer: what was served under either is theirs, and undone again.
+namespace lastmile::records {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Merged : RecordsTown {
+  void SetUp() override {
+    RecordsTown::SetUp();
+    if (IsSkipped()) return;
+    kept = town().volunteer({.name = "王小明"});
+    gone = town().volunteer({.name = "王晓明"});
+    asked_by_gone = town().need({.recipient = gone});
+    need = served(gone, 60min);
+    confirm(need);
+    record = only().id;
+  }
+  people::MergeId merge() {
+    const auto merged =
+        by(town().worker, [&](Call& call) { return people::merge_persons(call, {kept, gone}); });
+    EXPECT_TRUE(merged.ok());
+    return merged->merge;
+  }
+  template <class F>
+  auto look(PersonId who, F&& verb) {
+    return bench().look(Town::as(who), verb);
+  }
+  std::size_t records_of(PersonId who) {
+    return look(who, [](Call& call) { return list_my_records(call, {}); }).value().items.size();
+  }
+  std::size_t needs_of(PersonId who) {
+    return look(who, [](Call& call) { return needs::list_my_needs(call, {}); })
+        .value()
+        .items.size();
+  }
+  std::size_t tasks_of(PersonId who) {
+    return look(who, [](Call& call) { return needs::list_my_tasks(call, {}); })
+        .value()
+        .items.size();
+  }
+
+  PersonId kept, gone;
+  needs::NeedId need, asked_by_gone;
+  RecordId record;
+};
+EACH_DATABASE(Merged);
+
+TEST_P(Merged, HoursNeedsAndTasksAreOnesOwn) {
+  EXPECT_EQ(minutes(kept), 0);
+  merge();
+  EXPECT_EQ(minutes(kept), 60);
+  EXPECT_EQ(records_of(kept), 1u);
+  EXPECT_EQ(tasks_of(kept), 1u);
+  EXPECT_EQ(needs_of(kept), 1u);
+  EXPECT_TRUE(look(kept, [&](Call& call) { return show_record(call, {record}); }).ok());
+  const auto disputed = by(Town::as(kept), [&](Call& call) {
+    return dispute_record(call, {record, given<Words2000>("少记")});
+  });
+  EXPECT_TRUE(disputed.ok());
+}
+
+TEST_P(Merged, ACertificateCountsBoth) {
+  const auto own = served(kept, 30min);
+  confirm(own);
+  town().drain();
+  merge();
+  const auto issued = by(Town::as(kept), [](Call& call) { return issue_certificate(call, {}); });
+  ASSERT_TRUE(issued.ok());
+  EXPECT_EQ(issued->minutes, 90);
+  EXPECT_EQ(issued->lines.value().size(), 2u);
+}
+
+TEST_P(Merged, NobodyIsCreditedTwiceNorVouchesForThemself) {
+  const RecordRow row = only();
+  merge();
+  BackFill again = asked(kept, "2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
+  again.hours = {row.from_at, row.to_at};
+  EXPECT_REFUSED(fill(town().worker, again), "hours_overlap");
+  Actor kept_as_staff = town().center_staff;
+  kept_as_staff.person = kept;
+  const auto voided = by(kept_as_staff, [&](Call& call) {
+    return void_record(call, {record, VoidReason::entered_twice, {}});
+  });
+  EXPECT_REFUSED(voided, "own_record");
+}
+
+TEST_P(Merged, OnesOwnNeedIsNotOnesTask) {
+  merge();
+  EXPECT_REFUSED(town().invite(asked_by_gone, {kept}), "does_not_fit");
+}
+
+TEST_P(Merged, UndoingGivesEachTheirOwn) {
+  const auto id = merge();
+  ASSERT_TRUE(by(town().worker, [&](Call& call) { return people::undo_merge(call, {id}); }).ok());
+  EXPECT_EQ(minutes(kept), 0);
+  EXPECT_EQ(needs_of(kept), 0u);
+  EXPECT_EQ(minutes(gone), 60);
+  EXPECT_EQ(needs_of(gone), 1u);
+}
+
+}  // namespace
+}  // namespace lastmile::records
