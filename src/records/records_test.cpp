@@ -186,6 +186,15 @@ TEST_P(Records, BackFilledCountOnlyAfterTwoOthersVouch) {
   EXPECT_EQ(rows().at(0).grade, Grade::d);
 }
 
+TEST_P(Records, BackFilledAreDueTenWorkingDaysAfterTheAsking) {
+  const auto who = town().volunteer();
+  const auto r =
+      fill(town().worker, asked(who, "2026-01-05T09:00:00+08:00", "2026-01-05T10:00:00+08:00"));
+  ASSERT_TRUE(r.ok());
+  EXPECT_GT(r->due_at, bench().now() + std::chrono::days{10});
+  EXPECT_FALSE(r->overdue);
+}
+
 TEST_P(Records, WhatIsMerelyAskedForTakesNothingFromADoor) {
   const auto who = town().volunteer();
   const auto filled = fill_beside_the_door(who, town().worker);
