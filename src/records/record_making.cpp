@@ -225,8 +225,9 @@ void judge(Call& call, RecordRow& r) {
     return;
   }
   const DayLoad load = load_of_days(call, r);
-  auto reason = pending_reason(
-      r.grade, {r.minutes, load.minutes_longest_day, minutes_min_at(call, r.site_path)});
+  auto reason =
+      pending_reason(r.grade, r.intervals,
+                     {r.minutes, load.minutes_longest_day, minutes_min_at(call, r.site_path)});
   if (!reason && load.overlaps) reason = PendingReason::overlapping_hours;
   if (!reason && access::is_staff(call, r.volunteer)) reason = PendingReason::of_staff;
   const bool vouched = r.approved_by && !load.overlaps;

@@ -173,6 +173,7 @@ TEST_P(Records, BackFilledCountOnlyAfterTwoOthersVouch) {
       fill(town().worker, asked(who, "2026-03-01T09:00:00+08:00", "2026-03-01T10:00:00+08:00"));
   ASSERT_TRUE(r.ok());
   EXPECT_EQ(r->grade, Grade::d);
+  EXPECT_EQ(r->intervals.at(0).proof_out, attendance::Proof::stated);  // no program closed it
   EXPECT_TRUE(r->sampled);
   EXPECT_REFUSED(attest(town().worker, r->id), "second_person_needed");  // asked for it
   const Actor colleague = town().staff(access::Role::station_worker, town().station);
