@@ -105,7 +105,8 @@ int stars_of(std::int64_t minutes, const std::vector<std::int64_t>& thresholds_h
 }
 
 Check check_hours(const TimeWindow& hours, Instant now) {
-  const bool ordered = hours.start < hours.end && hours.end - hours.start <= std::chrono::hours{24};
+  const auto length = hours.end - hours.start;
+  const bool ordered = length >= std::chrono::minutes{1} && length <= std::chrono::hours{24};
   const bool past = hours.end <= now && now - hours.start <= std::chrono::hours{24 * 366};
   if (!ordered || !past) return hours_wrong;
   return Done{};

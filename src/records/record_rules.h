@@ -50,7 +50,7 @@ std::string approval_path(std::optional<PendingReason> reason, std::string_view 
 int stars_of(std::int64_t minutes, const std::vector<std::int64_t>& thresholds_hours);
 inline const std::vector<std::int64_t> star_hours_default{100, 300, 600, 1000, 1500};
 
-/// Hours typed in by hand: in order, past, within a year, at most a day long.
+/// Hours typed in by hand: in order, past, within a year, a minute to a day long.
 Check check_hours(const TimeWindow& hours, Instant now);
 
 }  // namespace lastmile::records

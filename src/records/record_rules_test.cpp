@@ -94,6 +94,8 @@ TEST(Hours, ByHandLieInThePastYearAndWithinADay) {
   EXPECT_TRUE(check_hours({at(1'000'000 - 60), now}, now).ok());
   EXPECT_FALSE(check_hours({at(999'060), at(999'000)}, now).ok());
   EXPECT_FALSE(check_hours({at(999'000), at(999'000)}, now).ok());
+  EXPECT_FALSE(check_hours({at(999'000), at(999'001) - std::chrono::milliseconds{1}}, now).ok());
+  EXPECT_TRUE(check_hours({at(999'000), at(999'001)}, now).ok());
   EXPECT_FALSE(check_hours({at(999'999), at(1'000'001)}, now).ok());
   EXPECT_TRUE(check_hours({at(990'000), at(990'000 + 1440)}, now).ok());
   EXPECT_FALSE(check_hours({at(990'000), at(990'000 + 1441)}, now).ok());
