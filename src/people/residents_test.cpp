@@ -2,6 +2,7 @@
 
 #include "access/staff_accounts.h"
 #include "people/consents.h"
+#include "people/duplicates.h"
 #include "people/people_fixture.h"
 
 namespace lastmile::people {
@@ -162,6 +163,10 @@ TEST_P(Residents, AreListedPageByPageOverAllScopes) {
     query.cursor = Cursor{*page->next};
   }
   EXPECT_EQ(seen, 6u);
+  ASSERT_TRUE(query.cursor.has_value());
+  EXPECT_EQ(code_of(look(both, list_volunteers, ListVolunteers{.cursor = query.cursor})),
+            "bad_cursor");
+  EXPECT_EQ(code_of(look(both, list_merges, ListMerges{.cursor = query.cursor})), "bad_cursor");
   query.cursor.reset();
   query.under = Text<1, 120>::parse(center.path);
   query.limit.reset();
