@@ -66,7 +66,7 @@ Result<Page<Row>> scoped_page(const std::vector<std::string>& scopes,
   return page;
 }
 
-/// What a search box holds, as the two things a name is matched by.
+/// What a search box holds, as the two things a name is matched by; of one that finds something.
 struct SearchWords {
   std::string name_part;
   std::string key;
