@@ -52,6 +52,13 @@ TEST(ReadImport, VolunteersNeedABirthDayAndAge) {
   ASSERT_EQ(read->errors.size(), 2u);
   EXPECT_EQ(read->errors[0].code, "required");
   EXPECT_EQ(read->errors[1].code, "volunteer_too_young");
+  // A column that is not there is named as its heads are written.
+  const auto chinese =
+      read_import(rows_of("姓名,同意方式\n王,书面\n"), ImportKind::volunteer, codes, today);
+  EXPECT_EQ(chinese->errors.at(0).column, "出生日期");
+  const auto english =
+      read_import(rows_of("name,consent\nAnn,in writing\n"), ImportKind::volunteer, codes, today);
+  EXPECT_EQ(english->errors.at(0).column, "birth_day");
 }
 
 TEST(ReadImport, HeadsAreKnownAndSensitiveDataNeedsItsConsent) {
@@ -69,7 +76,7 @@ TEST(ReadImport, HeadsAreKnownAndSensitiveDataNeedsItsConsent) {
   EXPECT_EQ(comma->good.size(), 1u);
   const auto sensitive = read_import(rows_of("姓名,同意方式,服务对象类别\n王,书面,老年人;残疾人\n"),
                                      ImportKind::resident, codes, today);
-  EXPECT_EQ(sensitive->errors.at(0).column, "sensitive_consent");
+  EXPECT_EQ(sensitive->errors.at(0).column, "敏感信息同意");
 }
 
 struct Imports : PeopleTown {
