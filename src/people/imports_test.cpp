@@ -169,7 +169,18 @@ TEST_P(Imports, BadLinesAreSkippedOnlyOnRequest) {
   EXPECT_EQ(seen->errors.at(0).line, 2);
   EXPECT_EQ(code_of(run(worker, commit_import, CommitImport{seen->import, {}})),
             "import_has_errors");
-  EXPECT_EQ(run(worker, commit_import, CommitImport{seen->import, true})->entered, 1);
+  const auto done = run(worker, commit_import, CommitImport{seen->import, true});
+  EXPECT_EQ(done->entered, 1);
+  const auto later = look(worker, show_import, ShowImport{seen->import});
+  for (const auto& errors : {done->errors, later->errors}) {
+    ASSERT_EQ(errors.size(), 1u);  // who was skipped, and why
+    EXPECT_EQ(errors[0].line, 2);
+    EXPECT_EQ(errors[0].column, "电话");
+    EXPECT_EQ(errors[0].code, "format");
+    EXPECT_EQ(errors[0].zh, seen->errors.at(0).zh);
+  }
+  EXPECT_TRUE(look(worker, list_imports, ListImports{})->items.at(0).errors.empty());
+  EXPECT_TRUE(bench().verify().empty());
 }
 
 TEST_P(Imports, LongFilesAreTakenInStepByStep) {
