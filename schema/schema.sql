@@ -599,6 +599,17 @@ CREATE TABLE person_import (
 ) STRICT;
 CREATE INDEX person_import_path on person_import (region, site_path, id);
 CREATE INDEX person_import_running on person_import (region, state, id);
+CREATE TABLE person_import_error (
+  region INTEGER not null,
+  import TEXT not null,
+  row_number INTEGER not null,
+  line INTEGER not null,
+  head text not null,
+  code text not null,
+  en text not null,
+  zh text not null,
+  primary key (region, import, row_number)
+) STRICT;
 CREATE TABLE person_import_row (
   region INTEGER not null,
   import TEXT not null,

@@ -17,8 +17,9 @@ enum class Proof {
   pin,     // the recipient's PIN
   ticket,  // offline: signed by the device, counted when it arrived, marked
   closed,  // by the program at the planned end: flagged to both sides
+  stated,  // said by people, shown by nothing: never of a sitting, but of a record of one
 };
-BOOST_DESCRIBE_ENUM(Proof, code, pin, ticket, closed)
+BOOST_DESCRIBE_ENUM(Proof, code, pin, ticket, closed, stated)
 
 /// One stay of one person at one thing: [from, to), open while `to` is empty.
 struct Sitting {

@@ -12,6 +12,8 @@ Words words_of(Proof proof) {
       return {"offline ticket", "离线凭证"};
     case Proof::closed:
       return {"closed by the program", "系统自动结束"};
+    case Proof::stated:
+      return {"said by people", "由人说明"};
   }
   return {};
 }

@@ -86,7 +86,7 @@ bool decode_text(std::string_view s, T& out, const At& at, Trouble& t) {
     return detail::wrong_choice(at, t, detail::choices_of<T>()), false;
   } else if constexpr (std::is_same_v<T, bool>) {
     if (auto v = detail::flag(s)) return out = *v, true;
-    return detail::wrong_type(at, t, {"true or false", "true 或 false"}), false;
+    return detail::wrong_type(at, t, {"true or false", " true 或 false"}), false;
   } else if constexpr (BoundedNumber<T>) {
     if (auto n = detail::whole(s)) {
       if (auto v = T::parse(*n)) return out = *v, true;
@@ -186,7 +186,7 @@ void decode(const boost::json::value& v, T& out, const At& at, Trouble& t) {
     if (const auto b = detail::if_bool(v))
       out = *b;
     else
-      detail::wrong_type(at, t, {"true or false", "true 或 false"});
+      detail::wrong_type(at, t, {"true or false", " true 或 false"});
   } else if constexpr (BoundedNumber<T>) {
     const auto n = detail::whole(v);
     if (!n) return detail::wrong_type(at, t, {"a whole number", "整数"});

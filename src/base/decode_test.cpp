@@ -109,6 +109,9 @@ TEST(Decode, SaysWhatToDo) {
   EXPECT_EQ(f[0].en, "must be 1 to 5 printable characters of UTF-8 on one line");
   EXPECT_EQ(f[1].zh, "应为 1 到 10 之间的整数");
   EXPECT_EQ(f[2].en, "must be one of: new, open");
+  const auto flag =
+      from_json<TakeThing>(R"({"title":"1","count":1,"seats":1,"state":"new","urgent":1})");
+  EXPECT_EQ(flag.refused().fields.at(0).zh, "应为 true 或 false");
 }
 
 struct Pin {

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,12 @@ std::string pinyin_keys(std::string_view name);
 /// What a person typed, made alike to the keys: lower case, half-width, ü as v, without tones,
 /// spaces and signs. "Ｍáo jin" → "maojin", "茅 津" → "茅津".
 std::string search_key(std::string_view query);
+
+/// True for a search without a letter or digit to look for ("%", "_"): it finds nothing, while no
+/// search at all finds everything.
+template <class Words>
+bool finds_nothing(const std::optional<Words>& search) {
+  return search && search_key(*search).empty();
+}
 
 }  // namespace lastmile

@@ -1,5 +1,8 @@
 #include "base/text.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <array>
 
 namespace lastmile {
@@ -98,6 +101,20 @@ bool is_printable(std::string_view s) {
     if (c == 0xe2 && d == 0x80 && (e == 0x8e || e == 0x8f || (e >= 0xaa && e <= 0xae)))
       return false;
     if (c == 0xe2 && d == 0x81 && e >= 0xa6 && e <= 0xa9) return false;
+  }
+  return true;
+}
+
+bool is_blank(std::string_view s) {
+  constexpr UChar32 empty_braille = 0x2800;  // a symbol to Unicode, a gap to everybody's eyes
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(s.data());
+  const auto size = static_cast<std::int32_t>(s.size());
+  for (std::int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, size, c);
+    if (!u_isUWhiteSpace(c) && !u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) &&
+        c != empty_braille)
+      return false;
   }
   return true;
 }

@@ -16,6 +16,9 @@ std::string_view trimmed(std::string_view text);
 bool is_printable(std::string_view utf8);
 /// True when nothing in it begins another line or column (LF, tab, U+2028, U+2029).
 bool is_one_line(std::string_view utf8);
+/// True when nothing in it can be seen: white space, marks of no width, fillers. Of well-formed
+/// UTF-8.
+bool is_blank(std::string_view utf8);
 /// Full-width forms (U+FF01–FF5E, U+3000) as ASCII: what a Chinese keyboard makes of "A1 -".
 std::string half_width(std::string_view utf8);
 
@@ -23,6 +26,7 @@ std::string half_width(std::string_view utf8);
 inline constexpr std::size_t line_max = 200;
 
 /// People's words, bounded in characters, trimmed, well-formed, printable; short ones one line.
+/// What has to say something is not blank.
 template <std::size_t Min, std::size_t Max>
 class Text {
  public:
@@ -34,6 +38,7 @@ class Text {
     const std::string_view s = trimmed(raw);
     const auto n = count_characters(s);
     if (!n || *n < Min || *n > Max || !is_printable(s)) return std::nullopt;
+    if (Min > 0 && is_blank(s)) return std::nullopt;
     if (Max <= line_max && !is_one_line(s)) return std::nullopt;
     Text t;
     t.value_ = s;

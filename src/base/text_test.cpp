@@ -51,6 +51,21 @@ TEST(Text, HasNoMarksThatTurnTheDirectionOfWriting) {
   EXPECT_TRUE((Text<1, 2000>::parse("\u201C引\u201D\u2026 a\u2060b")));
 }
 
+TEST(Text, HasSomethingToSee) {
+  for (const std::string_view unseen :
+       {"\u200B", "\u3000\u200B", "\u00A0", "\u2003", "\u200D", "\u2060", "\u2064", "\uFEFF",
+        "\u00AD", "\u3164", "\uFFA0", "\u115F", "\u1160", "\u180E", "\uFE0F", "\U000E0041",
+        "\U000E0100", "\u2800", "\u2028"}) {
+    EXPECT_TRUE(is_blank(unseen)) << unseen;
+    EXPECT_FALSE((Text<1, 2000>::parse(unseen))) << unseen;
+    EXPECT_TRUE((Text<1, 2000>::parse("甲" + std::string(unseen) + "乙"))) << unseen;
+  }
+  EXPECT_TRUE((Text<0, 60>::parse("\u200B")));
+  for (const std::string_view seen : {"甲", ".", "𬇕", "👩\u200D🌾", "é"}) {
+    EXPECT_FALSE(is_blank(seen)) << seen;
+  }
+}
+
 TEST(Text, IsOneLineWhenShort) {
   for (const std::string_view bad : {"\n", "\t", "\u2028", "\u2029"}) {
     const std::string two = "甲" + std::string(bad) + "乙";

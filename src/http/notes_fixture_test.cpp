@@ -118,6 +118,7 @@ void add_note_routes(Router& r) {
       .refuses({code_wrong});
   r.upload("POST /v1/notes/{note}/picture", measure, illustrate)
       .body_up_to(100'000)
+      .takes({"image/jpeg", "image/png"})
       .says({"Add a picture.", "加图。"})
       .refuses({note_unknown});
   r.query("GET /v1/picture", picture).anyone().says({"A picture.", "一张图。"});

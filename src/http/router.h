@@ -64,6 +64,7 @@ struct Route {
   bool secret = false;            // its answer holds a token: never logged
   bool is_table = false;          // also served as CSV and XLSX
   bool takes_file = false;
+  std::vector<std::string_view> file_types;  // literals; for whoever sends another or none
   bool gives_file = false;
   bool keeps_refusals = false;  // what the verb wrote stays when it refuses
   bool sets_session = false;    // the answer's member `token` becomes the session cookie too
@@ -95,6 +96,7 @@ struct Route {
   Route& ends_session() { return clears_session = true, *this; }
   Route& is_slow() { return slow = true, *this; }
   Route& is_secret() { return secret = true, *this; }
+  Route& takes(std::vector<std::string_view> types) { return file_types = std::move(types), *this; }
   Route& body_up_to(std::size_t bytes) { return body_max = bytes, *this; }
   /// A refusal keeps what the verb wrote, e.g. the count of wrong codes. Such a verb must write
   /// nothing else before it refuses.

@@ -23,6 +23,18 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+// What the address takes, by name: JSON, or the files its route is for.
+Refused other_type(const Route& route) {
+  std::string types = route.takes_file ? "" : "application/json";
+  for (const auto type : route.file_types) types += (types.empty() ? "" : ", ") + std::string(type);
+  BadField field{"Content-Type", "choice", "must be one of: " + types, "只能是:" + types};
+  if (types.empty()) {
+    field.en = "must be the file's own type";
+    field.zh = "应为文件本身的类型";
+  }
+  return Refused{content_type_wrong, {std::move(field)}};
+}
+
 /// Bytes of another character set would be stored as if they were ours.
 Check is_utf8(std::string_view content_type) {
   const std::string text = lower(content_type);
@@ -225,7 +237,7 @@ Check Serve::check_post(const Turn& turn) const {
   // No file here is JSON: who sends it meant another address, or forgot the file's own type.
   if (is_file ? asked.content_type.empty() || is_json(asked.content_type)
               : !turn.request.body.empty() && !is_json(asked.content_type)) {
-    return content_type_wrong;
+    return other_type(*turn.route);
   }
   if (!is_file) RETURN_IF_REFUSED(is_utf8(asked.content_type));
   if (!asked.has_key) return idempotency_key_missing;

@@ -150,7 +150,11 @@ TEST_P(ServeEach, UploadsInTwoHalves) {
   EXPECT_EQ(client.key("p").upload(path, "image/jpeg", std::string(5000, 'x')).body, first.body);
   EXPECT_EQ(client.key("p").upload(path, "image/jpeg", std::string(5001, 'x')).status, 422);
   EXPECT_EQ(client.upload(path, "", "x").code(), "content_type_wrong");
-  EXPECT_EQ(client.upload(path, "application/json", "{}").status, 415);
+  const Answered json = client.upload(path, "application/json", "{}");
+  EXPECT_EQ(json.status, 415);
+  EXPECT_THAT(json.body, HasSubstr(R"("path":"Content-Type","code":"choice")"));
+  EXPECT_THAT(json.body, HasSubstr("image/jpeg, image/png"));
+  EXPECT_THAT(json.body, Not(HasSubstr("只能是:application/json")));
   EXPECT_EQ(client.upload(path, "image/jpeg", std::string(100'001, 'x')).code(), "body_too_large");
   EXPECT_EQ(client.get("/v1/notes/" + note).at("text"), "a +5000");
   const std::string nowhere = "/v1/notes/01900000-0000-7000-8000-000000000009/picture";

@@ -163,6 +163,13 @@ std::optional<Pixels> webp_pixels(string_view file) {
   return Pixels{(sizes & fourteen_bits) + 1, (sizes >> 14 & fourteen_bits) + 1};
 }
 
+std::optional<Pixels> png_pixels(string_view file) {
+  constexpr std::size_t sizes_end = 24;
+  if (!file.starts_with(png_head) || file.size() < sizes_end || file.substr(12, 4) != "IHDR")
+    return std::nullopt;
+  return Pixels{number_at(file, 16, 4, true), number_at(file, 20, 4, true)};
+}
+
 bool keeps_its_size(string_view file) {
   const auto size = pixels_of(file);
   return size && may_be_drawn(*size);
@@ -238,17 +245,16 @@ bool blank_boxes(std::string& file, std::size_t at, std::size_t end, Heard& hear
 }  // namespace
 
 std::optional<Pixels> pixels_of(string_view file) {
-  constexpr std::size_t png_sizes_end = 24;
-  if (file.starts_with("\xff\xd8")) return jpeg_pixels(file);
-  if (file.starts_with("RIFF") && file.substr(0, 12).ends_with("WEBP")) return webp_pixels(file);
-  if (!file.starts_with(png_head) || file.size() < png_sizes_end || file.substr(12, 4) != "IHDR")
-    return std::nullopt;
-  return Pixels{number_at(file, 16, 4, true), number_at(file, 20, 4, true)};
+  const bool webp = file.starts_with("RIFF") && file.substr(0, 12).ends_with("WEBP");
+  const auto said = file.starts_with("\xff\xd8") ? jpeg_pixels(file)
+                    : webp                       ? webp_pixels(file)
+                                                 : png_pixels(file);
+  const bool is_a_size = said && said->width > 0 && said->height > 0;
+  return is_a_size ? said : std::nullopt;
 }
 
 bool may_be_drawn(const Pixels& size) {
-  return size.width > 0 && size.height > 0 && size.width <= photo_side_max &&
-         size.height <= photo_side_max &&
+  return size.width <= photo_side_max && size.height <= photo_side_max &&
          std::uint64_t{size.width} * size.height <= photo_pixels_max;
 }
 

@@ -15,13 +15,14 @@ struct Pixels {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
 };
-/// As the header of a JPEG, PNG or WebP says it; nothing when the file is none of them or broken.
+/// As the header of a JPEG, PNG or WebP says it; nothing when the file is none of them or broken,
+/// as one without width or height is.
 std::optional<Pixels> pixels_of(std::string_view file);
 /// A file of a few kilobytes may claim any size, and whoever opens it pays four bytes a pixel. The
 /// largest photos that phones take by themselves have 50 megapixels (8,192 × 6,144): 200 MB drawn.
 inline constexpr std::uint64_t photo_pixels_max = 8'192 * 6'144;
 inline constexpr std::uint32_t photo_side_max = 12'000;
-/// True when it has a size and keeps both bounds. The three below take no other photo.
+/// True when it keeps both bounds. The three below take no other photo, and none without a size.
 bool may_be_drawn(const Pixels& size);
 
 /// Keeps colour profile and, of all EXIF, only which side is up.

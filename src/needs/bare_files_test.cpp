@@ -185,6 +185,13 @@ TEST(Attachments, AreDrawnWithoutHarm) {
   }
 }
 
+TEST(Attachments, WithoutASizeAreBroken) {
+  for (const std::string& none : {png_of(0, 0), png_of(0, 16), jpeg_of(16, 0)}) {
+    EXPECT_FALSE(pixels_of(none));
+    EXPECT_EQ(refusal(cleaned({"", "", none})), "file_type_wrong");
+  }
+}
+
 TEST(Attachments, HaveTheirSizes) {
   constexpr std::size_t photo = 5 * 1024 * 1024, voice = 3 * 1024 * 1024;
   std::string large = png();

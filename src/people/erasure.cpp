@@ -88,10 +88,12 @@ void tell_erased(Call& call, const PersonRow& person, std::string_view why) {
 }
 
 Check nothing_under_way(Call& call, const PersonRow& row) {
+  const std::string comma = call.actor.lang == Lang::zh ? "、" : ", ";
   std::string seen;
   for (const PersonId id : profiles_of(call, row.id)) {
     for (const PersonHoldRow& hold : load_holds(call.tx, call.region(), id)) {
-      if (seen.find(hold.what) == seen.npos) seen += (seen.empty() ? "" : ", ") + hold.what;
+      const std::string what = told(hold, call.actor.lang);
+      if (seen.find(what) == seen.npos) seen += (seen.empty() ? "" : comma) + what;
     }
   }
   if (!seen.empty()) return Refused{person_held, {}, std::move(seen)};

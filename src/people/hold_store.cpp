@@ -13,4 +13,11 @@ std::vector<PersonHoldRow> load_holds(storage::Tx& tx, int region, PersonId pers
   return tx.rows<PersonHoldRow>(holds_of_person, region, person);
 }
 
+std::string told(const PersonHoldRow& hold, Lang lang) {
+  constexpr Words service{"a service", "服务"}, need{"an open need", "未办结的求助"};
+  if (hold.what == "service") return std::string(service.in(lang));
+  if (hold.what == "need") return std::string(need.in(lang));
+  return hold.what;
+}
+
 }  // namespace lastmile::people

@@ -26,4 +26,7 @@ namespace lastmile::people {
 
 std::vector<PersonHoldRow> load_holds(storage::Tx& tx, int region, PersonId person);
 
+/// What is under way, as a reader is told; a code without words stands for itself.
+std::string told(const PersonHoldRow& hold, Lang lang);
+
 }  // namespace lastmile::people

@@ -62,7 +62,7 @@ struct ImportView {
   std::int64_t known = 0;
   std::int64_t undone = 0;
   std::int64_t kept = 0;
-  std::vector<ImportError> errors;  // with the preview only
+  std::vector<ImportError> errors;  // of one import; lists leave them out
   Instant entered_at;
 };
 BOOST_DESCRIBE_STRUCT(ImportView, (),

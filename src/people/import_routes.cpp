@@ -36,6 +36,7 @@ void add_import_routes(http::Router& r) {
   r.upload("POST /v1/imports", read_import_file, preview_import)
       .granted(people_write)
       .body_up_to(std::size_t{4} << 20)
+      .takes({"text/csv"})
       .says({"Upload a CSV of residents or volunteers and see what it says.",
              "上传居民或志愿者 CSV 并预览。"})
       .refuses(

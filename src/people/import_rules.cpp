@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "base/assert.h"
 #include "people/import_errors.h"
 #include "people/person_rules.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 struct Head {
   std::string_view field;
-  std::array<std::string_view, 4> names;  // as written in spreadsheets
+  std::array<std::string_view, 4> names;  // as written in spreadsheets: Chinese, English, others
 };
 constexpr std::array<Head, 12> heads{{
     {"name", {"姓名", "name", "名字", ""}},
@@ -56,6 +57,16 @@ std::string_view field_of(std::string_view head) {
   return {};
 }
 
+/// The head of a column the file lacks, in the language of those it has.
+std::string head_of(std::string_view field, const std::vector<std::string>& written) {
+  const auto head = std::ranges::find_if(heads, [&](const Head& h) { return h.field == field; });
+  ASSERT(head != heads.end());
+  const bool english = std::ranges::all_of(written, [](const std::string& name) {
+    return std::ranges::all_of(name, [](unsigned char c) { return c < 0x80; });
+  });
+  return std::string(head->names[english ? 1 : 0]);
+}
+
 /// One line on its way to a person.
 struct Reading {
   const CsvRow& row;
@@ -76,8 +87,9 @@ struct Reading {
     const auto at = std::ranges::find(columns, field);
     const bool has = at != columns.end();
     const auto i = static_cast<std::size_t>(at - columns.begin());
-    errors.push_back({static_cast<std::int64_t>(row.line), has ? written[i] : std::string(field),
-                      std::string(code), std::string(words.en), std::string(words.zh)});
+    errors.push_back({static_cast<std::int64_t>(row.line),
+                      has ? written[i] : head_of(field, written), std::string(code),
+                      std::string(words.en), std::string(words.zh)});
     good = false;
   }
   template <class T>

@@ -23,6 +23,10 @@ const Sql import_lines{
     "select " IMPORT_LINE_COLUMNS
     "where region = $1 and import = $2 and row_number >= $3 order by row_number limit $4"};
 
+const Sql import_errors{"import_errors", R"(
+  select region, import, row_number, line, head, code, en, zh from person_import_error
+  where region = $1 and import = $2 order by row_number)"};
+
 const Sql import_lines_of_person{"import_lines_of_person",
                                  "select " IMPORT_LINE_COLUMNS "where region = $1 and person = $2"};
 
@@ -48,6 +52,10 @@ std::optional<ImportRow> load_running_import(storage::Tx& tx, int region) {
 std::vector<ImportLineRow> load_import_lines(storage::Tx& tx, int region, ImportId id,
                                              std::int64_t from, std::int64_t limit) {
   return tx.rows<ImportLineRow>(import_lines, region, id, from, limit);
+}
+
+std::vector<ImportErrorRow> load_import_errors(storage::Tx& tx, int region, ImportId id) {
+  return tx.rows<ImportErrorRow>(import_errors, region, id);
 }
 
 std::vector<ImportCount> count_import_lines(storage::Tx& tx, int region, ImportId id) {

@@ -37,6 +37,20 @@ struct ImportLineRow {
 };
 BOOST_DESCRIBE_STRUCT(ImportLineRow, (), (region, import, row_number, line, cells, state, person))
 
+/// What was wrong in one cell. The head is sealed with the town's key: a line of the file may stand
+/// where the heads belong.
+struct ImportErrorRow {
+  int region = 0;
+  ImportId import;
+  std::int64_t row_number = 0;
+  std::int64_t line = 0;
+  vault::Sealed head;
+  std::string code;
+  std::string en;
+  std::string zh;
+};
+BOOST_DESCRIBE_STRUCT(ImportErrorRow, (), (region, import, row_number, line, head, code, en, zh))
+
 }  // namespace lastmile::people
 
 template <>
@@ -49,6 +63,11 @@ struct lastmile::storage::Table<lastmile::people::ImportLineRow> {
   static constexpr std::string_view name = "person_import_row";
   static constexpr std::size_t key_columns = 3;
 };
+template <>
+struct lastmile::storage::Table<lastmile::people::ImportErrorRow> {
+  static constexpr std::string_view name = "person_import_error";
+  static constexpr std::size_t key_columns = 3;
+};
 
 namespace lastmile::people {
 
@@ -58,6 +77,7 @@ std::optional<ImportRow> load_running_import(storage::Tx& tx, int region);
 /// Lines from a number on, at most `limit`.
 std::vector<ImportLineRow> load_import_lines(storage::Tx& tx, int region, ImportId id,
                                              std::int64_t from, std::int64_t limit);
+std::vector<ImportErrorRow> load_import_errors(storage::Tx& tx, int region, ImportId id);
 struct ImportCount {
   ImportRowState state = ImportRowState::waiting;
   std::int64_t rows = 0;

@@ -1,5 +1,7 @@
 #include "people/imports.h"
 
+#include <algorithm>
+
 #include "access/access_errors.h"
 #include "people/consent_book.h"
 #include "people/dictionary_store.h"
@@ -20,6 +22,8 @@ namespace lastmile::people {
 namespace {
 
 constexpr std::int64_t lines_at_once = 100;
+/// So many errors are kept for whoever looks again; the preview tells them all.
+constexpr std::size_t errors_kept_max = 2000;
 
 /// The file's own key: a person nobody is, forgotten once the lines are in.
 PersonId key_of(const ImportRow& row) { return PersonId{row.id.uuid}; }
@@ -49,6 +53,36 @@ ImportView view(Call& call, const ImportRow& row) {
         v.kept = count.rows;
         break;
     }
+  }
+  return v;
+}
+
+vault::Spot head_spot(const std::string& row) { return {"person_import_error", row, "head"}; }
+
+std::string spot_row(const ImportErrorRow& error) {
+  return fmt::format("{}/{}", error.import.text(), error.row_number);
+}
+
+void keep_errors(Call& call, ImportId import, const std::vector<ImportError>& errors) {
+  const std::size_t kept = std::min(errors.size(), errors_kept_max);
+  for (std::size_t i = 0; i < kept; ++i) {
+    const ImportError& e = errors[i];
+    const auto number = static_cast<std::int64_t>(i);
+    ImportErrorRow row{call.region(), import, number, e.line, {}, e.code, e.en, e.zh};
+    const std::string spot = spot_row(row);
+    row.head = call.vault.seal_own(head_spot(spot), e.column);
+    ASSERT(call.tx.insert(row));
+  }
+}
+
+/// With what was wrong in its lines: those that were skipped say why.
+ImportView whole_view(Call& call, const ImportRow& row) {
+  ImportView v = view(call, row);
+  for (auto& e : load_import_errors(call.tx, call.region(), row.id)) {
+    const std::string spot = spot_row(e);
+    std::string head = call.vault.open_own(head_spot(spot), e.head);
+    v.errors.push_back(
+        {e.line, std::move(head), std::move(e.code), std::move(e.en), std::move(e.zh)});
   }
   return v;
 }
@@ -199,6 +233,7 @@ Result<ImportView> preview_import(Call& call, const PreviewImport& cmd, const Re
                                  {"person_import_row", spot, "cells"}, to_json(good.person));
     ASSERT(call.tx.insert(line));
   }
+  keep_errors(call, row.id, file.errors);
   note(call, row);
   ImportView v = view(call, row);
   v.errors = file.errors;
@@ -215,7 +250,7 @@ Result<ImportView> commit_import(Call& call, const CommitImport& cmd) {
   if (row.bad_rows > 0 && !cmd.skip_bad.value_or(false)) return import_has_errors;
   row.state = ImportState::committing;
   step(call, row);
-  return view(call, *load_import(call.tx, call.region(), row.id));
+  return whole_view(call, *load_import(call.tx, call.region(), row.id));
 }
 
 Result<ImportView> undo_import(Call& call, const UndoImport& cmd) {
@@ -227,12 +262,12 @@ Result<ImportView> undo_import(Call& call, const UndoImport& cmd) {
   row.state = ImportState::undoing;
   row.next_row = 0;
   step(call, row);
-  return view(call, *load_import(call.tx, call.region(), row.id));
+  return whole_view(call, *load_import(call.tx, call.region(), row.id));
 }
 
 Result<ImportView> show_import(Call& call, const ShowImport& query) {
   ASSIGN_OR_RETURN(const ImportRow row, access_import(call, query.import));
-  return view(call, row);
+  return whole_view(call, row);
 }
 
 Result<Page<ImportView>> list_imports(Call& call, const ListImports& query) {

@@ -52,6 +52,13 @@ TEST(ReadImport, VolunteersNeedABirthDayAndAge) {
   ASSERT_EQ(read->errors.size(), 2u);
   EXPECT_EQ(read->errors[0].code, "required");
   EXPECT_EQ(read->errors[1].code, "volunteer_too_young");
+  // A column that is not there is named as its heads are written.
+  const auto chinese =
+      read_import(rows_of("姓名,同意方式\n王,书面\n"), ImportKind::volunteer, codes, today);
+  EXPECT_EQ(chinese->errors.at(0).column, "出生日期");
+  const auto english =
+      read_import(rows_of("name,consent\nAnn,in writing\n"), ImportKind::volunteer, codes, today);
+  EXPECT_EQ(english->errors.at(0).column, "birth_day");
 }
 
 TEST(ReadImport, HeadsAreKnownAndSensitiveDataNeedsItsConsent) {
@@ -69,7 +76,7 @@ TEST(ReadImport, HeadsAreKnownAndSensitiveDataNeedsItsConsent) {
   EXPECT_EQ(comma->good.size(), 1u);
   const auto sensitive = read_import(rows_of("姓名,同意方式,服务对象类别\n王,书面,老年人;残疾人\n"),
                                      ImportKind::resident, codes, today);
-  EXPECT_EQ(sensitive->errors.at(0).column, "sensitive_consent");
+  EXPECT_EQ(sensitive->errors.at(0).column, "敏感信息同意");
 }
 
 struct Imports : PeopleTown {
@@ -162,7 +169,18 @@ TEST_P(Imports, BadLinesAreSkippedOnlyOnRequest) {
   EXPECT_EQ(seen->errors.at(0).line, 2);
   EXPECT_EQ(code_of(run(worker, commit_import, CommitImport{seen->import, {}})),
             "import_has_errors");
-  EXPECT_EQ(run(worker, commit_import, CommitImport{seen->import, true})->entered, 1);
+  const auto done = run(worker, commit_import, CommitImport{seen->import, true});
+  EXPECT_EQ(done->entered, 1);
+  const auto later = look(worker, show_import, ShowImport{seen->import});
+  for (const auto& errors : {done->errors, later->errors}) {
+    ASSERT_EQ(errors.size(), 1u);  // who was skipped, and why
+    EXPECT_EQ(errors[0].line, 2);
+    EXPECT_EQ(errors[0].column, "电话");
+    EXPECT_EQ(errors[0].code, "format");
+    EXPECT_EQ(errors[0].zh, seen->errors.at(0).zh);
+  }
+  EXPECT_TRUE(look(worker, list_imports, ListImports{})->items.at(0).errors.empty());
+  EXPECT_TRUE(bench().verify().empty());
 }
 
 TEST_P(Imports, LongFilesAreTakenInStepByStep) {

@@ -40,7 +40,7 @@ Check may_merge(Call& call, const PersonRow& kept, const PersonRow& gone) {
   const bool two_numbers = kept.id_index && gone.id_index && kept.id_index != gone.id_index;
   if (two_numbers) return merge_id_numbers_differ;
   for (const PersonHoldRow& hold : load_holds(call.tx, call.region(), gone.id)) {
-    if (hold.what == "service") return Refused{merge_while_held, {}, hold.what};
+    if (hold.what == "service") return Refused{merge_while_held, {}, told(hold, call.actor.lang)};
   }
   return Done{};
 }

@@ -118,7 +118,7 @@ TEST_P(Merging, IsRefusedInOrder) {
   begin_work(b, need, "service");
   const auto held = merge(worker, a, b);
   EXPECT_EQ(code_of(held), "merge_while_held");
-  EXPECT_EQ(held.refused().seen, "service");
+  EXPECT_EQ(held.refused().seen, "服务");
   end_work(b, need);
   EXPECT_EQ(code_of(merge(worker, a, b)), "");
 }

@@ -57,7 +57,7 @@ std::vector<OrganizationRow> load_organizations_within(storage::Tx& tx, int regi
 std::vector<OrganizationRow> load_organization_page(storage::Tx& tx, int region,
                                                     const OrganizationFilter& f) {
   return tx.rows<OrganizationRow>(organization_page, region, f.lo, f.hi, f.after, f.name_part,
-                                  f.key.empty() ? f.name_part : f.key, f.parent, f.limit);
+                                  f.key, f.parent, f.limit);
 }
 
 bool leads_any_organization(storage::Tx& tx, int region, PersonId person,

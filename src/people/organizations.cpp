@@ -107,6 +107,7 @@ Result<Page<OrganizationView>> list_organizations(Call& call, const ListOrganiza
   }
   const std::size_t limit = items_asked(query.limit);
   if (query.under) RETURN_IF_REFUSED(places::known_path(call, *query.under, "/under"));
+  if (finds_nothing(query.search)) return Page<OrganizationView>{};
   const auto range = places::subtree(query.under ? query.under->str() : "");
   const SearchWords words = words_of(query.search);
   OrganizationFilter filter{.lo = range.lo, .hi = range.hi};

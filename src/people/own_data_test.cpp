@@ -212,8 +212,17 @@ TEST_P(OwnData, IsNotErasedWhileSomethingIsUnderWay) {
   begin_work(person, need, "service");
   const auto refused = run(as(person), erase_person, ErasePerson{person});
   ASSERT_EQ(code_of(refused), "person_held");
-  EXPECT_EQ(refused.refused().seen, "service");
+  EXPECT_EQ(refused.refused().seen, "服务");
   begin_work(person, need, "service");  // twice is once
+  Actor reader = as(person);
+  reader.lang = Lang::en;
+  EXPECT_EQ(run(reader, erase_person, ErasePerson{person}).refused().seen, "a service");
+  bench().tick(std::chrono::seconds{1});
+  const Uuid other = Uuid::make(bench().now(), bench().rng());
+  begin_work(person, other, "need");
+  EXPECT_EQ(run(as(person), erase_person, ErasePerson{person}).refused().seen,
+            "服务、未办结的求助");
+  end_work(person, other);
   end_work(person, need);
   EXPECT_EQ(code_of(run(as(person), erase_person, ErasePerson{person})), "");
 }

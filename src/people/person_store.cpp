@@ -53,11 +53,6 @@ const Sql name_by_id{"name_by_id", R"(
   select id, state, name, birth_day, site_path from person where region = $1 and id = $2)"};
 
 /// A text in a LIKE pattern that people typed: their % and _ are no wildcards for us.
-std::string without_wildcards(std::string text) {
-  std::erase_if(text, [](char c) { return c == '%' || c == '_' || c == '\\'; });
-  return text;
-}
-
 }  // namespace
 
 std::optional<PersonRow> load_person(storage::Tx& tx, int region, PersonId id) {
@@ -90,9 +85,8 @@ std::vector<PersonId> load_merged_into(storage::Tx& tx, int region, PersonId kep
 }
 
 std::vector<PersonRow> load_person_page(storage::Tx& tx, int region, const PersonFilter& f) {
-  const std::string part = without_wildcards(f.name_part);
-  const std::string key = f.key.empty() ? part : f.key;
-  return tx.rows<PersonRow>(person_page, region, f.lo, f.hi, f.after, part, key, f.group, f.limit);
+  return tx.rows<PersonRow>(person_page, region, f.lo, f.hi, f.after, f.name_part, f.key, f.group,
+                            f.limit);
 }
 
 std::vector<NameRow> load_names(storage::Tx& tx, int region, const std::vector<PersonId>& ids) {

@@ -144,6 +144,7 @@ Result<Page<PersonLine>> list_people(Call& call, const ListPeople& query) {
     filter.after = PersonId{after};
     filter.limit = limit;
     std::vector<PersonLine> lines;
+    if (finds_nothing(query.search)) return lines;
     for (const auto& row : load_person_page(call.tx, call.region(), filter)) {
       lines.push_back(line(call, row));
     }

@@ -2,6 +2,7 @@
 
 #include "access/staff_accounts.h"
 #include "people/consents.h"
+#include "people/duplicates.h"
 #include "people/people_fixture.h"
 
 namespace lastmile::people {
@@ -127,10 +128,11 @@ TEST_P(Residents, AreFoundByNamePinyinInitialsAndPhone) {
     EXPECT_EQ(page->items[0].person, id);
     EXPECT_EQ(page->items[0].phone, "139****1234");
   }
-  ListPeople none;
-  none.search = Text<1, 60>::parse("%");
-  EXPECT_EQ(look(worker, list_people, none)->items.size(),
-            2u);  // a wildcard finds no more than all
+  for (const char* nothing : {"%", "_", "\\", "。·"}) {
+    ListPeople none;
+    none.search = Text<1, 60>::parse(nothing);
+    EXPECT_EQ(look(worker, list_people, none)->items.size(), 0u) << nothing;
+  }
   ListPeople elders;
   elders.group = RecipientGroup::elder;
   EXPECT_EQ(look(worker, list_people, elders)->items.size(), 1u);
@@ -162,6 +164,10 @@ TEST_P(Residents, AreListedPageByPageOverAllScopes) {
     query.cursor = Cursor{*page->next};
   }
   EXPECT_EQ(seen, 6u);
+  ASSERT_TRUE(query.cursor.has_value());
+  EXPECT_EQ(code_of(look(both, list_volunteers, ListVolunteers{.cursor = query.cursor})),
+            "bad_cursor");
+  EXPECT_EQ(code_of(look(both, list_merges, ListMerges{.cursor = query.cursor})), "bad_cursor");
   query.cursor.reset();
   query.under = Text<1, 120>::parse(center.path);
   query.limit.reset();

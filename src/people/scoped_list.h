@@ -10,12 +10,16 @@
 /// Lists over all the places someone reads: scope after scope, in one run of pages.
 namespace lastmile::people {
 
-/// The cursor of such a list: the scope it stands in, and the last id shown there.
+/// The cursor of such a list: the scope it stands in, and the last id shown there. Each list has a
+/// type of its own, by its rows, so that none takes the cursor of another.
+template <class Row>
 struct ScopedPlace {
   std::string scope;
   Uuid after;
+
+  // Inside the class, for that is where Boost.Describe takes a template.
+  BOOST_DESCRIBE_CLASS(ScopedPlace, (), (scope, after), (), ())
 };
-BOOST_DESCRIBE_STRUCT(ScopedPlace, (), (scope, after))
 
 /// The paths a list goes through: the actor's scopes, within `under` when that is given.
 /// `not_signed_in`, `not_yours` when there is none.
@@ -38,9 +42,9 @@ template <class Row, class Fetch, class IdOf>
 Result<Page<Row>> scoped_page(const std::vector<std::string>& scopes,
                               const std::optional<Cursor>& cursor, std::size_t limit, Fetch fetch,
                               IdOf id_of) {
-  ScopedPlace place{scopes.front(), {}};
+  ScopedPlace<Row> place{scopes.front(), {}};
   if (cursor) {
-    ASSIGN_OR_RETURN(place, cursor->place<ScopedPlace>());
+    ASSIGN_OR_RETURN(place, cursor->place<ScopedPlace<Row>>());
   }
   std::vector<Row> rows;
   std::vector<std::string> scope_of_row;
@@ -56,12 +60,13 @@ Result<Page<Row>> scoped_page(const std::vector<std::string>& scopes,
   Page<Row> page{std::move(rows), std::nullopt};
   if (page.items.size() > limit) {
     page.items.resize(limit);
-    page.next = Cursor::of(ScopedPlace{scope_of_row[limit - 1], id_of(page.items.back())}).text;
+    const ScopedPlace<Row> last{scope_of_row[limit - 1], id_of(page.items.back())};
+    page.next = Cursor::of(last).text;
   }
   return page;
 }
 
-/// What a search box holds, as the two things a name is matched by.
+/// What a search box holds, as the two things a name is matched by; of one that finds something.
 struct SearchWords {
   std::string name_part;
   std::string key;

@@ -76,8 +76,8 @@ std::int64_t count_teams_of_organization(storage::Tx& tx, int region, Organizati
 }
 
 std::vector<TeamRow> load_team_page(storage::Tx& tx, int region, const TeamFilter& f) {
-  return tx.rows<TeamRow>(team_page, region, f.lo, f.hi, f.after, f.name_part,
-                          f.key.empty() ? f.name_part : f.key, f.organization, f.parent, f.limit);
+  return tx.rows<TeamRow>(team_page, region, f.lo, f.hi, f.after, f.name_part, f.key,
+                          f.organization, f.parent, f.limit);
 }
 
 std::optional<MembershipRow> load_membership(storage::Tx& tx, int region, TeamId team,

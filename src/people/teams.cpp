@@ -121,6 +121,7 @@ Result<Page<TeamView>> list_teams(Call& call, const ListTeams& query) {
   }
   const std::size_t limit = items_asked(query.limit);
   if (query.under) RETURN_IF_REFUSED(places::known_path(call, *query.under, "/under"));
+  if (finds_nothing(query.search)) return Page<TeamView>{};
   const auto range = places::subtree(query.under ? query.under->str() : "");
   const SearchWords words = words_of(query.search);
   TeamFilter filter{.lo = range.lo, .hi = range.hi};

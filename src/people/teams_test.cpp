@@ -131,6 +131,8 @@ TEST_P(Teams, AreFoundByName) {
   const auto page = look(Actor{}, list_teams, query);
   ASSERT_EQ(page->items.size(), 1u);
   EXPECT_EQ(page->items[0].name, "理发队");
+  query.search = Text<1, 60>::parse("%");
+  EXPECT_TRUE(look(Actor{}, list_teams, query)->items.empty());
   query.search.reset();
   query.limit = PageLimit{1};
   const auto first = look(Actor{}, list_teams, query);
@@ -166,6 +168,9 @@ EACH_DATABASE(Organizations);
 TEST_P(Organizations, HaveBranchesLeadersAndTeams) {
   EXPECT_EQ(code_of(run(as(lead), make_organization, called("协会"))), "not_yours");
   const auto top = run(worker, make_organization, called("三门峡志愿者协会"));
+  ListOrganizations any;
+  any.search = Text<1, 60>::parse("_");
+  EXPECT_TRUE(look(worker, list_organizations, any)->items.empty());
   ASSERT_EQ(code_of(top), "");
   SetOrganizationLeader leader{top->organization, lead, true};
   ASSERT_EQ(code_of(run(worker, set_organization_leader, leader)), "");

@@ -41,6 +41,7 @@ Result<Page<VolunteerLine>> list_volunteers(Call& call, const ListVolunteers& qu
     filter.after = PersonId{after};
     filter.limit = limit;
     std::vector<VolunteerLine> lines;
+    if (finds_nothing(query.search)) return lines;
     for (const auto& row : load_volunteer_page(call.tx, call.region(), filter)) {
       lines.push_back(line(call, row));
     }

@@ -196,9 +196,8 @@ void each_active_profile(storage::Tx& tx, int region, std::string_view path,
 
 std::vector<VolunteerLineRow> load_volunteer_page(storage::Tx& tx, int region,
                                                   const VolunteerFilter& f) {
-  const std::string key = f.key.empty() ? f.name_part : f.key;
   return tx.rows<VolunteerLineRow>(volunteer_page, region, f.lo, f.hi, f.after, f.state,
-                                   f.name_part, key, f.skill, f.licence, f.language, f.limit);
+                                   f.name_part, f.key, f.skill, f.licence, f.language, f.limit);
 }
 
 }  // namespace lastmile::people

@@ -222,7 +222,7 @@ Result<VolunteerView> leave_volunteering(Call& call, const LeaveVolunteering& cm
   RETURN_IF_REFUSED(left_by(v.row));
   // Somebody waits for them: what was taken is given back or finished first.
   for (const PersonHoldRow& hold : load_holds(call.tx, call.region(), v.person.id)) {
-    if (hold.what == "service") return Refused{person_held, {}, hold.what};
+    if (hold.what == "service") return Refused{person_held, {}, told(hold, call.actor.lang)};
   }
   stop_volunteering(call, v.person, "own_wish");
   return view(call, v.person, *load_volunteer(call.tx, call.region(), v.person.id));

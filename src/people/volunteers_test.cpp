@@ -256,6 +256,8 @@ TEST_P(Volunteers, AreListedBySkillAndLicence) {
   ListVolunteers by_name;
   by_name.search = Text<1, 60>::parse("ssf");
   EXPECT_EQ(look(chief, list_volunteers, by_name)->items.at(0).name, "孙师傅");
+  by_name.search = Text<1, 60>::parse("_");
+  EXPECT_TRUE(look(chief, list_volunteers, by_name)->items.empty());
   EXPECT_EQ(code_of(look(auditor, list_volunteers, ListVolunteers{})), "not_yours");
 }
 

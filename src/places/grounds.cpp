@@ -164,6 +164,7 @@ Result<Page<UnitView>> list_units(Call& call, const ListUnits& q) {
     ASSIGN_OR_RETURN(const AfterUnit at, q.cursor->place<AfterUnit>());
     after = at.id;
   }
+  if (finds_nothing(q.search)) return Page<UnitView>{};
   std::vector<UnitView> found;
   for (const auto& row : load_units(call.tx, call.region(), q, after))
     found.push_back(view(call, row));

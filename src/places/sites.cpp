@@ -45,6 +45,7 @@ Result<Page<SiteView>> list_sites(Call& call, const ListSites& q) {
   if (q.state) filter.state = to_text(*q.state);
   if (q.pilot) filter.pilot = *q.pilot;
   if (q.demonstration) filter.demonstration = *q.demonstration;
+  if (finds_nothing(q.search)) return Page<SiteView>{};
   if (q.search) {
     const std::string key = search_key(*q.search);
     const bool latin =

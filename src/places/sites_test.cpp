@@ -46,6 +46,8 @@ TEST_P(Sites, ArePublicAndFoundInAnyWriting) {
   EXPECT_THAT(codes(search("MAOJIN")), ElementsAre("411202001001"));
   EXPECT_THAT(codes(search("qianjin")), ElementsAre("411202002", "411202002001"));
   EXPECT_THAT(codes(search("没有这里")), IsEmpty());
+  EXPECT_THAT(codes(search("%")), IsEmpty());
+  EXPECT_THAT(codes(search("_")), IsEmpty());
   ListSites q;
   q.under = Text<1, 100>::parse("4112/411202/");
   q.kind = SiteKind::subcenter;
@@ -331,6 +333,8 @@ TEST_P(Grounds, UnitsTakeASuspiciousCodeWithAReasonOnly) {
   ASSERT_EQ(seen->items.size(), 3u);
   EXPECT_EQ(seen->items[1].phone, std::nullopt);  // the office's phone is for staff
   EXPECT_NE(look(worker(), list_units, q)->items[1].phone, std::nullopt);
+  q.search = Text<1, 60>::parse("%");
+  EXPECT_THAT(look(worker(), list_units, q)->items, IsEmpty());
   ChangeUnit close{.unit = sound->id};
   close.state = GroundState::inactive;
   EXPECT_EQ(run(worker(), change_unit, close)->state, GroundState::inactive);

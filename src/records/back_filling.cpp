@@ -57,7 +57,7 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
   r.from_at = cmd.hours.start;
   r.to_at = cmd.hours.end;
   r.intervals = {
-      {cmd.hours.start, cmd.hours.end, attendance::Proof::closed, attendance::Proof::closed}};
+      {cmd.hours.start, cmd.hours.end, attendance::Proof::stated, attendance::Proof::stated}};
   r.minutes = minutes_of(r.intervals);
   r.proofs = "back_filled";
   r.grade = Grade::d;

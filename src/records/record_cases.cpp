@@ -107,8 +107,8 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
     }
     // No longer shown by a door but said by people: the decision is the first of two, for nobody
     // vouches for their own hours and no single administrator credits any.
-    r->intervals = {{cmd.corrected->start, cmd.corrected->end, attendance::Proof::closed,
-                     attendance::Proof::closed}};
+    r->intervals = {{cmd.corrected->start, cmd.corrected->end, attendance::Proof::stated,
+                     attendance::Proof::stated}};
     r->from_at = cmd.corrected->start;
     r->to_at = cmd.corrected->end;
     r->minutes = minutes_of(r->intervals);

@@ -64,6 +64,9 @@ TEST_P(RecordCases, DisputesTakeHoursOutUntilDecided) {
   EXPECT_REFUSED(decided_by(town().center_staff), "case_decided");
   // The decision is the first of two: one administrator alone credits nobody.
   EXPECT_EQ(minutes(who), 0);
+  EXPECT_EQ(reason_of(only()), PendingReason::corrected);
+  EXPECT_EQ(only().intervals.at(0).proof_in, attendance::Proof::stated);
+  EXPECT_EQ(only().intervals.at(0).proof_out, attendance::Proof::stated);
   EXPECT_REFUSED(approve(town().subcenter_staff, r.id), "second_person_needed");
   ASSERT_TRUE(approve(town().center_staff, r.id).ok());
   EXPECT_EQ(minutes(who), 90);

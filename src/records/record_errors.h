@@ -42,8 +42,8 @@ inline constexpr Refusal hours_overlap{
 inline constexpr Refusal hours_wrong{
     Kind::invalid, "hours_wrong",
     "Hours end after they start, lie in the past, within one year, "
-    "and at most 24 in one record.",
-    "时间应先始后终、早于现在、一年以内,且单条不超过 24 小时。"};
+    "and one record holds a minute to 24 hours.",
+    "时间应先始后终、早于现在、一年以内,且单条为 1 分钟到 24 小时。"};
 inline constexpr Refusal not_service{Kind::invalid, "not_service",
                                      "Training, meetings and paid work are not service hours.",
                                      "培训、会议和有偿工作不计入服务时长。"};

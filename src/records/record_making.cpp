@@ -95,6 +95,12 @@ void keep_version(Call& call, const RecordRow& r, Change why, const std::optiona
       about(r));
 }
 
+// A service is settled within so long after it; what somebody asks to have back-filled after that
+// would be late before anyone could look at it, and has its time from the asking.
+Instant due_of_record(const Call& call, const RecordRow& r) {
+  return due_of(call, r.back_filled ? r.made_at : r.to_at);
+}
+
 // Hours that two people vouched for, or that are under dispute, are people's to change.
 bool may_correct(const RecordRow& r) { return is_standing(r.state) && !r.approved_by; }
 
@@ -113,7 +119,7 @@ void join_stay(Call& call, RecordRow& r, const std::vector<Interval>& parts, boo
   // Of several stays the worst counts; what a ticket corrects is as good as the ticket makes it.
   const Grade grade = grade_of(r.intervals, false);
   r.grade = corrects && !r.back_filled ? grade : std::max(r.grade, grade);
-  r.due_at = due_of(call, r.to_at);
+  r.due_at = due_of_record(call, r);
   // Whoever vouched did so for other hours.
   r.attested_by.reset();
   r.attested_role.reset();
@@ -208,8 +214,8 @@ bool enter_record(Call& call, RecordRow& r, Change why) {
   r.id = call.make_id<RecordTag>();
   r.version = 1;
   r.sampled = is_sampled(r.id) || r.grade == Grade::d;
-  r.due_at = due_of(call, r.to_at);
   r.made_at = r.changed_at = call.now;
+  r.due_at = due_of_record(call, r);
   judge(call, r);
   if (!call.tx.insert(r)) return false;
   keep_version(call, r, why, {});
@@ -231,8 +237,9 @@ void judge(Call& call, RecordRow& r) {
     return;
   }
   const DayLoad load = load_of_days(call, r);
-  auto reason = pending_reason(
-      r.grade, {r.minutes, load.minutes_longest_day, minutes_min_at(call, r.site_path)});
+  auto reason =
+      pending_reason(r.grade, r.intervals,
+                     {r.minutes, load.minutes_longest_day, minutes_min_at(call, r.site_path)});
   if (!reason && load.overlaps) reason = PendingReason::overlapping_hours;
   if (!reason && access::is_staff(call, r.volunteer)) reason = PendingReason::of_staff;
   const bool vouched = r.approved_by && !load.overlaps;

@@ -30,8 +30,8 @@ void save_version(Call& call, RecordRow& record, Change why, const std::optional
 bool enter_record(Call& call, RecordRow& record, Change why);
 /// Sets state and pending_reason from grade, length and the person's other hours of that day.
 void judge(Call& call, RecordRow& record);
-/// By when it must be settled: the end of the tenth working day after the service, or after the
-/// dispute was raised.
+/// By when it must be settled: the end of the tenth working day after the service, after the asking
+/// for a back-fill, or after the dispute was raised.
 Instant due_of(const Call& call, Instant from);
 /// Every twentieth record is looked at, chosen by nobody: by the record's own random id.
 bool is_sampled(RecordId id);

@@ -23,6 +23,7 @@ BOOST_DESCRIBE_ENUM(RevokeReason, hours_void, hours_corrected, wrong_holder, iss
 enum class PendingReason {
   too_short,          // less than the place's least: most often a slip at the door
   closed_by_program,  // grade C: two people have to vouch
+  corrected,          // grade C as well: the hours are what people said in a dispute
   back_filled,        // grade D: the same, with evidence
   long_day,           // above 8 hours of a local day: the site above looks at it
   very_long_day,      // above 12: the center
@@ -30,7 +31,7 @@ enum class PendingReason {
   of_staff,           // who works for a site could see the code they typed: two others vouch
   recipient_denied,   // set from outside, stays until two people say otherwise
 };
-BOOST_DESCRIBE_ENUM(PendingReason, too_short, closed_by_program, back_filled, long_day,
+BOOST_DESCRIBE_ENUM(PendingReason, too_short, closed_by_program, corrected, back_filled, long_day,
                     very_long_day, overlapping_hours, of_staff, recipient_denied)
 
 /// What made a version of a record: a step of its life, or the reason it was voided for.

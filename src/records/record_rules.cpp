@@ -8,6 +8,13 @@ namespace {
 using attendance::Proof;
 
 bool at_the_door(Proof proof) { return proof == Proof::code || proof == Proof::pin; }
+bool is_shown(Proof proof) { return at_the_door(proof) || proof == Proof::ticket; }
+
+// The program ends stays and begins none: what is closed at both ends was said by people, in rows
+// from before `stated`.
+bool was_closed(const Interval& i) {
+  return i.proof_out == Proof::closed && i.proof_in != Proof::closed;
+}
 
 // The path of the n-th level from the top, or the path itself when it is not that deep.
 std::string level_path(std::string_view path, int levels) {
@@ -66,16 +73,21 @@ std::vector<Interval> without(const Interval& interval, const std::vector<TimeWi
 Grade grade_of(const std::vector<Interval>& intervals, bool confirmed) {
   Grade grade = confirmed ? Grade::a : Grade::b;
   for (const auto& i : intervals) {
-    if (i.proof_in == Proof::closed || i.proof_out == Proof::closed) return Grade::c;
+    if (!is_shown(i.proof_in) || !is_shown(i.proof_out)) return Grade::c;
     if (!at_the_door(i.proof_in) || !at_the_door(i.proof_out)) grade = std::max(grade, Grade::b);
   }
   return grade;
 }
 
-std::optional<PendingReason> pending_reason(Grade grade, const Length& length) {
+std::optional<PendingReason> pending_reason(Grade grade, const std::vector<Interval>& intervals,
+                                            const Length& length) {
   if (length.minutes_that_day > day_minutes_center) return PendingReason::very_long_day;
   if (length.minutes_that_day > day_minutes_free) return PendingReason::long_day;
-  if (grade == Grade::c) return PendingReason::closed_by_program;
+  if (grade == Grade::c) {
+    return std::any_of(intervals.begin(), intervals.end(), was_closed)
+               ? PendingReason::closed_by_program
+               : PendingReason::corrected;
+  }
   if (grade == Grade::d) return PendingReason::back_filled;
   if (length.minutes < length.minutes_min) return PendingReason::too_short;
   return std::nullopt;
@@ -93,7 +105,8 @@ int stars_of(std::int64_t minutes, const std::vector<std::int64_t>& thresholds_h
 }
 
 Check check_hours(const TimeWindow& hours, Instant now) {
-  const bool ordered = hours.start < hours.end && hours.end - hours.start <= std::chrono::hours{24};
+  const auto length = hours.end - hours.start;
+  const bool ordered = length >= std::chrono::minutes{1} && length <= std::chrono::hours{24};
   const bool past = hours.end <= now && now - hours.start <= std::chrono::hours{24 * 366};
   if (!ordered || !past) return hours_wrong;
   return Done{};

@@ -26,7 +26,8 @@ bool overlap(const std::vector<Interval>& a, const std::vector<Interval>& b);
 std::vector<Interval> without(const Interval& interval, const std::vector<TimeWindow>& others);
 
 /// A: shown at both ends at the door itself, and confirmed by the one served. B: shown at both
-/// ends. C: closed by the program, so two people have to vouch. Several stays: the worst counts.
+/// ends. C: closed by the program or said by people, so two have to vouch. Several stays: the worst
+/// counts.
 Grade grade_of(const std::vector<Interval>& intervals, bool confirmed);
 
 /// How long a service was, beside what its day and its place have to say.
@@ -36,8 +37,9 @@ struct Length {
   std::int64_t minutes_min = 0;       // what counts by itself, a setting
 };
 
-/// Why a record cannot count by itself, as far as its grade and length tell; none: it can.
-std::optional<PendingReason> pending_reason(Grade grade, const Length& length);
+/// Why a record cannot count by itself, as far as its grade, stays and length tell; none: it can.
+std::optional<PendingReason> pending_reason(Grade grade, const std::vector<Interval>& intervals,
+                                            const Length& length);
 inline constexpr std::int64_t day_minutes_free = 8 * 60;
 inline constexpr std::int64_t day_minutes_center = 12 * 60;
 
@@ -48,7 +50,7 @@ std::string approval_path(std::optional<PendingReason> reason, std::string_view 
 int stars_of(std::int64_t minutes, const std::vector<std::int64_t>& thresholds_hours);
 inline const std::vector<std::int64_t> star_hours_default{100, 300, 600, 1000, 1500};
 
-/// Hours typed in by hand: in order, past, within a year, at most a day long.
+/// Hours typed in by hand: in order, past, within a year, a minute to a day long.
 Check check_hours(const TimeWindow& hours, Instant now);
 
 }  // namespace lastmile::records

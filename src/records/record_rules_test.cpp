@@ -30,7 +30,8 @@ TEST(Grades, FollowFromTheDoorAndTheOneServed) {
         Row{Proof::ticket, Proof::code, true, Grade::b},
         Row{Proof::code, Proof::ticket, true, Grade::b},
         Row{Proof::code, Proof::closed, true, Grade::c},
-        Row{Proof::closed, Proof::code, false, Grade::c}}) {
+        Row{Proof::closed, Proof::code, false, Grade::c},
+        Row{Proof::stated, Proof::stated, true, Grade::c}}) {
     EXPECT_EQ(grade_of({stay(0, 60, r.in, r.out)}, r.confirmed), r.grade)
         << to_text(r.in) << to_text(r.out);
   }
@@ -54,9 +55,22 @@ TEST(Pending, ByGradeAndLengthOfTheServiceAndItsDay) {
         Row{Grade::a, {0, 0, 1}, PendingReason::too_short}, Row{Grade::a, {1, 1, 1}, {}},
         Row{Grade::b, {0, 0, 0}, {}}, Row{Grade::b, {14, 200, 15}, PendingReason::too_short},
         Row{Grade::c, {0, 0, 1}, PendingReason::closed_by_program}}) {
-    EXPECT_EQ(pending_reason(r.grade, r.length), r.reason)
+    EXPECT_EQ(pending_reason(r.grade, {stay(0, 60, Proof::code, Proof::closed)}, r.length),
+              r.reason)
         << to_text(r.grade) << " " << r.length.minutes << " of " << r.length.minutes_that_day;
   }
+}
+
+TEST(Pending, SaysTheProgramClosedOnlyWhatItClosed) {
+  const auto reason = [](const std::vector<Interval>& stays) {
+    return pending_reason(Grade::c, stays, {60, 60, 1});
+  };
+  const Interval closed = stay(0, 60, Proof::ticket, Proof::closed);
+  const Interval stated = stay(90, 120, Proof::stated, Proof::stated);
+  EXPECT_EQ(reason({stated}), PendingReason::corrected);
+  EXPECT_EQ(reason({stated, closed}), PendingReason::closed_by_program);
+  EXPECT_EQ(reason({stay(0, 60, Proof::closed, Proof::closed)}), PendingReason::corrected)
+      << "a correction of before there was a word for it";
 }
 
 TEST(Approval, RisesWithTheDay) {
@@ -80,6 +94,8 @@ TEST(Hours, ByHandLieInThePastYearAndWithinADay) {
   EXPECT_TRUE(check_hours({at(1'000'000 - 60), now}, now).ok());
   EXPECT_FALSE(check_hours({at(999'060), at(999'000)}, now).ok());
   EXPECT_FALSE(check_hours({at(999'000), at(999'000)}, now).ok());
+  EXPECT_FALSE(check_hours({at(999'000), at(999'001) - std::chrono::milliseconds{1}}, now).ok());
+  EXPECT_TRUE(check_hours({at(999'000), at(999'001)}, now).ok());
   EXPECT_FALSE(check_hours({at(999'999), at(1'000'001)}, now).ok());
   EXPECT_TRUE(check_hours({at(990'000), at(990'000 + 1440)}, now).ok());
   EXPECT_FALSE(check_hours({at(990'000), at(990'000 + 1441)}, now).ok());

@@ -38,6 +38,8 @@ Words words_of(PendingReason value) {
       return {"too short to count by itself", "时长过短"};
     case PendingReason::closed_by_program:
       return {"no check-out: closed by the program", "未签退,由系统结束"};
+    case PendingReason::corrected:
+      return {"corrected after a dispute: two people vouch", "异议后更正,须两人证明"};
     case PendingReason::back_filled:
       return {"back-filled", "补录"};
     case PendingReason::long_day:

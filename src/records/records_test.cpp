@@ -173,6 +173,7 @@ TEST_P(Records, BackFilledCountOnlyAfterTwoOthersVouch) {
       fill(town().worker, asked(who, "2026-03-01T09:00:00+08:00", "2026-03-01T10:00:00+08:00"));
   ASSERT_TRUE(r.ok());
   EXPECT_EQ(r->grade, Grade::d);
+  EXPECT_EQ(r->intervals.at(0).proof_out, attendance::Proof::stated);  // no program closed it
   EXPECT_TRUE(r->sampled);
   EXPECT_REFUSED(attest(town().worker, r->id), "second_person_needed");  // asked for it
   const Actor colleague = town().staff(access::Role::station_worker, town().station);
@@ -184,6 +185,15 @@ TEST_P(Records, BackFilledCountOnlyAfterTwoOthersVouch) {
   ASSERT_TRUE(approve(town().subcenter_staff, r->id).ok());
   EXPECT_EQ(minutes(who), 60);
   EXPECT_EQ(rows().at(0).grade, Grade::d);
+}
+
+TEST_P(Records, BackFilledAreDueTenWorkingDaysAfterTheAsking) {
+  const auto who = town().volunteer();
+  const auto r =
+      fill(town().worker, asked(who, "2026-01-05T09:00:00+08:00", "2026-01-05T10:00:00+08:00"));
+  ASSERT_TRUE(r.ok());
+  EXPECT_GT(r->due_at, bench().now() + std::chrono::days{10});
+  EXPECT_FALSE(r->overdue);
 }
 
 TEST_P(Records, WhatIsMerelyAskedForTakesNothingFromADoor) {
