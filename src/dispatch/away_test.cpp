@@ -5,6 +5,7 @@
 #include "dispatch/test_town.h"
 #include "needs/need_list.h"
 #include "needs/need_service.h"
+#include "people/apart.h"
 #include "people/duplicates.h"
 #include "people/licences.h"
 #include "people/own_data.h"
@@ -115,6 +116,25 @@ TEST_P(Away, WhoCameTooLateFollowsNobody) {
   EXPECT_TRUE(own_offer(other).task.window.has_value());
   ASSERT_TRUE(town().accept(who, invited->offers[0]).ok());
   EXPECT_FALSE(own_offer(other).task.window.has_value());
+}
+
+TEST_P(Away, WhoIsKeptApartDoesNotCome) {
+  const auto who = town().volunteer();
+  const auto resident = town().resident();
+  const auto agreed = town().need({.recipient = resident});
+  const auto asked = town().need({.recipient = resident});
+  const auto others = town().need();
+  town().take(agreed, who);
+  ASSERT_TRUE(town().invite(asked, {who}).ok());
+  ASSERT_TRUE(town().invite(others, {who}).ok());
+  ASSERT_TRUE(by(Town::as(resident), [&](Call& c) {
+                return people::ask_apart(c, {resident, who, people::ApartReason::safety});
+              }).ok());
+  town().drain();
+  EXPECT_EQ(town().state(agreed), S::awaiting_dispatch);
+  EXPECT_EQ(town().state(asked), S::awaiting_dispatch);
+  EXPECT_EQ(town().state(others), S::offered);
+  EXPECT_TRUE(tasks(who).empty());
 }
 
 TEST_P(Away, LicensedWorkBeginsWithTheLicence) {

@@ -5,6 +5,7 @@
 #include "dispatch/offer_store.h"
 #include "dispatch/offering.h"
 #include "needs/need_facts.h"
+#include "people/person_facts.h"
 #include "people/volunteer_facts.h"
 
 namespace lastmile::dispatch {
@@ -94,12 +95,39 @@ void end_with_volunteer(Call& call, const journal::Entry& entry) {
   }
 }
 
+// Neither is sent to the other any more, without a word of why.
+void part(Call& call, PersonId helper, PersonId resident) {
+  constexpr std::string_view why = "wrong_match";
+  for (const auto& offer : load_open_offers_to(call.tx, call.region(), helper)) {
+    const auto need = needs::find_need(call, offer.need);
+    ASSERT(need.ok());
+    if (need->recipient != resident && need->asker != resident) continue;
+    end_offer(call, offer, OfferState::withdrawn, why);
+    ASSERT(wait_again_if_unanswered(call, offer.need, why).ok());
+  }
+  for (const auto need : needs::agreed_between(call, helper, resident)) {
+    ASSERT(needs::mark_left(call, need, helper, why).ok());
+  }
+}
+
+// Asked to be kept apart while one was on the way to the other: others are found.
+void end_with_wish(Call& call, const journal::Entry& entry) {
+  if (entry.kind != people::KeptApart::kind) return;
+  const auto wish = from_json<people::KeptApart>(entry.body);
+  ASSERT(wish.ok());
+  if (!people::keep_apart(call, wish->a, wish->b)) return;
+  const PersonId a = people::canonical(call, wish->a), b = people::canonical(call, wish->b);
+  part(call, a, b);
+  part(call, b, a);
+}
+
 }  // namespace
 
 void add_dispatch_jobs(jobs::Registry& registry) {
   registry.clocked.push_back({"dispatch_expire", std::chrono::milliseconds{1000}, expire});
   registry.followers.push_back({"dispatch_ended_needs", {}, end_with_need, false});
   registry.followers.push_back({"dispatch_away_volunteers", {}, end_with_volunteer, false});
+  registry.followers.push_back({"dispatch_kept_apart", {}, end_with_wish, false});
   add_batch_jobs(registry);
 }
 

@@ -143,6 +143,13 @@ const Sql busy_people{"needs.busy_people", R"(
     and n.state in ('awaiting_dispatch', 'offered', 'taken', 'scheduled', 'in_service')
   order by h.person, n.window_start)"};
 
+const Sql needs_agreed{"needs.needs_agreed", R"(
+  select h.need
+  from need_helper h join need n on n.region = h.region and n.id = h.need
+  where h.region = $1 and h.person {in $2} and h.state = 'taken'
+    and (n.recipient {in $3} or n.asker {in $3})
+  order by h.need)"};
+
 const Sql loads_of_people{"needs.loads_of_people", R"(
   select person, count(*) from need_helper {by need_helper_by_time}
   where region = $1 and taken_at >= $2 and state <> 'left'
@@ -303,6 +310,11 @@ std::vector<Busy> load_busy(storage::Tx& tx, int region, const std::vector<Perso
                             const TimeWindow& around, NeedId except) {
   if (people.empty()) return {};
   return tx.rows<Busy>(busy_people, region, in_list(people), around.start, around.end, except);
+}
+
+std::vector<NeedId> load_agreed_between(storage::Tx& tx, int region, const people::Profiles& helper,
+                                        const people::Profiles& resident) {
+  return tx.rows<NeedId>(needs_agreed, region, in_list(helper), in_list(resident));
 }
 
 std::vector<Load> load_loads(storage::Tx& tx, int region, Instant since) {

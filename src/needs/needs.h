@@ -49,6 +49,8 @@ struct Busy {
 BOOST_DESCRIBE_STRUCT(Busy, (), (person, start, end))
 std::vector<Busy> busy_windows(Call& call, const std::vector<PersonId>& people,
                                const TimeWindow& around);
+/// The needs of a resident (asked by or for them) that a helper has yet to come to.
+std::vector<NeedId> agreed_between(Call& call, PersonId helper, PersonId resident);
 /// How many needs each person said yes to since a moment: the load that fairness looks at.
 struct Load {
   PersonId person;
