@@ -80,13 +80,6 @@ void add_me(http::Router& r) {
   r.command("POST /v1/me/language", choose_language)
       .says({"Choose the language of pages and messages.", "选择页面和短信的语言。"})
       .refuses({not_signed_in});
-  r.command("POST /v1/me/phone", change_phone)
-      .keeps_writes_of_refusals()
-      .says({"Sign in by another phone from now on, proved by a code sent to it.",
-             "换绑手机号,须用新号码的验证码确认。"})
-      .refuses({not_signed_in, code_used, code_try_too_soon, phone_taken})
-      .about("/request", {code_not_asked})
-      .about("/code", {code_expired, code_tries_over, code_wrong});
   r.query("GET /v1/me/sessions", list_sessions)
       .says({"The devices signed in.", "已登录的设备。"})
       .refuses({not_signed_in});

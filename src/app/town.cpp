@@ -9,6 +9,7 @@
 #include "access/access_jobs.h"
 #include "access/access_routes.h"
 #include "app/issuer.h"
+#include "app/own_phone.h"
 #include "app/site_closing.h"
 #include "app/staff_scopes.h"
 #include "attendance/attendance_jobs.h"
@@ -41,6 +42,7 @@ void add_routes(http::Router& router) {
   dispatch::add_dispatch_routes(router);
   records::add_record_routes(router);
   stats::add_stat_routes(router);
+  add_own_phone(router);
   add_staff_scopes(router);
   add_site_closing(router);
   add_journal_routes(router);
