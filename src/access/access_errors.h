@@ -103,6 +103,13 @@ inline constexpr Refusal second_person_needed{
     "This account oversees others: only the operator of the machine can invite it again "
     "(lastmile admin).",
     "该账号负有监督职责,只能由服务器管理人员用 lastmile admin 重新邀请。"};
+inline constexpr Refusal suspend_self{Kind::forbidden, "suspend_self",
+                                      "Nobody suspends their own account: ask a colleague.",
+                                      "不能停用自己的账号,请由另一位安全管理员办理。"};
+inline constexpr Refusal last_security_admin{
+    Kind::conflict, "last_security_admin",
+    "Nobody else could grant roles there any more: give a colleague the role security_admin first.",
+    "此后该范围将无人能够授权,请先授予另一位同事安全管理员角色。"};
 inline constexpr Refusal staff_state_wrong{Kind::conflict, "staff_state_wrong",
                                            "The account is in that state already; see `seen`.",
                                            "账号已处于该状态,见 seen。"};

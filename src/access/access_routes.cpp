@@ -133,7 +133,8 @@ void add_staff(http::Router& r) {
   r.command("POST /v1/staff/{person}/suspend", suspend_staff)
       .granted(right)
       .says({"Suspend a staff account and end its sessions.", "停用工作人员账号并结束其登录。"})
-      .refuses({not_signed_in, staff_unknown, staff_state_wrong});
+      .refuses(
+          {not_signed_in, staff_unknown, staff_state_wrong, suspend_self, last_security_admin});
   r.command("POST /v1/staff/{person}/resume", resume_staff)
       .granted(right)
       .says({"Let a suspended staff account sign in again.", "恢复已停用的工作人员账号。"})
@@ -153,7 +154,7 @@ void add_grants(http::Router& r) {
   r.command("POST /v1/grants/{grant}/revoke", revoke_grant)
       .says({"End a grant now; one may give up one's own.",
              "立即结束一条授权;本人可放弃自己的角色。"})
-      .refuses({not_signed_in, grant_unknown, grant_over});
+      .refuses({not_signed_in, grant_unknown, grant_over, last_security_admin});
   r.table("GET /v1/reads", list_reads, read_heads)
       .granted(to_text(Right::audit_read))
       .says({"Who was shown whose personal data, when and why.",

@@ -32,6 +32,10 @@ std::optional<GrantRow> find_grant(storage::Tx& tx, int region, GrantId id);
 /// A person's grants proposed or active whose end has not come.
 std::vector<GrantRow> grants_standing(storage::Tx& tx, int region, PersonId person, Instant now);
 
+/// Grants of security_admin that run now, by which somebody who can sign in grants roles at a path.
+std::vector<GrantRow> security_admins_over(storage::Tx& tx, int region, const std::string& path,
+                                           Instant now);
+
 struct GrantsWanted {
   std::string path;  // at or under it
   std::optional<PersonId> person;

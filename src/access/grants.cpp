@@ -77,6 +77,18 @@ bool works_around(Call& call, PersonId person, std::string_view path) {
   });
 }
 
+Check check_not_last(Call& call, const GrantRow& grant, Without without) {
+  if (grant.role != Role::security_admin || call.actor.system) return Done{};
+  const auto all = security_admins_over(call.tx, call.region(), grant.scope, call.now);
+  const auto goes = [&](const GrantRow& g) {
+    return g.id == grant.id || (without == Without::holder && g.person == grant.person);
+  };
+  // One that does not run, or whose holder cannot sign in, takes nothing with it.
+  const bool runs = std::ranges::any_of(all, [&](const GrantRow& g) { return g.id == grant.id; });
+  if (runs && std::ranges::all_of(all, goes)) return last_security_admin;
+  return Done{};
+}
+
 Result<GrantView> grant_role(Call& call, const GrantRole& cmd) {
   RETURN_IF_REFUSED(require(call, Right::role_grant, cmd.scope));
   RETURN_IF_REFUSED(check_scope(cmd.scope, "/scope"));
@@ -121,6 +133,7 @@ Result<GrantView> revoke_grant(Call& call, const GrantRef& cmd) {
   if (row.state == GrantState::revoked || (row.until_at && *row.until_at <= call.now)) {
     return grant_over;
   }
+  RETURN_IF_REFUSED(check_not_last(call, row, Without::grant));
   row.state = GrantState::revoked;
   row.revoked_by = call.actor.person;
   row.revoked_at = call.now;

@@ -1,4 +1,5 @@
 #pragma once
+#include "access/grant_store.h"
 #include "access/staff_accounts.h"
 
 /// Roles over the site tree: granted from a day to a day by the security administrator of the
@@ -36,6 +37,11 @@ BOOST_DESCRIBE_STRUCT(GrantView, (),
 /// `role_exclusive`, `grant_exists`. A role that oversees others waits as proposed.
 Result<GrantView> grant_role(Call& call, const GrantRole& cmd);
 
+/// `last_security_admin` when without this grant, or without all of its holder's, nobody who can
+/// sign in would grant roles over its scope. The program itself can always make another.
+enum class Without { grant, holder };
+Check check_not_last(Call& call, const GrantRow& grant, Without without);
+
 /// Whether a person holds a role now at a site, above it or beneath it.
 bool works_around(Call& call, PersonId person, std::string_view path);
 
@@ -47,7 +53,7 @@ BOOST_DESCRIBE_STRUCT(GrantRef, (), (grant))
 /// `second_must_differ`, `role_exclusive`.
 Result<GrantView> approve_grant(Call& call, const GrantRef& cmd);
 /// Ends it now, proposed or active; one may give up one's own. In force within a second.
-/// `grant_unknown`, `grant_over`.
+/// `grant_unknown`, `grant_over`, `last_security_admin`.
 Result<GrantView> revoke_grant(Call& call, const GrantRef& cmd);
 
 struct ListGrants {

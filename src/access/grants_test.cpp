@@ -105,6 +105,37 @@ TEST_P(Grants, CanBeGivenUp) {
   EXPECT_EQ(code_of(change(worker, given.value().id, revoke_grant)), "yes");
 }
 
+TEST_P(Grants, LeaveSomebodyWhoGrants) {
+  const auto held = [&](const Staff& who) {
+    return bench().look(TestBench::system(), [&](Call& c) {
+      return grants_standing(c.tx, c.region(), who.person, c.now).at(0).id;
+    });
+  };
+  const auto suspend = [&](const Staff& by, const Staff& who) {
+    return code_of(
+        bench().run(as(by), [&](Call& c) { return suspend_staff(c, StaffPerson{who.person}); }));
+  };
+  EXPECT_EQ(code_of(change(lin, held(lin), revoke_grant)), "last_security_admin");
+  EXPECT_EQ(suspend(lin, lin), "suspend_self");
+  // An account that the district answers for, with the role over the city.
+  const Staff zhou =
+      enrol_staff(bench(), invite_staff(bench(), TestBench::system(), "zhou", "4112/411202/"));
+  ASSERT_TRUE(
+      bench()
+          .run(TestBench::system(),
+               [&](Call& c) {
+                 return grant_role(
+                     c, {zhou.person, Role::security_admin, *ScopePath::parse("4112/"), {}, {}});
+               })
+          .ok());
+  EXPECT_EQ(suspend(zhou, lin), "yes");
+  EXPECT_EQ(suspend(sun, zhou), "last_security_admin");
+  EXPECT_EQ(code_of(change(zhou, held(lin), revoke_grant)), "yes") << "nobody acts by it";
+  EXPECT_EQ(code_of(change(zhou, held(sun), revoke_grant)), "yes") << "zhou grants there too";
+  EXPECT_EQ(code_of(change(zhou, held(zhou), revoke_grant)), "last_security_admin");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
 TEST_P(Grants, AreListedByScopeInPages) {
   for (int i = 0; i < 7; ++i) {
     const std::string path = "4112/411202/41120200" + std::to_string(i) + "/";

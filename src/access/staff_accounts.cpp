@@ -39,6 +39,15 @@ Result<StaffRow> access_staff(Call& call, PersonId person) {
   return std::move(*row);
 }
 
+// Whoever locks out the last one who grants roles, or themselves, cannot undo it.
+Check may_do_without(Call& call, PersonId person) {
+  if (call.actor.person == person) return suspend_self;
+  for (const GrantRow& grant : grants_standing(call.tx, call.region(), person, call.now)) {
+    RETURN_IF_REFUSED(check_not_last(call, grant, Without::holder));
+  }
+  return Done{};
+}
+
 Result<Done> move_staff(Call& call, PersonId person, StaffState from, StaffState to) {
   ASSIGN_OR_RETURN(StaffRow row, access_staff(call, person));
   if (row.state != from) {
@@ -46,9 +55,10 @@ Result<Done> move_staff(Call& call, PersonId person, StaffState from, StaffState
     refused.seen = std::string(to_text(row.state));
     return refused;
   }
+  const bool stops = to == StaffState::suspended;
+  if (stops) RETURN_IF_REFUSED(may_do_without(call, person));
   row.state = to;
   call.tx.update(row);
-  const bool stops = to == StaffState::suspended;
   journal_change(call, row, stops ? "suspended" : "resumed");
   if (stops) end_sessions(call, person, std::nullopt, "suspended");
   return Done{};

@@ -41,7 +41,8 @@ BOOST_DESCRIBE_STRUCT(StaffPerson, (), (person))
 /// opens a volunteer's account: who signs in by phone must be signed in that way to use it.
 /// `staff_unknown`, `second_person_needed` when the account oversees others.
 Result<StaffInvited> invite_again(Call& call, const StaffPerson& cmd);
-/// Ends all sessions at once. `staff_unknown`, `staff_state_wrong`.
+/// Ends all sessions at once. `staff_unknown`, `staff_state_wrong`, `suspend_self`,
+/// `last_security_admin`.
 Result<Done> suspend_staff(Call& call, const StaffPerson& cmd);
 Result<Done> resume_staff(Call& call, const StaffPerson& cmd);
 

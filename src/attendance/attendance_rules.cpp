@@ -120,7 +120,10 @@ Result<Ticket> opened_ticket(const CodeKey& device_key, std::string_view text, c
   const auto ms = number(next_part(rest));
   const auto shown = from_base64url(next_part(rest));
   if (!ms || !shown) return ticket_wrong;
-  return Ticket{subject, direction, at_ms(*ms), std::string(shown->begin(), shown->end())};
+  // Any number may be signed. Before 1970 no phone was: that is as late as 1970, and can be counted
+  // with.
+  const Instant device_time = at_ms(std::max<std::int64_t>(*ms, 0));
+  return Ticket{subject, direction, device_time, std::string(shown->begin(), shown->end())};
 }
 
 Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& t, Instant now) {

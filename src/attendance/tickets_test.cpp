@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "attendance/attendance_fixture.h"
 #include "base/encode.h"
 
@@ -86,6 +88,19 @@ TEST_P(Tickets, TicketsKeepForThreeDays) {
   EXPECT_EQ(refusal(in(zhao, garden, by_ticket(early))), "");
   bench().tick(1h);
   EXPECT_EQ(refusal(in(sun, garden, by_ticket(late))), "ticket_late");
+}
+
+TEST_P(Tickets, TicketsOfNoTimeAtAllAreLateOrOff) {
+  constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
+  constexpr auto highest = std::numeric_limits<std::int64_t>::max();
+  const auto brought = [&](std::int64_t ms, const std::string& what) {
+    return refusal(
+        in(zhao, garden, by_ticket(ticket(zhao, {garden.id, Direction::in, at_ms(ms), what}))));
+  };
+  EXPECT_EQ(brought(lowest, pin(garden)), "ticket_late");
+  EXPECT_EQ(brought(-1, pin(garden)), "ticket_late");
+  EXPECT_EQ(brought(lowest, shown(garden).code), "device_clock_off");
+  EXPECT_EQ(brought(highest, pin(garden)), "device_clock_off");
 }
 
 TEST_P(Tickets, ClosingLeavesAStayThatATicketBroughtLaterAlone) {

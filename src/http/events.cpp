@@ -31,6 +31,11 @@ void add_frame(std::string& out, const journal::Entry& entry) {
 
 }  // namespace
 
+bool hears(std::string_view topic, std::string_view kind) {
+  return kind.starts_with(topic) &&
+         (kind.size() == topic.size() || (!topic.empty() && kind[topic.size()] == '_'));
+}
+
 std::string Stream::take() {
   std::string out;
   {
@@ -197,12 +202,7 @@ bool Events::wants(const Stream& stream, const journal::Entry& entry) const {
   const auto& topics = stream.wish_.topics;
   const bool named =
       topics.empty() || std::any_of(topics.begin(), topics.end(), [&](const auto& t) {
-        if (entry.kind == t) return true;
-        if (entry.kind.size() > t.size() && entry.kind.starts_with(t) &&
-            entry.kind[t.size()] == '_') {
-          return true;
-        }
-        return t.size() == 36 && entry.subject.text() == t;
+        return hears(t, entry.kind) || (t.size() == 36 && entry.subject.text() == t);
       });
   return named && source_.visible(stream.actor_, entry);
 }

@@ -25,6 +25,9 @@ struct StreamWish {
   std::optional<std::int64_t> after;  // Last-Event-ID
 };
 
+/// True when a topic can hear of a kind: its first words or the whole.
+bool hears(std::string_view topic, std::string_view kind);
+
 /// One listening connection. The hub fills it, the connection's own thread empties it; a reader
 /// slower than the journal is not filled further and reads on from the journal later.
 class Stream {

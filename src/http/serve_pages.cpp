@@ -119,20 +119,46 @@ void Serve::check_health(const TurnPtr& turn, const Ready& ready) {
                      });
 }
 
+namespace {
+
+// What nothing can be heard of is a slip: whoever waits for it would wait for ever.
+Check check_topics(const std::vector<std::string>& topics) {
+  if (topics.size() > 32) {
+    return bad_field("/topics", "too_many", {"must hold at most 32 topics", "最多 32 个主题"});
+  }
+  const auto& kinds = journal::kinds_told();
+  for (const std::string& topic : topics) {
+    const bool known = Uuid::parse(topic) || std::ranges::any_of(kinds, [&](std::string_view kind) {
+                         return hears(topic, kind);
+                       });
+    if (!known) {
+      return bad_field(
+          "/topics", "choice",
+          {"must be kinds of events, their first words or ids, such as need,record_set",
+           "应为事件类型、类型的首词或编号,例如 need,record_set"});
+    }
+  }
+  return Done{};
+}
+
+}  // namespace
+
 Check Serve::read_stream_wish(const Turn& turn, StreamWish& wish) const {
   std::vector<TextParam> params;
   RETURN_IF_REFUSED(read_query(turn.query, params));
   wish.token = turn.request.token;
   std::string last = turn.asked.last_event_id;
   for (const auto& p : params) {
-    if (p.name == "topics")
+    if (p.name == "topics") {
       wish.topics = lastmile::detail::split_commas(p.value);
-    else if (p.name == "last_event_id" && last.empty())
+    } else if (p.name != "last_event_id" && p.name != "lang") {
+      return bad_field("/" + p.name, "unknown",
+                       {"is not a field of this request: take it out", "没有这一项,请去掉"});
+    } else if (p.name == "last_event_id" && last.empty()) {
       last = p.value;
+    }
   }
-  if (wish.topics.size() > 32) {
-    return bad_field("/topics", "too_many", {"must hold at most 32 topics", "最多 32 个主题"});
-  }
+  RETURN_IF_REFUSED(check_topics(wish.topics));
   if (!last.empty()) {
     std::int64_t after = 0;
     const auto [end, ec] = std::from_chars(last.data(), last.data() + last.size(), after);

@@ -475,7 +475,7 @@ TEST(EventStream, TellsWhatHappensAndResumes) {
   client.post("/v1/notes/" + note + "/close");
   client.post("/v1/notes", R"({"text":"b"})");
 
-  Listener again(open, "/v1/events?topics=note", "Last-Event-ID: 0\r\n");
+  Listener again(open, "/v1/events?topics=note&lang=en", "Last-Event-ID: 0\r\n");
   EXPECT_EQ(again.event(), "retry: 1000\n\n");
   EXPECT_THAT(again.event(), StartsWith("id: 1\ndata: {\"kind\":\"note_closed\""));
   EXPECT_THAT(again.event(), StartsWith("id: 2\ndata: {\"kind\":\"note_written\""));
@@ -497,6 +497,13 @@ TEST(EventStream, RefusesStrangersAndNonsense) {
   EXPECT_EQ(line.response().status, 401);
   line.send(open.get("/v1/events", "Last-Event-ID: yesterday\r\n"));
   EXPECT_EQ(line.response().status, 400);
+  for (const char* field : {"topics=bogus", "topics=note,not", "topics=note_", "topic=note"}) {
+    line.send(open.get("/v1/events?" + std::string(field)));
+    const auto refused = line.response();
+    EXPECT_EQ(refused.status, 400) << field;
+    const auto name = std::string(field).substr(0, std::string(field).find('='));
+    EXPECT_THAT(refused.body, HasSubstr(R"("path":"/)" + name + "\"")) << field;
+  }
 }
 
 TEST(EventStream, EndsWithTheSession) {

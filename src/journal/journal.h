@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,18 @@ concept Fact = DescribedStruct<T> && requires {
   { T::version } -> std::convertible_to<int>;
 };
 
+namespace detail {
+inline std::set<std::string_view>& kinds() {
+  static std::set<std::string_view> all;
+  return all;
+}
+template <Fact F>
+inline const bool is_listed = kinds().insert(F::kind).second;
+}  // namespace detail
+/// The kinds of facts that this program can tell, complete before main begins: the call that
+/// appends a fact lists its kind.
+inline const std::set<std::string_view>& kinds_told() { return detail::kinds(); }
+
 /// One leaf as stored.
 struct Entry {
   int region = 0;
@@ -52,6 +65,7 @@ class Book {
  public:
   template <Fact F>
   void append(const F& fact, About about) {
+    static_cast<void>(&detail::is_listed<F>);
     pending_.push_back({std::string(F::kind), F::version, to_json(fact), std::move(about)});
   }
   struct Pending {
