@@ -137,8 +137,8 @@ void add_triage(http::Router& r) {
   r.command("POST /v1/needs/{need}/hold", hold_need)
       .granted(need_triage)
       .says({"Stop the clock until a day.", "挂起。"})
-      .refuses({need_unknown, need_closed, need_not_there_yet, not_yours, need_withdrawn,
-                need_merged})
+      .refuses(
+          {need_unknown, need_closed, need_not_there_yet, not_yours, need_withdrawn, need_merged})
       .about("/until", {hold_too_long});
   r.command("POST /v1/needs/{need}/unhold", unhold_need)
       .granted(need_triage)
@@ -173,9 +173,9 @@ void add_service(http::Router& r) {
   r.command("POST /v1/needs/{need}/check-in", needs::check_in)
       .says({"Check in by rotating code, PIN or offline ticket.", "签到。"})
       .refuses({need_unknown, not_a_helper, need_not_there_yet, places::site_inactive,
-                helper_may_not, window_not_set, too_many_tries, code_used, ticket_late, before_agreed, too_early,
-                too_late, already_checked_in, too_many_sittings, overlaps_other, need_withdrawn,
-                need_merged, need_closed})
+                helper_may_not, window_not_set, too_many_tries, code_used, ticket_late,
+                before_agreed, too_early, too_late, already_checked_in, too_many_sittings,
+                overlaps_other, need_withdrawn, need_merged, need_closed})
       .about("/evidence/code", {code_wrong, code_old, evidence_missing})
       .about("/evidence/pin", {pin_wrong, evidence_missing})
       .about("/evidence/ticket", {ticket_wrong, device_clock_off, evidence_missing});
@@ -218,6 +218,8 @@ void add_talk(http::Router& r) {
       .refuses({need_unknown});
   r.upload("POST /v1/needs/{need}/attachments", prepare_attachment, attach_to_need)
       .body_up_to(5 * 1024 * 1024 + 1024)
+      .takes({"image/jpeg", "image/png", "image/webp", "audio/ogg", "audio/mpeg", "audio/mp4",
+              "audio/wav"})
       .says({"Add a photo or voice note; metadata is taken out.", "上传照片或语音(去除元数据)。"})
       .refuses({need_unknown, need_closed, file_too_large, photo_too_many_pixels, too_many_files,
                 not_yours})

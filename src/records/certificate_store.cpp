@@ -15,6 +15,11 @@ const storage::Sql certificates_of{"records.certificates_of_volunteer", R"(
          records, holder, payload, payload_hash, signature, issued_at, revoked_at, revoke_reason,
          revoke_note
   from certificate where region = $1 and volunteer {in $2} order by issued_at desc limit 100)"};
+const storage::Sql certificates_naming{"records.certificates_naming", R"(
+  select region, serial, volunteer, from_day, to_day, minutes_a, minutes_b, minutes_c, minutes_d,
+         records, holder, payload, payload_hash, signature, issued_at, revoked_at, revoke_reason,
+         revoke_note
+  from certificate where region = $1 and volunteer {in $2} and holder <> $3 limit 100)"};
 const storage::Sql changed_since{"records.records_changed_since", R"(
   select v.record, v.version, v.state, v.grade, v.minutes, v.intervals, v.changed_at, r.category,
          r.site
@@ -35,6 +40,12 @@ std::optional<CertificateRow> load_certificate(Call& call, std::string_view type
 std::vector<CertificateRow> load_certificates_of(Call& call, PersonId who) {
   return call.tx.rows<CertificateRow>(certificates_of, call.region(),
                                       storage::in_list(people::profiles_of(call, who)));
+}
+
+std::vector<CertificateRow> load_certificates_naming(Call& call, PersonId who) {
+  return call.tx.rows<CertificateRow>(certificates_naming, call.region(),
+                                      storage::in_list(people::profiles_of(call, who)),
+                                      holder_erased);
 }
 
 std::optional<std::string> open_text(Call& call, const CertificateRow& c) {

@@ -8,6 +8,11 @@ std::optional<CertificateRow> load_certificate(Call& call, std::string_view type
 /// The newest hundred of a person.
 std::vector<CertificateRow> load_certificates_of(Call& call, PersonId who);
 
+/// What stands for the name of a holder whose data was erased.
+inline constexpr std::string_view holder_erased = "***";
+/// A hundred that still name a person.
+std::vector<CertificateRow> load_certificates_naming(Call& call, PersonId who);
+
 /// Its text as it was signed; nothing once the holder is erased.
 std::optional<std::string> open_text(Call& call, const CertificateRow& certificate);
 /// Seals text and note for the holder.

@@ -471,6 +471,7 @@ TEST_P(Certificates, OutliveTheErasureAsFiguresOnly) {
   ASSERT_TRUE(erased.ok()) << erased.refused().refusal.code;
   town().drain();
   EXPECT_REFUSED(file(town().center_staff, serial), "certificate_unknown");
+  EXPECT_EQ(seen_by(Actor{}, serial)->holder, "***");
   EXPECT_TRUE(check_certificate(*f, key())->ok());  // what the holder keeps stays true
   EXPECT_THAT(bench().verify(), IsEmpty());
 }

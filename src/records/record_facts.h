@@ -71,6 +71,14 @@ struct CertificateRevoked {
 };
 BOOST_DESCRIBE_STRUCT(CertificateRevoked, (), (serial, reason_code))
 
+/// The holder's data was erased: the row says nothing of the name any more.
+struct CertificateHolderErased {
+  static constexpr std::string_view kind = "certificate_holder_erased";
+  static constexpr int version = 1;
+  std::string serial;
+};
+BOOST_DESCRIBE_STRUCT(CertificateHolderErased, (), (serial))
+
 /// About: subject = nil, scope = the path it holds at and beneath.
 struct RecordRuleSet {
   static constexpr std::string_view kind = "record_rule_set";

@@ -1,9 +1,25 @@
 #include "records/record_jobs.h"
 
+#include "people/person_facts.h"
+#include "records/certificate_store.h"
+#include "records/record_facts.h"
 #include "records/record_making.h"
 
 namespace lastmile::records {
 namespace {
+
+void forget_holder(Call& call, PersonId person) {
+  for (;;) {
+    const auto naming = load_certificates_naming(call, person);
+    if (naming.empty()) return;
+    for (auto c : naming) {
+      c.holder = holder_erased;
+      ASSERT(call.tx.update(c));
+      call.journal.append(CertificateHolderErased{c.serial},
+                          {certificate_subject(c.serial), "", {c.volunteer}});
+    }
+  }
+}
 
 void follow(Call& call, const journal::Entry& entry) {
   if (entry.kind == needs::NeedServed::kind) {
@@ -18,6 +34,8 @@ void follow(Call& call, const journal::Entry& entry) {
     const auto moved = from_json<needs::NeedMoved>(entry.body);
     ASSERT(moved.ok());
     if (moved->reason_code == "did_not_happen") record_denial(call, moved->need, entry.seq);
+  } else if (entry.kind == people::PersonErased::kind) {
+    forget_holder(call, PersonId{entry.subject});
   }
 }
 
