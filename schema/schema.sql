@@ -6,7 +6,7 @@ CREATE TABLE account (
   state text not null check ((state = 'open' or state = 'closed')),
   lang text check ((lang = 'zh' or lang = 'en')),
   opened_at INTEGER not null,
-  closed_at INTEGER,
+  closed_at INTEGER, passed_to TEXT,
   primary key (region, person)
 ) STRICT;
 CREATE UNIQUE INDEX account_by_phone on account (region, phone_index)

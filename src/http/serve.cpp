@@ -3,57 +3,13 @@
 #include <algorithm>
 
 #include "base/hex.h"
+#include "http/content_type.h"
 #include "http/http_errors.h"
 #include "http/problem.h"
 #include "storage/reserve.h"
 
 namespace lastmile::http {
 namespace {
-
-bool is_json(std::string_view content_type) {
-  const auto bare = trimmed(content_type.substr(0, content_type.find(';')));
-  return bare == "application/json" || bare == "application/merge-patch+json";
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
-// What the address takes, by name: JSON, or the files its route is for.
-Refused other_type(const Route& route) {
-  std::string types = route.takes_file ? "" : "application/json";
-  for (const auto type : route.file_types) types += (types.empty() ? "" : ", ") + std::string(type);
-  BadField field{"Content-Type", "choice", "must be one of: " + types, "只能是:" + types};
-  if (types.empty()) {
-    field.en = "must be the file's own type";
-    field.zh = "应为文件本身的类型";
-  }
-  return Refused{content_type_wrong, {std::move(field)}};
-}
-
-/// Bytes of another character set would be stored as if they were ours.
-Check is_utf8(std::string_view content_type) {
-  const std::string text = lower(content_type);
-  for (auto mark = text.find(';'); mark != text.npos; mark = text.find(';', mark + 1)) {
-    std::string_view parameter(text);
-    parameter = parameter.substr(mark + 1);
-    parameter = trimmed(parameter.substr(0, parameter.find(';')));
-    if (!parameter.starts_with("charset=")) continue;
-    auto name = parameter.substr(8);
-    if (name.size() >= 2 && name.starts_with('"') && name.ends_with('"'))
-      name = name.substr(1, name.size() - 2);
-    if (name == "utf-8" || name == "utf8" || name == "us-ascii") continue;
-    return Refused{content_type_wrong,
-                   {{"Content-Type", "charset", "must be UTF-8: leave charset out, or say utf-8",
-                     "须为 UTF-8:请去掉 charset,或写 utf-8"}},
-                   std::string(name)};
-  }
-  return Done{};
-}
 
 std::string first_key_of(const std::optional<PersonId>& person) {
   return person ? person->text() : std::string();
@@ -233,13 +189,8 @@ bool Serve::read_command(Turn& turn) {
 
 Check Serve::check_post(const Turn& turn) const {
   const Asked& asked = turn.asked;
-  const bool is_file = turn.route->takes_file;
-  // No file here is JSON: who sends it meant another address, or forgot the file's own type.
-  if (is_file ? asked.content_type.empty() || is_json(asked.content_type)
-              : !turn.request.body.empty() && !is_json(asked.content_type)) {
-    return other_type(*turn.route);
-  }
-  if (!is_file) RETURN_IF_REFUSED(is_utf8(asked.content_type));
+  RETURN_IF_REFUSED(
+      check_content_type(*turn.route, asked.content_type, !turn.request.body.empty()));
   if (!asked.has_key) return idempotency_key_missing;
   if (!is_idempotency_key(asked.idempotency_key)) return idempotency_key_malformed;
   return Done{};

@@ -49,8 +49,9 @@ Result<ApartView> ask_apart(Call& call, const KeepApart& cmd) {
   if (other->id == person.id) return apart_from_self;
   auto row = load_apart(call.tx, call.region(), person.id, other->id);
   const bool asked_before = row && !row->ended_at;
-  const bool graver = asked_before && cmd.reason == ApartReason::safety && row->reason != cmd.reason;
-  if (asked_before && !graver) return view(call, person.id, *row);  // asked twice is asked once
+  // Asked twice is asked once, but for a graver reason.
+  const bool graver = cmd.reason == ApartReason::safety && row && row->reason != cmd.reason;
+  if (asked_before && !graver) return view(call, person.id, *row);
   const ApartRow asked{
       .region = call.region(),
       .a = std::min(person.id, other->id),

@@ -23,8 +23,10 @@ const storage::Sql certificates_naming{"records.certificates_naming", R"(
 const storage::Sql changed_since{"records.records_changed_since", R"(
   select v.record, v.version, v.state, v.grade, v.minutes, v.intervals, v.changed_at, r.category,
          r.site
-  from record r join record_version v on v.region = r.region and v.record = r.id
-  where r.region = $1 and r.volunteer {in $2} and r.changed_at > $3 order by v.record, v.version)"};
+  from record r cross join record_version v
+  where v.region = r.region and v.record = r.id
+    and r.region = $1 and r.volunteer {in $2} and r.changed_at > $3
+  order by v.record, v.version)"};
 
 vault::Spot text_spot(const std::string& serial) { return {"certificate", serial, "payload"}; }
 vault::Spot revoke_note_spot(const std::string& serial) {

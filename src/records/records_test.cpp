@@ -421,11 +421,13 @@ TEST_P(Records, AreDueTenWorkingDaysLaterHolidaysLeftOut) {
 
 TEST_P(Records, QueueShowsTheSoonestDueFirst) {
   const auto a = town().volunteer(), b = town().volunteer();
-  const auto late =
-      fill(town().worker, asked(a, "2026-03-01T09:00:00+08:00", "2026-03-01T10:00:00+08:00"));
   const auto early =
-      fill(town().worker, asked(b, "2026-01-05T09:00:00+08:00", "2026-01-05T10:00:00+08:00"));
+      fill(town().worker, asked(b, "2026-03-01T09:00:00+08:00", "2026-03-01T10:00:00+08:00"));
+  bench().tick(std::chrono::hours{24});
+  const auto late =
+      fill(town().worker, asked(a, "2026-01-05T09:00:00+08:00", "2026-01-05T10:00:00+08:00"));
   ASSERT_TRUE(late.ok() && early.ok());
+  bench().tick(early->due_at - bench().now() + std::chrono::seconds{1});
   const auto queue = bench().look(town().worker, [&](Call& call) {
     return list_record_queue(call, {given<Text<1, 100>>(town().station.path)});
   });

@@ -4319,7 +4319,7 @@ export interface components {
             ticket?: string;
         };
         /** @enum {string} */
-        "attendance.Proof": "code" | "pin" | "ticket" | "closed";
+        "attendance.Proof": "code" | "pin" | "ticket" | "closed" | "stated";
         "attendance.ShownCode": {
             code: string;
             digits: string;
@@ -6530,7 +6530,7 @@ export interface components {
             words?: string;
         };
         /** @enum {string} */
-        "records.PendingReason": "too_short" | "closed_by_program" | "back_filled" | "long_day" | "very_long_day" | "overlapping_hours" | "of_staff" | "recipient_denied";
+        "records.PendingReason": "too_short" | "closed_by_program" | "corrected" | "back_filled" | "long_day" | "very_long_day" | "overlapping_hours" | "of_staff" | "recipient_denied";
         "records.RecordPage": {
             record: components["schemas"]["records.RecordView"];
             versions: components["schemas"]["records.VersionView"][];
@@ -7005,7 +7005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7159,7 +7159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7532,7 +7532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7828,7 +7828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8045,7 +8045,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8329,7 +8329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8563,7 +8563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8821,7 +8821,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8975,7 +8975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9133,7 +9133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9395,7 +9395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9553,7 +9553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9683,6 +9683,8 @@ export interface operations {
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
              *     `grant_over`: This grant has ended already. / 这条授权已经结束。
+             *
+             *     `last_security_admin`: Nobody else could grant roles there any more: give a colleague the role security_admin first. / 此后该范围将无人能够授权,请先授予另一位同事安全管理员角色。
              */
             409: {
                 headers: {
@@ -9701,7 +9703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9861,7 +9863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10021,7 +10023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10185,7 +10187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10439,7 +10441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10709,7 +10711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10961,7 +10963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11115,7 +11117,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11735,7 +11737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11905,7 +11907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12061,7 +12063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12217,7 +12219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12360,7 +12362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12606,7 +12608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12758,7 +12760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13048,7 +13050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13278,7 +13280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13486,7 +13488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13791,7 +13793,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13944,7 +13946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -14185,7 +14187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -14504,7 +14506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -14711,7 +14713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -14853,7 +14855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -15232,7 +15234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -15381,7 +15383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -15611,7 +15613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -15880,7 +15882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -16040,7 +16042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -16317,7 +16319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -16655,7 +16657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -16796,7 +16798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -17126,7 +17128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -17373,7 +17375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -17734,7 +17736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -17887,6 +17889,8 @@ export interface operations {
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
+             *     `helper_may_not`: Somebody who comes may not work at that time: a minor at night or above four hours, or a licence not valid then. Choose another time or dispatch anew. / 来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),请换个时间或重新派单。
+             *
              *     `window_not_set`: Agree on the time first. / 请先约定时间。
              *
              *     `code_used`: You have used this code already; wait for the next one. / 这个码您已用过,请等下一个。
@@ -17928,7 +17932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -18116,7 +18120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -18296,7 +18300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -18395,7 +18399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_for_this_person`: You may ask for yourself, for family you are a proxy of, or as a worker of the site. / 您只能为自己、为授权家人求助,或以站点工作人员身份代为登记。 */
+            /** @description `not_at_the_door`: The code is shown by the resident or the station, not by whoever comes: ask them for it. / 签到码由居民或站点出示,请来服务的人向他们索取。 */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18494,7 +18498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_for_this_person`: You may ask for yourself, for family you are a proxy of, or as a worker of the site. / 您只能为自己、为授权家人求助,或以站点工作人员身份代为登记。 */
+            /** @description `not_at_the_door`: The code is shown by the resident or the station, not by whoever comes: ask them for it. / 签到码由居民或站点出示,请来服务的人向他们索取。 */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18735,7 +18739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -18897,7 +18901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19055,7 +19059,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19198,6 +19202,8 @@ export interface operations {
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
@@ -19219,7 +19225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19399,7 +19405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19575,7 +19581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19731,7 +19737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19899,7 +19905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -20065,7 +20071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -20327,7 +20333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -20572,7 +20578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -20730,7 +20736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -20890,7 +20896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -21058,7 +21064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -21230,7 +21236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -21400,7 +21406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -21647,7 +21653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -21807,6 +21813,8 @@ export interface operations {
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -21825,7 +21833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -21975,7 +21983,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22133,7 +22141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22299,7 +22307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22461,7 +22469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22639,7 +22647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22797,7 +22805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22953,7 +22961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -23196,7 +23204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -23420,7 +23428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -23574,7 +23582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -23736,7 +23744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -23896,7 +23904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -24169,7 +24177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -24314,7 +24322,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -24577,7 +24585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -24816,7 +24824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -24974,7 +24982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -25217,7 +25225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -25373,7 +25381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -25727,7 +25735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -25889,7 +25897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -26152,7 +26160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -26349,7 +26357,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `hours_wrong` (`/corrected`): Hours end after they start, lie in the past, within one year, and at most 24 in one record. / 时间应先始后终、早于现在、一年以内,且单条不超过 24 小时。
+             *     `hours_wrong` (`/corrected`): Hours end after they start, lie in the past, within one year, and one record holds a minute to 24 hours. / 时间应先始后终、早于现在、一年以内,且单条为 1 分钟到 24 小时。
              */
             400: {
                 headers: {
@@ -26424,7 +26432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -26652,7 +26660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -26849,7 +26857,7 @@ export interface operations {
              *
              *     `not_service` (`/category`): Training, meetings and paid work are not service hours. / 培训、会议和有偿工作不计入服务时长。
              *
-             *     `hours_wrong` (`/hours`): Hours end after they start, lie in the past, within one year, and at most 24 in one record. / 时间应先始后终、早于现在、一年以内,且单条不超过 24 小时。
+             *     `hours_wrong` (`/hours`): Hours end after they start, lie in the past, within one year, and one record holds a minute to 24 hours. / 时间应先始后终、早于现在、一年以内,且单条为 1 分钟到 24 小时。
              */
             400: {
                 headers: {
@@ -26926,7 +26934,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -27256,7 +27264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -27416,7 +27424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -27651,7 +27659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -27805,7 +27813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -27965,7 +27973,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28110,7 +28118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28251,7 +28259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28402,7 +28410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28558,7 +28566,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28708,7 +28716,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28843,7 +28851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -29085,7 +29093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -29307,7 +29315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -29467,7 +29475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -29814,7 +29822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -30073,7 +30081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -30223,7 +30231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -30373,7 +30381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -30483,6 +30491,8 @@ export interface operations {
              * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `suspend_self`: Nobody suspends their own account: ask a colleague. / 不能停用自己的账号,请由另一位安全管理员办理。
              */
             403: {
                 headers: {
@@ -30505,6 +30515,8 @@ export interface operations {
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
              *     `staff_state_wrong`: The account is in that state already; see `seen`. / 账号已处于该状态,见 seen。
+             *
+             *     `last_security_admin`: Nobody else could grant roles there any more: give a colleague the role security_admin first. / 此后该范围将无人能够授权,请先授予另一位同事安全管理员角色。
              */
             409: {
                 headers: {
@@ -30523,7 +30535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -31709,7 +31721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -31935,7 +31947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -32099,7 +32111,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -32253,7 +32265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -32419,7 +32431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -32581,7 +32593,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -32735,7 +32747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -33008,7 +33020,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -33167,7 +33179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -33329,7 +33341,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -33494,7 +33506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -33648,7 +33660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -33897,7 +33909,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -34051,7 +34063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -34337,7 +34349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -34586,7 +34598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -34746,7 +34758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -34910,7 +34922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -35070,7 +35082,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -35242,7 +35254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -35404,7 +35416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -35574,7 +35586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -35821,7 +35833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -35981,7 +35993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -36141,7 +36153,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type: application/json (for a file: the file's own type). / 请带上 Content-Type: application/json 头(上传文件时写文件类型)。 */
+            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -36218,6 +36230,15 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description `bad_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not_signed_in` */
