@@ -13,6 +13,10 @@ const Sql account_by_phone{"access.account_by_phone", R"(
   select region, person, phone_index, state, lang, opened_at, closed_at, passed_to
   from account where region = $1 and phone_index = $2)"};
 
+const Sql accounts_passed_to{"access.accounts_passed_to", R"(
+  select 1 from account
+  where region = $1 and passed_to = $2 and phone_index is not null limit 1)"};
+
 const Sql staff_by_person{"access.staff_by_person", R"(
   select region, person, login, name, scope, state, password_hash, password_set_at, totp,
     totp_next, recovery_hashes, invitation_hash, invitation_expires_at, entered_at
@@ -50,6 +54,11 @@ std::optional<AccountRow> find_account(storage::Tx& tx, int region, PersonId per
 std::optional<AccountRow> find_account_by_phone(storage::Tx& tx, int region,
                                                 const std::string& phone_index) {
   return tx.row<AccountRow>(account_by_phone, region, phone_index);
+}
+
+bool signs_in_by_phone(storage::Tx& tx, const AccountRow& account) {
+  return account.phone_index ||
+         tx.row<std::int64_t>(accounts_passed_to, account.region, account.person);
 }
 
 std::optional<StaffRow> find_staff(storage::Tx& tx, int region, PersonId person) {

@@ -58,6 +58,9 @@ std::optional<AccountRow> find_account(storage::Tx& tx, int region, PersonId per
 std::optional<AccountRow> find_account_by_phone(storage::Tx& tx, int region,
                                                 const std::string& phone_index);
 
+/// By a number of its own or of an account passed to it.
+bool signs_in_by_phone(storage::Tx& tx, const AccountRow& account);
+
 std::optional<StaffRow> find_staff(storage::Tx& tx, int region, PersonId person);
 std::optional<StaffRow> find_staff_by_login(storage::Tx& tx, int region, const std::string& login);
 std::optional<StaffRow> find_staff_by_invitation(storage::Tx& tx, int region,

@@ -59,6 +59,27 @@ TEST_P(Codes, OfAProfileThatWasJoinedSignInTheOneKept) {
   EXPECT_THAT(bench().verify(), testing::IsEmpty());
 }
 
+TEST_P(Codes, SignInOneKeptWhoHadNoAccount) {
+  const auto gone = sign_in_by_phone(bench(), "13812340002");
+  const PersonId kept = PersonId::make(bench().now(), bench().rng());
+  const auto both = [&](auto verb) {
+    return bench().run(TestBench::system(), [&](Call& call) -> Check {
+      verb(call, gone.person, kept);
+      return Done{};
+    });
+  };
+  ASSERT_TRUE(both(pass_account).ok());
+  bench().tick(61s);
+  const auto now = sign_in_by_phone(bench(), "13812340002");
+  EXPECT_EQ(now.person, kept);
+  EXPECT_TRUE(bench().look(*actor_of(bench(), now.token),
+                           [](Call& call) { return show_me(call, {})->signs_in_by_phone; }));
+  ASSERT_TRUE(both(take_account_back).ok());
+  EXPECT_FALSE(bench().look(TestBench::system(), [&](Call& c) { return has_account(c, kept); }));
+  bench().tick(61s);
+  EXPECT_EQ(sign_in_by_phone(bench(), "13812340002").person, gone.person);
+}
+
 TEST_P(Codes, AreToldToNobodyOutsideTheDemo) {
   bench().settings.demo = false;
   const auto asked = ask(bench(), mobile);

@@ -164,7 +164,7 @@ Result<MeView> show_me(Call& call, const Nothing&) {
     if (!scopes(call.actor, right).empty()) view.rights.push_back(right);
   }
   view.lang = account->lang;
-  view.signs_in_by_phone = account->phone_index.has_value();
+  view.signs_in_by_phone = signs_in_by_phone(call.tx, *account);
   view.signed_in_at = here->created_at;
   view.expires_at = here->expires_at;
   return view;

@@ -105,8 +105,8 @@ void part(Call& call, PersonId helper, PersonId resident) {
     end_offer(call, offer, OfferState::withdrawn, why);
     ASSERT(wait_again_if_unanswered(call, offer.need, why).ok());
   }
-  for (const auto need : needs::agreed_between(call, helper, resident)) {
-    ASSERT(needs::mark_left(call, need, helper, why).ok());
+  for (const auto& agreed : needs::agreed_between(call, helper, resident)) {
+    ASSERT(needs::mark_left(call, agreed.need, agreed.helper, why).ok());
   }
 }
 

@@ -144,7 +144,7 @@ const Sql busy_people{"needs.busy_people", R"(
   order by h.person, n.window_start)"};
 
 const Sql needs_agreed{"needs.needs_agreed", R"(
-  select h.need
+  select h.need, h.person
   from need_helper h join need n on n.region = h.region and n.id = h.need
   where h.region = $1 and h.person {in $2} and h.state = 'taken'
     and (n.recipient {in $3} or n.asker {in $3})
@@ -312,9 +312,9 @@ std::vector<Busy> load_busy(storage::Tx& tx, int region, const std::vector<Perso
   return tx.rows<Busy>(busy_people, region, in_list(people), around.start, around.end, except);
 }
 
-std::vector<NeedId> load_agreed_between(storage::Tx& tx, int region, const people::Profiles& helper,
+std::vector<Agreed> load_agreed_between(storage::Tx& tx, int region, const people::Profiles& helper,
                                         const people::Profiles& resident) {
-  return tx.rows<NeedId>(needs_agreed, region, in_list(helper), in_list(resident));
+  return tx.rows<Agreed>(needs_agreed, region, in_list(helper), in_list(resident));
 }
 
 std::vector<Load> load_loads(storage::Tx& tx, int region, Instant since) {

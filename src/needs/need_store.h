@@ -200,7 +200,7 @@ std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region, Person
 std::vector<Busy> load_busy(storage::Tx& tx, int region, const std::vector<PersonId>& people,
                             const TimeWindow& around, NeedId except = {});
 /// Where a helper is to come to a resident, or to whom they asked for, and has not begun.
-std::vector<NeedId> load_agreed_between(storage::Tx& tx, int region, const people::Profiles& helper,
+std::vector<Agreed> load_agreed_between(storage::Tx& tx, int region, const people::Profiles& helper,
                                         const people::Profiles& resident);
 std::vector<Load> load_loads(storage::Tx& tx, int region, Instant since);
 

@@ -169,7 +169,7 @@ std::vector<Busy> busy_windows(Call& call, const std::vector<PersonId>& people,
   return load_busy(call.tx, call.region(), people, around);
 }
 
-std::vector<NeedId> agreed_between(Call& call, PersonId helper, PersonId resident) {
+std::vector<Agreed> agreed_between(Call& call, PersonId helper, PersonId resident) {
   return load_agreed_between(call.tx, call.region(), people::profiles_of(call, helper),
                              people::profiles_of(call, resident));
 }

@@ -49,8 +49,14 @@ struct Busy {
 BOOST_DESCRIBE_STRUCT(Busy, (), (person, start, end))
 std::vector<Busy> busy_windows(Call& call, const std::vector<PersonId>& people,
                                const TimeWindow& around);
-/// The needs of a resident (asked by or for them) that a helper has yet to come to.
-std::vector<NeedId> agreed_between(Call& call, PersonId helper, PersonId resident);
+/// A need and the profile that said yes to it and has yet to come.
+struct Agreed {
+  NeedId need;
+  PersonId helper;
+};
+BOOST_DESCRIBE_STRUCT(Agreed, (), (need, helper))
+/// Those between a helper and a resident, who asked or is served.
+std::vector<Agreed> agreed_between(Call& call, PersonId helper, PersonId resident);
 /// How many needs each person said yes to since a moment: the load that fairness looks at.
 struct Load {
   PersonId person;
