@@ -15,7 +15,9 @@
 
 /// One described struct serves JSON, SQL rows and OpenAPI. Describe it with
 /// `BOOST_DESCRIBE_STRUCT(T, (), (a, b, c))` and enums with `BOOST_DESCRIBE_ENUM(E, a, b)` in the
-/// namespace of the type. A trailing underscore in a name (`new_`) is not part of it outside C++.
+/// namespace of the type. Boost takes at most 52 members at once: a longer row has a base, named in
+/// the second argument, whose members come first. A trailing underscore in a name (`new_`) is not
+/// part of it outside C++.
 namespace lastmile {
 
 template <class T>
@@ -31,7 +33,8 @@ constexpr std::string_view plain_name(std::string_view name) {
 
 template <class T>
 using members_of =
-    boost::describe::describe_members<std::remove_const_t<T>, boost::describe::mod_any_access>;
+    boost::describe::describe_members<std::remove_const_t<T>, boost::describe::mod_any_access |
+                                                                  boost::describe::mod_inherited>;
 
 template <DescribedStruct T>
 constexpr std::size_t member_count = boost::mp11::mp_size<members_of<T>>::value;

@@ -31,8 +31,8 @@ BOOST_DESCRIBE_STRUCT(BeforeTriage, (),
                        people_wanted, skills, licence, due_at, hold_until, responded_at, triaged_by,
                        triaged_at, state_reason))
 
-/// The row of table `need`. Texts in people's own words are sealed for the recipient.
-struct NeedRow {
+/// The first half of a row of table `need`: what is wanted, by and for whom, where and when.
+struct NeedAsked {
   int region = 0;
   NeedId id;
   std::string number;
@@ -60,6 +60,15 @@ struct NeedRow {
   std::optional<double> lon;
   Instant created_at{};
   std::optional<Instant> submitted_at;
+};
+BOOST_DESCRIBE_STRUCT(NeedAsked, (),
+                      (region, id, number, site, site_path, state, category, urgency, risk, source,
+                       recipient, asker, entered_by, household, details, address, window_start,
+                       window_end, effort_minutes, people_wanted, skills, licence, languages, lat,
+                       lon, created_at, submitted_at))
+
+/// The row of table `need`. Texts in people's own words are sealed for the recipient.
+struct NeedRow : NeedAsked {
   Instant state_since{};
   std::optional<Instant> due_at;
   std::optional<Instant> reminded_at;
@@ -86,15 +95,12 @@ struct NeedRow {
   std::optional<BeforeTriage> before_triage;
   std::optional<vault::Sealed> exact_point;
 };
-BOOST_DESCRIBE_STRUCT(NeedRow, (),
-                      (region, id, number, site, site_path, state, category, urgency, risk, source,
-                       recipient, asker, entered_by, household, details, address, window_start,
-                       window_end, effort_minutes, people_wanted, skills, licence, languages, lat,
-                       lon, created_at, submitted_at, state_since, due_at, reminded_at, escalation,
-                       hold_until, responded_at, closed_at, redo_count, merged_into,
-                       state_before_merge, triaged_by, triaged_at, confirmed_by, confirmed_at,
-                       confirmed_how, rating_stars, rating_tags, rating_words, rated_at, rated_how,
-                       point_from, moved_from, state_reason, before_triage, exact_point))
+BOOST_DESCRIBE_STRUCT(NeedRow, (NeedAsked),
+                      (state_since, due_at, reminded_at, escalation, hold_until, responded_at,
+                       closed_at, redo_count, merged_into, state_before_merge, triaged_by,
+                       triaged_at, confirmed_by, confirmed_at, confirmed_how, rating_stars,
+                       rating_tags, rating_words, rated_at, rated_how, point_from, moved_from,
+                       state_reason, before_triage, exact_point))
 
 /// The row of table `need_helper`.
 struct HelperRow {
