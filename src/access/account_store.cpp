@@ -1,5 +1,7 @@
 #include "access/account_store.h"
 
+#include <algorithm>
+
 namespace lastmile::access {
 namespace {
 
@@ -14,8 +16,8 @@ const Sql account_by_phone{"access.account_by_phone", R"(
   from account where region = $1 and phone_index = $2)"};
 
 const Sql accounts_passed_to{"access.accounts_passed_to", R"(
-  select 1 from account
-  where region = $1 and passed_to = $2 and phone_index is not null limit 1)"};
+  select region, person, phone_index, state, lang, opened_at, closed_at, passed_to
+  from account where region = $1 and passed_to = $2 order by person)"};
 
 const Sql staff_by_person{"access.staff_by_person", R"(
   select region, person, login, name, scope, state, password_hash, password_set_at, totp,
@@ -56,9 +58,19 @@ std::optional<AccountRow> find_account_by_phone(storage::Tx& tx, int region,
   return tx.row<AccountRow>(account_by_phone, region, phone_index);
 }
 
+std::vector<AccountRow> accounts_into(storage::Tx& tx, const AccountRow& account) {
+  std::vector<AccountRow> all{account};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (auto& passed : tx.rows<AccountRow>(accounts_passed_to, account.region, all[i].person)) {
+      all.push_back(std::move(passed));
+    }
+  }
+  return all;
+}
+
 bool signs_in_by_phone(storage::Tx& tx, const AccountRow& account) {
-  return account.phone_index ||
-         tx.row<std::int64_t>(accounts_passed_to, account.region, account.person);
+  return std::ranges::any_of(accounts_into(tx, account),
+                             [](const AccountRow& a) { return a.phone_index.has_value(); });
 }
 
 std::optional<StaffRow> find_staff(storage::Tx& tx, int region, PersonId person) {

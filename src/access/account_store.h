@@ -58,7 +58,9 @@ std::optional<AccountRow> find_account(storage::Tx& tx, int region, PersonId per
 std::optional<AccountRow> find_account_by_phone(storage::Tx& tx, int region,
                                                 const std::string& phone_index);
 
-/// By a number of its own or of an account passed to it.
+/// The account and all that were passed to it, over however many merges.
+std::vector<AccountRow> accounts_into(storage::Tx& tx, const AccountRow& account);
+/// By a number of any of them.
 bool signs_in_by_phone(storage::Tx& tx, const AccountRow& account);
 
 std::optional<StaffRow> find_staff(storage::Tx& tx, int region, PersonId person);

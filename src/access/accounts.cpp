@@ -93,7 +93,7 @@ void take_account_back(Call& call, PersonId from, PersonId to) {
   end_sessions(call, to, std::nullopt, "merge_undone");
   forget_devices(call.tx, call.region(), to);
   const auto kept = find_account(call.tx, call.region(), to);
-  if (kept && !kept->phone_index && !is_staff(call, to)) close_account(call, to);
+  if (kept && !signs_in_by_phone(call.tx, *kept) && !is_staff(call, to)) close_account(call, to);
 }
 
 std::optional<PersonId> account_of(Call& call, const Phone& phone) {

@@ -99,10 +99,28 @@ Result<SignedInView> sign_in(Call& call, const SignIn& cmd) {
   return open_session(call, how);
 }
 
+namespace {
+
+// Those of profiles that were merged too: a number given up is soon somebody else's.
+void give_up_numbers(Call& call, PersonId person) {
+  const auto account = find_account(call.tx, call.region(), person);
+  if (!account) return;
+  for (AccountRow& row : accounts_into(call.tx, *account)) {
+    if (!row.phone_index) continue;
+    row.phone_index.reset();
+    call.tx.update(row);
+  }
+}
+
+}  // namespace
+
 Result<Done> change_phone(Call& call, const ChangePhone& cmd) {
   ASSIGN_OR_RETURN(const PersonId person, require_person(call));
   // Only who holds the phone learns whether it has an account.
   RETURN_IF_REFUSED(spend_code(call, cmd.phone, cmd.request, cmd.code));
+  const auto owner = account_of(call, cmd.phone);
+  if (owner && owner != person) return phone_taken;
+  give_up_numbers(call, person);
   RETURN_IF_REFUSED(open_account(call, person, cmd.phone));
   const SessionId here{call.actor.session.value_or(Uuid{})};
   end_sessions(call, person, here, "phone_changed");

@@ -80,6 +80,34 @@ TEST_P(Codes, SignInOneKeptWhoHadNoAccount) {
   EXPECT_EQ(sign_in_by_phone(bench(), "13812340002").person, gone.person);
 }
 
+TEST_P(Codes, OfAPassedNumberEndWhenItIsGivenUp) {
+  const auto first = sign_in_by_phone(bench(), "13812340001");
+  const auto second = sign_in_by_phone(bench(), "13812340002");
+  const PersonId kept = PersonId::make(bench().now(), bench().rng());
+  const auto pass = [&](auto verb, PersonId from) {
+    const auto done = bench().run(TestBench::system(), [&](Call& call) -> Check {
+      verb(call, from, kept);
+      return Done{};
+    });
+    ASSERT_TRUE(done.ok());
+  };
+  pass(pass_account, first.person);
+  pass(pass_account, second.person);
+  pass(take_account_back, second.person);  // the first is still passed
+  bench().tick(61s);
+  const auto now = sign_in_by_phone(bench(), "13812340001");
+  ASSERT_EQ(now.person, kept);
+  const CodeAsked asked = ask(bench(), phone("13812340003")).value();
+  const auto moved = bench().run(*actor_of(bench(), now.token), [&](Call& call) {
+    return change_phone(call, {phone("13812340003"), *RequestToken::parse(asked.request),
+                               *SixDigits::parse(*asked.code)});
+  });
+  ASSERT_EQ(code_of(moved), "yes");
+  bench().tick(61s);
+  EXPECT_TRUE(sign_in_by_phone(bench(), "13812340001").new_account) << "somebody else's by now";
+  EXPECT_EQ(sign_in_by_phone(bench(), "13812340003").person, kept);
+}
+
 TEST_P(Codes, AreToldToNobodyOutsideTheDemo) {
   bench().settings.demo = false;
   const auto asked = ask(bench(), mobile);

@@ -37,7 +37,8 @@ Result<StaffRow> access_invitation(Call& call, std::string_view invitation) {
   }
   const auto account = find_account(call.tx, call.region(), row->person);
   ASSERT(account && row->totp_next);
-  if (signs_in_by_phone(call.tx, *account) && call.actor.person != row->person) return invitation_not_yours;
+  if (signs_in_by_phone(call.tx, *account) && call.actor.person != row->person)
+    return invitation_not_yours;
   return std::move(*row);
 }
 

@@ -22,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(BeforeOffer, (), (id))
 Result<OfferRow> access_my_offer(Call& call, OfferId id) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   auto offer = load_offer(call.tx, call.region(), id);
-  if (!offer || offer->volunteer != me) return offer_unknown;
+  if (!offer || !people::same_person(call, offer->volunteer, me)) return offer_unknown;
   return std::move(*offer);
 }
 
@@ -52,11 +52,14 @@ bool concerns(const OfferRow& offer, const needs::NeedBrief& need, const people:
   });
 }
 
-// When and where a resident is to be met is for those who go there now.
-void forget_appointment(TaskView& task) {
-  task.window.reset();
-  task.point.reset();
-  task.metres.reset();
+// When and where a resident is to be met, and how far that is, is for those who go there now.
+void forget_appointment(OfferView& offer) {
+  offer.task.window.reset();
+  offer.task.point.reset();
+  offer.task.metres.reset();
+  std::erase_if(offer.reasons, [](const Reason& r) {
+    return r.virtue == Virtue::distance || r.virtue == Virtue::transport;
+  });
 }
 
 // After a yes: when all places are filled, whoever was asked as well is told that it is done.
@@ -87,7 +90,7 @@ Result<Page<OfferView>> list_my_offers(Call& call, const ListMyOffers& q) {
   for (const auto& offer : rows.items) {
     ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, offer.need));
     page.items.push_back(view(offer, need, who));
-    if (!concerns(offer, need, mine)) forget_appointment(page.items.back().task);
+    if (!concerns(offer, need, mine)) forget_appointment(page.items.back());
   }
   return page;
 }
@@ -119,7 +122,9 @@ Result<OfferView> decline_offer(Call& call, const DeclineOffer& cmd) {
   ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, offer.need));
   offer.state = OfferState::declined;
   offer.answered_at = call.now;
-  return view(offer, need, nullptr);
+  OfferView declined = view(offer, need, nullptr);
+  forget_appointment(declined);
+  return declined;
 }
 
 Result<Page<TaskView>> list_claims(Call& call, const ListClaims& q) {

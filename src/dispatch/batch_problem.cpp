@@ -123,7 +123,9 @@ class Finder {
   KnownOfNeed known_of_need(const needs::NeedBrief& need) {
     KnownOfNeed k;
     for (const auto& offer : load_offers_of_need(call_.tx, call_.region(), need.id)) {
-      if (offer.state == OfferState::declined) k.said_no.insert(offer.volunteer);
+      if (offer.state == OfferState::declined) {
+        k.said_no.insert(people::canonical(call_, offer.volunteer));
+      }
     }
     for (const auto& c : needs::continuity_with(call_, need.recipient)) k.before[c.volunteer] = c;
     return k;

@@ -8,7 +8,9 @@ namespace lastmile::dispatch {
 KnownOfNeed known_of(Call& call, const needs::NeedBrief& need) {
   KnownOfNeed k;
   for (const auto& offer : load_offers_of_need(call.tx, call.region(), need.id)) {
-    if (offer.state == OfferState::declined) k.said_no.insert(offer.volunteer);
+    if (offer.state == OfferState::declined) {
+      k.said_no.insert(people::canonical(call, offer.volunteer));
+    }
   }
   for (const auto& [a, b] : people::kept_apart(call, {need.recipient, need.asker})) {
     k.apart.insert(a);

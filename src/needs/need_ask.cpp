@@ -45,7 +45,7 @@ Check set_place(Call& call, NeedRow& need, const std::optional<Line>& address,
 
 Result<NeedView> ask_for_help(Call& call, const AskForHelp& cmd) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
-  const PersonId recipient = cmd.recipient.value_or(me);
+  const PersonId recipient = cmd.recipient ? people::canonical(call, *cmd.recipient) : me;
   if (recipient != me && !people::speaks_for(call, me, recipient)) return not_for_this_person;
   RETURN_IF_REFUSED(check_wanted(call, cmd.wanted));
   ASSIGN_OR_RETURN(const places::Site site, site_asked(call, cmd.site, recipient));
@@ -72,7 +72,7 @@ Result<NeedView> ask_on_behalf(Call& call, const AskOnBehalf& cmd) {
     if (!home || !access::may(call.actor, access::Right::need_assist, home->path)) {
       return not_for_this_person;
     }
-    recipient = *cmd.recipient;
+    recipient = people::canonical(call, *cmd.recipient);
   } else {
     ASSIGN_OR_RETURN(recipient, people::find_or_enter_resident(call, *cmd.resident));
   }

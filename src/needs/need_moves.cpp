@@ -102,7 +102,7 @@ Standing standing_of(Call& call, const NeedRow& need, const std::vector<HelperRo
   const auto mine = helpers.empty() ? people::Profiles{} : people::profiles_of(call, me);
   for (const auto& h : helpers) {
     if (std::ranges::find(mine, h.person) == mine.end() || h.state == HelperState::left) continue;
-    s.helper = true;
+    s.helper = h.person;
     s.coming = is_coming(h);
   }
   s.staff = need.submitted_at && access::may(call.actor, access::Right::need_read, need.site_path);

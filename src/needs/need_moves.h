@@ -9,9 +9,9 @@ namespace lastmile::needs {
 struct Standing {
   bool recipient = false;  // the one served, or one who speaks for them
   bool asker = false;
-  bool helper = false;  // said yes and has not left
-  bool coming = false;  // said yes and has not served yet
-  bool staff = false;   // holds need_read over its site; of drafts nobody does
+  std::optional<PersonId> helper;  // said yes and has not left: the profile that did
+  bool coming = false;             // said yes and has not served yet
+  bool staff = false;              // holds need_read over its site; of drafts nobody does
   bool asking() const { return recipient || asker; }
   bool any() const { return recipient || asker || helper || staff; }
 };

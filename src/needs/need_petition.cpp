@@ -174,7 +174,7 @@ Result<Petition> decide_petition(Call& call, const DecidePetition& cmd) {
     return petition_unknown;
   RETURN_IF_REFUSED(access::require(call, access::Right::need_escalate, above(need->site_path)));
   if (p->state != PetitionState::open) return petition_decided;
-  if (p->asked_by == me) return petition_own;
+  if (people::same_person(call, p->asked_by, me)) return petition_own;
   if (cmd.granted) RETURN_IF_REFUSED(grant(call, *need, *p, cmd));
   p->state = cmd.granted ? PetitionState::granted : PetitionState::denied;
   p->decided_by = me;
@@ -191,7 +191,7 @@ Result<Page<Petition>> list_petitions(Call& call, const ListPetitions& q) {
   Page<Petition> page;
   // Reasons given among staff and helpers are not the asker's to read.
   if (!held.standing.staff && !held.standing.helper) return page;
-  access::note_reading(call, held.need.recipient, access::FieldClass::basic, held.need.number);
+  people::note_reading(call, held.need.recipient, access::FieldClass::basic, held.need.number);
   for (const auto& p : call.tx.rows<PetitionRow>(petitions_of_need, call.region(), q.need)) {
     page.items.push_back(view(call, held.need.recipient, p));
   }
@@ -205,7 +205,7 @@ Result<Page<Petition>> list_open_petitions(Call& call, const ListOpenPetitions& 
   Page<Petition> page;
   for (const auto& p :
        call.tx.rows<OpenPetition>(petitions_open, call.region(), range.lo, range.hi)) {
-    access::note_reading(call, p.recipient, access::FieldClass::basic, "petitions");
+    people::note_reading(call, p.recipient, access::FieldClass::basic, "petitions");
     page.items.push_back(view(call, p.recipient, p.row(call.region())));
   }
   return page;

@@ -55,7 +55,7 @@ Result<NeedView> schedule_need(Call& call, const ScheduleNeed& cmd) {
 
 Result<NeedView> leave_need(Call& call, const LeaveNeed& cmd) {
   ASSIGN_OR_RETURN(const Held held, access_as_helper(call, cmd.need));
-  RETURN_IF_REFUSED(mark_left(call, held.need.id, *call.actor.person, to_text(cmd.reason_code)));
+  RETURN_IF_REFUSED(mark_left(call, held.need.id, *held.standing.helper, to_text(cmd.reason_code)));
   if (cmd.note) add_comment(call, held.need, *cmd.note, VisibleTo::staff);
   // Who left has no standing any more; the answer is the need as they last could see it.
   const auto need = load_need(call.tx, call.region(), cmd.need);
@@ -69,7 +69,7 @@ Result<SittingView> check_in(Call& call, const CheckIn& cmd) {
   // At a closed site nothing starts; who is there already may still check out.
   RETURN_IF_REFUSED(places::find_active_site(call, need.site));
   ASSIGN_OR_RETURN(attendance::Subject subject, subject_of(need));
-  const PersonId me = *call.actor.person;
+  const PersonId me = *held.standing.helper;
   // What a ticket tells has happened already.
   if (!cmd.evidence.ticket) RETURN_IF_REFUSED(licence_stands(call, need, me));
   for (const auto& helper : held.helpers) {
@@ -85,7 +85,7 @@ Result<SittingView> check_in(Call& call, const CheckIn& cmd) {
 Result<SittingView> check_out(Call& call, const CheckOut& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_helper(call, cmd.need));
   ASSIGN_OR_RETURN(const attendance::Subject subject, subject_of(held.need));
-  const PersonId me = *call.actor.person;
+  const PersonId me = *held.standing.helper;
   const auto before = attendance::sittings_of(call, cmd.need.uuid);
   ASSIGN_OR_RETURN(const attendance::Sitting sitting,
                    attendance::check_out(call, subject, me, cmd.evidence));

@@ -132,7 +132,7 @@ const Sql overdue_counts{"needs.overdue_counts", R"(
 const Sql served_before{"needs.served_before", R"(
   select h.person, 1, coalesce(n.rating_stars, 0)
   from need_helper h join need n on n.region = h.region and n.id = h.need
-  where h.region = $1 and n.recipient = $2 and h.state = 'served'
+  where h.region = $1 and n.recipient {in $2} and h.state = 'served'
   order by n.id desc limit 1000)"};
 
 const Sql busy_people{"needs.busy_people", R"(
@@ -148,6 +148,7 @@ const Sql needs_agreed{"needs.needs_agreed", R"(
   from need_helper h join need n on n.region = h.region and n.id = h.need
   where h.region = $1 and h.person {in $2} and h.state = 'taken'
     and (n.recipient {in $3} or n.asker {in $3})
+    and n.state in ('awaiting_dispatch', 'offered', 'taken', 'scheduled', 'in_service')
   order by h.need)"};
 
 const Sql loads_of_people{"needs.loads_of_people", R"(
@@ -290,7 +291,8 @@ std::vector<StateCount> count_states(storage::Tx& tx, int region, std::string_vi
   return counts;
 }
 
-std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region, PersonId recipient) {
+std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region,
+                                             const people::Profiles& recipient) {
   // Newest first: the first stars met are the last given.
   std::vector<ServedBefore> all;
   for (const auto& row : tx.rows<ServedBefore>(served_before, region, recipient)) {

@@ -201,7 +201,8 @@ struct ServedBefore {
   std::int64_t stars = 0;
 };
 BOOST_DESCRIBE_STRUCT(ServedBefore, (), (person, times, stars))
-std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region, PersonId recipient);
+std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region,
+                                             const people::Profiles& recipient);
 
 std::vector<Busy> load_busy(storage::Tx& tx, int region, const std::vector<PersonId>& people,
                             const TimeWindow& around, NeedId except = {});

@@ -116,7 +116,7 @@ Result<Page<CommentView>> list_comments(Call& call, const ListComments& q) {
   for (const auto& row : rows) authors.push_back(row.author);
   std::map<PersonId, std::string> names;
   for (auto& n : people::names_of(call, authors)) names[n.person] = std::move(n.name);
-  access::note_reading(call, held.need.recipient, access::FieldClass::basic, held.need.number);
+  people::note_reading(call, held.need.recipient, access::FieldClass::basic, held.need.number);
   Page<CommentView> page;
   for (const auto& row : rows) {
     if (!may_see(held.standing, row.visible_to)) continue;
@@ -172,7 +172,7 @@ Result<Blob> show_attachment(Call& call, const ShowAttachment& q) {
   auto bytes = call.vault.open(call.tx, call.region(), held.need.recipient,
                                file_spot(row->id.text()), row->content);
   if (!bytes) return file_unknown;
-  access::note_reading(call, held.need.recipient, access::FieldClass::basic, held.need.number);
+  people::note_reading(call, held.need.recipient, access::FieldClass::basic, held.need.number);
   return Blob{row->content_type, "", std::move(*bytes)};
 }
 

@@ -58,7 +58,7 @@ void add_place(Call& call, const Held& h, const Plain& plain, NeedView& v) {
   }
   if (door) v.address = plain.address;
   if (door && (n.address || n.exact_point)) {
-    access::note_reading(call, n.recipient, access::FieldClass::address, n.number);
+    people::note_reading(call, n.recipient, access::FieldClass::address, n.number);
   }
   // The recipient says the PIN at the door, so only their side sees it, and nobody who helps.
   if (h.standing.asking() && !h.standing.helper && is_open(n.state)) {
@@ -97,7 +97,7 @@ NeedView view(Call& call, const Held& h, const Plain& plain) {
              n.skills,
              n.licence,
              n.languages};
-  access::note_reading(call, n.recipient, access::FieldClass::basic, n.number);
+  people::note_reading(call, n.recipient, access::FieldClass::basic, n.number);
   add_place(call, h, plain, v);
   for (const auto& helper : h.helpers) {
     if (helper.state == HelperState::left && !h.standing.staff) continue;

@@ -158,7 +158,8 @@ Result<NeedBrief> escalate(Call& call, NeedId id, std::string_view reason_code) 
 
 std::vector<Continuity> continuity_with(Call& call, PersonId recipient) {
   std::vector<Continuity> all;
-  for (const auto& before : load_served_before(call.tx, call.region(), recipient)) {
+  for (const auto& before :
+       load_served_before(call.tx, call.region(), people::profiles_of(call, recipient))) {
     all.push_back({before.person, before.times, before.stars});
   }
   return all;

@@ -51,7 +51,10 @@ Result<ApartView> ask_apart(Call& call, const KeepApart& cmd) {
   const bool asked_before = row && !row->ended_at;
   // Asked twice is asked once, but for a graver reason.
   const bool graver = cmd.reason == ApartReason::safety && row && row->reason != cmd.reason;
-  if (asked_before && !graver) return view(call, person.id, *row);
+  if (asked_before) {
+    if (graver) row->reason = cmd.reason, call.tx.update(*row), note(call, person, *row);
+    return view(call, person.id, *row);
+  }
   const ApartRow asked{
       .region = call.region(),
       .a = std::min(person.id, other->id),

@@ -7,6 +7,10 @@ namespace lastmile::people {
 inline constexpr Refusal merge_unknown{Kind::missing, "merge_unknown",
                                        "There is no such merge, or none you may see.",
                                        "没有这条合并记录,或您无权查看。"};
+inline constexpr Refusal merge_too_many{
+    Kind::conflict, "merge_too_many",
+    "These would be more than 16 profiles of one person: ask the center whether they are one.",
+    "同一人合并的档案将超过 16 份,请由中心核实是否为同一人。"};
 inline constexpr Refusal merge_with_self{Kind::invalid, "merge_with_self",
                                          "These are one profile already; give two different ones.",
                                          "两者已是同一份资料,请选择两份不同的资料。"};

@@ -55,7 +55,7 @@ void add_duplicate_routes(http::Router& r) {
       .granted(people_write)
       .says({"Join two profiles of one person.", "合并同一人的两份资料。"})
       .refuses({person_unknown, not_yours, person_erased, merge_own, merge_id_numbers_differ,
-                merge_while_held})
+                merge_while_held, merge_too_many})
       .about("/gone", {merge_with_self});
   r.command("POST /v1/merges/{merge}/undo", undo_merge)
       .granted(people_write)

@@ -6,6 +6,8 @@
 #include "people/licences.h"
 #include "people/merge_moves.h"
 #include "people/merit_store.h"
+#include "people/person_access.h"
+#include "people/person_facts.h"
 
 namespace lastmile::people {
 namespace {
@@ -110,13 +112,19 @@ void move_apart(Call& call, Pair& pair) {
   for (const ApartRow& wish : load_apart_of(call.tx, call.region(), {from})) {
     const PersonId other = wish.a == from ? wish.b : wish.a;
     if (other == to) continue;
-    const auto known = load_apart(call.tx, call.region(), to, other);
-    if (known && !known->ended_at) continue;
+    auto known = load_apart(call.tx, call.region(), to, other);
+    if (known && !known->ended_at) {
+      if (wish.reason != ApartReason::safety) continue;
+      known->reason = wish.reason;
+      call.tx.update(*known);
+      continue;
+    }
     pair.moved.apart.push_back({other, known ? known->ended_at : std::nullopt});
     ApartRow row = wish;
     row.a = std::min(to, other);
     row.b = std::max(to, other);
     call.tx.put(row);
+    call.journal.append(KeptApart{row.a, row.b, true}, about(pair.kept));
   }
 }
 

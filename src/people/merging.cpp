@@ -37,6 +37,8 @@ Check may_merge(Call& call, const PersonRow& kept, const PersonRow& gone) {
   if (is_actor(call, kept.id) || is_actor(call, gone.id)) return merge_own;
   // A staff login is not a station's to move.
   if (access::is_staff(call, gone.id)) return access::not_yours;
+  const auto profiles = profiles_of(call, kept.id).size() + profiles_of(call, gone.id).size();
+  if (profiles > profiles_max) return merge_too_many;
   const bool two_numbers = kept.id_index && gone.id_index && kept.id_index != gone.id_index;
   if (two_numbers) return merge_id_numbers_differ;
   for (const PersonHoldRow& hold : load_holds(call.tx, call.region(), gone.id)) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 
+#include "access/access.h"
 #include "people/person.h"
 #include "people/person_rules.h"
 
@@ -23,6 +24,7 @@ bool same_person(Call& call, PersonId a, PersonId b);
 /// The ids of one human: the one that stands, then those of every profile merged into it, over
 /// however many merges. What was written under any of them is theirs.
 using Profiles = std::vector<PersonId>;
+inline constexpr std::size_t profiles_max = 16;
 Profiles profiles_of(Call& call, PersonId person);
 
 /// The home site of a person, resident or volunteer, if they have one.
@@ -44,6 +46,8 @@ std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people
 /// it. `person_unknown`, `person_erased`.
 Result<Contact> contact_of(Call& call, PersonId person, std::string_view reason);
 
+/// access::note_reading about the human an id means now, whom the log tells.
+void note_reading(Call& call, PersonId whom, access::FieldClass field, std::string_view reason);
 /// True once their data was erased: nothing new is written about them.
 bool is_erased(Call& call, PersonId person);
 /// True when `actor` may speak for `person`: themself, a verified family proxy or guardian.

@@ -7,8 +7,6 @@
 namespace lastmile::people {
 namespace {
 
-constexpr int merges_deep_max = 16;
-
 Check alive(const PersonRow& row) {
   if (row.state == PersonState::erased) return person_erased;
   return Done{};
@@ -18,8 +16,8 @@ Check alive(const PersonRow& row) {
 
 std::optional<PersonStanding> canonical_standing(Call& call, PersonId person) {
   auto at = load_standing(call.tx, call.region(), person);
-  for (int depth = 0; at && at->state == PersonState::merged; ++depth) {
-    ASSERT(depth < merges_deep_max && at->merged_into);
+  for (std::size_t depth = 0; at && at->state == PersonState::merged; ++depth) {
+    ASSERT(depth < profiles_max && at->merged_into);
     at = load_standing(call.tx, call.region(), *at->merged_into);
   }
   return at;
@@ -47,6 +45,11 @@ Profiles profiles_of(Call& call, PersonId person) {
     all.insert(all.end(), gone.begin(), gone.end());
   }
   return all;
+}
+
+void note_reading(Call& call, PersonId whom, access::FieldClass field, std::string_view reason) {
+  if (call.actor.system || call.actor.person == whom) return;
+  access::note_reading(call, canonical(call, whom), field, reason);
 }
 
 bool is_own(Call& call, PersonId person) {

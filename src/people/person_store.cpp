@@ -52,7 +52,6 @@ const Sql names_by_id{"names_by_id", R"(
 const Sql name_by_id{"name_by_id", R"(
   select id, state, name, birth_day, site_path from person where region = $1 and id = $2)"};
 
-/// A text in a LIKE pattern that people typed: their % and _ are no wildcards for us.
 }  // namespace
 
 std::optional<PersonRow> load_person(storage::Tx& tx, int region, PersonId id) {

@@ -236,6 +236,10 @@ TEST_P(Volunteers, SomeAreKeptApart) {
   EXPECT_EQ(look(as(b), list_apart, ListApart{b})->items.size(), 1u);
   EXPECT_TRUE(look(as(a), list_apart, ListApart{a})->items.empty());  // never told
   EXPECT_EQ(code_of(run(as(a), end_apart, EndApart{a, b})), "apart_unknown");
+  // The other asks too, for a graver reason: it is kept, and the wish stays whose it was.
+  ASSERT_EQ(code_of(run(as(a), ask_apart, KeepApart{a, b, ApartReason::safety})), "");
+  EXPECT_EQ(code_of(run(as(a), end_apart, EndApart{a, b})), "apart_unknown");
+  EXPECT_EQ(look(as(b), list_apart, ListApart{b})->items.at(0).reason, ApartReason::safety);
   const auto pairs = bench().look(TestBench::system(), [&](Call& c) { return kept_apart(c, {a}); });
   ASSERT_EQ(pairs.size(), 1u);
   ASSERT_EQ(code_of(run(as(b), end_apart, EndApart{b, a})), "");

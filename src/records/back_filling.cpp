@@ -48,6 +48,9 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
     if (!helped(need, volunteer)) return needs::need_unknown;  // theirs is no service of them
     r.recipient = need.recipient;
     r.subject = cmd.need->uuid;
+    if (const auto known = record_of(call, r.subject, volunteer)) {
+      return Refused{record_exists, {}, known->id.text()};
+    }
   } else {
     r.subject = Uuid::make(call.now, call.rng);
   }
@@ -67,12 +70,7 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
   // The evidence names people: sealed for the volunteer whose hours it is about.
   r.evidence = call.vault.seal(call.tx, call.region(), volunteer, evidence_spot(r.subject.text()),
                                cmd.evidence.str());
-  if (!enter_record(call, r, Change::back_filled)) {
-    Refused refused{record_exists};
-    const auto known = record_of(call, r.subject, volunteer);
-    if (known) refused.seen = known->id.text();
-    return refused;
-  }
+  ASSERT(enter_record(call, r, Change::back_filled));
   return views(call, {r}).front();
 }
 

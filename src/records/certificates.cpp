@@ -185,8 +185,7 @@ Result<CertificateFile> show_certificate_file(Call& call, const ShowCertificate&
                    journal::prove_inclusion(call.tx, call.region(), told.front().seq, 0));
   const auto line = merkle::verifier_line(verifier_of_town(call));
   ASSERT(line.has_value());
-  access::note_reading(call, people::canonical(call, c->volunteer), access::FieldClass::basic,
-                       c->serial);
+  people::note_reading(call, c->volunteer, access::FieldClass::basic, c->serial);
   return CertificateFile{std::string(certificate_format),
                          {*text},
                          c->signature,

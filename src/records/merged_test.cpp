@@ -1,6 +1,7 @@
 #include "needs/need_list.h"
 #include "people/duplicates.h"
 #include "records/certificate.h"
+#include "records/record_making.h"
 #include "records/records.h"
 #include "records/records_fixture.h"
 
@@ -88,6 +89,27 @@ TEST_P(Merged, NobodyIsCreditedTwiceNorVouchesForThemself) {
     return void_record(call, {record, VoidReason::entered_twice, {}});
   });
   EXPECT_REFUSED(voided, "own_record");
+}
+
+TEST_P(Merged, HoursBothCountedCountOnce) {
+  const RecordRow row = only();
+  const auto beside = town().need();
+  ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Check {
+                needs::NeedServed stay{beside, kept, "0405", gone, town().station.path};
+                stay.from = row.from_at;
+                stay.to = row.to_at;
+                stay.proof_in = stay.proof_out = attendance::Proof::code;
+                record_stay(call, stay);
+                return Done{};
+              }).ok());
+  EXPECT_EQ(minutes(kept), 60);
+  const auto id = merge();
+  town().drain();
+  EXPECT_EQ(minutes(kept), 60);
+  ASSERT_TRUE(by(town().worker, [&](Call& call) { return people::undo_merge(call, {id}); }).ok());
+  town().drain();
+  EXPECT_EQ(minutes(kept), 60);
+  EXPECT_EQ(minutes(gone), 60);
 }
 
 TEST_P(Merged, OnesOwnNeedIsNotOnesTask) {

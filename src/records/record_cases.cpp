@@ -29,7 +29,7 @@ CaseView view(Call& call, const CaseRow& c) {
   CaseView v{c.id, c.record, c.kind, c.state, "", c.opened_at, c.decided_at, {}};
   v.words = opened(words_spot(row), c.words).value_or("");
   if (c.answer) v.answer = opened(answer_spot(row), *c.answer);
-  access::note_reading(call, c.opened_by, access::FieldClass::basic, "record case");
+  people::note_reading(call, c.opened_by, access::FieldClass::basic, "record case");
   return v;
 }
 

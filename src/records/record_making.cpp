@@ -209,6 +209,18 @@ void record_denial(Call& call, needs::NeedId need, std::int64_t leaf) {
   }
 }
 
+void judge_again(Call& call, PersonId who) {
+  constexpr std::int64_t records_max = 100'000;
+  const TimeWindow ever{at_ms(0), call.now + std::chrono::hours{24}};
+  const auto profiles = people::profiles_of(call, who);
+  for (auto r : load_of_volunteer(call.tx, call.region(), profiles, ever, {}, records_max)) {
+    if (!is_standing(r.state) || r.approved_by) continue;
+    const RecordState before = r.state;
+    judge(call, r);
+    if (r.state != before) save_version(call, r, Change::profiles_joined);
+  }
+}
+
 bool enter_record(Call& call, RecordRow& r, Change why) {
   r.region = call.region();
   r.id = call.make_id<RecordTag>();
@@ -241,7 +253,8 @@ void judge(Call& call, RecordRow& r) {
       pending_reason(r.grade, r.intervals,
                      {r.minutes, load.minutes_longest_day, minutes_min_at(call, r.site_path)});
   if (!reason && load.overlaps) reason = PendingReason::overlapping_hours;
-  if (!reason && access::is_staff(call, r.volunteer)) reason = PendingReason::of_staff;
+  if (!reason && access::is_staff(call, people::canonical(call, r.volunteer)))
+    reason = PendingReason::of_staff;
   const bool vouched = r.approved_by && !load.overlaps;
   r.state = !reason || vouched ? RecordState::counted : RecordState::pending;
   r.pending_reason = reason ? to_text(*reason) : "";

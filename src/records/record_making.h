@@ -23,6 +23,10 @@ std::vector<RecordRow> overlapping(Call& call, PersonId who, const TimeWindow& w
 bool has_records(Call& call, PersonId who);
 std::optional<RecordRow> record_of(Call& call, const Uuid& subject, PersonId who);
 
+/// Weighs all records of one human again, the newest first, after profiles were joined or parted:
+/// hours that stand twice count in one of them.
+void judge_again(Call& call, PersonId who);
+
 /// Writes the next version of a record: row, version row, fact. `changed_by` is the caller, who may
 /// add a note in words: it is sealed for the volunteer.
 void save_version(Call& call, RecordRow& record, Change why, const std::optional<Line>& note = {});

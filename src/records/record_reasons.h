@@ -48,6 +48,7 @@ enum class Change {
   corrected,
   case_rejected,
   case_upheld,
+  profiles_joined,  // or parted again: other hours count beside it
   entered_twice,
   not_performed,
   wrong_person,
@@ -57,7 +58,8 @@ enum class Change {
 };
 BOOST_DESCRIBE_ENUM(Change, served, further_stay, late_check_out, confirmed, recipient_denied,
                     back_filled, approved, dispute, not_me, corrected, case_rejected, case_upheld,
-                    entered_twice, not_performed, wrong_person, wrong_hours, no_service, other)
+                    profiles_joined, entered_twice, not_performed, wrong_person, wrong_hours,
+                    no_service, other)
 constexpr Change change_of(VoidReason reason) { return *parse_enum<Change>(to_text(reason)); }
 
 }  // namespace lastmile::records

@@ -18,7 +18,7 @@ using storage::Sql;
 const Sql record_by_id{"records.record_by_id",
                        "select " RECORD_COLUMNS " from record where region = $1 and id = $2"};
 const Sql record_of_subject{"records.record_of_subject", "select " RECORD_COLUMNS R"(
-  from record where region = $1 and subject = $2 and volunteer {in $3})"};
+  from record where region = $1 and subject = $2 and volunteer {in $3} order by id limit 1)"};
 const Sql records_about{"records.records_about", "select " RECORD_COLUMNS R"(
   from record where region = $1 and subject = $2 order by id)"};
 const Sql records_overlapping{"records.records_overlapping", "select " RECORD_COLUMNS R"(

@@ -45,8 +45,7 @@ std::optional<std::string> words_of(Call& call, const RecordRow& row, const vaul
   const bool vouches = access::may(call.actor, access::Right::record_attest, row.site_path) ||
                        access::may(call.actor, access::Right::record_approve, row.site_path);
   if (!sealed || (!is_mine(call, row) && !vouches)) return std::nullopt;
-  access::note_reading(call, people::canonical(call, row.volunteer), access::FieldClass::contact,
-                       "record evidence");
+  people::note_reading(call, row.volunteer, access::FieldClass::contact, "record evidence");
   return call.vault.open(call.tx, call.region(), row.volunteer, spot, *sealed);
 }
 
