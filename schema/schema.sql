@@ -11,6 +11,7 @@ CREATE TABLE account (
 ) STRICT;
 CREATE UNIQUE INDEX account_by_phone on account (region, phone_index)
   where phone_index is not null;
+CREATE INDEX account_passed on account (region, passed_to) where passed_to is not null;
 CREATE TABLE apart (
   region INTEGER not null,
   a TEXT not null,

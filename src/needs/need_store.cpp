@@ -131,8 +131,9 @@ const Sql overdue_counts{"needs.overdue_counts", R"(
 
 const Sql served_before{"needs.served_before", R"(
   select h.person, 1, coalesce(n.rating_stars, 0)
-  from need_helper h join need n on n.region = h.region and n.id = h.need
-  where h.region = $1 and n.recipient {in $2} and h.state = 'served'
+  from need n {by need_by_recipient} cross join need_helper h
+  where n.region = $1 and n.recipient {in $2}
+    and h.region = n.region and h.need = n.id and h.state = 'served'
   order by n.id desc limit 1000)"};
 
 const Sql busy_people{"needs.busy_people", R"(
@@ -295,7 +296,7 @@ std::vector<ServedBefore> load_served_before(storage::Tx& tx, int region,
                                              const people::Profiles& recipient) {
   // Newest first: the first stars met are the last given.
   std::vector<ServedBefore> all;
-  for (const auto& row : tx.rows<ServedBefore>(served_before, region, recipient)) {
+  for (const auto& row : tx.rows<ServedBefore>(served_before, region, in_list(recipient))) {
     const auto at = std::find_if(all.begin(), all.end(),
                                  [&](const ServedBefore& s) { return s.person == row.person; });
     if (at == all.end()) {

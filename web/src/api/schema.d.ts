@@ -6448,7 +6448,7 @@ export interface components {
             changed: components["schemas"]["records.ChangedLine"][];
         };
         /** @enum {string} */
-        "records.Change": "served" | "further_stay" | "late_check_out" | "confirmed" | "recipient_denied" | "back_filled" | "approved" | "dispute" | "not_me" | "corrected" | "case_rejected" | "case_upheld" | "entered_twice" | "not_performed" | "wrong_person" | "wrong_hours" | "no_service" | "other";
+        "records.Change": "served" | "further_stay" | "late_check_out" | "confirmed" | "recipient_denied" | "back_filled" | "approved" | "dispute" | "not_me" | "corrected" | "case_rejected" | "case_upheld" | "profiles_joined" | "entered_twice" | "not_performed" | "wrong_person" | "wrong_hours" | "no_service" | "other";
         "records.ChangedLine": {
             line: components["schemas"]["records.CertificateLine"];
             state: components["schemas"]["records.RecordState"];
@@ -15864,6 +15864,8 @@ export interface operations {
              *     `merge_id_numbers_differ`: Their ID numbers differ, so they are two people; mend the wrong number first. / 两份资料的身份证号不同,应为两个人;如有误,请先更正号码。
              *
              *     `merge_while_held`: A service is under way with the profile that would go; `seen` says what. Merge when it is over. / 将被并入的资料有服务正在进行(见 seen),请在结束后再合并。
+             *
+             *     `merge_too_many`: These would be more than 16 profiles of one person: ask the center whether they are one. / 同一人合并的档案将超过 16 份,请由中心核实是否为同一人。
              */
             409: {
                 headers: {
