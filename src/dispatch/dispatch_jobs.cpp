@@ -121,13 +121,18 @@ void end_with_wish(Call& call, const journal::Entry& entry) {
   part(call, b, a);
 }
 
+// One follower for all of them: each reads the whole journal.
+void follow(Call& call, const journal::Entry& entry) {
+  end_with_need(call, entry);
+  end_with_volunteer(call, entry);
+  end_with_wish(call, entry);
+}
+
 }  // namespace
 
 void add_dispatch_jobs(jobs::Registry& registry) {
   registry.clocked.push_back({"dispatch_expire", std::chrono::milliseconds{1000}, expire});
-  registry.followers.push_back({"dispatch_ended_needs", {}, end_with_need, false});
-  registry.followers.push_back({"dispatch_away_volunteers", {}, end_with_volunteer, false});
-  registry.followers.push_back({"dispatch_kept_apart", {}, end_with_wish, false});
+  registry.followers.push_back({"dispatch_ended_needs", {}, follow, false});
   add_batch_jobs(registry);
 }
 
