@@ -122,11 +122,7 @@ class Finder {
  private:
   KnownOfNeed known_of_need(const needs::NeedBrief& need) {
     KnownOfNeed k;
-    for (const auto& offer : load_offers_of_need(call_.tx, call_.region(), need.id)) {
-      if (offer.state == OfferState::declined) {
-        k.said_no.insert(people::canonical(call_, offer.volunteer));
-      }
-    }
+    k.said_no = who_said_no(call_, need.id);
     for (const auto& c : needs::continuity_with(call_, need.recipient)) k.before[c.volunteer] = c;
     return k;
   }

@@ -5,13 +5,17 @@
 
 namespace lastmile::dispatch {
 
+std::set<PersonId> who_said_no(Call& call, needs::NeedId need) {
+  std::set<PersonId> all;
+  for (const auto& offer : load_offers_of_need(call.tx, call.region(), need)) {
+    if (offer.state == OfferState::declined) all.insert(people::canonical(call, offer.volunteer));
+  }
+  return all;
+}
+
 KnownOfNeed known_of(Call& call, const needs::NeedBrief& need) {
   KnownOfNeed k;
-  for (const auto& offer : load_offers_of_need(call.tx, call.region(), need.id)) {
-    if (offer.state == OfferState::declined) {
-      k.said_no.insert(people::canonical(call, offer.volunteer));
-    }
-  }
+  k.said_no = who_said_no(call, need.id);
   for (const auto& [a, b] : people::kept_apart(call, {need.recipient, need.asker})) {
     k.apart.insert(a);
     k.apart.insert(b);

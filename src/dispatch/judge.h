@@ -17,6 +17,8 @@ struct KnownOfNeed {
   /// Without load and busy hours, which are asked for elsewhere.
   Circumstances of(PersonId who) const;
 };
+/// Whoever declined it, as the profile that stands now.
+std::set<PersonId> who_said_no(Call& call, needs::NeedId need);
 KnownOfNeed known_of(Call& call, const needs::NeedBrief& need);
 /// The need as matching sees it now.
 Wanted wanted_of(const Call& call, const needs::NeedBrief& need);

@@ -36,7 +36,9 @@ void follow(Call& call, const journal::Entry& entry) {
     if (moved->reason_code == "did_not_happen") record_denial(call, moved->need, entry.seq);
   } else if (entry.kind == people::PersonErased::kind) {
     forget_holder(call, PersonId{entry.subject});
-  } else if (entry.kind == people::PersonsMerged::kind || entry.kind == people::MergeUndone::kind) {
+  } else if (entry.kind == people::PersonsMerged::kind) {
+    judge_again(call, entry.people.front());  // both are one now
+  } else if (entry.kind == people::MergeUndone::kind) {
     for (const PersonId who : entry.people) judge_again(call, who);
   }
 }
