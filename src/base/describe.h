@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
 #include <optional>
@@ -55,39 +56,46 @@ constexpr void each_member_type(F&& f) {
   });
 }
 
+template <class E>
+struct Named {
+  E value;
+  std::string_view name;
+};
+template <DescribedEnum E>
+constexpr auto named_values = []<template <class...> class L, class... D>(L<D...>) {
+  return std::array{Named<E>{D::value, plain_name(D::name)}...};
+}(boost::describe::describe_enumerators<E>{});
+
 template <DescribedEnum E>
 constexpr std::string_view to_text(E value) {
-  std::string_view found;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
-    if (d.value == value) found = plain_name(d.name);
-  });
-  return found;
+  for (const auto& each : named_values<E>) {
+    if (each.value == value) return each.name;
+  }
+  return {};
 }
 
 template <DescribedEnum E>
 constexpr std::optional<E> parse_enum(std::string_view text) {
-  std::optional<E> found;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
-    if (plain_name(d.name) == text) found = d.value;
-  });
-  return found;
+  for (const auto& each : named_values<E>) {
+    if (each.name == text) return each.value;
+  }
+  return std::nullopt;
 }
 
 template <DescribedEnum E>
 std::vector<E> all_of() {
   std::vector<E> all;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
-      [&](auto d) { all.push_back(d.value); });
+  for (const auto& each : named_values<E>) all.push_back(each.value);
   return all;
 }
 
 /// Types that travel as one string. Specialise with
 ///   static std::string text(const T&);
 ///   static std::optional<T> parse(std::string_view);
-///   static constexpr bool is_plain;              // optional: the text needs no escapes in JSON
-///   static constexpr std::string_view format;   // OpenAPI format, may be empty
-///   static constexpr Words hint;                 // what a right one looks like
-///   static Words explain(std::string_view);      // optional: what is wrong with this one
+///   static void append(std::string&, const T&);  // optional: that text, which JSON need not
+///   escape static constexpr std::string_view format;   // OpenAPI format, may be empty static
+///   constexpr Words hint;                 // what a right one looks like static Words
+///   explain(std::string_view);      // optional: what is wrong with this one
 template <class T>
 struct Wire;
 
@@ -97,13 +105,14 @@ concept Wired = requires(const T& t, std::string_view s) {
   { Wire<T>::parse(s) } -> std::same_as<std::optional<T>>;
 };
 
-/// Its text holds nothing that JSON escapes.
+/// Its text holds nothing that JSON escapes, and is written where the rest stands.
 template <class T>
-concept PlainWired = Wired<T> && requires { requires Wire<T>::is_plain; };
+concept PlainWired =
+    Wired<T> && requires(std::string& out, const T& t) { Wire<T>::append(out, t); };
 
 template <class Tag>
 struct Wire<Id<Tag>> {
-  static constexpr bool is_plain = true;
+  static void append(std::string& out, const Id<Tag>& id) { id.uuid.append_to(out); }
   static std::string text(const Id<Tag>& id) { return id.text(); }
   static std::optional<Id<Tag>> parse(std::string_view s) { return Id<Tag>::parse(s); }
   static constexpr std::string_view format = "uuid";
@@ -111,7 +120,7 @@ struct Wire<Id<Tag>> {
 };
 template <>
 struct Wire<Uuid> {
-  static constexpr bool is_plain = true;
+  static void append(std::string& out, const Uuid& id) { id.append_to(out); }
   static std::string text(const Uuid& id) { return id.text(); }
   static std::optional<Uuid> parse(std::string_view s) { return Uuid::parse(s); }
   static constexpr std::string_view format = "uuid";
@@ -119,7 +128,7 @@ struct Wire<Uuid> {
 };
 template <>
 struct Wire<Instant> {
-  static constexpr bool is_plain = true;
+  static void append(std::string& out, Instant t) { append_text(out, t); }
   static std::string text(Instant t) { return to_text(t); }
   static std::optional<Instant> parse(std::string_view s) { return parse_instant(s); }
   static constexpr std::string_view format = "date-time";
@@ -128,7 +137,7 @@ struct Wire<Instant> {
 };
 template <>
 struct Wire<Day> {
-  static constexpr bool is_plain = true;
+  static void append(std::string& out, Day d) { append_text(out, d); }
   static std::string text(Day d) { return to_text(d); }
   static std::optional<Day> parse(std::string_view s) { return parse_day(s); }
   static constexpr std::string_view format = "date";

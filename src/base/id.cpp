@@ -75,15 +75,15 @@ std::optional<Uuid> Uuid::parse(std::string_view text) {
   return u;
 }
 
-std::string Uuid::text() const {
-  std::string out(36, '-');
+void Uuid::append_to(std::string& out) const {
+  std::array<char, 36> text{};
   std::size_t at = 0;
   for (std::size_t i = 0; i < 16; ++i) {
-    if (dash_before(i)) ++at;
-    out[at++] = hex_digit[bytes[i] >> 4];
-    out[at++] = hex_digit[bytes[i] & 15];
+    if (dash_before(i)) text[at++] = '-';
+    text[at++] = hex_digit[bytes[i] >> 4];
+    text[at++] = hex_digit[bytes[i] & 15];
   }
-  return out;
+  out.append(text.data(), text.size());
 }
 
 }  // namespace lastmile

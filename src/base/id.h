@@ -20,7 +20,12 @@ struct Uuid {
 
   static Uuid make(Instant now, Rng& rng);
   static std::optional<Uuid> parse(std::string_view text);  // 36 characters, any case
-  std::string text() const;                                 // 36 characters, lower case
+  void append_to(std::string& out) const;                   // 36 characters, lower case
+  std::string text() const {
+    std::string out;
+    append_to(out);
+    return out;
+  }
   bool is_nil() const { return bytes == std::array<std::uint8_t, 16>{}; }
   friend auto operator<=>(const Uuid&, const Uuid&) = default;
 };

@@ -69,15 +69,15 @@ namespace {
 
 // Written digit by digit: a list of needs holds eighty times, which through a format string were a
 // tenth of its cost.
-void put(std::string& out, std::size_t at, std::size_t width, std::int64_t n) {
-  for (std::size_t i = width; i-- > 0; n /= 10) out[at + i] = static_cast<char>('0' + n % 10);
+void put(char* out, std::size_t width, std::int64_t n) {
+  for (std::size_t i = width; i-- > 0; n /= 10) out[i] = static_cast<char>('0' + n % 10);
 }
 
-void put_day(std::string& out, Day day) {
+void put_day(char* out, Day day) {
   const std::chrono::year_month_day ymd{day};
-  put(out, 0, 4, static_cast<int>(ymd.year()));
-  put(out, 5, 2, static_cast<unsigned>(ymd.month()));
-  put(out, 8, 2, static_cast<unsigned>(ymd.day()));
+  put(out, 4, static_cast<int>(ymd.year()));
+  put(out + 5, 2, static_cast<unsigned>(ymd.month()));
+  put(out + 8, 2, static_cast<unsigned>(ymd.day()));
 }
 
 bool has_four_digits(Day day) {
@@ -87,30 +87,45 @@ bool has_four_digits(Day day) {
 
 }  // namespace
 
-std::string to_text(Day day) {
+void append_text(std::string& out, Day day) {
   if (!has_four_digits(day)) {
     const std::chrono::year_month_day ymd{day};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()),
-                       static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+    fmt::format_to(std::back_inserter(out), "{:04}-{:02}-{:02}", static_cast<int>(ymd.year()),
+                   static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+    return;
   }
-  std::string out = "0000-00-00";
-  put_day(out, day);
+  char text[] = "0000-00-00";
+  put_day(text, day);
+  out += text;
+}
+
+void append_text(std::string& out, Instant t) {
+  const auto day = std::chrono::floor<std::chrono::days>(t);
+  const auto ms = (t - day).count();
+  if (!has_four_digits(Day{day})) {
+    append_text(out, Day{day});
+    fmt::format_to(std::back_inserter(out), "T{:02}:{:02}:{:02}.{:03}Z", ms / 3'600'000,
+                   ms / 60'000 % 60, ms / 1000 % 60, ms % 1000);
+    return;
+  }
+  char text[] = "0000-00-00T00:00:00.000Z";
+  put_day(text, Day{day});
+  put(text + 11, 2, ms / 3'600'000);
+  put(text + 14, 2, ms / 60'000 % 60);
+  put(text + 17, 2, ms / 1000 % 60);
+  put(text + 20, 3, ms % 1000);
+  out += text;
+}
+
+std::string to_text(Day day) {
+  std::string out;
+  append_text(out, day);
   return out;
 }
 
 std::string to_text(Instant t) {
-  const auto day = std::chrono::floor<std::chrono::days>(t);
-  const auto ms = (t - day).count();
-  if (!has_four_digits(Day{day})) {
-    return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", to_text(Day{day}), ms / 3'600'000,
-                       ms / 60'000 % 60, ms / 1000 % 60, ms % 1000);
-  }
-  std::string out = "0000-00-00T00:00:00.000Z";
-  put_day(out, Day{day});
-  put(out, 11, 2, ms / 3'600'000);
-  put(out, 14, 2, ms / 60'000 % 60);
-  put(out, 17, 2, ms / 1000 % 60);
-  put(out, 20, 3, ms % 1000);
+  std::string out;
+  append_text(out, t);
   return out;
 }
 

@@ -18,11 +18,13 @@ constexpr std::int64_t ms_of(Instant t) { return t.time_since_epoch().count(); }
 
 /// "2026-03-01T09:00:00.000Z". 20–24 characters; years 0000–9999.
 std::string to_text(Instant t);
+void append_text(std::string& out, Instant t);  // the same, at the end of `out`
 /// RFC 3339 with any offset, seconds optional fraction; nothing if malformed.
 std::optional<Instant> parse_instant(std::string_view text);
 
 /// "2026-03-01".
 std::string to_text(Day day);
+void append_text(std::string& out, Day day);
 std::optional<Day> parse_day(std::string_view text);
 
 /// The local day and wall-clock of a moment in an IANA zone; China has one, other places others.

@@ -27,7 +27,7 @@ Page<NeedLine> page_of(Call& call, std::vector<NeedListRow> rows,
                        const std::optional<PageLimit>& limit) {
   auto page = to_page(std::move(rows), items_asked(limit),
                       [](const NeedListRow& n) { return BeforeNeed{n.id}; });
-  return {lines(call, page.items), std::move(page.next)};
+  return {lines(call, std::move(page.items)), std::move(page.next)};
 }
 
 std::int64_t one_more(const std::optional<PageLimit>& limit) {

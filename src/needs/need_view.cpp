@@ -116,7 +116,7 @@ NeedView view(Call& call, const Held& h, const Plain& plain) {
   return v;
 }
 
-std::vector<NeedLine> lines(Call& call, const std::vector<NeedListRow>& needs) {
+std::vector<NeedLine> lines(Call& call, std::vector<NeedListRow> needs) {
   std::vector<PersonId> people;
   std::vector<NeedId> ids;
   for (const auto& n : needs) {
@@ -128,12 +128,12 @@ std::vector<NeedLine> lines(Call& call, const std::vector<NeedListRow>& needs) {
   for (const auto& h : load_helping(call.tx, call.region(), ids)) helpers.emplace(h.need, h.person);
   std::vector<NeedLine> all;
   all.reserve(needs.size());
-  for (const auto& n : needs) {
+  for (auto& n : needs) {
     const auto at = name.find(n.recipient);
-    NeedLine line{n.id,         n.number,
-                  n.state,      n.category,
+    NeedLine line{n.id,         std::move(n.number),
+                  n.state,      std::move(n.category),
                   n.urgency,    n.source,
-                  n.site,       n.site_path,
+                  n.site,       std::move(n.site_path),
                   n.recipient,  at == name.end() ? "" : at->second,
                   window_of(n), n.people_wanted,
                   {},           n.created_at,

@@ -18,7 +18,7 @@ struct HelperView {
 };
 BOOST_DESCRIBE_STRUCT(HelperView, (), (person, name, state))
 
-/// What a reader may do next: the buttons of the page.
+/// How the help was rated; the words only for the one served and the station.
 struct Rating {
   std::int64_t stars = 0;
   std::vector<std::string> tags;
@@ -70,13 +70,14 @@ BOOST_DESCRIBE_STRUCT(NeedView, (),
                        submitted_at, state_since, state_reason, due_at, overdue, escalation,
                        hold_until, merged_into, rating))
 
-/// One need, whole, for this reader; a staff reader's look at the texts is logged.
 /// What lies sealed in a need.
 struct Plain {
   std::string details;
   std::optional<std::string> address;
   std::optional<places::MapPoint> point;
 };
+
+/// One need, whole, for this reader; a staff reader's look at the texts is logged.
 NeedView view(Call& call, const Held& held);
 /// The same when this call sealed it itself: nothing is opened again.
 NeedView view(Call& call, const Held& held, const Plain& plain);
@@ -105,6 +106,6 @@ BOOST_DESCRIBE_STRUCT(NeedLine, (),
                       (id, number, state, category, urgency, source, site, site_path, recipient,
                        recipient_name, window, people_wanted, helpers, created_at, due_at, overdue,
                        escalation))
-std::vector<NeedLine> lines(Call& call, const std::vector<NeedListRow>& needs);
+std::vector<NeedLine> lines(Call& call, std::vector<NeedListRow> needs);
 
 }  // namespace lastmile::needs
