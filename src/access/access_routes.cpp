@@ -89,9 +89,6 @@ void add_me(http::Router& r) {
   r.command("POST /v1/me/sessions/revoke-others", revoke_other_sessions)
       .says({"Sign all my other devices out.", "退出我的其他全部设备。"})
       .refuses({not_signed_in});
-  r.table("GET /v1/me/reads", list_my_reads, read_heads)
-      .says({"Who was shown my personal data, when and why.", "谁在何时、因何查看了我的个人信息。"})
-      .refuses({not_signed_in});
   r.command("POST /v1/me/password", prepare_change_password, change_password)
       .keeps_writes_of_refusals()
       .says(

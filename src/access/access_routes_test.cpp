@@ -269,7 +269,7 @@ TEST_P(AccessRoutes, LogReadsBeforeTheAnswerLeaves) {
   const Staff staff = staff_with(bench(), "wanglan", Role::station_worker, "4112/411202/");
   ASSERT_EQ(shown.bearing(staff.token).get("/v1/test/contact").status, 200);
   const auto seen =
-      bench().look(TestBench::person(lan), [](Call& c) { return list_my_reads(c, {}); });
+      bench().look(TestBench::person(lan), [&](Call& c) { return readings_of(c, {lan}, {}); });
   ASSERT_THAT(seen.value().items, testing::SizeIs(1));
   EXPECT_EQ(seen.value().items[0].reader, staff.person);
   EXPECT_THAT(bench().verify(), testing::IsEmpty());
@@ -307,7 +307,6 @@ TEST_P(AccessRoutes, AnswerAsTheyAlwaysDid) {
   talk.post("admin", admin, "/v1/grants/" + granted.at("id") + "/revoke");
   talk.get("admin", admin, "/v1/grants");
   talk.get("worker", worker, "/v1/reads");
-  talk.get("worker", worker, "/v1/me/reads");
   talk.post("admin", admin, staff + "/suspend");
   talk.post("admin", admin, staff + "/suspend");
   talk.post("admin", admin, staff + "/resume");

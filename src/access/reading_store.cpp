@@ -9,7 +9,7 @@ using storage::Sql;
 
 const Sql readings_by_whom{"access.readings_by_whom", R"(
   select region, id, at, reader, reader_role, reader_scope, whom, field_class, minor, reason
-  from reading where region = $1 and whom = $2 and id < $3
+  from reading where region = $1 and whom {in $2} and id < $3
   order by id desc limit $4)"};
 
 const Sql readings_by_scope{"access.readings_by_scope", R"(
@@ -31,9 +31,10 @@ const Sql readings_oldest{"access.readings_oldest", R"(
 
 }  // namespace
 
-std::vector<ReadingRow> readings_of(storage::Tx& tx, int region, PersonId whom, ReadingId before,
-                                    std::int64_t limit) {
-  return tx.rows<ReadingRow>(readings_by_whom, region, whom, before, limit);
+std::vector<ReadingRow> load_readings(storage::Tx& tx, int region,
+                                      const std::vector<PersonId>& whose, ReadingId before,
+                                      std::int64_t limit) {
+  return tx.rows<ReadingRow>(readings_by_whom, region, storage::in_list(whose), before, limit);
 }
 
 std::vector<ReadingRow> readings_wanted(storage::Tx& tx, int region, const ReadingsWanted& wanted) {

@@ -28,8 +28,9 @@ BOOST_DESCRIBE_STRUCT(ReadingRow, (),
                        reason))
 
 /// Readings of one person's data, newest first, older than `before`.
-std::vector<ReadingRow> readings_of(storage::Tx& tx, int region, PersonId whom, ReadingId before,
-                                    std::int64_t limit);
+std::vector<ReadingRow> load_readings(storage::Tx& tx, int region,
+                                      const std::vector<PersonId>& whose, ReadingId before,
+                                      std::int64_t limit);
 
 struct ReadingsWanted {
   std::string scope_from;  // reader_scope in [from, to)

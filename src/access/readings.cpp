@@ -60,13 +60,13 @@ void record_readings(Call& call) {
   call.journal.append(fact, {.subject = call.actor.person.value_or(PersonId{}).uuid});
 }
 
-Result<Page<MyReadView>> list_my_reads(Call& call, const ListMyReads& query) {
-  ASSIGN_OR_RETURN(const PersonId me, require_person(call));
+Result<Page<MyReadView>> readings_of(Call& call, const std::vector<PersonId>& whose,
+                                     const ListMyReads& query) {
   ASSIGN_OR_RETURN(const ReadingId before, start_of(query.cursor));
   const std::size_t limit = items_asked(query.limit);
   std::vector<MyReadView> all;
   for (auto& row :
-       readings_of(call.tx, call.region(), me, before, static_cast<std::int64_t>(limit) + 1)) {
+       load_readings(call.tx, call.region(), whose, before, static_cast<std::int64_t>(limit) + 1)) {
     MyReadView view{row.id,       row.at,          row.reader,           row.reader_role,
                     std::nullopt, row.field_class, std::move(row.reason)};
     if (!row.reader_scope.empty()) view.reader_scope = std::move(row.reader_scope);

@@ -25,8 +25,9 @@ struct MyReadView {
 };
 BOOST_DESCRIBE_STRUCT(MyReadView, (),
                       (id, at, reader, reader_role, reader_scope, field_class, reason))
-/// Who was shown my data, newest first.
-Result<Page<MyReadView>> list_my_reads(Call& call, const ListMyReads& query);
+/// Who was shown data of one human, newest first; `whose` are the ids they go by.
+Result<Page<MyReadView>> readings_of(Call& call, const std::vector<PersonId>& whose,
+                                     const ListMyReads& query);
 
 struct ListReads {
   std::optional<ScopePath> scope;

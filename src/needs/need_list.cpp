@@ -34,6 +34,18 @@ std::int64_t one_more(const std::optional<PageLimit>& limit) {
   return static_cast<std::int64_t>(items_asked(limit)) + 1;
 }
 
+bool holds(const people::Profiles& all, PersonId one) {
+  return std::ranges::find(all, one) != all.end();
+}
+
+// Those whose steps of a need a reader may follow: their own, under whichever profile, and those of
+// the one they may speak for.
+people::Profiles heard_by(const Held& held, const people::Profiles& own) {
+  people::Profiles all = own;
+  if (held.standing.asking()) all.insert(all.end(), {held.need.recipient, held.need.asker});
+  return all;
+}
+
 }  // namespace
 
 Result<NeedView> show_need(Call& call, const ShowNeed& q) {
@@ -110,14 +122,16 @@ Result<Page<StateCount>> count_needs(Call& call, const CountNeeds& q) {
 
 Result<Page<StepView>> show_timeline(Call& call, const ShowTimeline& q) {
   ASSIGN_OR_RETURN(const Held held, access_held(call, q.need));
+  const people::Profiles own = people::profiles_of(call, *call.actor.person);
+  const people::Profiles heard = heard_by(held, own);
+  const auto is_own = [&](std::optional<PersonId> actor) { return actor && holds(own, *actor); };
   constexpr int steps_max = 1000;
   const auto entries = journal::entries_about(call.tx, call.region(), q.need.uuid, 0, steps_max);
   std::map<PersonId, std::string> names;
   {
     std::vector<PersonId> actors;
     for (const auto& e : entries) {
-      const bool shown = held.standing.staff || e.actor == call.actor.person;
-      if (e.actor && shown) actors.push_back(*e.actor);
+      if (e.actor && (held.standing.staff || is_own(e.actor))) actors.push_back(*e.actor);
     }
     std::sort(actors.begin(), actors.end());
     actors.erase(std::unique(actors.begin(), actors.end()), actors.end());
@@ -125,9 +139,9 @@ Result<Page<StepView>> show_timeline(Call& call, const ShowTimeline& q) {
   }
   Page<StepView> page;
   for (const auto& e : entries) {
-    const bool mine =
-        std::find(e.people.begin(), e.people.end(), *call.actor.person) != e.people.end();
-    if (!held.standing.staff && !mine) continue;
+    const bool concerned =
+        std::ranges::any_of(e.people, [&](PersonId who) { return holds(heard, who); });
+    if (!held.standing.staff && !concerned) continue;
     StepView step{e.seq, e.at, e.kind};
     if (e.kind == NeedMoved::kind) {
       if (auto fact = from_json<NeedMoved>(e.body); fact.ok()) {
@@ -142,7 +156,7 @@ Result<Page<StepView>> show_timeline(Call& call, const ShowTimeline& q) {
         step.reason_code = fact->reason_code;
       }
     }
-    if (held.standing.staff || e.actor == call.actor.person) {
+    if (held.standing.staff || is_own(e.actor)) {
       step.actor = e.actor;
       step.on_behalf = e.on_behalf;
       if (e.actor) step.actor_name = names[*e.actor];

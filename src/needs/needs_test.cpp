@@ -170,6 +170,8 @@ TEST_P(Needs, FamilyAsksAndRatesForOneWhoCannot) {
   EXPECT_EQ(confirm(asked->id, sun), "rating_only_recipient");
   EXPECT_EQ(rate(asked->id, sun, 5), "rating_only_recipient");
   EXPECT_EQ(confirm(asked->id, wang), "");
+  const NeedId own = ask();
+  EXPECT_FALSE(look(sun, show_timeline, ShowTimeline{own})->items.empty());
   // Who speaks for her no more knows nothing of her needs any more, their own asking included.
   const auto hers = run(sun, ask_for_help, cmd);
   ASSERT_EQ(code_of(hers), "");

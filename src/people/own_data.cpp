@@ -45,4 +45,9 @@ Result<PersonExport> export_person(Call& call, const ExportPerson& query) {
   return all;
 }
 
+Result<Page<access::MyReadView>> list_my_reads(Call& call, const access::ListMyReads& query) {
+  ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
+  return access::readings_of(call, profiles_of(call, me), query);
+}
+
 }  // namespace lastmile::people

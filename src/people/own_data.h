@@ -1,4 +1,5 @@
 #pragma once
+#include "access/readings.h"
 #include "call/call.h"
 #include "people/consents.h"
 #include "people/families.h"
@@ -29,6 +30,9 @@ struct ExportPerson {
 BOOST_DESCRIBE_STRUCT(ExportPerson, (), (person))
 /// By the person or a guardian; `person_unknown`, `not_yours`.
 Result<PersonExport> export_person(Call& call, const ExportPerson& query);
+
+/// Who was shown my data, under whichever of my profiles, newest first.
+Result<Page<access::MyReadView>> list_my_reads(Call& call, const access::ListMyReads& query);
 
 enum class EraseWhy { own_wish, guardian };
 BOOST_DESCRIBE_ENUM(EraseWhy, own_wish, guardian)

@@ -1,5 +1,6 @@
 #include "needs/need_list.h"
 #include "people/duplicates.h"
+#include "people/own_data.h"
 #include "records/certificate.h"
 #include "records/record_making.h"
 #include "records/records.h"
@@ -110,6 +111,23 @@ TEST_P(Merged, HoursBothCountedCountOnce) {
   town().drain();
   EXPECT_EQ(minutes(kept), 60);
   EXPECT_EQ(minutes(gone), 60);
+}
+
+TEST_P(Merged, WhatHappenedAndWhoReadIsOnesOwn) {
+  const auto read = by(town().worker, [&](Call& call) -> Check {
+    people::note_reading(call, gone, access::FieldClass::contact, "to call back");
+    access::record_readings(call);
+    return Done{};
+  });
+  EXPECT_TRUE(read.ok());
+  merge();
+  const auto steps =
+      look(kept, [&](Call& call) { return needs::show_timeline(call, {asked_by_gone}); });
+  ASSERT_TRUE(steps.ok());
+  EXPECT_FALSE(steps->items.empty());
+  const auto reads = look(kept, [](Call& call) { return people::list_my_reads(call, {}); });
+  ASSERT_TRUE(reads.ok());
+  EXPECT_FALSE(reads->items.empty());
 }
 
 TEST_P(Merged, OnesOwnNeedIsNotOnesTask) {

@@ -71,7 +71,7 @@ Result<MyExport> export_my_data(Call& call, const ExportMyData&) {
   ASSIGN_OR_RETURN(auto certificates, list_my_certificates(call, {}));
   out.certificates = std::move(certificates.items);
   ASSIGN_OR_RETURN(out.readings, all_of_list<access::MyReadView>([&](auto cursor, PageLimit limit) {
-                     return access::list_my_reads(call, {cursor, limit});
+                     return people::list_my_reads(call, {cursor, limit});
                    }));
   return out;
 }

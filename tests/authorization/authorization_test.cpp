@@ -119,7 +119,7 @@ std::set<std::string> Authorization::readings(PersonId reader, PersonId whom) {
   access::ReadingId after_all;
   after_all.uuid.bytes.fill(0xff);
   const auto rows = world->bench().db().reading([&](storage::Tx& tx) {
-    return access::readings_of(tx, world->bench().settings.region, whom, after_all, 1000);
+    return access::load_readings(tx, world->bench().settings.region, {whom}, after_all, 1000);
   });
   std::set<std::string> classes;
   for (const auto& row : rows) {
