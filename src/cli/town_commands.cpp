@@ -73,8 +73,8 @@ int init(const Init& i) {
   options.create = true;
   app::Town town(options);
   if (auto done = app::prepare(town); !done.ok()) return refused(done.refused());
-  std::printf("Initialised %s for region %d%s.\n", i.store.data.c_str(), file.region,
-              file.demo ? " (demo)" : "");
+  std::printf("%s %s for region %d%s.\n", stands ? "Found" : "Initialised", i.store.data.c_str(),
+              file.region, file.demo ? " (demo)" : "");
   return 0;
 }
 
