@@ -1,7 +1,6 @@
-# cmake -DSCHEMA=<folder> -DOUT=<file.cpp> -P embed_schema.cmake
-# Writes the migrations of a folder into one C++ file, in order of their numbers.
-file(GLOB files ${SCHEMA}/[0-9][0-9][0-9][0-9]_*.sql)
-list(SORT files)
+# cmake -DFILES=<file.sql,file.sql…> -DOUT=<file.cpp> -P embed_schema.cmake
+# Writes migrations into one C++ file, in the order given: that of their numbers.
+string(REPLACE "," ";" files "${FILES}")
 set(rows "")
 set(count 0)
 set(last "")
