@@ -83,6 +83,7 @@ class Finder {
       : call_(call), p_(picture), background_(std::move(background)), homes_(homes_of(picture)) {}
 
   std::vector<BatchCandidate> candidates(const needs::NeedBrief& need, std::size_t limit) {
+    if (need.window && need.window->end <= call_.now) return {};
     const Wanted wanted = wanted_of(call_, need);
     const Scan scan(wanted, p_.book, call_.settings.zone);
     const KnownOfNeed known = known_of_need(need);

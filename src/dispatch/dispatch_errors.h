@@ -42,10 +42,5 @@ inline constexpr Refusal run_unknown{Kind::missing, "run_unknown", "There is no 
 inline constexpr Refusal run_not_proposed{Kind::conflict, "run_not_proposed",
                                           "This run has no proposal to decide on now.",
                                           "这次批量匹配目前没有可确认的方案。"};
-inline constexpr Refusal team_unknown{Kind::missing, "team_unknown", "There is no such team.",
-                                      "没有这支队伍。"};
-inline constexpr Refusal not_the_leader{Kind::forbidden, "not_the_leader",
-                                        "Only a leader of the team may do this.",
-                                        "只有队长可以操作。"};
 
 }  // namespace lastmile::dispatch

@@ -8,6 +8,7 @@
 #include "dispatch/ranking.h"
 #include "needs/need_errors.h"
 #include "people/people_errors.h"
+#include "people/team_errors.h"
 #include "people/volunteer_errors.h"
 #include "places/place_errors.h"
 
@@ -35,19 +36,20 @@ void add_staff_routes(http::Router& r) {
       .says({"Invite one or several; the first to accept has it.", "邀请志愿者(先接先得)。"})
       .refuses({need_unknown, does_not_fit, already_offered, need_already_taken, need_withdrawn,
                 need_on_hold, need_not_there_yet, places::site_inactive, not_yours,
-                volunteer_unknown, need_merged, need_closed})
+                volunteer_unknown, need_merged, need_closed, needs::window_over})
       .about("/volunteers", {nobody_named});
   r.command("POST /v1/needs/{need}/invite-team", invite_team)
       .granted(need_dispatch)
       .says({"Invite the members of a team who fit.", "邀请队伍。"})
-      .refuses({need_unknown, team_unknown, does_not_fit, need_already_taken, need_not_there_yet,
-                places::site_inactive, not_yours, need_on_hold, need_withdrawn, need_merged,
-                need_closed});
+      .refuses({need_unknown, people::team_unknown, people::group_closed, does_not_fit,
+                need_already_taken, need_not_there_yet, places::site_inactive, not_yours,
+                need_on_hold, need_withdrawn, need_merged, need_closed, needs::window_over});
   r.command("POST /v1/needs/{need}/open", open_for_claim)
       .granted(need_dispatch)
       .says({"Open for claim: the first one has it.", "开放抢单。"})
       .refuses({need_unknown, need_already_taken, need_on_hold, need_not_there_yet,
-                places::site_inactive, not_yours, need_withdrawn, need_merged, need_closed});
+                places::site_inactive, not_yours, need_withdrawn, need_merged, need_closed,
+                needs::window_over});
   r.command("POST /v1/needs/{need}/assign", assign_to_site)
       .granted(need_dispatch)
       .says({"Hand to a site beneath.", "派给下级站点。"})
@@ -95,7 +97,7 @@ void add_volunteer_routes(http::Router& r) {
       .refuses({offer_unknown, offer_withdrawn, offer_outrun, offer_expired, offer_answered,
                 does_not_fit, need_already_taken, need_on_hold, places::site_inactive,
                 not_a_volunteer, volunteer_inactive, needs::helper_already, need_withdrawn,
-                need_merged, need_closed, need_not_there_yet});
+                need_merged, need_closed, need_not_there_yet, needs::window_over});
   r.command("POST /v1/offers/{offer}/decline", decline_offer)
       .says({"Say no; free, never scored.", "谢绝。"})
       .refuses({offer_unknown, offer_withdrawn, offer_outrun, offer_expired, offer_answered});
@@ -104,7 +106,7 @@ void add_volunteer_routes(http::Router& r) {
       .refuses({claim_not_open, need_unknown, needs::helper_already, offer_outrun, does_not_fit,
                 already_offered, need_already_taken, need_on_hold, places::site_inactive,
                 not_a_volunteer, volunteer_inactive, need_withdrawn, need_merged, need_closed,
-                need_not_there_yet});
+                need_not_there_yet, needs::window_over});
 }
 
 }  // namespace

@@ -363,6 +363,26 @@ TEST_P(Dispatch, AnswersAreDueBeforeTheServiceBegins) {
   EXPECT_EQ(offers(need).at(0).answer_due, given<Instant>("2026-03-02T10:00:00+08:00"));
 }
 
+TEST_P(Dispatch, NothingIsOfferedForATimeThatIsOver) {
+  const auto a = town().volunteer();
+  const auto need =
+      town().need({.from = "2026-03-02T10:00:00+08:00", .to = "2026-03-02T11:00:00+08:00"});
+  bench().set_now("2026-03-02T10:30:00+08:00");
+  InviteVolunteers late{need, {a}};
+  late.answer_due = bench().now() + std::chrono::hours{48};
+  const auto invited =
+      bench().run(town().worker, [&](Call& call) { return invite_volunteers(call, late); });
+  ASSERT_TRUE(invited.ok());
+  EXPECT_EQ(offers(need).at(0).answer_due, given<Instant>("2026-03-02T11:00:00+08:00"));
+  bench().set_now("2026-03-02T11:00:00+08:00");
+  EXPECT_REFUSED(town().accept(a, invited->offers[0]), "offer_expired");
+  town().drain();
+  EXPECT_REFUSED(town().invite(need, {a}), "window_over");
+  const auto opened =
+      bench().run(town().worker, [&](Call& call) { return open_for_claim(call, {need}); });
+  EXPECT_REFUSED(opened, "window_over");
+}
+
 TEST_P(Dispatch, WithdrawnNeedsTakeTheirOffersWithThem) {
   const auto a = town().volunteer();
   const auto recipient = town().resident();
@@ -472,6 +492,11 @@ TEST_P(Dispatch, TeamsAreAskedAsTeams) {
   EXPECT_REFUSED(
       by_staff([&](Call& call) { return invite_team(call, {doctors, people::TeamId{}}); }),
       "team_unknown");
+  ASSERT_TRUE(by_staff([&](Call& call) { return people::close_team(call, {team->team}); }).ok());
+  const auto next = town().need();
+  EXPECT_REFUSED(by_staff([&](Call& call) { return invite_team(call, {next, team->team}); }),
+                 "group_closed");
+  EXPECT_THAT(ranking(next).teams, IsEmpty());
 }
 
 TEST_P(Dispatch, NeedsGoDownAsAssignmentsAndAcrossAsTransfers) {

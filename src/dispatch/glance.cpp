@@ -105,7 +105,7 @@ Glance GlanceBook::glance(const people::VolunteerProfile& who) {
   for (const auto team : who.teams) pool.push_back(index_of(teams, team_index, team));
   g.teams = static_cast<std::uint16_t>(who.teams.size());
   g.transport = static_cast<std::uint8_t>(who.transport);
-  g.insured = who.insured;
+  if (who.insured_until) g.insured_until = as_number(*who.insured_until);
   g.trained = who.trained_for_risk;
   g.has_exceptions = !who.exceptions.empty();
   return g;
@@ -116,6 +116,7 @@ Scan::Scan(const Wanted& wanted, const GlanceBook& book, const Zone& zone)
   const auto& need = wanted.need;
   const int age = need.risk == needs::Risk::ordinary ? alone_age : adult_age;
   of_age_ = as_number(wanted.day) - age * 10'000;
+  last_day_ = as_number(zone.day_of(window_.end - std::chrono::milliseconds{1}));
   if (need.window) {
     minors_by_hours_ = people::age_allows(people::VolunteerProfile{}, *need.window, zone);
     const Instant last = need.window->end - std::chrono::milliseconds{1};
@@ -152,7 +153,7 @@ std::optional<Bar> Scan::bar(const Glance& g, const people::VolunteerProfile& wh
   if (g.born == 0 ? !ordinary : g.born > of_age_) return Bar::minor;
   if (!minors_by_hours_ && (g.born == 0 || g.born > as_number(wanted_.day) - adult_age * 10'000))
     return Bar::minor;
-  if (need.risk == needs::Risk::high && !g.insured) return Bar::not_insured;
+  if (need.risk == needs::Risk::high && g.insured_until < last_day_) return Bar::not_insured;
   if (need.risk == needs::Risk::high && !g.trained) return Bar::not_trained;
   if ((g.skills & skills_) != skills_) return Bar::skill_missing;
   if ((skills_ & CodeBits::others) && !has_all(who.skills, need.skills)) return Bar::skill_missing;

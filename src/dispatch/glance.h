@@ -25,8 +25,9 @@ class CodeBits {
 
 /// One volunteer at a glance, 72 bytes.
 struct Glance {
-  float x = 0, y = 0, z = 0;  // unit vector of the home community; all 0: not on the map
-  std::int32_t born = 0;      // yyyymmdd, 0: unknown
+  float x = 0, y = 0, z = 0;       // unit vector of the home community; all 0: not on the map
+  std::int32_t born = 0;           // yyyymmdd, 0: unknown
+  std::int32_t insured_until = 0;  // yyyymmdd, 0: not insured
   std::uint64_t skills = 0;
   std::uint64_t licences = 0;  // verified ones
   std::uint64_t languages = 0;
@@ -37,7 +38,6 @@ struct Glance {
   std::uint16_t load = 0;  // services of the last 30 days
   std::uint8_t transport = 0;
   bool present = false;
-  bool insured = false;
   bool trained = false;
   bool has_exceptions = false;
 
@@ -91,7 +91,8 @@ class Scan {
   TimeWindow window_;               // for licences
   std::vector<Stretch> stretches_;  // of the need's window, by local day
   bool minors_by_hours_ = true;
-  std::int32_t of_age_ = 0;  // born by this day: adult
+  std::int32_t of_age_ = 0;    // born by this day: adult
+  std::int32_t last_day_ = 0;  // of the service, yyyymmdd
   std::uint64_t skills_ = 0;
   std::uint64_t licence_ = 0;
   std::uint64_t languages_ = 0;

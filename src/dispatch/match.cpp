@@ -85,7 +85,9 @@ std::optional<Bar> bar_of(const Wanted& w, const people::VolunteerProfile& who,
   if (known.said_no) return Bar::said_no;
   if (known.kept_apart) return Bar::kept_apart;
   if (is_barred_by_age(w, who, zone)) return Bar::minor;
-  if (need.risk == needs::Risk::high && !who.insured) return Bar::not_insured;
+  if (need.risk == needs::Risk::high && !people::is_insured(who, service_window(w), zone)) {
+    return Bar::not_insured;
+  }
   if (need.risk == needs::Risk::high && !who.trained_for_risk) return Bar::not_trained;
   if (!has_all(who.skills, need.skills)) return Bar::skill_missing;
   if (need.licence && !people::holds_licence(who, *need.licence, service_window(w), zone)) {

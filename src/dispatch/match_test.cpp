@@ -73,10 +73,15 @@ const std::vector<Case> cases{
      [](Wanted& w, VolunteerProfile& v, Circumstances&) {
        w.need.risk = needs::Risk::high, v.trained_for_risk = true;
      }},
+    {"insured until the day before", Bar::not_insured,
+     [](Wanted& w, VolunteerProfile& v, Circumstances&) {
+       w.need.risk = needs::Risk::high, v.trained_for_risk = true;
+       v.insured_until = shanghai.day_of(w.need.window->end) - std::chrono::days{1};
+     }},
     {"not trained", Bar::not_trained,
      [](Wanted& w, VolunteerProfile& v, Circumstances&) {
        w.need.risk = needs::Risk::high;
-       v.insured = true;
+       v.insured_until = *parse_day("2027-01-01");
        v.trained_for_risk = false;
      }},
     {"skill", Bar::skill_missing,
@@ -155,7 +160,8 @@ TEST(Bars, KnowTheAgesOfTheLaw) {
     w.need.window = window(r.from, r.to);
     auto who = fitting();
     who.birth_day = *parse_day(r.born);
-    who.insured = who.trained_for_risk = true;
+    who.insured_until = *parse_day("2027-01-01");
+    who.trained_for_risk = true;
     EXPECT_EQ(bar_of(w, who, {}, shanghai) == Bar::minor, r.barred)
         << r.born << " " << to_text(r.risk) << " " << r.from;
   }
@@ -273,7 +279,8 @@ VolunteerProfile anyone() {
   if (*rc::gen::inRange(0, 2) == 0)
     v.licences = {licence("doctor", *rc::gen::element("2026-03-03", "2026-03-04", "2027-01-01"),
                           *rc::gen::inRange(0, 3) > 0)};
-  v.insured = *rc::gen::inRange(0, 2) == 0;
+  if (*rc::gen::inRange(0, 2) == 0)
+    v.insured_until = *parse_day("2026-03-01") + std::chrono::days{*rc::gen::inRange(0, 6)};
   v.trained_for_risk = *rc::gen::inRange(0, 2) == 0;
   for (int i = *rc::gen::inRange(0, 6); i > 0; --i) {
     const std::int64_t from = *rc::gen::inRange(0, 1440);

@@ -52,11 +52,13 @@ void end_all(Call& call, needs::NeedId need, const Ending& how) {
   call.journal.append(ClaimSet{how.claim, claim->until_at}, {need.uuid, claim->site_path});
 }
 
-Instant answer_due(Call& call, const needs::NeedBrief& need) {
+Instant answer_due(Call& call, const needs::NeedBrief& need, std::optional<Instant> asked) {
   const Instant by_rule = call.now + needs::due_minutes(call, need.site_path, need.category,
                                                         need.urgency, needs::DueStep::answer);
-  if (!need.window || need.window->start <= call.now) return by_rule;
-  return std::min(by_rule, need.window->start);
+  if (!need.window) return asked.value_or(by_rule);
+  const bool has_begun = need.window->start <= call.now;
+  return std::min(asked.value_or(by_rule),
+                  asked || has_begun ? need.window->end : need.window->start);
 }
 
 Check wait_again_if_unanswered(Call& call, needs::NeedId id, std::string_view reason_code) {

@@ -26,7 +26,8 @@ struct Ending {
 };
 void end_all(Call& call, needs::NeedId need, const Ending& how);
 /// When an answer is due by the site's rule, never after the service would begin.
-Instant answer_due(Call& call, const needs::NeedBrief& need);
+Instant answer_due(Call& call, const needs::NeedBrief& need,
+                   std::optional<Instant> asked = std::nullopt);
 /// Nobody left to answer: the need waits again.
 Check wait_again_if_unanswered(Call& call, needs::NeedId need, std::string_view reason_code);
 

@@ -33,9 +33,9 @@ Check can_redispatch(needs::NeedState state, Lang lang) {
 }
 
 // Who is asked answers within the time that holds and extensions have.
-Check check_deadline(const Call& call, Instant due, const char* field) {
+Check check_deadline(const Call& call, std::optional<Instant> due, const char* field) {
   constexpr std::chrono::hours answer_max{24 * 90};
-  if (due > call.now && due - call.now <= answer_max) return Done{};
+  if (!due || (*due > call.now && *due - call.now <= answer_max)) return Done{};
   return bad_field(field, "range", {"must lie ahead, within 90 days", "应晚于现在,且在 90 天内"});
 }
 
@@ -62,8 +62,8 @@ Result<Done> to_site(Call& call, const AssignToSite& cmd, bool beneath_only) {
 Result<Invited> invite_volunteers(Call& call, const InviteVolunteers& cmd) {
   if (cmd.volunteers.empty() || cmd.volunteers.size() > invited_max) return nobody_named;
   ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
-  const Instant due = cmd.answer_due.value_or(answer_due(call, need));
-  RETURN_IF_REFUSED(check_deadline(call, due, "/answer_due"));
+  RETURN_IF_REFUSED(check_deadline(call, cmd.answer_due, "/answer_due"));
+  const Instant due = answer_due(call, need, cmd.answer_due);
   RETURN_IF_REFUSED(needs::mark_offered(call, need.id, due));
   Judge judge(call, need);
   Invited invited;
@@ -78,8 +78,8 @@ Result<Invited> invite_volunteers(Call& call, const InviteVolunteers& cmd) {
 
 Result<Invited> invite_team(Call& call, const InviteTeam& cmd) {
   ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
+  RETURN_IF_REFUSED(people::team_is_open(call, cmd.team));
   const auto members = people::members_of_team(call, cmd.team);
-  if (members.empty()) return team_unknown;
   const Instant due = answer_due(call, need);
   RETURN_IF_REFUSED(needs::mark_offered(call, need.id, due));
   std::vector<Judged> fitting;
@@ -117,8 +117,8 @@ Result<Done> withdraw_offer(Call& call, const WithdrawOffer& cmd) {
 
 Result<Done> open_for_claim(Call& call, const OpenForClaim& cmd) {
   ASSIGN_OR_RETURN(const needs::NeedBrief need, access_for_dispatch(call, cmd.need));
-  const Instant until = cmd.until.value_or(answer_due(call, need));
-  RETURN_IF_REFUSED(check_deadline(call, until, "/until"));
+  RETURN_IF_REFUSED(check_deadline(call, cmd.until, "/until"));
+  const Instant until = answer_due(call, need, cmd.until);
   RETURN_IF_REFUSED(needs::mark_offered(call, need.id, until));
   call.tx.put(OpenClaimRow{call.region(), need.id, need.site_path, call.actor.person, call.now,
                            until, ClaimState::open});

@@ -124,7 +124,7 @@ std::vector<std::size_t> known_places(const needs::NeedBrief& need, const KnownO
 }
 
 std::string says(const std::vector<Reason>& reasons, Lang lang);
-std::vector<TeamCandidate> teams_of(const needs::NeedBrief& need, const Ranked& r);
+std::vector<TeamCandidate> teams_of(Call& call, const needs::NeedBrief& need, const Ranked& r);
 void add_names(Call& call, Ranking& ranking);
 Result<Ranking> judge_one(Call& call, const needs::NeedBrief& need, PersonId volunteer);
 
@@ -213,7 +213,7 @@ Result<Ranking> rank_for_need(Call& call, const RankForNeed& q) {
   for (const auto& [bar, people] : r.barred) {
     ranking.barred.push_back({bar, std::string(words_of(bar).in(lang)), people});
   }
-  ranking.teams = teams_of(need, r);
+  ranking.teams = teams_of(call, need, r);
   for (const auto& b : r.near) {
     ranking.nearest_barred.push_back(
         {p.volunteers[b.place]->person, {}, b.bar, std::string(words_of(b.bar).in(lang))});
@@ -282,7 +282,7 @@ std::string says(const std::vector<Reason>& reasons, Lang lang) {
 }
 
 // Teams by the mean of their best people, as many as the need wants, among the best of all.
-std::vector<TeamCandidate> teams_of(const needs::NeedBrief& need, const Ranked& r) {
+std::vector<TeamCandidate> teams_of(Call& call, const needs::NeedBrief& need, const Ranked& r) {
   std::map<people::TeamId, std::vector<std::int64_t>> scores;  // best first, as r.fitting is
   for (const auto& f : r.fitting) {
     for (const auto team : r.picture->volunteers[f.place]->teams)
@@ -302,8 +302,12 @@ std::vector<TeamCandidate> teams_of(const needs::NeedBrief& need, const Ranked& 
     return std::tuple(-a.score, -a.fitting, a.team) < std::tuple(-b.score, -b.fitting, b.team);
   });
   constexpr std::size_t teams_max = 10;
-  if (teams.size() > teams_max) teams.resize(teams_max);
-  return teams;
+  std::vector<TeamCandidate> best;
+  for (auto& team : teams) {
+    if (best.size() == teams_max) break;
+    if (people::team_is_open(call, team.team).ok()) best.push_back(std::move(team));
+  }
+  return best;
 }
 
 void add_names(Call& call, Ranking& ranking) {

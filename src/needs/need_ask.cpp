@@ -131,7 +131,7 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
   }
   if (cmd.people_wanted) need.people_wanted = *cmd.people_wanted;
   // A new word does not put the answer off; a new time moves what is due at that time.
-  if (cmd.window && due_step(need.state) == DueStep::arrive) need.due_at = next_due(call, need);
+  if (cmd.window && due_step(need.state) == DueStep::arrive) set_due(need, next_due(call, need));
   save(call, need);
   std::vector<PersonId> helpers;
   for (const auto& h : held.helpers) helpers.push_back(h.person);
@@ -285,7 +285,7 @@ bool insert_numbered(Call& call, NeedRow& need) {
 void enter(Call& call, NeedRow& need) {
   if (need.submitted_at) {
     need.state = NeedState::submitted;
-    need.due_at = next_due(call, need);
+    set_due(need, next_due(call, need));
   }
   if (!insert_numbered(call, need)) throw Broken("no free reference number in 20 draws");
   if (!need.submitted_at) {

@@ -55,6 +55,9 @@ inline constexpr Refusal need_already_taken{
 inline constexpr Refusal need_on_hold{Kind::conflict, "need_on_hold",
                                       "It is on hold until the time shown in `seen`.",
                                       "这条需求已挂起,到期时间见 seen。"};
+inline constexpr Refusal window_over{Kind::conflict, "window_over",
+                                     "The time asked for is over: agree on a new one first.",
+                                     "希望的时间已过,请先与求助人另约时间。"};
 inline constexpr Refusal need_not_there_yet{
     Kind::conflict, "need_not_there_yet",
     "Its state does not allow this now; `seen` shows the state.",

@@ -14,6 +14,13 @@
 namespace lastmile::needs {
 namespace {
 
+// Licence and, where the work is dangerous, insurance on each day of it.
+bool papers_cover(const NeedRow& need, const people::VolunteerProfile& who,
+                  const TimeWindow& window, const Zone& zone) {
+  if (need.licence && !people::holds_licence(who, *need.licence, window, zone)) return false;
+  return need.risk != Risk::high || people::is_insured(who, window, zone);
+}
+
 Result<Held> held(Call& call, NeedId id) {
   RETURN_IF_REFUSED(access::require_person(call));
   auto need = load_need(call.tx, call.region(), id);
@@ -64,7 +71,6 @@ void set_state(Call& call, NeedRow& need, NeedState to, std::string_view reason_
   need.state_since = call.now;
   need.state_reason.reset();
   if (!reason_code.empty()) need.state_reason = std::string(reason_code);
-  need.reminded_at.reset();
   // Somebody came, or it is over; a merge may still be undone.
   if (!may_be_held(to) && to != NeedState::merged) need.hold_until.reset();
   if (!is_open(to) && !need.closed_at) need.closed_at = call.now;
@@ -171,7 +177,7 @@ Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
   if (answered && !need.responded_at) need.responded_at = call.now;
   if (!is_triage(m)) need.before_triage.reset();
   set_state(call, need, to, reason_code);
-  need.due_at = next_due(call, need);
+  set_due(need, next_due(call, need));
   record_move(call, need, from, reason_code);
   return Done{};
 }
@@ -183,7 +189,7 @@ Check take_back(Call& call, NeedRow& need, Move m, const Stood& before) {
   for (const NeedState step : {to, before.state}) {
     if (step == need.state) continue;
     set_state(call, need, step, "undo");
-    need.due_at = before.due_at;
+    set_due(need, before.due_at);
     if (step == before.state) need.state_reason = before.reason;
     record_move(call, need, from, "undo");
     from = step;
@@ -208,21 +214,20 @@ Check all_free(Call& call, const NeedRow& need, const std::vector<HelperRow>& he
     coming.push_back(helper.person);
     const auto who = people::find_volunteer(call, helper.person);
     if (!who.ok()) continue;  // stepped back as a volunteer: said yes before that, and may come
-    const bool may = people::age_allows(*who, window, zone) &&
-                     (!need.licence || people::holds_licence(*who, *need.licence, window, zone));
-    if (!may) return helper_may_not;
+    if (!people::age_allows(*who, window, zone) || !papers_cover(need, *who, window, zone)) {
+      return helper_may_not;
+    }
   }
   if (load_busy(call.tx, call.region(), coming, window, need.id).empty()) return Done{};
   return helper_busy;
 }
 
-Check licence_stands(Call& call, const NeedRow& need, PersonId helper) {
-  if (!need.licence) return Done{};
+Check papers_stand(Call& call, const NeedRow& need, PersonId helper) {
+  if (!need.licence && need.risk != Risk::high) return Done{};
   const auto who = people::find_volunteer(call, helper);
   const TimeWindow now{call.now, call.now + std::chrono::minutes{1}};
-  const bool stands =
-      who.ok() && people::holds_licence(*who, *need.licence, now, call.settings.zone);
-  return stands ? Check{Done{}} : Check{helper_may_not};
+  const bool stand = who.ok() && papers_cover(need, *who, now, call.settings.zone);
+  return stand ? Check{Done{}} : Check{helper_may_not};
 }
 
 void end_help(Call& call, HelperRow helper, HelperState how, std::string_view reason_code) {
@@ -249,6 +254,12 @@ journal::About about(const NeedRow& need, std::vector<PersonId> more) {
   if (need.asker != need.recipient) more.push_back(need.asker);
   // A draft is its writer's own: no site hears of it.
   return {need.id.uuid, need.submitted_at ? need.site_path : "", std::move(more)};
+}
+
+void set_due(NeedRow& need, std::optional<Instant> at) {
+  need.due_at = at;
+  need.reminded_at.reset();
+  need.ring_at.reset();
 }
 
 std::optional<Instant> next_due(Call& call, const NeedRow& need) {

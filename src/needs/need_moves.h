@@ -69,13 +69,16 @@ void end_help(Call& call, HelperRow helper, HelperState how, std::string_view re
 /// else (`helper_busy`).
 Check all_free(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers,
                const TimeWindow& window);
-/// Whoever begins licensed work holds the licence at that moment; `helper_may_not`.
-Check licence_stands(Call& call, const NeedRow& need, PersonId helper);
+/// Whoever begins licensed or dangerous work holds licence and insurance then; `helper_may_not`.
+Check papers_stand(Call& call, const NeedRow& need, PersonId helper);
 /// All who said yes are free again: the need starts anew.
 void end_all_help(Call& call, const NeedRow& need, std::string_view reason_code);
 /// Saves a need that changed without a move, under its own fact; a triage before that stands.
 void save(Call& call, NeedRow& need);
 journal::About about(const NeedRow& need, std::vector<PersonId> more = {});
+
+/// What is due from now on; whoever is in charge is reminded first when it runs out.
+void set_due(NeedRow& need, std::optional<Instant> at);
 
 /// When the step of the need's present state is due, by the site's rules.
 std::optional<Instant> next_due(Call& call, const NeedRow& need);

@@ -129,8 +129,7 @@ Check grant(Call& call, NeedRow& need, const PetitionRow& p, const DecidePetitio
     if (!need.due_at || *need.due_at >= *p.until_at) {
       return refused_in_state(call, need_not_there_yet, need);
     }
-    need.due_at = p.until_at;
-    need.reminded_at.reset();
+    set_due(need, p.until_at);
     save(call, need);
     return Done{};
   }
@@ -138,6 +137,11 @@ Check grant(Call& call, NeedRow& need, const PetitionRow& p, const DecidePetitio
     return bad_field("/site", "required", {"say where the need goes instead", "请指定改派的站点"});
   }
   ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, *cmd.site));
+  if (site.path == need.site_path) {
+    return bad_field(
+        "/site", "choice",
+        {"must be another site than the one that objects", "应为提出异议站点以外的站点"});
+  }
   RETURN_IF_REFUSED(move_to_site(call, need.id, site, "objection_granted"));
   return Done{};
 }

@@ -71,7 +71,7 @@ Result<SittingView> check_in(Call& call, const CheckIn& cmd) {
   ASSIGN_OR_RETURN(attendance::Subject subject, subject_of(need));
   const PersonId me = *held.standing.helper;
   // What a ticket tells has happened already.
-  if (!cmd.evidence.ticket) RETURN_IF_REFUSED(licence_stands(call, need, me));
+  if (!cmd.evidence.ticket) RETURN_IF_REFUSED(papers_stand(call, need, me));
   for (const auto& helper : held.helpers) {
     if (helper.person == me) subject.agreed = helper.taken_at;
   }

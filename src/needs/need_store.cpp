@@ -12,7 +12,8 @@
   "submitted_at, state_since, due_at, reminded_at, escalation, hold_until, responded_at, "   \
   "closed_at, redo_count, merged_into, state_before_merge, triaged_by, triaged_at, "         \
   "confirmed_by, confirmed_at, confirmed_how, rating_stars, rating_tags, rating_words, "     \
-  "rated_at, rated_how, point_from, moved_from, state_reason, before_triage, exact_point"
+  "rated_at, rated_how, point_from, moved_from, state_reason, before_triage, exact_point, "  \
+  "ring_at"
 
 // The columns of NeedListRow, in its order.
 #define LIST_COLUMNS                                                                         \
@@ -100,11 +101,16 @@ const Sql needs_alike{"needs.needs_alike", "select " NEED_COLUMNS R"(
              and lat between $7 and $8 and lon between $9 and $10))
   order by id desc limit 200)"};
 
-const Sql needs_overdue{"needs.needs_overdue", "select " NEED_COLUMNS R"(
+const Sql needs_due{"needs.needs_due", "select " NEED_COLUMNS R"(
   from need
-  where region = $1 and due_at is not null and due_at <= $2
+  where region = $1 and due_at is not null and due_at <= $2 and ring_at is null
     and (hold_until is null or hold_until <= $2)
   order by due_at, id limit $3)"};
+const Sql needs_ringing{"needs.needs_ringing", "select " NEED_COLUMNS R"(
+  from need
+  where region = $1 and ring_at is not null and ring_at <= $2
+    and (hold_until is null or hold_until <= $2)
+  order by ring_at, id limit $3)"};
 
 const Sql needs_past_end{"needs.needs_past_end", "select " NEED_COLUMNS R"(
   from need
@@ -126,7 +132,8 @@ const Sql state_counts{"needs.state_counts", R"(
 const Sql overdue_counts{"needs.overdue_counts", R"(
   select state, 0, count(*)
   from need
-  where region = $1 and site_path >= $2 and site_path < $3 and due_at is not null and due_at < $4
+  where region = $1 and site_path >= $2 and site_path < $3 and state {in $5}
+    and due_at is not null and due_at < $4
   group by state order by state)"};
 
 const Sql served_before{"needs.served_before", R"(
@@ -271,8 +278,14 @@ std::vector<NeedRow> load_alike(storage::Tx& tx, int region, const NeedRow& need
                           first_id_at(since - std::chrono::hours{24 * 30}));
 }
 
-std::vector<NeedRow> load_overdue(storage::Tx& tx, int region, Instant now, std::int64_t limit) {
-  return tx.rows<NeedRow>(needs_overdue, region, now, limit);
+std::vector<NeedRow> load_to_ring(storage::Tx& tx, int region, Instant now, std::int64_t limit) {
+  auto all = tx.rows<NeedRow>(needs_due, region, now, limit);
+  const auto more = limit - static_cast<std::int64_t>(all.size());
+  if (more == 0) return all;
+  for (auto& again : tx.rows<NeedRow>(needs_ringing, region, now, more)) {
+    all.push_back(std::move(again));
+  }
+  return all;
 }
 
 std::vector<NeedRow> load_past_end(storage::Tx& tx, int region, Instant now, std::int64_t limit) {
@@ -284,7 +297,8 @@ std::vector<StateCount> count_states(storage::Tx& tx, int region, std::string_vi
   const auto range = places::subtree(site_path);
   auto counts =
       tx.rows<StateCount>(state_counts, region, range.lo, range.hi, in_list(sent_states()));
-  for (const auto& late : tx.rows<StateCount>(overdue_counts, region, range.lo, range.hi, now)) {
+  for (const auto& late : tx.rows<StateCount>(overdue_counts, region, range.lo, range.hi, now,
+                                              in_list(open_states()))) {
     for (auto& count : counts) {
       if (count.state == late.state) count.overdue = late.overdue;
     }

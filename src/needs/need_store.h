@@ -94,13 +94,14 @@ struct NeedRow : NeedAsked {
   std::optional<std::string> state_reason;  // why it stands where it stands: a code
   std::optional<BeforeTriage> before_triage;
   std::optional<vault::Sealed> exact_point;
+  std::optional<Instant> ring_at;  // the next reminder, once due_at is over
 };
 BOOST_DESCRIBE_STRUCT(NeedRow, (NeedAsked),
                       (state_since, due_at, reminded_at, escalation, hold_until, responded_at,
                        closed_at, redo_count, merged_into, state_before_merge, triaged_by,
                        triaged_at, confirmed_by, confirmed_at, confirmed_how, rating_stars,
                        rating_tags, rating_words, rated_at, rated_how, point_from, moved_from,
-                       state_reason, before_triage, exact_point))
+                       state_reason, before_triage, exact_point, ring_at))
 
 /// The row of table `need_helper`.
 struct HelperRow {
@@ -181,8 +182,8 @@ std::vector<NeedRow> load_waiting(storage::Tx& tx, int region, std::string_view 
                                   std::int64_t limit);
 /// Open needs of a category or household, submitted since, that may be the same one.
 std::vector<NeedRow> load_alike(storage::Tx& tx, int region, const NeedRow& need, Instant since);
-/// Past their due time and not reminded since it ran out, the longest overdue first.
-std::vector<NeedRow> load_overdue(storage::Tx& tx, int region, Instant now, std::int64_t limit);
+/// Whose due time has just run out, the longest overdue first; then those to be looked at again.
+std::vector<NeedRow> load_to_ring(storage::Tx& tx, int region, Instant now, std::int64_t limit);
 /// In service beyond their planned end.
 std::vector<NeedRow> load_past_end(storage::Tx& tx, int region, Instant now, std::int64_t limit);
 

@@ -199,7 +199,7 @@ Result<NeedView> hold_need(Call& call, const HoldNeed& cmd) {
   }
   if (cmd.until - call.now > hold_max) return hold_too_long;
   RETURN_IF_REFUSED(told(cmd.reason_code, cmd.note));
-  if (need.due_at) need.due_at = cmd.until + time_left(need, call.now);
+  if (need.due_at) set_due(need, cmd.until + time_left(need, call.now));
   need.hold_until = cmd.until;
   save(call, need);
   call.journal.append(NeedChanged{need.id, "hold", std::string(to_text(cmd.reason_code))},
@@ -212,7 +212,7 @@ Result<NeedView> unhold_need(Call& call, const UnholdNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   NeedRow& need = held.need;
   if (!need.hold_until) return view(call, held);
-  if (need.due_at) need.due_at = call.now + time_left(need, call.now);
+  if (need.due_at) set_due(need, call.now + time_left(need, call.now));
   need.hold_until.reset();
   save(call, need);
   call.journal.append(NeedChanged{need.id, "unhold", ""}, about(need));

@@ -26,7 +26,9 @@ NeedBrief brief(Call& call, const NeedRow& need) {
   return brief_of(call, need, load_helpers(call.tx, call.region(), need.id));
 }
 
-Check not_on_hold(const NeedRow& need, Instant now) {
+// Offered and taken is what still lies ahead, or has just begun.
+Check still_ahead(const NeedRow& need, Instant now) {
+  if (need.window_end && *need.window_end <= now) return window_over;
   if (!need.hold_until || *need.hold_until <= now) return Done{};
   Refused refused{need_on_hold};
   refused.seen = to_text(*need.hold_until);
@@ -74,9 +76,9 @@ std::vector<NeedBrief> awaiting_dispatch(Call& call, std::string_view site_path,
 Result<NeedBrief> mark_offered(Call& call, NeedId id, Instant answer_due) {
   ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
   RETURN_IF_REFUSED(places::find_active_site(call, need.site));
-  RETURN_IF_REFUSED(not_on_hold(need, call.now));
+  RETURN_IF_REFUSED(still_ahead(need, call.now));
   RETURN_IF_REFUSED(move(call, need, Move::offer));
-  need.due_at = answer_due;
+  set_due(need, answer_due);
   save(call, need);
   return brief(call, need);
 }
@@ -92,7 +94,7 @@ Result<NeedBrief> mark_taken(Call& call, NeedId id, PersonId person,
   ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
   RETURN_IF_REFUSED(may_move(call, need, Move::take));
   RETURN_IF_REFUSED(places::find_active_site(call, need.site));
-  RETURN_IF_REFUSED(not_on_hold(need, call.now));
+  RETURN_IF_REFUSED(still_ahead(need, call.now));
   auto helpers = load_helpers(call.tx, call.region(), id);
   for (const auto& h : helpers) {
     if (h.person == person && h.state != HelperState::left) return helper_already;
@@ -134,7 +136,7 @@ Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
   need.site = site.id;
   need.site_path = site.path;
   need.escalation = 0;
-  need.due_at = next_due(call, need);
+  set_due(need, next_due(call, need));
   save(call, need);
   call.journal.append(NeedChanged{id, "site", std::string(reason_code)}, about(need));
   return brief(call, need);

@@ -273,6 +273,15 @@ TEST_P(Service, SilenceClosesAndIsNoConfirmation) {
 
 TEST_P(Service, WhatIsOverdueIsRemindedAndThenRises) {
   const NeedId id = ask();  // three days: four hours for triage
+  const auto due = show(id, worker).due_at;
+  const auto overdue = [&] {
+    const auto whole = Text<1, 100>::parse(city.path).value();
+    const auto counts = look(auditor, count_needs, CountNeeds{whole})->items;
+    const bool counted = std::ranges::any_of(
+        counts, [](const StateCount& c) { return c.state == S::submitted && c.overdue == 1; });
+    const auto lines = look(auditor, list_needs, ListNeeds{.under = whole, .overdue = true})->items;
+    return counted && lines.size() == 1 ? lines.front().escalation : -1;
+  };
   pass(4h - 1s);
   EXPECT_EQ(told(id, "need_reminded"), 0);
   pass(1s);
@@ -285,7 +294,14 @@ TEST_P(Service, WhatIsOverdueIsRemindedAndThenRises) {
     pass(0s);  // again at the same moment: once is enough
     EXPECT_EQ(show(id, wang).escalation, level);
     EXPECT_EQ(told(id, "need_escalated"), level);
+    const NeedView late = show(id, worker);
+    EXPECT_TRUE(late.overdue);
+    EXPECT_EQ(late.due_at, due) << "what was promised stays";
+    EXPECT_EQ(overdue(), level);
   }
+  EXPECT_EQ(code_of(run(worker, ask_extension,
+                        AskExtension{id, bench().now() + 24h, line_of("人手不足")})),
+            "extension_late");
   pass(4h);  // at the top a word a day
   pass(4h);
   EXPECT_EQ(told(id, "need_escalated"), 3);
@@ -429,6 +445,8 @@ TEST_P(Service, AnObjectionMovesTheNeed) {
   ASSERT_EQ(code_of(asked), "");
   EXPECT_EQ(code_of(run(worker, object_to_dispatch, objection)), "petition_waits");
   DecidePetition cmd{asked->id, true, line_of("同意"), {}};
+  EXPECT_EQ(code_of(run(chief, decide_petition, cmd)), "bad_request");
+  cmd.site = mao.id;  // where it is: no answer to an objection
   EXPECT_EQ(code_of(run(chief, decide_petition, cmd)), "bad_request");
   cmd.site = huang.id;
   EXPECT_EQ(code_of(run(chief, decide_petition, cmd)), "");

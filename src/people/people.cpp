@@ -11,6 +11,7 @@
 #include "people/organization_store.h"
 #include "people/person_access.h"
 #include "people/person_secrets.h"
+#include "people/team_errors.h"
 #include "people/team_store.h"
 #include "people/volunteer_errors.h"
 #include "people/volunteer_store.h"
@@ -172,6 +173,12 @@ bool leads_organization(Call& call, PersonId person, OrganizationId organization
   const auto row = load_organization(call.tx, call.region(), organization);
   return row && leads_any_organization(call.tx, call.region(), person,
                                        ids_of_path<OrganizationId>(row->path));
+}
+
+Check team_is_open(Call& call, TeamId team) {
+  const auto row = load_team(call.tx, call.region(), team);
+  if (!row) return team_unknown;
+  return row->state == GroupState::closed ? Check{group_closed} : Check{Done{}};
 }
 
 std::vector<PersonId> members_of_team(Call& call, TeamId team) {

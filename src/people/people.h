@@ -70,6 +70,8 @@ void release(Call& call, PersonId person, const Uuid& subject);
 /// leads it too.
 bool leads(Call& call, PersonId person, TeamId team);
 bool leads_organization(Call& call, PersonId person, OrganizationId organization);
+/// `team_unknown`, `group_closed`.
+Check team_is_open(Call& call, TeamId team);
 std::vector<PersonId> members_of_team(Call& call, TeamId team);
 std::vector<TeamId> teams_of(Call& call, PersonId person);
 /// The name of a team; empty when there is none such.

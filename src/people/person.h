@@ -71,8 +71,8 @@ struct VolunteerProfile {
   std::vector<FreeException> exceptions;
   std::vector<std::string> languages;  // zh, en, dialects by code
   Transport transport = Transport::walk;
-  std::optional<Day> birth_day;  // for the rule of minors
-  bool insured = false;
+  std::optional<Day> birth_day;      // for the rule of minors
+  std::optional<Day> insured_until;  // that day included
   bool trained_for_risk = false;
   bool active = true;
   std::vector<TeamId> teams;
@@ -80,7 +80,7 @@ struct VolunteerProfile {
 };
 BOOST_DESCRIBE_STRUCT(VolunteerProfile, (),
                       (person, home_site, home_path, point, skills, licences, free_hours,
-                       exceptions, languages, transport, birth_day, insured, trained_for_risk,
+                       exceptions, languages, transport, birth_day, insured_until, trained_for_risk,
                        active, teams, categories))
 
 /// Names as shown: full to those who need it now, else "王**".

@@ -120,6 +120,11 @@ bool holds_licence(const VolunteerProfile& who, std::string_view code, const Tim
   return held;
 }
 
+bool is_insured(const VolunteerProfile& who, const TimeWindow& window, const Zone& zone) {
+  const Instant last = std::max(window.start, window.end - std::chrono::milliseconds{1});
+  return who.insured_until && zone.day_of(last) <= *who.insured_until;
+}
+
 std::string masked_name(std::string_view name) {
   if (name.empty()) return {};
   std::size_t end = 1;  // of the first character of well-formed UTF-8

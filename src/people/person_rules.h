@@ -23,6 +23,9 @@ bool is_free(const VolunteerProfile& who, const TimeWindow& window, const Zone& 
 bool holds_licence(const VolunteerProfile& who, std::string_view code, const TimeWindow& window,
                    const Zone& zone);
 
+/// Insured on every day the window touches.
+bool is_insured(const VolunteerProfile& who, const TimeWindow& window, const Zone& zone);
+
 /// "王小明" → "王**", "Anna Smith" → "A***": the first character, and stars that tell no length.
 std::string masked_name(std::string_view name);
 /// The keys a person is found by: the name in lower case, then initials and pinyin.

@@ -131,8 +131,7 @@ VolunteerProfile to_profile(ProfileRow&& row) {
   who.exceptions = read_compact<FreeException>(row.exceptions);
   who.transport = row.transport;
   who.birth_day = row.birth_day;
-  // The daily step clears the day once it is over, so a stored day is a day not yet past.
-  who.insured = row.insured_until.has_value();
+  who.insured_until = row.insured_until;
   who.trained_for_risk = row.trained_for_risk;
   who.active = row.state == VolunteerState::active;
   return who;

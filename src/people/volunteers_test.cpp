@@ -131,11 +131,11 @@ TEST_P(Volunteers, AreAttestedByStaffOnly) {
   EXPECT_EQ(code_of(run(as(id), attest_volunteer, attest)), "attested_by_staff");
   EXPECT_EQ(code_of(run(neighbour, attest_volunteer, attest)), "person_unknown");
   ASSERT_EQ(code_of(run(worker, attest_volunteer, attest)), "");
-  EXPECT_TRUE(profile(id).insured);
+  EXPECT_EQ(profile(id).insured_until, day_of("2026-03-31"));
   EXPECT_TRUE(profile(id).trained_for_risk);
   bench().set_now("2026-04-01T00:10:00+08:00");
   end_what_is_due();
-  EXPECT_FALSE(profile(id).insured);
+  EXPECT_EQ(profile(id).insured_until, std::nullopt);
 }
 
 TEST_P(Volunteers, LicencesCountOnceVerified) {
