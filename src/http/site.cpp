@@ -130,8 +130,10 @@ std::optional<Reply> Site::find(std::string_view path, const Asked& asked) const
   reply.content_type = file.content_type;
   reply.headers.emplace_back("ETag", variant->tag);
   reply.headers.emplace_back("Vary", "Accept-Encoding");
-  reply.headers.emplace_back("Cache-Control",
-                             is_asset ? "public, max-age=31536000, immutable" : "no-cache");
+  if (reply.status != 404) {  // which nobody keeps
+    reply.headers.emplace_back("Cache-Control",
+                               is_asset ? "public, max-age=31536000, immutable" : "no-cache");
+  }
   if (reply.status != 404 && !asked.if_none_match.empty() &&
       names_tag(asked.if_none_match, variant->tag)) {
     reply.status = 304;

@@ -84,6 +84,7 @@ TEST(StaticFiles, SayWhenThereIsNoSuchPage) {
   for (const char* none : {"/loginx", "/login/x", "/wp-login.php", "/verifyx", "/index"}) {
     const auto gone = get(none);
     EXPECT_EQ(gone.status, 404) << none;
+    EXPECT_EQ(gone.header("Cache-Control"), "no-store") << none;
     EXPECT_EQ(gone.body, home.body) << "the app tells people so in its own words";
   }
   EXPECT_EQ(get("/gone", "If-None-Match: " + home.header("ETag") + "\r\n").status, 404);
