@@ -341,6 +341,20 @@ TEST_P(Grounds, UnitsTakeASuspiciousCodeWithAReasonOnly) {
   EXPECT_EQ(refusal(run(worker(), change_unit, ChangeUnit{.unit = UnitId{}})), "unit_unknown");
 }
 
+TEST_P(Grounds, OneCreditCodeIsOneUnitHoweverWritten) {
+  AddUnit cmd{.site = station.id};
+  cmd.name = name_of("湖滨区第一小学");
+  cmd.kind = UnitKind::school;
+  cmd.uscc = Text<18, 18>::parse("91350100m000100y43");
+  const auto first = run(worker(), add_unit, cmd);
+  ASSERT_EQ(refusal(first), "");
+  EXPECT_EQ(first->uscc, "91350100M000100Y43");
+  for (const char* same : {"91350100M000100Y43", "91350100m000100Y43", "９1350100M000100Y43"}) {
+    cmd.uscc = Text<18, 18>::parse(same);
+    EXPECT_EQ(refusal(run(worker(), add_unit, cmd)), "unit_known") << same;
+  }
+}
+
 TEST(Paths, SpanExactlyWhatLiesBeneath) {
   const auto in = [](std::string_view path, std::string_view under) {
     const PathRange range = subtree(under);
