@@ -178,6 +178,8 @@ TEST(PlaceRules, SayWhatStandsUnderWhat) {
       EXPECT_EQ(may_stand_under(kinds[child], kinds[parent]), child == parent + 1);
     }
   }
+  EXPECT_TRUE(lies_in("411202001001", "411202001"));
+  EXPECT_FALSE(lies_in("411202002001", "411202001"));
   EXPECT_EQ(nth_code("411202", 1), "411202");
   EXPECT_EQ(nth_code("411202", 3), "411202-3");
   EXPECT_TRUE(is_on_map({90, -180}));

@@ -131,6 +131,28 @@ TEST_P(Sites, OpenBesideOthersUnderTheRightParent) {
   EXPECT_EQ(refusal(run(chief, open_site, OpenSite{area, cmd.name, SiteId{}})), "site_unknown");
 }
 
+TEST_P(Sites, OpenWithinTheAreaOfTheParentOnly) {
+  const Actor chief = staff("center_staff", center.path);
+  const auto open = [&](const Actor& who, const char* area, const Site& parent) {
+    const OpenSite cmd{RegionCode::parse(area).value(), name_of("新站点"), parent.id};
+    return refusal(run(who, open_site, cmd));
+  };
+  EXPECT_EQ(open(chief, "411202002001", subcenter), "site_parent_elsewhere");
+  EXPECT_EQ(open(chief, "411281001", center), "site_parent_elsewhere");
+  EXPECT_EQ(open(chief, "411202002001", center), "site_parent_wrong");
+  EXPECT_EQ(open(chief, "411202002001", site("411202002")), "");
+  EXPECT_EQ(open(staff("city_office", "4112/"), "411281", site("4112")), "");
+  // A second subcenter is of the same area: its stations are those of the first.
+  const auto second =
+      run(chief, open_site,
+          OpenSite{RegionCode::parse("411202001").value(), name_of("二所"), center.id});
+  ASSERT_EQ(refusal(second), "");
+  EXPECT_EQ(refusal(run(
+                chief, open_site,
+                OpenSite{RegionCode::parse("411202001002").value(), name_of("新站"), second->id})),
+            "");
+}
+
 TEST_P(Sites, CloseFromBelowAndOpenFromAbove) {
   const Actor chief = staff("center_staff", center.path);
   const auto close = [&](SiteId id) {
