@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 
 #include "places/areas.h"
+#include "places/place_facts.h"
 #include "places/place_rules.h"
 #include "places/places_fixture.h"
+#include "places/site_store.h"
 
 namespace lastmile::places {
 namespace {
@@ -167,6 +169,27 @@ TEST_P(Divisions, GetASiteEachOnce) {
     EXPECT_EQ(parent_of(call, site("4112")), std::nullopt);
     return 0;
   });
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Divisions, OpenedAgainGiveOldSitesTheKeysOfToday) {
+  open_town();
+  const auto aged = bench().run(TestBench::system(), [&](Call& call) -> Check {
+    auto row = load_site_by_code(call.tx, call.region(), "411202");
+    row->keys = "hbq hubinqu";
+    EXPECT_TRUE(call.tx.update(*row));
+    call.journal.append(SiteChanged{row->id, row->state, {"keys"}}, {row->id.uuid, row->path});
+    return Done{};
+  });
+  ASSERT_EQ(refusal(aged), "");
+  ListSites q;
+  q.search = Text<1, 60>::parse("hbqxsd");
+  EXPECT_THAT(look(Actor{}, list_sites, q)->items, IsEmpty());
+  EXPECT_EQ(open_sites(*commands, "4112").value(), 0);
+  EXPECT_EQ(look(Actor{}, list_sites, q)->items.size(), 1u);
+  const auto leaves = count("select count(*) from journal_entry");
+  EXPECT_EQ(open_sites(*commands, "4112").value(), 0);
+  EXPECT_EQ(count("select count(*) from journal_entry"), leaves);
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 

@@ -45,6 +45,9 @@ TEST_P(Sites, ArePublicAndFoundInAnyWriting) {
   EXPECT_THAT(codes(search("mjsq")), ElementsAre("411202001001"));
   EXPECT_THAT(codes(search("MAOJIN")), ElementsAre("411202001001"));
   EXPECT_THAT(codes(search("qianjin")), ElementsAre("411202002", "411202002001"));
+  EXPECT_THAT(codes(search("mjsqxsdwmsjz")), ElementsAre("411202001001"));  // the whole name
+  EXPECT_THAT(codes(search("hbqxsdwmsjzx")), ElementsAre("411202"));
+  EXPECT_THAT(codes(search("Húbīnqū xīnshídài")), ElementsAre("411202"));
   EXPECT_THAT(codes(search("没有这里")), IsEmpty());
   EXPECT_THAT(codes(search("%")), IsEmpty());
   EXPECT_THAT(codes(search("_")), IsEmpty());
