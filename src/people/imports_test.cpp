@@ -79,6 +79,26 @@ TEST(ReadImport, HeadsAreKnownAndSensitiveDataNeedsItsConsent) {
   EXPECT_EQ(sensitive->errors.at(0).column, "敏感信息同意");
 }
 
+TEST(ReadImport, AColumnWithoutANameHoldsNothing) {
+  const auto trailing = read_import(rows_of("姓名,同意方式,\n王,书面,\n李,书面\n"),
+                                    ImportKind::resident, codes, today);
+  ASSERT_TRUE(trailing.ok());
+  EXPECT_TRUE(trailing->errors.empty());
+  EXPECT_EQ(trailing->good.size(), 2u);
+  const auto nameless = read_import(rows_of("姓名,同意方式, ,\n王,书面,,\n李,书面,乙,\n"),
+                                    ImportKind::resident, codes, today);
+  ASSERT_TRUE(nameless.ok());
+  EXPECT_TRUE(nameless->good.empty());
+  ASSERT_EQ(nameless->errors.size(), 1u);
+  EXPECT_EQ(nameless->errors[0].line, 1);
+  EXPECT_EQ(nameless->errors[0].column, "#3");
+  EXPECT_EQ(nameless->errors[0].code, "unknown");
+  // It is no name either.
+  EXPECT_EQ(
+      code_of(read_import(rows_of(",同意方式\n王,书面\n"), ImportKind::resident, codes, today)),
+      "import_empty");
+}
+
 struct Imports : PeopleTown {
   Result<ImportView> preview(const Actor& actor, ImportKind kind, std::string csv) {
     const PreviewImport cmd{kind, mao.id};
