@@ -15,8 +15,6 @@
 namespace lastmile::people {
 namespace {
 
-constexpr std::chrono::days oldest{130 * 365};
-
 Sex sex_on(const IdCard& card) {
   return card.sex() == lastmile::Sex::female ? Sex::female : Sex::male;
 }
@@ -51,9 +49,7 @@ Check settle_birth(Call& call, NewPerson& who) {
     if (!fits) return id_number_differs;
   }
   const Day today = call.settings.zone.day_of(call.now);
-  if (who.birth_day && (*who.birth_day > today || *who.birth_day < today - oldest)) {
-    return birth_day_not_past;
-  }
+  if (who.birth_day && !is_birth_day(*who.birth_day, today)) return birth_day_not_past;
   return Done{};
 }
 

@@ -36,8 +36,9 @@ constexpr Words bad_day{"is a date such as 1958-03-05", "应为日期,例如 195
 constexpr Words bad_text{"is too long or holds control characters", "过长或含有不可见字符"};
 constexpr Words bad_code{"is in no dictionary; see /v1/codes", "不在字典中,请参照代码表"};
 constexpr Words bad_transport{"is walk, cycle or drive (步行、骑行、驾车)", "应为步行、骑行或驾车"};
-constexpr Words bad_birth{"differs from the ID number, or lies in the future",
-                          "与身份证号不一致,或在将来"};
+constexpr Words bad_birth{
+    "differs from the ID number, or lies in the future or over 130 years back",
+    "与身份证号不一致,或在将来,或早于 130 年前"};
 constexpr Words too_young{"is under 8: too young to volunteer", "未满 8 周岁,不能注册志愿者"};
 constexpr Words no_birth{"is needed for volunteers (or the ID number)",
                          "志愿者须填写出生日期(或身份证号)"};
@@ -201,7 +202,7 @@ void read_birth(Reading& in, ImportedPerson& who, ImportKind kind, Day today) {
     who.sex = who.id_number->sex() == lastmile::Sex::female ? Sex::female : Sex::male;
   }
   const bool differs = who.id_number && who.birth_day != who.id_number->birth();
-  if (differs || (who.birth_day && *who.birth_day > today)) {
+  if (differs || (who.birth_day && !is_birth_day(*who.birth_day, today))) {
     return in.fail("birth_day", "range", bad_birth);
   }
   if (kind != ImportKind::volunteer) return;

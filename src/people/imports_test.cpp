@@ -52,6 +52,15 @@ TEST(ReadImport, VolunteersNeedABirthDayAndAge) {
   ASSERT_EQ(read->errors.size(), 2u);
   EXPECT_EQ(read->errors[0].code, "required");
   EXPECT_EQ(read->errors[1].code, "volunteer_too_young");
+  // A birth day is one that a form would take.
+  for (const char* never : {"1800-01-01", "2026-03-03"}) {
+    for (const ImportKind kind : {ImportKind::resident, ImportKind::volunteer}) {
+      const auto bad = read_import(rows_of(fmt::format("姓名,生日,同意方式\n王,{},书面\n", never)),
+                                   kind, codes, today);
+      EXPECT_TRUE(bad->good.empty()) << never;
+      EXPECT_EQ(bad->errors.at(0).code, "range") << never;
+    }
+  }
   // A column that is not there is named as its heads are written.
   const auto chinese =
       read_import(rows_of("姓名,同意方式\n王,书面\n"), ImportKind::volunteer, codes, today);
