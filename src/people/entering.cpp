@@ -41,6 +41,11 @@ PersonId id_for(Call& call, const std::optional<Phone>& phone) {
 
 }  // namespace
 
+Check may_change_birth_day(Call& call, const PersonRow& row, const std::optional<Day>& birth_day) {
+  if (birth_day == row.birth_day || !is_minor_alone(call, row)) return Done{};
+  return birth_day_of_minor;
+}
+
 Check settle_birth(Call& call, NewPerson& who) {
   if (who.id_number) {
     if (!who.birth_day) who.birth_day = who.id_number->birth();

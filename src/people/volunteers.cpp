@@ -86,6 +86,7 @@ Check check_profile(Call& call, const NewVolunteer& profile) {
 
 /// What joining adds to the person's own profile; nothing is taken away.
 Result<PersonRow> with_details(Call& call, PersonRow row, const JoinAsVolunteer& cmd) {
+  if (cmd.birth_day) RETURN_IF_REFUSED(may_change_birth_day(call, row, cmd.birth_day));
   NewPerson who{.name = *Name::parse(row.name)};
   who.sex = cmd.sex.value_or(row.sex);
   who.birth_day = cmd.birth_day ? cmd.birth_day : row.birth_day;
