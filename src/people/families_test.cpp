@@ -246,6 +246,60 @@ TEST_P(Families, AMinorIsNotOfAgeByTheirOwnWord) {
   done(as(elder), change_person, own);
 }
 
+struct Guardians : Families {
+  PersonId child, mother;
+  FamilyLinkId link;
+  void SetUp() override {
+    Families::SetUp();
+    if (IsSkipped()) return;
+    child = enter("小宝", {}, "2014-06-01");
+    mother = enter("宝妈", "13700000008", "1985-01-01");
+    link = verified(child, FamilyKind::guardian, mother);
+    agree(as(mother));
+    done(as(child), join_as_volunteer, JoinAsVolunteer{});
+  }
+  void agree(const Actor& who) {
+    done(who, give_consent,
+         GiveConsent{child, ConsentKind::guardian_joining, 1, line_of("监护人在线同意")});
+  }
+  VolunteerState state() { return look(worker, show_volunteer, ShowVolunteer{child})->state; }
+  std::string end(const Actor& who, FamilyLinkId id) {
+    return code_of(run(who, end_family, EndFamily{id}));
+  }
+};
+EACH_DATABASE(Guardians);
+
+TEST_P(Guardians, AreNotDismissedByTheMinor) {
+  EXPECT_EQ(end(as(child), link), "guardian_stays");
+  // Nor by speaking for the guardian.
+  verified(mother, FamilyKind::proxy, child);
+  EXPECT_EQ(end(as(child), link), "guardian_stays");
+  const auto asked = add(as(child), child, FamilyKind::guardian, daughter);
+  EXPECT_EQ(end(as(child), asked->link), "");  // nobody vouched for it yet
+  EXPECT_EQ(state(), VolunteerState::active);
+  bench().set_now("2032-06-01T00:00:01+08:00");
+  EXPECT_EQ(end(as(child), link), "");
+}
+
+TEST_P(Guardians, TakeTheirConsentAlongWhenTheLastGoes) {
+  const auto second = verified(child, FamilyKind::guardian, daughter);
+  EXPECT_EQ(end(as(mother), link), "");
+  EXPECT_EQ(state(), VolunteerState::active);
+  EXPECT_EQ(end(worker, second), "");
+  EXPECT_EQ(state(), VolunteerState::left);
+  EXPECT_EQ(code_of(run(as(child), join_as_volunteer, JoinAsVolunteer{})),
+            "guardian_consent_missing");
+  agree(worker);  // the station was told by another
+  done(as(child), join_as_volunteer, JoinAsVolunteer{});
+  EXPECT_TRUE(bench().verify().empty());
+}
+
+TEST_P(Guardians, TakeItAlongWhenTheyAreErased) {
+  done(as(mother), erase_person, ErasePerson{mother});
+  EXPECT_EQ(state(), VolunteerState::left);
+  EXPECT_TRUE(bench().verify().empty());
+}
+
 TEST_P(Families, ConsentsAreGivenOneByOne) {
   GiveConsent cmd{elder, ConsentKind::contact_sharing, 2, line_of("屏幕上同意")};
   EXPECT_EQ(code_of(run(as(elder), give_consent, cmd)), "consent_wording_old");
