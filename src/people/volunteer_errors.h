@@ -74,5 +74,9 @@ inline constexpr Refusal attested_by_staff{
     Kind::forbidden, "attested_by_staff",
     "Insurance, training and licences are attested by the station's staff, not by the volunteer.",
     "保险、培训和资质须由站点工作人员确认,不能由本人确认。"};
+inline constexpr Refusal insurance_over{
+    Kind::invalid, "insurance_over",
+    "This insurance has ended: give the last day of one that holds, or null when there is none.",
+    "该保险已到期:请填写有效保险的最后一天,没有保险请填 null。"};
 
 }  // namespace lastmile::people

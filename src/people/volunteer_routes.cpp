@@ -93,7 +93,8 @@ void add_steps(http::Router& r) {
   r.command("POST /v1/volunteers/{person}/attest", attest_volunteer)
       .granted(people_write)
       .says({"Attest insurance and training for risky work.", "确认保险和风险培训。"})
-      .refuses({person_unknown, attested_by_staff, not_yours, volunteer_unknown});
+      .refuses({person_unknown, attested_by_staff, not_yours, volunteer_unknown})
+      .about("/insured_until", {insurance_over});
 }
 
 void add_licences(http::Router& r) {
