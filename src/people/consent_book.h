@@ -9,4 +9,7 @@ namespace lastmile::people {
 ConsentRow record_consent(Call& call, const PersonRow& person, ConsentKind kind,
                           std::string_view how);
 
+/// No guardian is left to agree: as if the last of them took the consent back.
+void end_guardian_consent(Call& call, const PersonRow& person);
+
 }  // namespace lastmile::people

@@ -25,7 +25,20 @@ Check may_agree(Call& call, const PersonRow& person, ConsentKind kind) {
   return consent_guardian_only;
 }
 
+void take_back(Call& call, const PersonRow& person, ConsentRow& row) {
+  row.withdrawn_by = call.actor.person;
+  row.withdrawn_at = call.now;
+  call.tx.update(row);
+  call.journal.append(ConsentWithdrawn{person.id, std::string(to_text(row.kind))}, about(person));
+  if (row.kind == ConsentKind::guardian_joining) stop_child_volunteering(call, person);
+}
+
 }  // namespace
+
+void end_guardian_consent(Call& call, const PersonRow& person) {
+  auto last = load_last_consent(call.tx, call.region(), person.id, ConsentKind::guardian_joining);
+  if (last && !last->withdrawn_at) take_back(call, person, *last);
+}
 
 ConsentRow record_consent(Call& call, const PersonRow& person, ConsentKind kind,
                           std::string_view how) {
@@ -95,11 +108,7 @@ Result<ConsentView> withdraw_consent(Call& call, const WithdrawConsent& cmd) {
   RETURN_IF_REFUSED(may_agree(call, person, row->kind));
   if (row->kind == ConsentKind::record) return consent_record_stays;
   if (row->withdrawn_at) return consent_withdrawn_already;
-  row->withdrawn_by = call.actor.person;
-  row->withdrawn_at = call.now;
-  call.tx.update(*row);
-  call.journal.append(ConsentWithdrawn{person.id, std::string(to_text(row->kind))}, about(person));
-  if (row->kind == ConsentKind::guardian_joining) stop_child_volunteering(call, person);
+  take_back(call, person, *row);
   return view(*row);
 }
 

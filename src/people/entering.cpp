@@ -15,8 +15,6 @@
 namespace lastmile::people {
 namespace {
 
-constexpr std::chrono::days oldest{130 * 365};
-
 Sex sex_on(const IdCard& card) {
   return card.sex() == lastmile::Sex::female ? Sex::female : Sex::male;
 }
@@ -43,6 +41,11 @@ PersonId id_for(Call& call, const std::optional<Phone>& phone) {
 
 }  // namespace
 
+Check may_change_birth_day(Call& call, const PersonRow& row, const std::optional<Day>& birth_day) {
+  if (birth_day == row.birth_day || !is_minor_alone(call, row)) return Done{};
+  return birth_day_of_minor;
+}
+
 Check settle_birth(Call& call, NewPerson& who) {
   if (who.id_number) {
     if (!who.birth_day) who.birth_day = who.id_number->birth();
@@ -51,9 +54,7 @@ Check settle_birth(Call& call, NewPerson& who) {
     if (!fits) return id_number_differs;
   }
   const Day today = call.settings.zone.day_of(call.now);
-  if (who.birth_day && (*who.birth_day > today || *who.birth_day < today - oldest)) {
-    return birth_day_not_past;
-  }
+  if (who.birth_day && !is_birth_day(*who.birth_day, today)) return birth_day_not_past;
   return Done{};
 }
 

@@ -22,6 +22,8 @@ struct NewPerson {
   std::string consent = {};  // how it was given
 };
 
+/// `birth_day_of_minor`: else a child would be of age by its own word.
+Check may_change_birth_day(Call& call, const PersonRow& row, const std::optional<Day>& birth_day);
 /// Birth date and sex against the ID number and the calendar: `birth_day_not_past`,
 /// `id_number_differs`. What is not given follows from the number.
 Check settle_birth(Call& call, NewPerson& who);

@@ -50,6 +50,7 @@ void end_links(Call& call, PersonId id) {
     row.contact.reset();
     row.decided_at = call.now;
     call.tx.update(row);
+    if (row.person != id) follow_link_end(call, row);
   }
   delete_family_codes(call.tx, call.region(), id);
   for (ApartRow& row : load_apart_of(call.tx, call.region(), {id})) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/access_errors.h"
+#include "people/consent_book.h"
 #include "people/family_errors.h"
 #include "people/people.h"
 #include "people/person_access.h"
@@ -151,6 +152,14 @@ bool is_in_force(const Call& call, const FamilyLinkRow& link) {
   return link.state == FamilyState::verified && (!link.until_day || today < *link.until_day);
 }
 
+/// However the minor comes by it, as the ward or by speaking for the guardian.
+Check may_end(Call& call, const SeenLink& seen) {
+  const FamilyLinkRow& link = seen.link;
+  const bool guards = link.kind == FamilyKind::guardian && link.state == FamilyState::verified;
+  if (guards && is_minor_alone(call, seen.person)) return guardian_stays;
+  return Done{};
+}
+
 }  // namespace
 
 std::optional<FamilyContact> open_family_contact(Call& call, const FamilyLinkRow& row) {
@@ -168,6 +177,17 @@ void set_family_contact(Call& call, FamilyLinkRow& row,
   if (!contact) return;
   const std::string id = row.id.text();
   row.contact = call.vault.seal(call.tx, call.region(), row.person, spot_of(id), to_json(*contact));
+}
+
+void follow_link_end(Call& call, const FamilyLinkRow& link) {
+  if (link.kind != FamilyKind::guardian || !link.verified_how) return;
+  const auto person = canonical_row(call, link.person);
+  if (!person || !is_minor_now(call, person->birth_day)) return;
+  const auto links = load_family_of(call.tx, call.region(), person->id);
+  const bool guarded = std::ranges::any_of(links, [&](const FamilyLinkRow& other) {
+    return other.kind == FamilyKind::guardian && is_in_force(call, other);
+  });
+  if (!guarded) end_guardian_consent(call, *person);
 }
 
 bool is_guardian(Call& call, PersonId actor, PersonId person) {
@@ -239,6 +259,7 @@ Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd) {
   if (!relative) {
     RETURN_IF_REFUSED(access_person(call, seen.person.id, access::Right::people_write));
   }
+  RETURN_IF_REFUSED(may_end(call, seen));
   const FamilyLinkView ended = view(call, row);
   row.state = FamilyState::ended;
   row.decided_by = call.actor.person;
@@ -246,6 +267,7 @@ Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd) {
   row.contact.reset();
   call.tx.update(row);
   note(call, seen.person, row);
+  follow_link_end(call, row);
   return ended;
 }
 

@@ -16,7 +16,7 @@ Result<FamilyList> list_wards(Call& call, const ListWards& query);
 FamilyList wards_of(Call& call, PersonId relative);
 Result<FamilyLinkView> add_family(Call& call, const AddFamily& cmd);
 Result<FamilyLinkView> verify_family(Call& call, const VerifyFamily& cmd);
-/// By either of the two, at any time, or by the station.
+/// By either of the two, at any time, or by the station; a minor keeps a verified guardian.
 Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd);
 Result<FamilyCodeView> make_family_code(Call& call, const MakeFamilyCode& cmd);
 /// A wrong code is counted although it is refused.
@@ -24,6 +24,9 @@ Result<FamilyLinkView> use_family_code(Call& call, const UseFamilyCode& cmd);
 
 /// True when `actor` is a verified guardian of `person` today.
 bool is_guardian(Call& call, PersonId actor, PersonId person);
+/// A link has ended: with the last verified guardian of a minor goes their consent, and the child
+/// volunteers no more.
+void follow_link_end(Call& call, const FamilyLinkRow& link);
 /// The sealed name and phone of a contact.
 std::optional<FamilyContact> open_family_contact(Call& call, const FamilyLinkRow& row);
 /// Seals it with the key of the person the row belongs to.

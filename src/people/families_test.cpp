@@ -4,6 +4,7 @@
 #include "people/consents.h"
 #include "people/own_data.h"
 #include "people/people_fixture.h"
+#include "people/residents.h"
 
 namespace lastmile::people {
 namespace {
@@ -210,6 +211,93 @@ TEST_P(Families, AGuardianConsentsAndIsReached) {
   EXPECT_TRUE(speaks(mother, child));
   bench().set_now("2032-06-01T00:00:01+08:00");
   EXPECT_FALSE(speaks(mother, child));
+}
+
+TEST_P(Families, AMinorIsNotOfAgeByTheirOwnWord) {
+  const PersonId child = enter("小宝", {}, "2014-06-01");
+  const PersonId mother = enter("宝妈", "13700000008", "1985-01-01");
+  verified(child, FamilyKind::guardian, mother);
+  const auto say = [&](const Actor& who, std::optional<Day> birth_day) {
+    ChangePerson cmd{.person = child};
+    cmd.birth_day = birth_day;
+    return code_of(run(who, change_person, cmd));
+  };
+  EXPECT_EQ(say(as(child), day_of("1990-01-01")), "birth_day_of_minor");
+  EXPECT_EQ(say(as(child), std::nullopt), "birth_day_of_minor");
+  EXPECT_EQ(say(as(child), day_of("2014-06-01")), "");  // as it stands
+  ChangePerson number{.person = child};
+  number.birth_day = std::optional(day_of("1985-01-01"));
+  number.id_number = std::optional(card_of(id_number("1985-01-01", 7)));
+  EXPECT_EQ(code_of(run(as(child), change_person, number)), "birth_day_of_minor");
+  JoinAsVolunteer join;
+  join.birth_day = day_of("1990-01-01");
+  EXPECT_EQ(code_of(run(as(child), join_as_volunteer, join)), "birth_day_of_minor");
+  EXPECT_EQ(say(as(mother), day_of("2012-06-01")), "");
+  EXPECT_EQ(say(worker, day_of("2013-06-01")), "");
+  // Whoever gave none yet says it themself, once; a grown-up may mend it.
+  const PersonId new_one = enter("小新");
+  ChangePerson first{.person = new_one};
+  first.birth_day = std::optional(day_of("2012-01-01"));
+  done(as(new_one), change_person, first);
+  first.birth_day = std::optional(day_of("2000-01-01"));
+  EXPECT_EQ(code_of(run(as(new_one), change_person, first)), "birth_day_of_minor");
+  ChangePerson own{.person = elder};
+  own.birth_day = std::optional(day_of("1941-01-01"));
+  done(as(elder), change_person, own);
+}
+
+struct Guardians : Families {
+  PersonId child, mother;
+  FamilyLinkId link;
+  void SetUp() override {
+    Families::SetUp();
+    if (IsSkipped()) return;
+    child = enter("小宝", {}, "2014-06-01");
+    mother = enter("宝妈", "13700000008", "1985-01-01");
+    link = verified(child, FamilyKind::guardian, mother);
+    agree(as(mother));
+    done(as(child), join_as_volunteer, JoinAsVolunteer{});
+  }
+  void agree(const Actor& who) {
+    done(who, give_consent,
+         GiveConsent{child, ConsentKind::guardian_joining, 1, line_of("监护人在线同意")});
+  }
+  VolunteerState state() { return look(worker, show_volunteer, ShowVolunteer{child})->state; }
+  std::string end(const Actor& who, FamilyLinkId id) {
+    return code_of(run(who, end_family, EndFamily{id}));
+  }
+};
+EACH_DATABASE(Guardians);
+
+TEST_P(Guardians, AreNotDismissedByTheMinor) {
+  EXPECT_EQ(end(as(child), link), "guardian_stays");
+  // Nor by speaking for the guardian.
+  verified(mother, FamilyKind::proxy, child);
+  EXPECT_EQ(end(as(child), link), "guardian_stays");
+  const auto asked = add(as(child), child, FamilyKind::guardian, daughter);
+  EXPECT_EQ(end(as(child), asked->link), "");  // nobody vouched for it yet
+  EXPECT_EQ(state(), VolunteerState::active);
+  bench().set_now("2032-06-01T00:00:01+08:00");
+  EXPECT_EQ(end(as(child), link), "");
+}
+
+TEST_P(Guardians, TakeTheirConsentAlongWhenTheLastGoes) {
+  const auto second = verified(child, FamilyKind::guardian, daughter);
+  EXPECT_EQ(end(as(mother), link), "");
+  EXPECT_EQ(state(), VolunteerState::active);
+  EXPECT_EQ(end(worker, second), "");
+  EXPECT_EQ(state(), VolunteerState::left);
+  EXPECT_EQ(code_of(run(as(child), join_as_volunteer, JoinAsVolunteer{})),
+            "guardian_consent_missing");
+  agree(worker);  // the station was told by another
+  done(as(child), join_as_volunteer, JoinAsVolunteer{});
+  EXPECT_TRUE(bench().verify().empty());
+}
+
+TEST_P(Guardians, TakeItAlongWhenTheyAreErased) {
+  done(as(mother), erase_person, ErasePerson{mother});
+  EXPECT_EQ(state(), VolunteerState::left);
+  EXPECT_TRUE(bench().verify().empty());
 }
 
 TEST_P(Families, ConsentsAreGivenOneByOne) {

@@ -35,6 +35,10 @@ inline constexpr Refusal family_needs_no_word{Kind::conflict, "family_needs_no_w
 inline constexpr Refusal family_verifier_involved{
     Kind::forbidden, "family_verifier_involved",
     "You are one of the two: a colleague must verify it.", "您是当事人之一,须由同事核实。"};
+inline constexpr Refusal guardian_stays{
+    Kind::forbidden, "guardian_stays",
+    "A minor does not end the guardian's link: ask the guardian or your station to end it.",
+    "未成年人不能自行解除监护关系,请由监护人或站点办理。"};
 
 // Codes.
 inline constexpr Refusal family_code_tries_over{

@@ -37,8 +37,9 @@ void add_family_routes(http::Router& r) {
       .refuses({family_link_unknown, not_yours, family_verifier_involved, family_needs_no_word,
                 family_verified_already, guardian_not_adult});
   r.command("POST /v1/family/{link}/end", end_family)
-      .says({"End a family link, at any time, by either side.", "解除家属关系。"})
-      .refuses({family_link_unknown, proxy_only_asks, not_yours, person_erased});
+      .says({"End a family link, by either side; a minor keeps the guardian.",
+             "解除家属关系;未成年人不能自行解除监护关系。"})
+      .refuses({family_link_unknown, proxy_only_asks, not_yours, person_erased, guardian_stays});
 }
 
 }  // namespace lastmile::people

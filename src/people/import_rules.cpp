@@ -36,8 +36,9 @@ constexpr Words bad_day{"is a date such as 1958-03-05", "应为日期,例如 195
 constexpr Words bad_text{"is too long or holds control characters", "过长或含有不可见字符"};
 constexpr Words bad_code{"is in no dictionary; see /v1/codes", "不在字典中,请参照代码表"};
 constexpr Words bad_transport{"is walk, cycle or drive (步行、骑行、驾车)", "应为步行、骑行或驾车"};
-constexpr Words bad_birth{"differs from the ID number, or lies in the future",
-                          "与身份证号不一致,或在将来"};
+constexpr Words bad_birth{
+    "differs from the ID number, or lies in the future or over 130 years back",
+    "与身份证号不一致,或在将来,或早于 130 年前"};
 constexpr Words too_young{"is under 8: too young to volunteer", "未满 8 周岁,不能注册志愿者"};
 constexpr Words no_birth{"is needed for volunteers (or the ID number)",
                          "志愿者须填写出生日期(或身份证号)"};
@@ -46,11 +47,14 @@ constexpr Words needs_sensitive{"must say how the separate consent was given",
 constexpr Words repeated{"repeats an earlier line (same name and phone or ID number)",
                          "与前面的行重复(姓名加电话或身份证号相同)"};
 constexpr Words unknown_head{"is no column this import knows", "不是可识别的列名"};
+constexpr Words no_head{"has cells but no name in the first line: name the column, or empty it",
+                        "有内容但首行没有列名,请填写列名或清空该列"};
 constexpr Words surplus_cells{"has more cells than the first line: quote a cell that holds a comma",
                               "单元格多于首行:含逗号的内容请用引号括起"};
 constexpr Words repeated_head{"stands twice in the first line", "列名重复"};
 
 std::string_view field_of(std::string_view head) {
+  if (head.empty()) return {};  // the names above are filled up with empty ones
   for (const Head& h : heads) {
     if (std::ranges::find(h.names, head) != h.names.end()) return h.field;
   }
@@ -198,7 +202,7 @@ void read_birth(Reading& in, ImportedPerson& who, ImportKind kind, Day today) {
     who.sex = who.id_number->sex() == lastmile::Sex::female ? Sex::female : Sex::male;
   }
   const bool differs = who.id_number && who.birth_day != who.id_number->birth();
-  if (differs || (who.birth_day && *who.birth_day > today)) {
+  if (differs || (who.birth_day && !is_birth_day(*who.birth_day, today))) {
     return in.fail("birth_day", "range", bad_birth);
   }
   if (kind != ImportKind::volunteer) return;
@@ -253,6 +257,13 @@ bool has_surplus(const CsvRow& row, std::size_t columns) {
   return std::any_of(begin, row.cells.end(), [](const auto& c) { return !trimmed(c).empty(); });
 }
 
+// As spreadsheets leave one behind the last, by a comma at the end of each line.
+bool is_empty_column(const std::vector<CsvRow>& rows, std::size_t column) {
+  return std::ranges::all_of(rows, [&](const CsvRow& row) {
+    return column >= row.cells.size() || trimmed(row.cells[column]).empty();
+  });
+}
+
 }  // namespace
 
 Result<ReadImport> read_import(const std::vector<CsvRow>& rows, ImportKind kind,
@@ -266,9 +277,10 @@ Result<ReadImport> read_import(const std::vector<CsvRow>& rows, ImportKind kind,
     const std::string field(field_of(head));
     const auto line = static_cast<std::int64_t>(rows.front().line);
     const bool twice = !field.empty() && std::ranges::find(columns, field) != columns.end();
-    if (field.empty() || twice) {
-      const Words words = twice ? repeated_head : unknown_head;
-      read.errors.push_back({line, head, twice ? "repeated" : "unknown", std::string(words.en),
+    if (twice || (field.empty() && !is_empty_column(rows, columns.size()))) {
+      const Words words = twice ? repeated_head : head.empty() ? no_head : unknown_head;
+      const std::string name = head.empty() ? fmt::format("#{}", columns.size() + 1) : head;
+      read.errors.push_back({line, name, twice ? "repeated" : "unknown", std::string(words.en),
                              std::string(words.zh)});
     }
     columns.push_back(field);

@@ -52,6 +52,15 @@ TEST(ReadImport, VolunteersNeedABirthDayAndAge) {
   ASSERT_EQ(read->errors.size(), 2u);
   EXPECT_EQ(read->errors[0].code, "required");
   EXPECT_EQ(read->errors[1].code, "volunteer_too_young");
+  // A birth day is one that a form would take.
+  for (const char* never : {"1800-01-01", "2026-03-03"}) {
+    for (const ImportKind kind : {ImportKind::resident, ImportKind::volunteer}) {
+      const auto bad = read_import(rows_of(fmt::format("姓名,生日,同意方式\n王,{},书面\n", never)),
+                                   kind, codes, today);
+      EXPECT_TRUE(bad->good.empty()) << never;
+      EXPECT_EQ(bad->errors.at(0).code, "range") << never;
+    }
+  }
   // A column that is not there is named as its heads are written.
   const auto chinese =
       read_import(rows_of("姓名,同意方式\n王,书面\n"), ImportKind::volunteer, codes, today);
@@ -77,6 +86,26 @@ TEST(ReadImport, HeadsAreKnownAndSensitiveDataNeedsItsConsent) {
   const auto sensitive = read_import(rows_of("姓名,同意方式,服务对象类别\n王,书面,老年人;残疾人\n"),
                                      ImportKind::resident, codes, today);
   EXPECT_EQ(sensitive->errors.at(0).column, "敏感信息同意");
+}
+
+TEST(ReadImport, AColumnWithoutANameHoldsNothing) {
+  const auto trailing = read_import(rows_of("姓名,同意方式,\n王,书面,\n李,书面\n"),
+                                    ImportKind::resident, codes, today);
+  ASSERT_TRUE(trailing.ok());
+  EXPECT_TRUE(trailing->errors.empty());
+  EXPECT_EQ(trailing->good.size(), 2u);
+  const auto nameless = read_import(rows_of("姓名,同意方式, ,\n王,书面,,\n李,书面,乙,\n"),
+                                    ImportKind::resident, codes, today);
+  ASSERT_TRUE(nameless.ok());
+  EXPECT_TRUE(nameless->good.empty());
+  ASSERT_EQ(nameless->errors.size(), 1u);
+  EXPECT_EQ(nameless->errors[0].line, 1);
+  EXPECT_EQ(nameless->errors[0].column, "#3");
+  EXPECT_EQ(nameless->errors[0].code, "unknown");
+  // It is no name either.
+  EXPECT_EQ(
+      code_of(read_import(rows_of(",同意方式\n王,书面\n"), ImportKind::resident, codes, today)),
+      "import_empty");
 }
 
 struct Imports : PeopleTown {

@@ -74,6 +74,12 @@ bool is_minor_now(const Call& call, const std::optional<Day>& birth_day) {
   return is_minor(birth_day, call.settings.zone.day_of(call.now));
 }
 
+bool is_minor_alone(Call& call, const PersonRow& row) {
+  if (!call.actor.person || !is_minor_now(call, row.birth_day)) return false;
+  return canonical(call, *call.actor.person) == row.id &&
+         !access::may(call.actor, access::Right::people_write, row.site_path);
+}
+
 Result<PersonRow> see_person(Call& call, PersonId person) {
   if (!call.actor.person && !call.actor.system) return access::not_signed_in;
   auto row = canonical_row(call, person);

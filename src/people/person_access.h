@@ -32,6 +32,9 @@ bool answers_for(Call& call, const PersonRow& row, access::Right right);
 /// How much of a person is shown to the actor.
 enum class Sight { masked, staff, own };
 Sight sight_of(Call& call, const PersonRow& row);
+/// True when the actor is this person, a minor, and acts by no right over their site: what guards
+/// minors is not theirs to change.
+bool is_minor_alone(Call& call, const PersonRow& row);
 /// A minor's data, masked for staff as well until revealed with a reason.
 bool is_minor_now(const Call& call, const std::optional<Day>& birth_day);
 

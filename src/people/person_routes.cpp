@@ -73,9 +73,9 @@ void add_profiles(http::Router& r) {
       .refuses({person_unknown});
   r.command("POST /v1/people/{person}", change_person)
       .says({"Change a profile; what is left out stays, null clears.", "修改资料。"})
-      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_too_young,
-                guardian_consent_missing, sensitive_consent_missing, site_unknown, site_inactive,
-                id_number_held})
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, birth_day_of_minor,
+                volunteer_too_young, guardian_consent_missing, sensitive_consent_missing,
+                site_unknown, site_inactive, id_number_held})
       .about(http::field_by_verb, {code_unknown})
       .about("/id_number", {id_number_differs})
       .about("/birth_day", {birth_day_not_past, birth_day_missing})

@@ -8,6 +8,7 @@ namespace lastmile::people {
 namespace {
 
 constexpr int minutes_a_day = 1440;
+constexpr std::chrono::days oldest{130 * 365};
 
 /// Minutes [from, to) of one local day.
 struct Stretch {
@@ -68,6 +69,10 @@ std::vector<Stretch> free_on(const VolunteerProfile& who, Day day) {
 }
 
 }  // namespace
+
+bool is_birth_day(Day birth_day, Day today) {
+  return birth_day <= today && birth_day >= today - oldest;
+}
 
 int age_on(Day birth_day, Day day) {
   const std::chrono::year_month_day born{birth_day}, now{day};

@@ -3,6 +3,9 @@
 
 namespace lastmile::people {
 
+/// A day somebody who lives may be born on: not in the future, nor over 130 years back.
+bool is_birth_day(Day birth_day, Day today);
+
 /// Whole years of age on a day; who is born on 29 February has the birthday on 1 March otherwise.
 int age_on(Day birth_day, Day day);
 

@@ -21,6 +21,14 @@ TEST(AgeOn, CountsWholeYears) {
   EXPECT_EQ(age_on(day("2026-03-01"), day("2026-03-01")), 0);
 }
 
+TEST(BirthDay, LiesWithinALongLife) {
+  const Day today = day("2026-03-02");
+  EXPECT_TRUE(is_birth_day(today, today));
+  EXPECT_FALSE(is_birth_day(day("2026-03-03"), today));
+  EXPECT_TRUE(is_birth_day(day("1910-01-01"), today));
+  EXPECT_FALSE(is_birth_day(day("1800-01-01"), today));
+}
+
 TEST(AgeBands, ChangeOnTheBirthday) {
   const Day today = day("2026-03-02");
   EXPECT_EQ(age_band(std::nullopt, today), AgeBand::unknown);

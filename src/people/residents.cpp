@@ -102,6 +102,7 @@ std::vector<std::string> apply(Call& call, PersonRow& row, const ChangePerson& c
 
 /// The profile as it would stand, checked as a new one is.
 Check check_change(Call& call, const PersonRow& row, const ChangePerson& cmd) {
+  if (cmd.birth_day) RETURN_IF_REFUSED(may_change_birth_day(call, row, *cmd.birth_day));
   NewPerson after{.name = cmd.name.value_or(Name())};
   after.sex = cmd.sex.value_or(row.sex);
   after.birth_day = cmd.birth_day ? *cmd.birth_day : row.birth_day;

@@ -21,6 +21,10 @@ inline constexpr Refusal already_a_volunteer{
     Kind::conflict, "already_a_volunteer",
     "This person volunteers already; change the profile instead, or resume it.",
     "此人已是志愿者,请直接修改资料或恢复服务。"};
+inline constexpr Refusal birth_day_of_minor{
+    Kind::forbidden, "birth_day_of_minor",
+    "A minor's birth date is not changed by the minor: ask your guardian or your station.",
+    "未成年人不能自行修改出生日期,请由监护人或站点修改。"};
 inline constexpr Refusal birth_day_missing{
     Kind::invalid, "birth_day_missing",
     "Give the birth date: the rules for minors and for risky work depend on it.",
@@ -70,5 +74,9 @@ inline constexpr Refusal attested_by_staff{
     Kind::forbidden, "attested_by_staff",
     "Insurance, training and licences are attested by the station's staff, not by the volunteer.",
     "保险、培训和资质须由站点工作人员确认,不能由本人确认。"};
+inline constexpr Refusal insurance_over{
+    Kind::invalid, "insurance_over",
+    "This insurance has ended: give the last day of one that holds, or null when there is none.",
+    "该保险已到期:请填写有效保险的最后一天,没有保险请填 null。"};
 
 }  // namespace lastmile::people

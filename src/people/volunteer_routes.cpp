@@ -49,9 +49,9 @@ void add_joining(http::Router& r) {
   r.command("POST /v1/volunteers", join_as_volunteer)
       .says({"Join as a volunteer; the station joins someone who says so in person.",
              "注册成为志愿者;站点可为当面提出的人办理。"})
-      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, already_a_volunteer,
-                volunteer_too_young, guardian_consent_missing, places::site_unknown,
-                places::site_inactive, id_number_held})
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, birth_day_of_minor,
+                already_a_volunteer, volunteer_too_young, guardian_consent_missing,
+                places::site_unknown, places::site_inactive, id_number_held})
       .about(http::field_by_verb, {code_unknown, free_hours_empty})
       .about("/id_number", {id_number_differs})
       .about("/birth_day", {birth_day_not_past, birth_day_missing});
@@ -93,7 +93,8 @@ void add_steps(http::Router& r) {
   r.command("POST /v1/volunteers/{person}/attest", attest_volunteer)
       .granted(people_write)
       .says({"Attest insurance and training for risky work.", "确认保险和风险培训。"})
-      .refuses({person_unknown, attested_by_staff, not_yours, volunteer_unknown});
+      .refuses({person_unknown, attested_by_staff, not_yours, volunteer_unknown})
+      .about("/insured_until", {insurance_over});
 }
 
 void add_licences(http::Router& r) {

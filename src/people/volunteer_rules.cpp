@@ -83,6 +83,11 @@ Result<VolunteerRow> confirmed_by(VolunteerRow row) {
   return row;
 }
 
+Check may_attest_insurance(const std::optional<Day>& until, Day today) {
+  if (until && *until < today) return insurance_over;
+  return Done{};
+}
+
 void drop_past_exceptions(VolunteerRow& row, Day today) {
   std::erase_if(row.exceptions, [&](const FreeException& e) { return e.day < today; });
 }

@@ -24,6 +24,9 @@ Result<VolunteerRow> resumed_by(VolunteerRow row);
 Result<VolunteerRow> left_by(VolunteerRow row);
 Result<VolunteerRow> confirmed_by(VolunteerRow row);
 
+/// An insurance attested today still holds today.
+Check may_attest_insurance(const std::optional<Day>& until, Day today);
+
 /// The first days of what the volunteer is not free on are forgotten once past.
 void drop_past_exceptions(VolunteerRow& row, Day today);
 /// Sorted, each once: the same choice is the same text.

@@ -86,6 +86,7 @@ Check check_profile(Call& call, const NewVolunteer& profile) {
 
 /// What joining adds to the person's own profile; nothing is taken away.
 Result<PersonRow> with_details(Call& call, PersonRow row, const JoinAsVolunteer& cmd) {
+  if (cmd.birth_day) RETURN_IF_REFUSED(may_change_birth_day(call, row, cmd.birth_day));
   NewPerson who{.name = *Name::parse(row.name)};
   who.sex = cmd.sex.value_or(row.sex);
   who.birth_day = cmd.birth_day ? cmd.birth_day : row.birth_day;
@@ -245,7 +246,10 @@ Result<VolunteerView> attest_volunteer(Call& call, const AttestVolunteer& cmd) {
   }
   RETURN_IF_REFUSED(access::require(call, access::Right::people_write, person.site_path));
   ASSIGN_OR_RETURN(Volunteering v, with_profile(call, std::move(person)));
-  if (cmd.insured_until) v.row.insured_until = *cmd.insured_until;
+  if (cmd.insured_until) {
+    RETURN_IF_REFUSED(may_attest_insurance(*cmd.insured_until, today_of(call)));
+    v.row.insured_until = *cmd.insured_until;
+  }
   if (v.row.insured_until && *v.row.insured_until < today_of(call)) v.row.insured_until.reset();
   if (cmd.trained_for_risk) v.row.trained_for_risk = *cmd.trained_for_risk;
   return save_step(call, v.person, v.row, {"attested"});

@@ -133,9 +133,16 @@ TEST_P(Volunteers, AreAttestedByStaffOnly) {
   ASSERT_EQ(code_of(run(worker, attest_volunteer, attest)), "");
   EXPECT_EQ(profile(id).insured_until, day_of("2026-03-31"));
   EXPECT_TRUE(profile(id).trained_for_risk);
+  attest.insured_until = std::optional(day_of("2020-01-01"));
+  EXPECT_EQ(code_of(run(worker, attest_volunteer, attest)), "insurance_over");
+  EXPECT_EQ(profile(id).insured_until, day_of("2026-03-31"));
   bench().set_now("2026-04-01T00:10:00+08:00");
   end_what_is_due();
   EXPECT_EQ(profile(id).insured_until, std::nullopt);
+  attest.insured_until = std::optional(day_of("2026-04-01"));  // its last day
+  EXPECT_EQ(code_of(run(worker, attest_volunteer, attest)), "");
+  attest.insured_until = std::optional<Day>();
+  EXPECT_EQ(code_of(run(worker, attest_volunteer, attest)), "");
 }
 
 TEST_P(Volunteers, LicencesCountOnceVerified) {

@@ -36,7 +36,8 @@ Result<Imported> import_divisions(jobs::Commands& commands, const std::filesyste
                                   const std::function<void(std::int64_t)>& progress);
 
 /// Opens a site for every county, township and village under a city that has none yet: a center, a
-/// subcenter or a station, and the city's own office. Returns how many were opened.
+/// subcenter or a station, and the city's own office. Those that stand are found by their whole
+/// name from then on, whatever version opened them. Returns how many were opened.
 Result<std::int64_t> open_sites(jobs::Commands& commands, std::string_view city);
 
 /// Divisions whose name, initials or pinyin start with the query (Chinese names anywhere in the

@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 
 #include "places/areas.h"
+#include "places/place_facts.h"
 #include "places/place_rules.h"
 #include "places/places_fixture.h"
+#include "places/site_store.h"
 
 namespace lastmile::places {
 namespace {
@@ -170,6 +172,27 @@ TEST_P(Divisions, GetASiteEachOnce) {
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 
+TEST_P(Divisions, OpenedAgainGiveOldSitesTheKeysOfToday) {
+  open_town();
+  const auto aged = bench().run(TestBench::system(), [&](Call& call) -> Check {
+    auto row = load_site_by_code(call.tx, call.region(), "411202");
+    row->keys = "hbq hubinqu";
+    EXPECT_TRUE(call.tx.update(*row));
+    call.journal.append(SiteChanged{row->id, row->state, {"keys"}}, {row->id.uuid, row->path});
+    return Done{};
+  });
+  ASSERT_EQ(refusal(aged), "");
+  ListSites q;
+  q.search = Text<1, 60>::parse("hbqxsd");
+  EXPECT_THAT(look(Actor{}, list_sites, q)->items, IsEmpty());
+  EXPECT_EQ(open_sites(*commands, "4112").value(), 0);
+  EXPECT_EQ(look(Actor{}, list_sites, q)->items.size(), 1u);
+  const auto leaves = count("select count(*) from journal_entry");
+  EXPECT_EQ(open_sites(*commands, "4112").value(), 0);
+  EXPECT_EQ(count("select count(*) from journal_entry"), leaves);
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
 TEST(PlaceRules, SayWhatStandsUnderWhat) {
   constexpr std::array kinds{SiteKind::city, SiteKind::center, SiteKind::subcenter,
                              SiteKind::station};
@@ -178,6 +201,8 @@ TEST(PlaceRules, SayWhatStandsUnderWhat) {
       EXPECT_EQ(may_stand_under(kinds[child], kinds[parent]), child == parent + 1);
     }
   }
+  EXPECT_TRUE(lies_in("411202001001", "411202001"));
+  EXPECT_FALSE(lies_in("411202002001", "411202001"));
   EXPECT_EQ(nth_code("411202", 1), "411202");
   EXPECT_EQ(nth_code("411202", 3), "411202-3");
   EXPECT_TRUE(is_on_map({90, -180}));

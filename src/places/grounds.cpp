@@ -175,7 +175,9 @@ Result<Page<UnitView>> list_units(Call& call, const ListUnits& q) {
 Result<UnitView> add_unit(Call& call, const AddUnit& cmd) {
   ASSIGN_OR_RETURN(const Site site, access_site_of(call, cmd.site, access::Right::site_manage));
   if (site.state != SiteState::active) return site_inactive;
-  const bool sound = !cmd.uscc || check_uscc(cmd.uscc->str()) == UsccCheck::ok;
+  std::optional<std::string> uscc;
+  if (cmd.uscc) uscc = tidy_uscc(cmd.uscc->str());
+  const bool sound = !uscc || check_uscc(*uscc) == UsccCheck::ok;
   if (!sound && !cmd.uscc_override) return uscc_suspicious;
   UnitRow row;
   row.region = call.region();
@@ -185,7 +187,7 @@ Result<UnitView> add_unit(Call& call, const AddUnit& cmd) {
   row.name = cmd.name.str();
   row.keys = pinyin_keys(row.name);
   row.kind = cmd.kind;
-  if (cmd.uscc) row.uscc = cmd.uscc->str();
+  row.uscc = uscc;
   if (!sound) row.uscc_override = cmd.uscc_override->str();
   if (cmd.phone) row.phone = cmd.phone->text();
   if (cmd.contact) row.contact = cmd.contact->str();

@@ -22,6 +22,10 @@ inline constexpr Refusal site_parent_wrong{
     Kind::invalid, "site_parent_wrong",
     "A station belongs under a subcenter, a subcenter under a center, a center under the city.",
     "站应设在所之下,所设在中心之下,中心设在市之下。"};
+inline constexpr Refusal site_parent_elsewhere{
+    Kind::invalid, "site_parent_elsewhere",
+    "The site above stands for another area: pick the one whose area this division lies in.",
+    "该区划不在所选上级站点的辖区内,请选择该区划所属辖区的上级站点。"};
 inline constexpr Refusal site_has_open_sites{Kind::conflict, "site_has_open_sites",
                                              "Close the sites beneath it first.",
                                              "请先停用它下面的站点。"};

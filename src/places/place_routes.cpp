@@ -60,7 +60,7 @@ void add_site_routes(http::Router& r) {
       .granted(site_manage)
       .says({"Open a further site for an area.", "为区划增设站点。"})
       .refuses({site_unknown, site_inactive, area_unknown, not_yours})
-      .about("/parent", {site_parent_wrong});
+      .about("/parent", {site_parent_wrong, site_parent_elsewhere});
   r.command("POST /v1/sites/{site}", change_site)
       .granted(site_manage)
       .says({"Change a site's name, marks, hours, contacts or point.", "修改站点信息。"})

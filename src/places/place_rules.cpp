@@ -31,6 +31,10 @@ bool may_stand_under(SiteKind child, SiteKind parent) {
   return false;
 }
 
+bool lies_in(std::string_view area, std::string_view area_above) {
+  return area.starts_with(area_above);
+}
+
 std::string path_under(std::string_view parent_path, std::string_view code) {
   return std::string(parent_path) + std::string(code) + "/";
 }

@@ -7,6 +7,8 @@ namespace lastmile::places {
 SiteKind kind_at(RegionLevel level);
 /// A station belongs under a subcenter, that under a center, that under the city's office.
 bool may_stand_under(SiteKind child, SiteKind parent);
+/// Whether a division is that of the site above, or one of those beneath it; by their codes.
+bool lies_in(std::string_view area, std::string_view area_above);
 /// The path of a site: its parent's path, its code, '/'.
 std::string path_under(std::string_view parent_path, std::string_view code);
 /// The code of the n-th site of an area: the area's own, then "-2", "-3"…

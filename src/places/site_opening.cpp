@@ -46,16 +46,28 @@ SiteRow site_of(Call& call, const Area& area, const std::optional<SiteRow>& pare
   if (parent) row.parent = parent->id;
   row.kind = kind_at(area.level);
   row.name = site_name(area);
-  row.keys = pinyin_keys(short_name(area.name));
+  row.keys = pinyin_keys(row.name);
   row.area = row.code;
   row.created_at = call.now;
   return row;
 }
 
+// Sites opened before keep the keys of their day until they are opened again.
+void renew_keys(Call& call, SiteRow row) {
+  std::string keys = pinyin_keys(row.name);
+  if (row.keys == keys) return;
+  row.keys = std::move(keys);
+  ASSERT(call.tx.update(row));
+  call.journal.append(SiteChanged{row.id, row.state, {"keys"}}, {row.id.uuid, row.path});
+}
+
 Check open_piece(jobs::Commands& commands, std::span<const Area> areas, std::int64_t& opened) {
   return commands.run(Actor{.system = true}, [&](Call& call) -> Check {
     for (const Area& area : areas) {
-      if (load_site_by_code(call.tx, call.region(), area.code.text())) continue;
+      if (auto known = load_site_by_code(call.tx, call.region(), area.code.text())) {
+        renew_keys(call, std::move(*known));
+        continue;
+      }
       std::optional<SiteRow> parent;
       if (area.level != RegionLevel::city) {
         parent = load_site_by_code(call.tx, call.region(), area.code.parent()->text());

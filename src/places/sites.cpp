@@ -72,6 +72,7 @@ Result<SiteView> open_site(Call& call, const OpenSite& cmd) {
   ASSIGN_OR_RETURN(const Area area, find_area(call.tx, cmd.area));
   const SiteKind kind = kind_at(area.level);
   if (!may_stand_under(kind, parent.kind)) return site_parent_wrong;
+  if (!lies_in(area.code.text(), parent.area)) return site_parent_elsewhere;
   const auto nth = count_sites_of_area(call.tx, call.region(), area.code.text()) + 1;
   SiteRow row;
   row.region = call.region();

@@ -45,6 +45,9 @@ TEST_P(Sites, ArePublicAndFoundInAnyWriting) {
   EXPECT_THAT(codes(search("mjsq")), ElementsAre("411202001001"));
   EXPECT_THAT(codes(search("MAOJIN")), ElementsAre("411202001001"));
   EXPECT_THAT(codes(search("qianjin")), ElementsAre("411202002", "411202002001"));
+  EXPECT_THAT(codes(search("mjsqxsdwmsjz")), ElementsAre("411202001001"));  // the whole name
+  EXPECT_THAT(codes(search("hbqxsdwmsjzx")), ElementsAre("411202"));
+  EXPECT_THAT(codes(search("Húbīnqū xīnshídài")), ElementsAre("411202"));
   EXPECT_THAT(codes(search("没有这里")), IsEmpty());
   EXPECT_THAT(codes(search("%")), IsEmpty());
   EXPECT_THAT(codes(search("_")), IsEmpty());
@@ -129,6 +132,28 @@ TEST_P(Sites, OpenBesideOthersUnderTheRightParent) {
                   OpenSite{RegionCode::parse("411202001999").value(), cmd.name, subcenter.id})),
       "area_unknown");
   EXPECT_EQ(refusal(run(chief, open_site, OpenSite{area, cmd.name, SiteId{}})), "site_unknown");
+}
+
+TEST_P(Sites, OpenWithinTheAreaOfTheParentOnly) {
+  const Actor chief = staff("center_staff", center.path);
+  const auto open = [&](const Actor& who, const char* area, const Site& parent) {
+    const OpenSite cmd{RegionCode::parse(area).value(), name_of("新站点"), parent.id};
+    return refusal(run(who, open_site, cmd));
+  };
+  EXPECT_EQ(open(chief, "411202002001", subcenter), "site_parent_elsewhere");
+  EXPECT_EQ(open(chief, "411281001", center), "site_parent_elsewhere");
+  EXPECT_EQ(open(chief, "411202002001", center), "site_parent_wrong");
+  EXPECT_EQ(open(chief, "411202002001", site("411202002")), "");
+  EXPECT_EQ(open(staff("city_office", "4112/"), "411281", site("4112")), "");
+  // A second subcenter is of the same area: its stations are those of the first.
+  const auto second =
+      run(chief, open_site,
+          OpenSite{RegionCode::parse("411202001").value(), name_of("二所"), center.id});
+  ASSERT_EQ(refusal(second), "");
+  EXPECT_EQ(refusal(run(
+                chief, open_site,
+                OpenSite{RegionCode::parse("411202001002").value(), name_of("新站"), second->id})),
+            "");
 }
 
 TEST_P(Sites, CloseFromBelowAndOpenFromAbove) {
@@ -339,6 +364,20 @@ TEST_P(Grounds, UnitsTakeASuspiciousCodeWithAReasonOnly) {
   close.state = GroundState::inactive;
   EXPECT_EQ(run(worker(), change_unit, close)->state, GroundState::inactive);
   EXPECT_EQ(refusal(run(worker(), change_unit, ChangeUnit{.unit = UnitId{}})), "unit_unknown");
+}
+
+TEST_P(Grounds, OneCreditCodeIsOneUnitHoweverWritten) {
+  AddUnit cmd{.site = station.id};
+  cmd.name = name_of("湖滨区第一小学");
+  cmd.kind = UnitKind::school;
+  cmd.uscc = Text<18, 18>::parse("91350100m000100y43");
+  const auto first = run(worker(), add_unit, cmd);
+  ASSERT_EQ(refusal(first), "");
+  EXPECT_EQ(first->uscc, "91350100M000100Y43");
+  for (const char* same : {"91350100M000100Y43", "91350100m000100Y43", "９1350100M000100Y43"}) {
+    cmd.uscc = Text<18, 18>::parse(same);
+    EXPECT_EQ(refusal(run(worker(), add_unit, cmd)), "unit_known") << same;
+  }
 }
 
 TEST(Paths, SpanExactlyWhatLiesBeneath) {
