@@ -692,7 +692,7 @@ CREATE TABLE record (
   sampled INTEGER not null,
   due_at INTEGER not null,
   made_at INTEGER not null,
-  changed_at INTEGER not null,
+  changed_at INTEGER not null, approved_minutes INTEGER,
   primary key (region, id)
 ) STRICT;
 CREATE INDEX record_by_path on record (region, site_path, id);

@@ -107,14 +107,16 @@ std::string signed_ticket(const CodeKey& device_key, const Ticket& t) {
   return open + "." + tag_of(device_key, open, 16);
 }
 
+bool is_signed(const CodeKey& device_key, std::string_view ticket) {
+  const auto last_dot = ticket.rfind('.');
+  return last_dot != ticket.npos &&
+         same(ticket.substr(last_dot + 1), tag_of(device_key, ticket.substr(0, last_dot), 16));
+}
+
 Result<Ticket> opened_ticket(const CodeKey& device_key, std::string_view text, const Uuid& subject,
                              Direction direction) {
-  const auto last_dot = text.rfind('.');
-  if (last_dot == text.npos) return ticket_wrong;
-  if (!same(text.substr(last_dot + 1), tag_of(device_key, text.substr(0, last_dot), 16))) {
-    return ticket_wrong;
-  }
-  std::string_view rest = text.substr(0, last_dot);
+  if (!is_signed(device_key, text)) return ticket_wrong;
+  std::string_view rest = text.substr(0, text.rfind('.'));
   if (next_part(rest) != "t1" || next_part(rest) != subject.text()) return ticket_wrong;
   if (next_part(rest) != to_text(direction)) return ticket_wrong;
   const auto ms = number(next_part(rest));

@@ -44,6 +44,8 @@ struct Ticket {
   std::string shown;
 };
 std::string signed_ticket(const CodeKey& device_key, const Ticket& ticket);
+/// True when this device's key signed it, whatever it says.
+bool is_signed(const CodeKey& device_key, std::string_view ticket);
 /// `ticket_wrong` when malformed, signed otherwise, or for another subject or direction.
 Result<Ticket> opened_ticket(const CodeKey& device_key, std::string_view text, const Uuid& subject,
                              Direction direction);

@@ -90,6 +90,33 @@ TEST_P(Tickets, TicketsKeepForThreeDays) {
   EXPECT_EQ(refusal(in(sun, garden, by_ticket(late))), "ticket_late");
 }
 
+TEST_P(Tickets, OnesOwnWithAFaultAreNoGuesses) {
+  const Instant now = bench().now();
+  const std::string late = ticket(zhao, {garden.id, Direction::in, now - 73h, pin(garden)});
+  const std::string ahead = ticket(zhao, {garden.id, Direction::in, now + 24h, pin(garden)});
+  const std::string elsewhere = ticket(zhao, {kitchen.id, Direction::in, now, pin(kitchen)});
+  for (int i = 0; i < wrong_tries_max; ++i) {
+    EXPECT_EQ(refusal(in(zhao, garden, by_ticket(late))), "ticket_late");
+    EXPECT_EQ(refusal(in(zhao, garden, by_ticket(ahead))), "device_clock_off");
+    EXPECT_EQ(refusal(in(zhao, garden, by_ticket(elsewhere))), "ticket_wrong");
+  }
+  const std::string good = ticket(zhao, {garden.id, Direction::in, now, pin(garden)});
+  EXPECT_EQ(refusal(in(zhao, garden, by_ticket(good))), "");
+}
+
+TEST_P(Tickets, GuessesInThemRunOut) {
+  const Instant now = bench().now();
+  const std::string wrong = pin(garden) == "0000" ? "0001" : "0000";
+  const std::string of_another = ticket(sun, {garden.id, Direction::in, now, pin(garden)});
+  for (int i = 0; i < wrong_tries_max; i += 2) {
+    const std::string guess = ticket(zhao, {garden.id, Direction::in, now, wrong});
+    EXPECT_EQ(refusal(in(zhao, garden, by_ticket(guess))), "pin_wrong");
+    EXPECT_EQ(refusal(in(zhao, garden, by_ticket(of_another))), "ticket_wrong");
+  }
+  const std::string good = ticket(zhao, {garden.id, Direction::in, now, pin(garden)});
+  EXPECT_EQ(refusal(in(zhao, garden, by_ticket(good))), "too_many_tries");
+}
+
 TEST_P(Tickets, TicketsOfNoTimeAtAllAreLateOrOff) {
   constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
   constexpr auto highest = std::numeric_limits<std::int64_t>::max();

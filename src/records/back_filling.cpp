@@ -21,6 +21,12 @@ bool helped(const needs::NeedBrief& need, PersonId who) {
   });
 }
 
+Refused too_low_for(std::optional<PendingReason> long_because) {
+  Refused refused{level_too_low};
+  if (long_because) refused.seen = to_text(*long_because);
+  return refused;
+}
+
 Refused overlap_with(const RecordRow& other) {
   Refused refused{hours_overlap};
   refused.seen = other.id.text();
@@ -96,8 +102,13 @@ Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd) {
   const PersonId me = *call.actor.person;
   if (is_mine(call, r)) return own_record;
   if (r.state != RecordState::pending) return record_not_pending;
-  const std::string level = approval_path(reason_of(r), r.site_path);
-  if (!access::may(call.actor, access::Right::record_approve, level)) return level_too_low;
+  // As much as counts by now: of several that waited together each made the day of the next longer.
+  const DayLoad load = load_of_days(call, r);
+  const auto long_because = day_reason(load.minutes);
+  const std::string level = approval_path(long_because, r.site_path);
+  if (!access::may(call.actor, access::Right::record_approve, level)) {
+    return too_low_for(long_because);
+  }
   if (!r.attested_by) return attest_first;
   const auto role = role_for(call, access::Right::record_approve, level);
   if (r.attested_by == me || r.requested_by == me || r.attested_role == role)
@@ -108,9 +119,11 @@ Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd) {
   });
   if (known != others.end()) return overlap_with(*known);
   r.approved_by = me;
+  r.approved_minutes = load.minutes;
   r.state = RecordState::counted;
   r.pending_reason.clear();
   save_version(call, r, Change::approved);
+  judge_beside(call, r);
   return views(call, {r}).front();
 }
 

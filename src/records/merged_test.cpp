@@ -113,6 +113,25 @@ TEST_P(Merged, HoursBothCountedCountOnce) {
   EXPECT_EQ(minutes(gone), 60);
 }
 
+TEST_P(Merged, ADayThatTwoProfilesMakeTooLongWaitsForItsLevel) {
+  const Actor colleague = town().staff(access::Role::station_worker, town().station);
+  const auto vouched = [&](PersonId who, const char* from, const char* to) {
+    const auto r = fill(town().worker, asked(who, from, to));
+    ASSERT_TRUE(r.ok());
+    ASSERT_TRUE(attest(colleague, r->id).ok());
+    ASSERT_TRUE(approve(town().subcenter_staff, r->id).ok());
+  };
+  vouched(kept, "2026-03-01T00:00:00+08:00", "2026-03-01T08:00:00+08:00");
+  vouched(gone, "2026-03-01T08:00:00+08:00", "2026-03-01T16:00:00+08:00");
+  const auto id = merge();
+  town().drain();
+  EXPECT_EQ(minutes(kept), 60 + 480);
+  ASSERT_TRUE(by(town().worker, [&](Call& call) { return people::undo_merge(call, {id}); }).ok());
+  town().drain();
+  EXPECT_EQ(minutes(kept), 480);
+  EXPECT_EQ(minutes(gone), 60 + 480);
+}
+
 TEST_P(Merged, WhatHappenedAndWhoReadIsOnesOwn) {
   const auto read = by(town().worker, [&](Call& call) -> Check {
     people::note_reading(call, gone, access::FieldClass::contact, "to call back");

@@ -116,6 +116,7 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
     r->attested_by = me;
     r->attested_role = role_for(call, access::Right::record_approve, r->site_path);
     r->approved_by.reset();
+    r->approved_minutes.reset();
     judge(call, *r);
     save_version(call, *r, Change::corrected);
   } else {

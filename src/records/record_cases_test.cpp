@@ -94,6 +94,42 @@ TEST_P(RecordCases, RejectedDisputesRestoreWhatStood) {
   EXPECT_THAT(queue(), IsEmpty());
 }
 
+TEST_P(RecordCases, RejectedDisputesMakeNoDayLongerThanItWasApproved) {
+  const auto who = town().volunteer();
+  const auto vouched = [&](const char* from, const char* to) {
+    const auto r = fill(town().worker, asked(who, from, to));
+    EXPECT_TRUE(r.ok());
+    const Actor colleague = town().staff(access::Role::station_worker, town().station);
+    EXPECT_TRUE(attest(colleague, r->id).ok());
+    EXPECT_TRUE(approve(town().subcenter_staff, r->id).ok());
+    return r->id;
+  };
+  const auto dispute = [&](RecordId id) {
+    const auto opened = by(Town::as(who), [&](Call& call) {
+      return dispute_record(call, {id, given<Words2000>("x")});
+    });
+    EXPECT_TRUE(opened.ok());
+    return opened->id;
+  };
+  const auto reject = [&](CaseId id) {
+    EXPECT_TRUE(by(town().center_staff, [&](Call& call) {
+                  return decide_case(call, {id, false, given<Line>("无误"), {}});
+                }).ok());
+  };
+  const auto night = vouched("2026-03-01T00:00:00+08:00", "2026-03-01T08:00:00+08:00");
+  const auto of_night = dispute(night);
+  const auto morning = vouched("2026-03-01T08:00:00+08:00", "2026-03-01T16:00:00+08:00");
+  reject(of_night);
+  EXPECT_EQ(minutes(who), 480);
+  EXPECT_EQ(page(town().worker, night).record.pending_reason, PendingReason::very_long_day);
+  EXPECT_REFUSED(approve(town().subcenter_staff, night), "level_too_low");
+  ASSERT_TRUE(approve(town().center_staff, night).ok());
+  EXPECT_EQ(minutes(who), 960);
+  reject(dispute(morning));  // sixteen hours the center has seen by now
+  EXPECT_EQ(minutes(who), 960);
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
 TEST_P(RecordCases, NotMeFreezesAtOnce) {
   const auto who = town().volunteer();
   const auto need = served(who, std::chrono::minutes{60});

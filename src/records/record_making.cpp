@@ -52,27 +52,27 @@ bool has_stay(const RecordRow& r, const Interval& stay) {
                      [&](const Interval& i) { return i.from >= stay.from && i.to <= stay.to; });
 }
 
-// The hours of the days a record touches, with what else of the person counts there.
-struct DayLoad {
-  std::int64_t minutes_longest_day = 0;
-  bool overlaps = false;  // some of its hours count elsewhere already
-};
-DayLoad load_of_days(Call& call, const RecordRow& r) {
+// From the first midnight before a record to the last after it.
+TimeWindow days_of(const Call& call, const RecordRow& r) {
   const Zone& zone = call.settings.zone;
-  const Day first = zone.day_of(r.from_at), last = zone.day_of(r.to_at);
-  const TimeWindow days{zone.at(first, 0), zone.at(last + std::chrono::days{1}, 0)};
-  DayLoad load;
-  std::vector<Interval> all = r.intervals;
-  for (const auto& other : overlapping(call, r.volunteer, days, r.id)) {
-    if (other.state != RecordState::counted) continue;
-    load.overlaps = load.overlaps || overlap(r.intervals, other.intervals);
-    all.insert(all.end(), other.intervals.begin(), other.intervals.end());
-  }
-  for (Day day = first; day <= last; day += std::chrono::days{1}) {
-    const TimeWindow that_day{zone.at(day, 0), zone.at(day + std::chrono::days{1}, 0)};
-    load.minutes_longest_day = std::max(load.minutes_longest_day, minutes_within(all, that_day));
-  }
-  return load;
+  return {zone.at(zone.day_of(r.from_at), 0),
+          zone.at(zone.day_of(r.to_at) + std::chrono::days{1}, 0)};
+}
+
+// The length of day that people vouched for. Of a record that waits by itself that is its own
+// approval alone; what counted before was weighed by whoever made its day as long as it is.
+std::int64_t minutes_vouched(const RecordRow& r, const DayLoad& load) {
+  constexpr std::int64_t any_day = 25 * 60;  // in rows from before the length was kept
+  if (r.approved_by) return std::max(r.approved_minutes.value_or(any_day), load.minutes_approved);
+  return r.state == RecordState::pending ? 0 : load.minutes_approved;
+}
+
+// Whoever vouched did so for other hours.
+void unvouch(RecordRow& r) {
+  r.attested_by.reset();
+  r.attested_role.reset();
+  r.approved_by.reset();
+  r.approved_minutes.reset();
 }
 
 journal::About about(const RecordRow& r) { return {r.id.uuid, r.site_path, {r.volunteer}}; }
@@ -120,10 +120,7 @@ void join_stay(Call& call, RecordRow& r, const std::vector<Interval>& parts, boo
   const Grade grade = grade_of(r.intervals, false);
   r.grade = corrects && !r.back_filled ? grade : std::max(r.grade, grade);
   r.due_at = due_of_record(call, r);
-  // Whoever vouched did so for other hours.
-  r.attested_by.reset();
-  r.attested_role.reset();
-  r.approved_by.reset();
+  unvouch(r);
   if (is_standing(r.state)) judge(call, r);
   save_version(call, r, corrects ? Change::late_check_out : Change::further_stay);
 }
@@ -200,9 +197,7 @@ void record_denial(Call& call, needs::NeedId need, std::int64_t leaf) {
   const Instant began = needs::round_began(call, need, leaf);
   for (auto r : load_records_about(call.tx, call.region(), need.uuid)) {
     if (r.back_filled || !is_standing(r.state) || r.to_at <= began) continue;
-    r.attested_by.reset();
-    r.attested_role.reset();
-    r.approved_by.reset();
+    unvouch(r);
     r.pending_reason = to_text(PendingReason::recipient_denied);
     judge(call, r);
     save_version(call, r, Change::recipient_denied);
@@ -213,11 +208,15 @@ void judge_again(Call& call, PersonId who) {
   constexpr std::int64_t records_max = 100'000;
   const TimeWindow ever{at_ms(0), call.now + std::chrono::hours{24}};
   const auto profiles = people::profiles_of(call, who);
-  for (auto r : load_of_volunteer(call.tx, call.region(), profiles, ever, {}, records_max)) {
-    if (!is_standing(r.state) || r.approved_by) continue;
-    const RecordState before = r.state;
-    judge(call, r);
-    if (r.state != before) save_version(call, r, Change::profiles_joined);
+  const auto all = load_of_volunteer(call.tx, call.region(), profiles, ever, {}, records_max);
+  // What two people vouched for comes last: the rest gives way to it.
+  for (const bool vouched : {false, true}) {
+    for (auto r : all) {
+      if (!is_standing(r.state) || r.approved_by.has_value() != vouched) continue;
+      const RecordState before = r.state;
+      judge(call, r);
+      if (r.state != before) save_version(call, r, Change::profiles_joined);
+    }
   }
 }
 
@@ -243,21 +242,49 @@ void save_version(Call& call, RecordRow& r, Change why, const std::optional<Line
   keep_version(call, r, why, note);
 }
 
+DayLoad load_of_days(Call& call, const RecordRow& r) {
+  const Zone& zone = call.settings.zone;
+  DayLoad load;
+  std::vector<Interval> all = r.intervals;
+  for (const auto& other : overlapping(call, r.volunteer, days_of(call, r), r.id)) {
+    if (other.state != RecordState::counted) continue;
+    load.overlaps = load.overlaps || overlap(r.intervals, other.intervals);
+    load.minutes_approved = std::max(load.minutes_approved, other.approved_minutes.value_or(0));
+    all.insert(all.end(), other.intervals.begin(), other.intervals.end());
+  }
+  const Day last = zone.day_of(r.to_at);
+  for (Day day = zone.day_of(r.from_at); day <= last; day += std::chrono::days{1}) {
+    const TimeWindow that_day{zone.at(day, 0), zone.at(day + std::chrono::days{1}, 0)};
+    load.minutes = std::max(load.minutes, minutes_within(all, that_day));
+  }
+  return load;
+}
+
 void judge(Call& call, RecordRow& r) {
   if (reason_of(r) == PendingReason::recipient_denied && !r.approved_by) {
     r.state = RecordState::pending;
     return;
   }
   const DayLoad load = load_of_days(call, r);
+  const std::int64_t unseen = load.minutes > minutes_vouched(r, load) ? load.minutes : 0;
   auto reason =
-      pending_reason(r.grade, r.intervals,
-                     {r.minutes, load.minutes_longest_day, minutes_min_at(call, r.site_path)});
+      pending_reason(r.grade, r.intervals, {r.minutes, unseen, minutes_min_at(call, r.site_path)});
   if (!reason && load.overlaps) reason = PendingReason::overlapping_hours;
   if (!reason && access::is_staff(call, people::canonical(call, r.volunteer)))
     reason = PendingReason::of_staff;
-  const bool vouched = r.approved_by && !load.overlaps;
+  const bool vouched = r.approved_by && !load.overlaps && !day_reason(unseen);
   r.state = !reason || vouched ? RecordState::counted : RecordState::pending;
   r.pending_reason = reason ? to_text(*reason) : "";
+}
+
+void judge_beside(Call& call, const RecordRow& counted) {
+  for (auto r : overlapping(call, counted.volunteer, days_of(call, counted), counted.id)) {
+    if (r.state != RecordState::pending) continue;
+    const auto before = reason_of(r), reason = day_reason(load_of_days(call, r).minutes);
+    if (!reason || reason == before || before == PendingReason::recipient_denied) continue;
+    r.pending_reason = to_text(*reason);
+    save_version(call, r, Change::longer_day);
+  }
 }
 
 Instant due_of(const Call& call, Instant from) {

@@ -32,6 +32,16 @@ void judge_again(Call& call, PersonId who);
 void save_version(Call& call, RecordRow& record, Change why, const std::optional<Line>& note = {});
 /// Enters a new record as version 1; false when this subject and volunteer have one.
 bool enter_record(Call& call, RecordRow& record, Change why);
+/// The fullest of the days a record touches, with what else of the person counts there.
+struct DayLoad {
+  std::int64_t minutes = 0;
+  std::int64_t minutes_approved = 0;  // the longest such day that others were approved with
+  bool overlaps = false;              // some of its hours count elsewhere already
+};
+DayLoad load_of_days(Call& call, const RecordRow& record);
+/// Has what waits beside a record that counts now say which level its day asks for by now.
+void judge_beside(Call& call, const RecordRow& counted);
+
 /// Sets state and pending_reason from grade, length and the person's other hours of that day.
 void judge(Call& call, RecordRow& record);
 /// By when it must be settled: the end of the tenth working day after the service, after the asking

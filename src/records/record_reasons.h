@@ -49,6 +49,7 @@ enum class Change {
   case_rejected,
   case_upheld,
   profiles_joined,  // or parted again: other hours count beside it
+  longer_day,       // other hours of its day count by now: a higher level has to approve
   entered_twice,
   not_performed,
   wrong_person,
@@ -58,8 +59,8 @@ enum class Change {
 };
 BOOST_DESCRIBE_ENUM(Change, served, further_stay, late_check_out, confirmed, recipient_denied,
                     back_filled, approved, dispute, not_me, corrected, case_rejected, case_upheld,
-                    profiles_joined, entered_twice, not_performed, wrong_person, wrong_hours,
-                    no_service, other)
+                    profiles_joined, longer_day, entered_twice, not_performed, wrong_person,
+                    wrong_hours, no_service, other)
 constexpr Change change_of(VoidReason reason) { return *parse_enum<Change>(to_text(reason)); }
 
 }  // namespace lastmile::records

@@ -79,10 +79,15 @@ Grade grade_of(const std::vector<Interval>& intervals, bool confirmed) {
   return grade;
 }
 
+std::optional<PendingReason> day_reason(std::int64_t minutes_that_day) {
+  if (minutes_that_day > day_minutes_center) return PendingReason::very_long_day;
+  if (minutes_that_day > day_minutes_free) return PendingReason::long_day;
+  return std::nullopt;
+}
+
 std::optional<PendingReason> pending_reason(Grade grade, const std::vector<Interval>& intervals,
                                             const Length& length) {
-  if (length.minutes_that_day > day_minutes_center) return PendingReason::very_long_day;
-  if (length.minutes_that_day > day_minutes_free) return PendingReason::long_day;
+  if (const auto reason = day_reason(length.minutes_that_day)) return reason;
   if (grade == Grade::c) {
     return std::any_of(intervals.begin(), intervals.end(), was_closed)
                ? PendingReason::closed_by_program

@@ -40,6 +40,8 @@ struct Length {
 /// Why a record cannot count by itself, as far as its grade, stays and length tell; none: it can.
 std::optional<PendingReason> pending_reason(Grade grade, const std::vector<Interval>& intervals,
                                             const Length& length);
+/// Why the length of its day alone has a record wait; none up to 8 hours.
+std::optional<PendingReason> day_reason(std::int64_t minutes_that_day);
 inline constexpr std::int64_t day_minutes_free = 8 * 60;
 inline constexpr std::int64_t day_minutes_center = 12 * 60;
 

@@ -74,6 +74,10 @@ TEST(Pending, SaysTheProgramClosedOnlyWhatItClosed) {
 }
 
 TEST(Approval, RisesWithTheDay) {
+  EXPECT_EQ(day_reason(480), std::nullopt);
+  EXPECT_EQ(day_reason(481), PendingReason::long_day);
+  EXPECT_EQ(day_reason(720), PendingReason::long_day);
+  EXPECT_EQ(day_reason(721), PendingReason::very_long_day);
   const std::string path = "4112/411202/411202001/411202001001/";
   EXPECT_EQ(approval_path(PendingReason::closed_by_program, path), path);
   EXPECT_EQ(approval_path(PendingReason::long_day, path), "4112/411202/411202001/");

@@ -7,7 +7,7 @@
   "region, id, version, state, grade, volunteer, recipient, subject, category, site, site_path, " \
   "in_charge, from_at, to_at, intervals, minutes, content, proofs, pending_reason, "              \
   "first_record, back_filled, requested_by, evidence, attested_by, attested_role, approved_by, "  \
-  "sampled, due_at, made_at, changed_at"
+  "approved_minutes, sampled, due_at, made_at, changed_at"
 
 namespace lastmile::records {
 namespace {

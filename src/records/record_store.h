@@ -34,6 +34,7 @@ struct RecordRow {
   std::optional<PersonId> attested_by;
   std::optional<std::string> attested_role;
   std::optional<PersonId> approved_by;
+  std::optional<std::int64_t> approved_minutes;  // of the day as approved; none in older rows
   bool sampled = false;
   Instant due_at{};
   Instant made_at{};
@@ -43,8 +44,8 @@ BOOST_DESCRIBE_STRUCT(RecordRow, (),
                       (region, id, version, state, grade, volunteer, recipient, subject, category,
                        site, site_path, in_charge, from_at, to_at, intervals, minutes, content,
                        proofs, pending_reason, first_record, back_filled, requested_by, evidence,
-                       attested_by, attested_role, approved_by, sampled, due_at, made_at,
-                       changed_at))
+                       attested_by, attested_role, approved_by, approved_minutes, sampled, due_at,
+                       made_at, changed_at))
 
 struct VersionRow {
   int region = 0;

@@ -139,6 +139,48 @@ TEST_P(Records, LongDaysRiseToTheirLevel) {
   ASSERT_TRUE(approve(town().center_staff, very->id).ok());
 }
 
+TEST_P(Records, ADayIsWeighedByWhatCountsWhenItIsApproved) {
+  const auto who = town().volunteer();
+  const Actor colleague = town().staff(access::Role::station_worker, town().station);
+  std::vector<RecordId> waiting;
+  for (const auto& [from, to] :
+       {std::pair{"2026-03-01T00:00:00+08:00", "2026-03-01T07:59:00+08:00"},
+        std::pair{"2026-03-01T08:00:00+08:00", "2026-03-01T15:59:00+08:00"},
+        std::pair{"2026-03-01T16:00:00+08:00", "2026-03-01T23:59:00+08:00"}}) {
+    const auto r = fill(town().worker, asked(who, from, to));
+    ASSERT_TRUE(r.ok());
+    EXPECT_EQ(r->pending_reason, PendingReason::back_filled);
+    ASSERT_TRUE(attest(colleague, r->id).ok());
+    waiting.push_back(r->id);
+  }
+  ASSERT_TRUE(approve(town().subcenter_staff, waiting[0]).ok());
+  const auto second = page(town().worker, waiting[1]);
+  EXPECT_EQ(second.record.pending_reason, PendingReason::very_long_day);
+  EXPECT_EQ(second.versions.back().reason_code, Change::longer_day);
+  const auto refused = approve(town().subcenter_staff, waiting[1]);
+  EXPECT_REFUSED(refused, "level_too_low");
+  EXPECT_EQ(refused.refused().seen, "very_long_day");
+  EXPECT_EQ(minutes(who), 479);
+  ASSERT_TRUE(approve(town().center_staff, waiting[1]).ok());
+  EXPECT_REFUSED(approve(town().subcenter_staff, waiting[2]), "level_too_low");
+  ASSERT_TRUE(approve(town().center_staff, waiting[2]).ok());
+  EXPECT_EQ(minutes(who), 3 * 479);
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Records, AConfirmationTakesNothingOffADayThatWasApproved) {
+  const auto who = town().volunteer();
+  const auto need = served(who, std::chrono::hours{5});
+  served(who, std::chrono::hours{4});
+  const auto second = rows().front();
+  EXPECT_EQ(reason_of(second), PendingReason::long_day);
+  ASSERT_TRUE(attest(town().worker, second.id).ok());
+  ASSERT_TRUE(approve(town().subcenter_staff, second.id).ok());
+  confirm(need);
+  EXPECT_EQ(rows().back().grade, Grade::a);
+  EXPECT_EQ(minutes(who), 9 * 60);
+}
+
 TEST_P(Records, BackFillRefusesInItsOrder) {
   const auto who = town().volunteer();
   const char *nine = "2026-03-01T09:00:00+08:00", *ten = "2026-03-01T10:00:00+08:00";
