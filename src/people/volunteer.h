@@ -120,8 +120,8 @@ BOOST_DESCRIBE_STRUCT(ChangeVolunteer, (),
                       (person, home_site, area, skills, categories, languages, transport))
 struct SetAvailability {
   PersonId person;
-  std::vector<FreeHours> free_hours;  // empty: free whenever asked
-  std::vector<FreeException> exceptions;
+  std::optional<std::vector<FreeHours>> free_hours;  // empty: free whenever asked; none: as before
+  std::optional<std::vector<FreeException>> exceptions;
 };
 BOOST_DESCRIBE_STRUCT(SetAvailability, (), (person, free_hours, exceptions))
 struct PauseVolunteering {

@@ -202,9 +202,9 @@ Result<VolunteerView> change_volunteer(Call& call, const ChangeVolunteer& cmd) {
 
 Result<VolunteerView> set_availability(Call& call, const SetAvailability& cmd) {
   ASSIGN_OR_RETURN(Volunteering v, access_volunteer(call, cmd.person));
-  RETURN_IF_REFUSED(hours_in_order(cmd.free_hours, cmd.exceptions));
-  v.row.free_hours = cmd.free_hours;
-  v.row.exceptions = cmd.exceptions;
+  if (cmd.free_hours) v.row.free_hours = *cmd.free_hours;
+  if (cmd.exceptions) v.row.exceptions = *cmd.exceptions;
+  RETURN_IF_REFUSED(hours_in_order(v.row.free_hours, v.row.exceptions));
   return save_step(call, v.person, v.row, {"availability"});
 }
 

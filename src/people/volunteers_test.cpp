@@ -114,13 +114,14 @@ TEST_P(Volunteers, ChangeTheirProfile) {
   ASSERT_EQ(code_of(run(as(id), change_volunteer, change)), "");
   EXPECT_EQ(profile(id).home_path, huang.path);
   EXPECT_EQ(profile(id).languages, (std::vector<std::string>{"en", "zh_henan"}));
-  SetAvailability free{
-      id,
-      {{{6}, {0}, {1440}}},
-      {{day_of("2026-03-01"), false, {0}, {1440}}, {day_of("2026-03-08"), false, {0}, {1440}}}};
+  SetAvailability free{id, std::vector<FreeHours>{{{6}, {0}, {1440}}},
+                       std::vector<FreeException>{{day_of("2026-03-01"), false, {0}, {1440}},
+                                                  {day_of("2026-03-08"), false, {0}, {1440}}}};
   ASSERT_EQ(code_of(run(as(id), set_availability, free)), "");
   EXPECT_EQ(profile(id).exceptions.size(), 1u);  // what is past is forgotten
   EXPECT_EQ(code_of(run(neighbour, set_availability, free)), "person_unknown");
+  ASSERT_EQ(code_of(run(as(id), set_availability, SetAvailability{.person = id})), "");
+  EXPECT_EQ(profile(id).free_hours.size(), 1u) << "what is left out stays";
 }
 
 TEST_P(Volunteers, AreAttestedByStaffOnly) {
