@@ -8,6 +8,7 @@
 
 #include "access/access_jobs.h"
 #include "access/access_routes.h"
+#include "app/chosen_categories.h"
 #include "app/issuer.h"
 #include "app/own_phone.h"
 #include "app/site_closing.h"
@@ -45,6 +46,7 @@ void add_routes(http::Router& router) {
   add_own_phone(router);
   add_staff_scopes(router);
   add_site_closing(router);
+  add_chosen_categories(router);
   add_journal_routes(router);
 }
 

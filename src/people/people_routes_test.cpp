@@ -3,6 +3,8 @@
 #include "access/access_routes.h"
 #include "http/conversation.h"
 #include "people/people_fixture.h"
+#include "people/teams.h"
+#include "people/volunteer_errors.h"
 
 namespace lastmile::people {
 namespace {
@@ -10,6 +12,13 @@ namespace {
 using http::Answered;
 using http::Client;
 using http::TestServe;
+
+// Those of app, which asks needs whether a category exists, as people itself has them.
+void add_all_routes(http::Router& r) {
+  add_people_routes(r);
+  r.command("POST /v1/volunteers", join_as_volunteer).refuses({already_a_volunteer});
+  r.command("POST /v1/teams", make_team);
+}
 
 struct PeopleRoutes : PeopleTown {
   std::unique_ptr<TestServe> town;
@@ -19,7 +28,7 @@ struct PeopleRoutes : PeopleTown {
     http::Hooks hooks;
     hooks.may = access::http_hooks(4112).may;
     hooks.record_reads = access::http_hooks(4112).record_reads;
-    town = std::make_unique<TestServe>(bench(), add_people_routes, std::move(hooks));
+    town = std::make_unique<TestServe>(bench(), add_all_routes, std::move(hooks));
   }
   /// The relative speaks for the person from now on, by a code handed over.
   void link(const Actor& person, const Actor& relative) {

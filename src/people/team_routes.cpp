@@ -43,20 +43,10 @@ void add_teams(http::Router& r) {
   r.table("GET /v1/teams", list_teams, team_heads)
       .anyone()
       .says({"Teams by name, place or organization.", "按名称、站点或组织列出队伍。"});
-  r.command("POST /v1/teams", make_team)
-      .says({"Make a team at a site, in an organization or under a team.",
-             "在站点、组织或上级队伍下建立队伍。"})
-      .refuses({site_unknown, site_inactive, organization_unknown, team_unknown, group_closed,
-                not_yours, organization_differs, nested_too_deep})
-      .about(http::field_by_verb, {code_unknown});
   r.query("GET /v1/teams/{team}", show_team)
       .anyone()
       .says({"One team.", "查看队伍。"})
       .refuses({team_unknown});
-  r.command("POST /v1/teams/{team}", change_team)
-      .says({"Change a team's name, fields or description.", "修改队伍信息。"})
-      .refuses({team_unknown, not_yours, group_closed})
-      .about(http::field_by_verb, {code_unknown});
   r.command("POST /v1/teams/{team}/move", move_team)
       .says({"Put a team under another, or under none.", "调整队伍的上级。"})
       .refuses({team_unknown, not_yours, group_closed, organization_differs, nested_in_itself,

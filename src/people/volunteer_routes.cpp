@@ -11,7 +11,6 @@
 #include "people/people_words.h"
 #include "people/volunteer_errors.h"
 #include "people/volunteers.h"
-#include "places/place_errors.h"
 
 namespace lastmile::people {
 namespace {
@@ -46,24 +45,9 @@ void add_joining(http::Router& r) {
       .says({"Volunteers by name, place, skill, licence or language.",
              "按姓名、站点、技能、资质或语言列出志愿者。"})
       .refuses({not_yours});
-  r.command("POST /v1/volunteers", join_as_volunteer)
-      .says({"Join as a volunteer; the station joins someone who says so in person.",
-             "注册成为志愿者;站点可为当面提出的人办理。"})
-      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, birth_day_of_minor,
-                already_a_volunteer, volunteer_too_young, guardian_consent_missing,
-                places::site_unknown, places::site_inactive, id_number_held})
-      .about(http::field_by_verb, {code_unknown, free_hours_empty})
-      .about("/id_number", {id_number_differs})
-      .about("/birth_day", {birth_day_not_past, birth_day_missing});
   r.query("GET /v1/volunteers/{person}", show_volunteer)
       .says({"A volunteer's profile.", "查看志愿者资料。"})
       .refuses({volunteer_unknown});
-  r.command("POST /v1/volunteers/{person}", change_volunteer)
-      .says({"Change skills, languages, home community or transport.",
-             "修改技能、语言、所在社区或交通方式。"})
-      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
-                places::site_unknown, places::site_inactive})
-      .about(http::field_by_verb, {code_unknown});
   r.command("POST /v1/volunteers/{person}/availability", set_availability)
       .says(
           {"Say when I am free: a weekly pattern and exceptions.", "填写每周空闲时段和例外日期。"})

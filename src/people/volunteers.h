@@ -18,7 +18,8 @@ Result<VolunteerView> attest_volunteer(Call& call, const AttestVolunteer& cmd);
 
 /// Ends pauses and insurances that are over; two hundred at most. True when more may wait.
 bool end_what_is_over(Call& call);
-/// Codes of service categories by their form, two or four digits; the catalogue is needs'.
+/// Codes of service categories by their form, two or four digits; app asks needs, whose catalogue
+/// it is, whether they exist.
 Check category_codes(const std::vector<std::string>& codes, std::string_view path);
 
 }  // namespace lastmile::people

@@ -1,0 +1,82 @@
+#include "app/chosen_categories.h"
+
+#include "access/access_errors.h"
+#include "needs/need_errors.h"
+#include "needs/needs.h"
+#include "people/people_errors.h"
+#include "people/team_errors.h"
+#include "people/volunteer_errors.h"
+#include "places/place_errors.h"
+
+namespace lastmile::app {
+namespace {
+
+Check known_categories(Call& call, const std::vector<std::string>& codes) {
+  std::vector<BadField> bad;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (needs::known_category(call, codes[i]).ok()) continue;
+    const Refusal& unknown = needs::category_unknown;
+    bad.push_back({fmt::format("/categories/{}", i), std::string(unknown.code),
+                   std::string(unknown.en), std::string(unknown.zh)});
+  }
+  if (!bad.empty()) return Refused{needs::category_unknown, std::move(bad)};
+  return Done{};
+}
+
+}  // namespace
+
+Result<people::VolunteerView> join_as_volunteer(Call& call, const people::JoinAsVolunteer& cmd) {
+  ASSIGN_OR_RETURN(auto joined, people::join_as_volunteer(call, cmd));
+  RETURN_IF_REFUSED(known_categories(call, cmd.categories));
+  return joined;
+}
+
+Result<people::VolunteerView> change_volunteer(Call& call, const people::ChangeVolunteer& cmd) {
+  ASSIGN_OR_RETURN(auto changed, people::change_volunteer(call, cmd));
+  if (cmd.categories) RETURN_IF_REFUSED(known_categories(call, *cmd.categories));
+  return changed;
+}
+
+Result<people::TeamView> make_team(Call& call, const people::MakeTeam& cmd) {
+  ASSIGN_OR_RETURN(auto made, people::make_team(call, cmd));
+  RETURN_IF_REFUSED(known_categories(call, cmd.categories));
+  return made;
+}
+
+Result<people::TeamView> change_team(Call& call, const people::ChangeTeam& cmd) {
+  ASSIGN_OR_RETURN(auto changed, people::change_team(call, cmd));
+  if (cmd.categories) RETURN_IF_REFUSED(known_categories(call, *cmd.categories));
+  return changed;
+}
+
+void add_chosen_categories(http::Router& r) {
+  using namespace people;
+  using access::not_yours;
+  r.command("POST /v1/volunteers", app::join_as_volunteer)
+      .says({"Join as a volunteer; the station joins someone who says so in person.",
+             "注册成为志愿者;站点可为当面提出的人办理。"})
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, birth_day_of_minor,
+                already_a_volunteer, volunteer_too_young, guardian_consent_missing,
+                places::site_unknown, places::site_inactive, id_number_held})
+      .about(http::field_by_verb, {code_unknown, free_hours_empty, needs::category_unknown})
+      .about("/id_number", {id_number_differs})
+      .about("/birth_day", {birth_day_not_past, birth_day_missing});
+  r.command("POST /v1/volunteers/{person}", app::change_volunteer)
+      .says({"Change skills, languages, home community or transport.",
+             "修改技能、语言、所在社区或交通方式。"})
+      .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
+                places::site_unknown, places::site_inactive})
+      .about(http::field_by_verb, {code_unknown, needs::category_unknown});
+  r.command("POST /v1/teams", app::make_team)
+      .says({"Make a team at a site, in an organization or under a team.",
+             "在站点、组织或上级队伍下建立队伍。"})
+      .refuses({places::site_unknown, places::site_inactive, organization_unknown, team_unknown,
+                group_closed, not_yours, organization_differs, nested_too_deep})
+      .about(http::field_by_verb, {code_unknown, needs::category_unknown});
+  r.command("POST /v1/teams/{team}", app::change_team)
+      .says({"Change a team's name, fields or description.", "修改队伍信息。"})
+      .refuses({team_unknown, not_yours, group_closed})
+      .about(http::field_by_verb, {code_unknown, needs::category_unknown});
+}
+
+}  // namespace lastmile::app
