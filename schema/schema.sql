@@ -719,7 +719,7 @@ CREATE TABLE record_rule (
   site_path text not null,
   minutes_min INTEGER not null check (minutes_min between 0 and 480),
   set_by TEXT,
-  set_at INTEGER not null,
+  set_at INTEGER not null, star_hours text,
   primary key (region, site_path)
 ) STRICT;
 CREATE TABLE record_version (

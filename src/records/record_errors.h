@@ -54,6 +54,11 @@ inline constexpr Refusal case_unknown{Kind::missing, "case_unknown", "There is n
                                       "没有这条异议。"};
 inline constexpr Refusal case_decided{Kind::conflict, "case_decided", "This case has been decided.",
                                       "该异议已有结论。"};
+inline constexpr Refusal star_hours_wrong{
+    Kind::invalid, "star_hours_wrong",
+    "Stars need five whole numbers of hours that rise, from 1 to 100,000; send null to take them "
+    "from the place above.",
+    "星级时长应为五个逐级递增的整数(小时),在 1 到 100000 之间;填 null 则沿用上级站点的设置。"};
 inline constexpr Refusal nothing_to_certify{Kind::conflict, "nothing_to_certify",
                                             "There are no counted hours in this period.",
                                             "这段时间没有已计入的服务时长。"};

@@ -84,7 +84,8 @@ struct RecordRuleSet {
   static constexpr std::string_view kind = "record_rule_set";
   static constexpr int version = 1;
   std::int64_t minutes_min;
+  std::optional<std::vector<std::int64_t>> star_hours;  // none: as the place above says
 };
-BOOST_DESCRIBE_STRUCT(RecordRuleSet, (), (minutes_min))
+BOOST_DESCRIBE_STRUCT(RecordRuleSet, (), (minutes_min, star_hours))
 
 }  // namespace lastmile::records

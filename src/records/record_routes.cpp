@@ -115,12 +115,17 @@ void add_staff(http::Router& r) {
 void add_settings(http::Router& r) {
   r.query("GET /v1/record-rules", list_record_rules)
       .granted(record_read)
-      .says({"From how many minutes on a service counts by itself.", "服务满多少分钟自动计入。"})
+      .says(
+          {"From how many minutes on a service counts by itself, and from how many hours on there "
+           "are stars.",
+           "服务满多少分钟自动计入,满多少小时得几星。"})
       .refuses({not_yours});
   r.command("POST /v1/record-rules", set_record_rule)
       .granted(settings_manage)
-      .says({"Set the least minutes for a site and beneath it.", "设置站点及下级的最短计入时长。"})
-      .refuses({not_yours});
+      .says({"Set the least minutes and the hours of the stars for a site and beneath it.",
+             "设置站点及下级的最短计入时长和星级时长。"})
+      .refuses({not_yours})
+      .about("/star_hours", {star_hours_wrong});
 }
 
 void add_certificates(http::Router& r) {

@@ -103,6 +103,12 @@ TEST_P(RecordRoutes, AnswerAsTheyAlwaysDid) {
             R"({"site_path":")" + under + R"(","minutes_min":500})");
   talk.post("office", office, "/v1/record-rules",
             R"({"site_path":")" + under + R"(","minutes_min":10})");
+  talk.post(
+      "office", office, "/v1/record-rules",
+      R"({"site_path":")" + under + R"(","minutes_min":10,"star_hours":[100,300,300,1000,1500]})");
+  talk.post(
+      "office", office, "/v1/record-rules",
+      R"({"site_path":")" + under + R"(","minutes_min":10,"star_hours":[50,150,300,500,800]})");
   talk.get("worker", worker, "/v1/record-rules?site_path=" + under);
   EXPECT_GOLDEN("records.txt", talk.text());
 }

@@ -1,6 +1,7 @@
 #include "records/record_rules.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace lastmile::records {
 namespace {
@@ -107,6 +108,15 @@ std::string approval_path(std::optional<PendingReason> reason, std::string_view 
 int stars_of(std::int64_t minutes, const std::vector<std::int64_t>& thresholds_hours) {
   return static_cast<int>(std::count_if(thresholds_hours.begin(), thresholds_hours.end(),
                                         [&](std::int64_t hours) { return minutes >= hours * 60; }));
+}
+
+Check check_star_hours(const std::vector<std::int64_t>& hours) {
+  const bool rises =
+      std::adjacent_find(hours.begin(), hours.end(), std::greater_equal<>{}) == hours.end();
+  const bool fits = hours.size() == star_hours_default.size() && hours.front() >= 1 &&
+                    hours.back() <= star_hours_max;
+  if (!rises || !fits) return star_hours_wrong;
+  return Done{};
 }
 
 Check check_hours(const TimeWindow& hours, Instant now) {

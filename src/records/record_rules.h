@@ -48,9 +48,12 @@ inline constexpr std::int64_t day_minutes_center = 12 * 60;
 /// Which level may approve: a record of the reason at this path.
 std::string approval_path(std::optional<PendingReason> reason, std::string_view site_path);
 
-/// Stars at 100/300/600/1000/1500 hours; 0 below the first. Thresholds are settings.
+/// Stars at the hours a place has set, or at the defaults; 0 below the first.
 int stars_of(std::int64_t minutes, const std::vector<std::int64_t>& thresholds_hours);
 inline const std::vector<std::int64_t> star_hours_default{100, 300, 600, 1000, 1500};
+/// Five numbers that rise, within bounds: `star_hours_wrong`.
+Check check_star_hours(const std::vector<std::int64_t>& thresholds_hours);
+inline constexpr std::int64_t star_hours_max = 100'000;
 
 /// Hours typed in by hand: in order, past, within a year, a minute to a day long.
 Check check_hours(const TimeWindow& hours, Instant now);

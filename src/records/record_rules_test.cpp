@@ -90,6 +90,20 @@ TEST(Stars, StandAtTheirThresholds) {
   EXPECT_EQ(stars_of(100 * 60, star_hours_default), 1);
   EXPECT_EQ(stars_of(1499 * 60, star_hours_default), 4);
   EXPECT_EQ(stars_of(1500 * 60, star_hours_default), 5);
+  EXPECT_EQ(stars_of(20 * 60, {10, 20, 30, 40, 50}), 2);
+}
+
+TEST(Stars, AreFiveNumbersThatRise) {
+  EXPECT_TRUE(check_star_hours(star_hours_default).ok());
+  EXPECT_TRUE(check_star_hours({1, 2, 3, 4, star_hours_max}).ok());
+  using Hours = std::vector<std::int64_t>;
+  for (const Hours& hours : {Hours{}, Hours{1, 2, 3, 4}, Hours{1, 2, 3, 4, 5, 6},
+                             Hours{0, 2, 3, 4, 5}, Hours{-1, 2, 3, 4, 5}, Hours{1, 2, 2, 4, 5},
+                             Hours{5, 4, 3, 2, 1}, Hours{1, 2, 3, 4, star_hours_max + 1}}) {
+    const auto checked = check_star_hours(hours);
+    ASSERT_FALSE(checked.ok());
+    EXPECT_EQ(checked.refused().refusal, star_hours_wrong);
+  }
 }
 
 TEST(Hours, ByHandLieInThePastYearAndWithinADay) {

@@ -1,8 +1,11 @@
 #include "records/record_settings.h"
 
+#include <algorithm>
+
 #include "access/access.h"
 #include "places/places.h"
 #include "records/record_facts.h"
+#include "records/record_rules.h"
 #include "records/record_settings_store.h"
 
 namespace lastmile::records {
@@ -22,6 +25,13 @@ std::int64_t minutes_min_at(Call& call, std::string_view site_path) {
   return rules.empty() ? minutes_min_default : rules.back().minutes_min;
 }
 
+std::vector<std::int64_t> star_hours_at(Call& call, std::string_view site_path) {
+  const auto rules = rules_above(call, site_path);
+  const auto nearest = std::find_if(rules.rbegin(), rules.rend(),
+                                    [](const RecordRule& rule) { return !!rule.star_hours; });
+  return nearest == rules.rend() ? star_hours_default : *nearest->star_hours;
+}
+
 Result<Page<RecordRule>> list_record_rules(Call& call, const ListRecordRules& q) {
   RETURN_IF_REFUSED(access::require(call, access::Right::record_read, q.site_path));
   Page<RecordRule> page;
@@ -37,10 +47,19 @@ Result<RecordRule> set_record_rule(Call& call, const SetRecordRule& cmd) {
         {"must be the path of a site, such as 4112/411202/", "应为站点路径,例如 4112/411202/"});
   }
   RETURN_IF_REFUSED(places::known_path(call, cmd.site_path, "/site_path"));
-  const RecordRule rule{call.region(), cmd.site_path.str(), cmd.minutes_min, call.actor.person,
-                        call.now};
+  RecordRule rule{call.region(), cmd.site_path.str(), cmd.minutes_min, {}, call.actor.person,
+                  call.now};
+  if (cmd.star_hours) {
+    rule.star_hours = *cmd.star_hours;
+    if (rule.star_hours) RETURN_IF_REFUSED(check_star_hours(*rule.star_hours));
+  } else {
+    const auto known = rules_above(call, rule.site_path);
+    if (!known.empty() && known.back().site_path == rule.site_path) {
+      rule.star_hours = known.back().star_hours;
+    }
+  }
   call.tx.put(rule);
-  call.journal.append(RecordRuleSet{rule.minutes_min}, {{}, rule.site_path});
+  call.journal.append(RecordRuleSet{rule.minutes_min, rule.star_hours}, {{}, rule.site_path});
   return rule;
 }
 

@@ -4,7 +4,7 @@ namespace lastmile::records {
 namespace {
 
 const storage::Sql record_rules_to{"records.record_rules_to", R"(
-  select region, site_path, minutes_min, set_by, set_at
+  select region, site_path, minutes_min, star_hours, set_by, set_at
   from record_rule where region = $1 and site_path >= $2 and site_path <= $3 order by site_path)"};
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "records/record_settings.h"
 
 #include "access/account_store.h"
+#include "records/record_facts.h"
 #include "records/record_making.h"
 #include "records/records_fixture.h"
 
@@ -115,6 +116,58 @@ TEST_P(RecordSettings, HowShortIsTooShortIsSetByThePlace) {
   ASSERT_THAT(rules->items, SizeIs(2));
   EXPECT_EQ(rules->items[0].minutes_min, 30);
   EXPECT_EQ(rules->items[1].minutes_min, 0);
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(RecordSettings, StarsAreSetByThePlaceOneIsAtHome) {
+  using Hours = std::vector<std::int64_t>;
+  const auto set = [&](const places::Site& site, std::optional<std::optional<Hours>> hours) {
+    return by(town().staff(access::Role::city_office, town().city), [&](Call& call) {
+      return set_record_rule(call, {given<Text<1, 100>>(site.path), Bounded<0, 480>{1}, hours});
+    });
+  };
+  const std::optional<std::optional<Hours>> as_above{std::in_place}, as_it_was;
+  const auto hours_of = [&](PersonId who) {
+    return bench().look(Town::as(who), [&](Call& call) { return show_my_hours(call, {}); }).value();
+  };
+  const auto who = town().volunteer();
+  const auto away = town().volunteer({.home = town().far_station.id});
+  served(who, std::chrono::hours{2});
+  town().drain();
+  EXPECT_EQ(hours_of(who).stars, 0);
+  EXPECT_EQ(hours_of(who).next_star_hours, 100);
+  ASSERT_TRUE(set(town().city, Hours{50, 60, 70, 80, 90}).ok());
+  EXPECT_EQ(hours_of(who).next_star_hours, 50);
+  ASSERT_TRUE(set(town().subcenter, Hours{1, 2, 4, 8, 16}).ok());
+  EXPECT_EQ(hours_of(who).stars, 2);
+  EXPECT_EQ(hours_of(who).next_star_hours, 4);
+  EXPECT_EQ(hours_of(away).next_star_hours, 50);
+  ASSERT_TRUE(set(town().subcenter, as_it_was).ok());
+  ASSERT_TRUE(set(town().station, as_it_was).ok());  // a rule that says nothing of stars
+  EXPECT_EQ(hours_of(who).stars, 2);
+  EXPECT_REFUSED(set(town().station, Hours{1, 2, 3, 4}), "star_hours_wrong");
+  const auto rules = bench().look(town().worker, [&](Call& call) {
+    return list_record_rules(call, {given<Text<1, 100>>(town().station.path)});
+  });
+  ASSERT_THAT(rules->items, SizeIs(3));
+  EXPECT_EQ(rules->items[1].star_hours, (Hours{1, 2, 4, 8, 16}));
+  EXPECT_EQ(rules->items[2].star_hours, std::nullopt);
+  ASSERT_TRUE(set(town().subcenter, as_above).ok());
+  EXPECT_EQ(hours_of(who).next_star_hours, 50);
+  ASSERT_TRUE(set(town().city, as_above).ok());
+  EXPECT_EQ(hours_of(who).next_star_hours, 100);
+  bench().look(TestBench::system(), [&](Call& call) {
+    std::vector<std::optional<Hours>> told;
+    for (const auto& e : journal::entries(call.tx, call.region(), 0, 1000)) {
+      if (e.kind == RecordRuleSet::kind)
+        told.push_back(from_json<RecordRuleSet>(e.body).value().star_hours);
+    }
+    EXPECT_EQ(
+        told,
+        (std::vector<std::optional<Hours>>{
+            Hours{50, 60, 70, 80, 90}, Hours{1, 2, 4, 8, 16}, Hours{1, 2, 4, 8, 16}, {}, {}, {}}));
+    return 0;
+  });
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 

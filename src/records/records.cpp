@@ -7,6 +7,7 @@
 #include "places/places.h"
 #include "records/record_facts.h"
 #include "records/record_making.h"
+#include "records/record_settings.h"
 
 namespace lastmile::records {
 namespace {
@@ -37,6 +38,12 @@ TimeWindow period(const Call& call, const std::optional<Day>& from, const std::o
   const Zone& zone = call.settings.zone;
   return {from ? zone.at(*from, 0) : at_ms(0),
           to ? zone.at(*to + std::chrono::days{1}, 0) : call.now + std::chrono::hours{24}};
+}
+
+// Empty, and so with the defaults, for who is no volunteer.
+std::string home_path(Call& call, PersonId who) {
+  const auto volunteer = people::find_volunteer(call, people::canonical(call, who));
+  return volunteer.ok() ? volunteer->home_path : "";
 }
 
 // What people said about a record in their own words: for the volunteer and those who vouch.
@@ -119,8 +126,9 @@ Result<HoursView> show_my_hours(Call& call, const ShowMyHours& q) {
   for (const auto& g : load_minutes(call.tx, call.region(), mine, period(call, {}, {}))) {
     ever += g.minutes;
   }
-  hours.stars = stars_of(ever, star_hours_default);
-  for (const auto threshold : star_hours_default) {
+  const auto star_hours = star_hours_at(call, home_path(call, me));
+  hours.stars = stars_of(ever, star_hours);
+  for (const auto threshold : star_hours) {
     if (ever >= threshold * 60) continue;
     hours.next_star_hours = threshold;
     break;
