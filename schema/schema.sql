@@ -387,14 +387,15 @@ CREATE TABLE need (
   rating_words text,
   rated_at INTEGER,
   rated_how text, point_from text not null default 'station'
-  check ((point_from = 'asked' or point_from = 'home' or point_from = 'station')), moved_from text, state_reason text, before_triage text, exact_point text,
+  check ((point_from = 'asked' or point_from = 'home' or point_from = 'station')), moved_from text, state_reason text, before_triage text, exact_point text, ring_at INTEGER,
   primary key (region, id)
 ) STRICT;
 CREATE INDEX need_by_asker on need (region, asker, id) where asker <> recipient;
-CREATE INDEX need_by_due on need (region, due_at) where due_at is not null;
+CREATE INDEX need_by_due on need (region, due_at) where due_at is not null and ring_at is null;
 CREATE INDEX need_by_household on need (region, household, id) where household is not null;
 CREATE INDEX need_by_merged on need (region, merged_into) where merged_into is not null;
 CREATE INDEX need_by_recipient on need (region, recipient, id);
+CREATE INDEX need_by_ring on need (region, ring_at) where ring_at is not null;
 CREATE INDEX need_by_site on need (region, site_path, id);
 CREATE INDEX need_by_state on need (region, state, site_path, id);
 CREATE UNIQUE INDEX need_number on need (region, number);

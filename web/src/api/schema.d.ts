@@ -342,7 +342,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a family link, at any time, by either side. */
+        /** End a family link, by either side; a minor keeps the guardian. */
         post: operations["post_family_link_end"];
         delete?: never;
         options?: never;
@@ -2492,13 +2492,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * From how many minutes on a service counts by itself.
+         * From how many minutes on a service counts by itself, and from how many hours on there are stars.
          * @description Needs the right `record_read` somewhere.
          */
         get: operations["get_record_rules"];
         put?: never;
         /**
-         * Set the least minutes for a site and beneath it.
+         * Set the least minutes and the hours of the stars for a site and beneath it.
          * @description Needs the right `settings_manage` somewhere.
          */
         post: operations["post_record_rules"];
@@ -6448,7 +6448,7 @@ export interface components {
             changed: components["schemas"]["records.ChangedLine"][];
         };
         /** @enum {string} */
-        "records.Change": "served" | "further_stay" | "late_check_out" | "confirmed" | "recipient_denied" | "back_filled" | "approved" | "dispute" | "not_me" | "corrected" | "case_rejected" | "case_upheld" | "profiles_joined" | "entered_twice" | "not_performed" | "wrong_person" | "wrong_hours" | "no_service" | "other";
+        "records.Change": "served" | "further_stay" | "late_check_out" | "confirmed" | "recipient_denied" | "back_filled" | "approved" | "dispute" | "not_me" | "corrected" | "case_rejected" | "case_upheld" | "profiles_joined" | "longer_day" | "entered_twice" | "not_performed" | "wrong_person" | "wrong_hours" | "no_service" | "other";
         "records.ChangedLine": {
             line: components["schemas"]["records.CertificateLine"];
             state: components["schemas"]["records.RecordState"];
@@ -6540,6 +6540,7 @@ export interface components {
             region: number;
             site_path: string;
             minutes_min: number;
+            star_hours: number[];
             /**
              * Format: uuid
              * @description must be an id of 36 characters
@@ -6622,6 +6623,7 @@ export interface components {
         "records.SetRecordRule.Body": {
             site_path: string;
             minutes_min: number;
+            star_hours?: number[] | null;
         };
         "records.VersionView": {
             version: number;
@@ -8935,6 +8937,8 @@ export interface operations {
              *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
              *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             *
+             *     `guardian_stays`: A minor does not end the guardian's link: ask the guardian or your station to end it. / 未成年人不能自行解除监护关系,请由监护人或站点办理。
              */
             403: {
                 headers: {
@@ -18284,6 +18288,8 @@ export interface operations {
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `window_over`: The time asked for is over: agree on a new one first. / 希望的时间已过,请先与求助人另约时间。
              */
             409: {
                 headers: {
@@ -19389,6 +19395,8 @@ export interface operations {
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `window_over`: The time asked for is over: agree on a new one first. / 希望的时间已过,请先与求助人另约时间。
              */
             409: {
                 headers: {
@@ -19550,6 +19558,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             *
              *     `does_not_fit`: This volunteer may not do it; `seen` says why. / 该志愿者不符合条件,原因见 seen。
              *
              *     `need_already_taken`: Someone has already taken it. / 已经有人接了这一单。
@@ -19565,6 +19575,8 @@ export interface operations {
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `window_over`: The time asked for is over: agree on a new one first. / 希望的时间已过,请先与求助人另约时间。
              */
             409: {
                 headers: {
@@ -20317,6 +20329,8 @@ export interface operations {
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `window_over`: The time asked for is over: agree on a new one first. / 希望的时间已过,请先与求助人另约时间。
              */
             409: {
                 headers: {
@@ -22631,6 +22645,8 @@ export interface operations {
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
+             *     `window_over`: The time asked for is over: agree on a new one first. / 希望的时间已过,请先与求助人另约时间。
              */
             409: {
                 headers: {
@@ -24533,6 +24549,8 @@ export interface operations {
              *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
              *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             *
+             *     `birth_day_of_minor`: A minor's birth date is not changed by the minor: ask your guardian or your station. / 未成年人不能自行修改出生日期,请由监护人或站点修改。
              *
              *     `volunteer_too_young`: A child under 8 cannot join; they are welcome to come along with a parent who does. / 未满 8 周岁不能注册为志愿者,可由注册的家长带着一起参加。
              */
@@ -26607,6 +26625,8 @@ export interface operations {
              *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头:每次操作一个新的随机值(如 UUID),重发时用同一个值。
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             *
+             *     `star_hours_wrong` (`/star_hours`): Stars need five whole numbers of hours that rise, from 1 to 100,000; send null to take them from the place above. / 星级时长应为五个逐级递增的整数(小时),在 1 到 100000 之间;填 null 则沿用上级站点的设置。
              */
             400: {
                 headers: {
@@ -29023,6 +29043,8 @@ export interface operations {
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
              *     `site_parent_wrong` (`/parent`): A station belongs under a subcenter, a subcenter under a center, a center under the city. / 站应设在所之下,所设在中心之下,中心设在市之下。
+             *
+             *     `site_parent_elsewhere` (`/parent`): The site above stands for another area: pick the one whose area this division lies in. / 该区划不在所选上级站点的辖区内,请选择该区划所属辖区的上级站点。
              */
             400: {
                 headers: {
@@ -31645,6 +31667,8 @@ export interface operations {
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
              *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
+             *
+             *     `category_unknown`: There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -31883,6 +31907,8 @@ export interface operations {
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
              *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
+             *
+             *     `category_unknown`: There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -34264,6 +34290,8 @@ export interface operations {
              *
              *     `free_hours_empty`: Free hours must end after they begin. / 空闲时段的结束须晚于开始。
              *
+             *     `category_unknown`: There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
+             *
              *     `id_number_differs` (`/id_number`): Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
              *
              *     `birth_day_not_past` (`/birth_day`): The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
@@ -34297,6 +34325,8 @@ export interface operations {
              *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价;资料须由本人、监护人或站点修改。
              *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             *
+             *     `birth_day_of_minor`: A minor's birth date is not changed by the minor: ask your guardian or your station. / 未成年人不能自行修改出生日期,请由监护人或站点修改。
              *
              *     `volunteer_too_young`: A child under 8 cannot join; they are welcome to come along with a parent who does. / 未满 8 周岁不能注册为志愿者,可由注册的家长带着一起参加。
              */
@@ -34524,6 +34554,8 @@ export interface operations {
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
              *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
+             *
+             *     `category_unknown`: There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              */
             400: {
                 headers: {
@@ -34690,6 +34722,8 @@ export interface operations {
              *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头:每次操作一个新的随机值(如 UUID),重发时用同一个值。
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             *
+             *     `insurance_over` (`/insured_until`): This insurance has ended: give the last day of one that holds, or null when there is none. / 该保险已到期:请填写有效保险的最后一天,没有保险请填 null。
              */
             400: {
                 headers: {
