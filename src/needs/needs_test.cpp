@@ -537,7 +537,8 @@ TEST_P(Needs, OnHoldNothingIsOffered) {
   bench().tick(5h);
   ASSERT_EQ(code_of(run(worker, unhold_need, UnholdNeed{stopped})), "");
   EXPECT_EQ(*show(stopped, wang).due_at, bench().now() + left);
-  const NeedId later = need_in(S::awaiting_dispatch);
+  const NeedId later = ask();
+  ASSERT_EQ(triage(later), "");
   ASSERT_EQ(
       code_of(run(worker, hold_need, HoldNeed{later, bench().now() + 24h, HoldReason::later, {}})),
       "");
