@@ -61,16 +61,32 @@ void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway) {
   stats::add_stat_jobs(registry);
 }
 
+namespace {
+
+[[noreturn]] void throw_bad(std::string what, const Refused& refused) {
+  for (const auto& bad : refused.fields) what += " " + bad.path + " " + bad.en + ";";
+  throw std::runtime_error(what);
+}
+
+WorkCalendar calendar_of(const TownFile& file) {
+  std::string rows;
+  for (const auto& row : file.holidays) rows += row + "\n";
+  auto calendar = parse_calendar(rows);
+  if (!calendar.ok()) throw_bad("town.conf: holidays:", calendar.refused());
+  return std::move(calendar).value();
+}
+
+}  // namespace
+
 std::optional<TownFile> load_town_file(const std::filesystem::path& path) {
   std::ifstream in(path);
   if (!in) return std::nullopt;
   std::stringstream text;
   text << in.rdbuf();
   auto file = from_json<TownFile>(text.str());
-  if (file.ok()) return std::move(file).value();
-  std::string what = path.string() + ":";
-  for (const auto& bad : file.refused().fields) what += " " + bad.path + " " + bad.en + ";";
-  throw std::runtime_error(what);
+  if (!file.ok()) throw_bad(path.string() + ":", file.refused());
+  calendar_of(*file);
+  return std::move(file).value();
 }
 
 void save_town_file(const std::filesystem::path& path, const TownFile& file) {
@@ -96,6 +112,7 @@ Settings settings_of(const TownFile& file, const TownOptions& options) {
   Settings s;
   s.region = file.region;
   s.zone = Zone(file.zone);
+  s.calendar = calendar_of(file);
   s.demo = file.demo;
   if (!options.listens_at.empty()) s.public_url = options.listens_at;
   if (!file.public_url.empty()) s.public_url = file.public_url;

@@ -24,8 +24,10 @@ struct TownFile {
   std::string public_url = {};  // empty: where it listens
   bool dengbao3 = false;
   std::optional<access::SmsProvider> sms;
+  std::vector<std::string> holidays =
+      {};  // rows of base/calendar.h, as a year's notice brings them
 };
-BOOST_DESCRIBE_STRUCT(TownFile, (), (region, zone, demo, public_url, dengbao3, sms))
+BOOST_DESCRIBE_STRUCT(TownFile, (), (region, zone, demo, public_url, dengbao3, sms, holidays))
 /// Reads DIR/town.conf (JSON); the defaults when there is none. Throws std::runtime_error naming
 /// each wrong field.
 TownFile read_town_file(const std::filesystem::path& dir);

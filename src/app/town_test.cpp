@@ -109,6 +109,22 @@ std::string text_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+TEST(TownFile, BringsTheHolidaysOfTheYear) {
+  const vault::TestDir folder;
+  TownFile file;
+  file.holidays = {"2027-01-01..2027-01-03 off 元旦", "2027-02-30 off"};
+  write_town_file(folder.path(), file);
+  try {
+    read_town_file(folder.path());
+    FAIL() << "the second row is no date";
+  } catch (const std::runtime_error& e) {
+    EXPECT_NE(std::string(e.what()).find("town.conf: holidays: /1 "), std::string::npos);
+  }
+  file.holidays.pop_back();
+  write_town_file(folder.path(), file);
+  EXPECT_EQ(read_town_file(folder.path()).holidays, file.holidays);
+}
+
 TEST(TownFile, KeepsAllButThePublicAddress) {
   const vault::TestDir folder;
   const fs::path file = folder.path() / "town.conf";

@@ -3,7 +3,7 @@
 
 namespace lastmile {
 
-/// China's holidays, in the rows that `parse_calendar` reads and the settings add to.
+/// China's holidays, in the rows that `parse_calendar` reads and `holidays` in town.conf adds to.
 /// `off` and `work` come from the State Council's yearly notice and make their year published;
 /// `statutory` days are off by law whatever the notice will say.
 inline constexpr std::string_view holidays_cn = R"(

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/calendar.h"
 #include "base/result.h"
 #include "base/rng.h"
 #include "call/caches.h"
@@ -40,6 +41,7 @@ struct Reading {
 struct Settings {
   int region = 4112;  // first part of every key: the city
   Zone zone = Zone("Asia/Shanghai");
+  WorkCalendar calendar = china_calendar();
   bool demo = false;
   std::string public_url = "http://127.0.0.1:8080";
   std::shared_ptr<Caches> caches = std::make_shared<Caches>();  // one a process

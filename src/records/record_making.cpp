@@ -289,7 +289,7 @@ void judge_beside(Call& call, const RecordRow& counted) {
 
 Instant due_of(const Call& call, Instant from) {
   const Zone& zone = call.settings.zone;
-  const Day last = add_working_days(zone.day_of(from), 10);
+  const Day last = add_working_days(zone.day_of(from), 10, call.settings.calendar);
   return zone.at(last + std::chrono::days{1}, 0);
 }
 

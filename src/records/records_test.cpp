@@ -461,6 +461,13 @@ TEST_P(Records, AreDueTenWorkingDaysLaterHolidaysLeftOut) {
   EXPECT_EQ(r.due_at, bench().settings.zone.at(last + std::chrono::days{1}, 0));
 }
 
+TEST_P(Records, AreDueByTheHolidaysOfTheSettings) {
+  bench().set_now("2026-12-28T09:00:00+08:00");
+  bench().settings.calendar = parse_calendar("2027-01-01..2027-01-07 off 元旦").value();
+  served(town().volunteer(), std::chrono::minutes{60});
+  EXPECT_EQ(only().due_at, given<Instant>("2027-01-19T00:00:00+08:00"));
+}
+
 TEST_P(Records, QueueShowsTheSoonestDueFirst) {
   const auto a = town().volunteer(), b = town().volunteer();
   const auto early =
