@@ -2,6 +2,7 @@
 
 #include "dispatch/dispatch_jobs.h"
 #include "dispatch/offer_store.h"
+#include "dispatch/ranking.h"
 #include "dispatch/test_town.h"
 #include "needs/need_list.h"
 #include "needs/need_service.h"
@@ -52,6 +53,46 @@ struct Away : OnEachBench {
   std::unique_ptr<Town> town_;
 };
 EACH_DATABASE(Away);
+
+TEST_P(Away, AskingInVainStopsNoClock) {
+  const auto need = town().need();
+  const auto due = town().brief(need).due_at.value();
+  const auto ask_in_vain = [&](PersonId who) {
+    InviteVolunteers cmd{need, {who}};
+    cmd.answer_due = bench().now() + std::chrono::minutes{5};
+    ASSERT_TRUE(by(town().worker, [&](Call& call) { return invite_volunteers(call, cmd); }).ok());
+    bench().tick(std::chrono::minutes{6});
+    town().drain();
+    ASSERT_EQ(town().state(need), S::awaiting_dispatch);
+    EXPECT_EQ(town().brief(need).due_at, due);
+  };
+  ask_in_vain(town().volunteer());
+  bench().tick(due - bench().now() - std::chrono::minutes{1});
+  ask_in_vain(town().volunteer());
+  town().drain();
+  const auto seen =
+      bench().look(town().worker, [&](Call& call) { return needs::show_need(call, {need}); });
+  EXPECT_EQ(seen->escalation, 1) << "whoever asked knows that it is late";
+}
+
+TEST_P(Away, SteppingBackIsNoLoad) {
+  const auto a = town().volunteer();
+  const auto need = need_today(), other = town().need();
+  const auto load = [&] {
+    const auto judged = bench().look(
+        town().center_staff, [&](Call& call) { return rank_for_need(call, {other, {}, a}); });
+    for (const auto& reason : judged->candidates.at(0).reasons) {
+      if (reason.virtue == Virtue::load) return reason.value;
+    }
+    return std::int64_t{-1};
+  };
+  town().take(need, a);
+  EXPECT_EQ(load(), 1);
+  ASSERT_TRUE(by(Town::as(a), [&](Call& call) {
+                return needs::leave_need(call, {need, needs::LeaveReason::ill, {}});
+              }).ok());
+  EXPECT_EQ(load(), 0);
+}
 
 TEST_P(Away, WhoIsGoneIsNotWaitedFor) {
   using Gone = std::function<bool(PersonId)>;

@@ -122,7 +122,7 @@ TEST_P(Dispatch, NeverRanksWhoMayNot) {
 TEST_P(Dispatch, AsksForTheLicenceThatHoldsOnTheDay) {
   const auto need = town().need({.category = "0601", .from = at_ten, .to = at_noon});
   const auto doctor = town().volunteer({.licence = "doctor"});
-  const auto expiring = town().volunteer({.licence = "doctor", .licence_until = "2026-03-03"});
+  const auto expiring = town().volunteer({.licence = "doctor", .licence_until = "2026-03-02"});
   const auto nobody = town().volunteer();
   EXPECT_THAT(candidates(need), ElementsAre(doctor));
   EXPECT_EQ(bar(need, expiring), Bar::licence_missing);

@@ -48,8 +48,7 @@ Result<Judged> Judge::of(PersonId volunteer, bool asked_again) {
   Circumstances c = known_.of(who.person);
   if (asked_again) c.said_no = false;
   constexpr std::chrono::hours load_window{24 * 30};
-  c.services_30_days =
-      count_accepted(call_.tx, call_.region(), who.person, call_.now - load_window);
+  c.services_30_days = needs::load_since(call_, who.person, call_.now - load_window);
   if (wanted_.need.window) {
     for (const auto& b : needs::busy_windows(call_, {who.person}, *wanted_.need.window)) {
       c.busy.push_back({b.start, b.end});

@@ -29,9 +29,6 @@ const Sql offers_unanswered{"dispatch.offers_unanswered", R"(
          offered_at, answer_due, answered_at, reason_code
   from offer where region = $1 and state = 'open' and answer_due <= $2
   order by answer_due, id limit $3)"};
-const Sql offers_accepted{"dispatch.offers_accepted", R"(
-  select count(*) from offer
-  where region = $1 and volunteer = $2 and state = 'accepted' and answered_at >= $3)"};
 
 const Sql claim_of_need{"dispatch.claim_of_need", R"(
   select region, need, site_path, opened_by, opened_at, until_at, state
@@ -69,10 +66,6 @@ std::vector<OfferRow> load_open_offers_to(storage::Tx& tx, int region, PersonId 
 std::vector<OfferRow> load_unanswered(storage::Tx& tx, int region, Instant now,
                                       std::int64_t limit) {
   return tx.rows<OfferRow>(offers_unanswered, region, now, limit);
-}
-
-std::int64_t count_accepted(storage::Tx& tx, int region, PersonId volunteer, Instant since) {
-  return tx.row<std::int64_t>(offers_accepted, region, volunteer, since).value_or(0);
 }
 
 std::optional<OpenClaimRow> load_open_claim(storage::Tx& tx, int region, needs::NeedId need) {

@@ -15,9 +15,6 @@ std::vector<OfferRow> load_open_offers_to(storage::Tx& tx, int region, PersonId 
 /// Open ones whose time to answer is over.
 std::vector<OfferRow> load_unanswered(storage::Tx& tx, int region, Instant now, std::int64_t limit);
 
-/// How many offers a volunteer said yes to since a moment: the load that fairness looks at.
-std::int64_t count_accepted(storage::Tx& tx, int region, PersonId volunteer, Instant since);
-
 std::optional<OpenClaimRow> load_open_claim(storage::Tx& tx, int region, needs::NeedId need);
 std::vector<OpenClaimRow> load_open_claims(storage::Tx& tx, int region, std::string_view site_path,
                                            std::int64_t limit);

@@ -83,9 +83,9 @@ inline constexpr Refusal helper_may_not{
     "请换个时间或重新派单。"};
 inline constexpr Refusal helper_busy{
     Kind::conflict, "helper_busy",
-    "One who comes is expected elsewhere at that time: choose another, or let dispatch find "
-    "others.",
-    "已接单的志愿者那段时间另有服务,请另选时间,或由站点重新派单。"};
+    "One who comes is expected elsewhere or not free at that time: choose another, or let dispatch "
+    "find others.",
+    "已接单的志愿者那段时间另有服务或没有空,请另选时间,或由站点重新派单。"};
 inline constexpr Refusal hold_too_long{Kind::invalid, "hold_too_long",
                                        "A hold ends within 90 days.", "挂起最长 90 天。"};
 inline constexpr Refusal extension_late{Kind::conflict, "extension_late",

@@ -176,8 +176,14 @@ Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
   const bool answered = from == NeedState::submitted && to != NeedState::withdrawn;
   if (answered && !need.responded_at) need.responded_at = call.now;
   if (!is_triage(m)) need.before_triage.reset();
+  if (from == NeedState::awaiting_dispatch) need.dispatch_due_at = need.due_at;
   set_state(call, need, to, reason_code);
-  set_due(need, next_due(call, need));
+  const auto due = next_due(call, need);
+  set_due(need, due);
+  if (to != NeedState::offered) need.dispatch_due_at.reset();
+  // Whoever asked in vain knows that it is late: it rises at once.
+  const bool in_vain = from == NeedState::offered && to == NeedState::awaiting_dispatch;
+  if (in_vain && due && *due <= call.now) need.reminded_at = call.now;
   record_move(call, need, from, reason_code);
   return Done{};
 }
@@ -208,6 +214,8 @@ void hold_people(Call& call, const NeedRow& need) {
 Check all_free(Call& call, const NeedRow& need, const std::vector<HelperRow>& helpers,
                const TimeWindow& window) {
   const Zone& zone = call.settings.zone;
+  // A station has asked them; whoever comes speaks for themself.
+  const bool staff = access::may(call.actor, access::Right::need_assist, need.site_path);
   std::vector<PersonId> coming;
   for (const auto& helper : helpers) {
     if (!is_coming(helper)) continue;
@@ -217,6 +225,8 @@ Check all_free(Call& call, const NeedRow& need, const std::vector<HelperRow>& he
     if (!people::age_allows(*who, window, zone) || !papers_cover(need, *who, window, zone)) {
       return helper_may_not;
     }
+    const bool has_agreed = staff || call.actor.person == helper.person;
+    if (!has_agreed && !people::is_free(*who, window, zone)) return helper_busy;
   }
   if (load_busy(call.tx, call.region(), coming, window, need.id).empty()) return Done{};
   return helper_busy;
@@ -265,6 +275,9 @@ void set_due(NeedRow& need, std::optional<Instant> at) {
 std::optional<Instant> next_due(Call& call, const NeedRow& need) {
   const auto step = due_step(need.state);
   if (!step) return std::nullopt;
+  if (need.state == NeedState::awaiting_dispatch && need.dispatch_due_at) {
+    return need.dispatch_due_at;  // nobody who was asked has said yes
+  }
   // Who comes and when is fixed: late is after the agreed end, not after a number of minutes.
   if (*step == DueStep::arrive && need.window_end) return need.window_end;
   // While on hold no clock runs.

@@ -13,7 +13,7 @@
   "closed_at, redo_count, merged_into, state_before_merge, triaged_by, triaged_at, "         \
   "confirmed_by, confirmed_at, confirmed_how, rating_stars, rating_tags, rating_words, "     \
   "rated_at, rated_how, point_from, moved_from, state_reason, before_triage, exact_point, "  \
-  "ring_at"
+  "ring_at, dispatch_due_at"
 
 // The columns of NeedListRow, in its order.
 #define LIST_COLUMNS                                                                         \
@@ -159,6 +159,9 @@ const Sql needs_agreed{"needs.needs_agreed", R"(
     and n.state in ('awaiting_dispatch', 'offered', 'taken', 'scheduled', 'in_service')
   order by h.need)"};
 
+const Sql taken_by_person{"needs.taken_by_person", R"(
+  select count(*) from need_helper
+  where region = $1 and person {in $2} and taken_at >= $3 and state <> 'left')"};
 const Sql loads_of_people{"needs.loads_of_people", R"(
   select person, count(*) from need_helper {by need_helper_by_time}
   where region = $1 and taken_at >= $2 and state <> 'left'
@@ -332,6 +335,10 @@ std::vector<Busy> load_busy(storage::Tx& tx, int region, const std::vector<Perso
 std::vector<Agreed> load_agreed_between(storage::Tx& tx, int region, const people::Profiles& helper,
                                         const people::Profiles& resident) {
   return tx.rows<Agreed>(needs_agreed, region, in_list(helper), in_list(resident));
+}
+
+std::int64_t count_taken(storage::Tx& tx, int region, const people::Profiles& who, Instant since) {
+  return tx.row<std::int64_t>(taken_by_person, region, in_list(who), since).value_or(0);
 }
 
 std::vector<Load> load_loads(storage::Tx& tx, int region, Instant since) {

@@ -94,14 +94,15 @@ struct NeedRow : NeedAsked {
   std::optional<std::string> state_reason;  // why it stands where it stands: a code
   std::optional<BeforeTriage> before_triage;
   std::optional<vault::Sealed> exact_point;
-  std::optional<Instant> ring_at;  // the next reminder, once due_at is over
+  std::optional<Instant> ring_at;          // the next reminder, once due_at is over
+  std::optional<Instant> dispatch_due_at;  // while offered: by when somebody was to be found
 };
 BOOST_DESCRIBE_STRUCT(NeedRow, (NeedAsked),
                       (state_since, due_at, reminded_at, escalation, hold_until, responded_at,
                        closed_at, redo_count, merged_into, state_before_merge, triaged_by,
                        triaged_at, confirmed_by, confirmed_at, confirmed_how, rating_stars,
                        rating_tags, rating_words, rated_at, rated_how, point_from, moved_from,
-                       state_reason, before_triage, exact_point, ring_at))
+                       state_reason, before_triage, exact_point, ring_at, dispatch_due_at))
 
 /// The row of table `need_helper`.
 struct HelperRow {
@@ -210,6 +211,8 @@ std::vector<Busy> load_busy(storage::Tx& tx, int region, const std::vector<Perso
 /// Where a helper is to come to a resident, or to whom they asked for, and has not begun.
 std::vector<Agreed> load_agreed_between(storage::Tx& tx, int region, const people::Profiles& helper,
                                         const people::Profiles& resident);
+/// What people took since then and did not leave.
+std::int64_t count_taken(storage::Tx& tx, int region, const people::Profiles& who, Instant since);
 std::vector<Load> load_loads(storage::Tx& tx, int region, Instant since);
 
 }  // namespace lastmile::needs

@@ -136,6 +136,7 @@ Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
   need.site = site.id;
   need.site_path = site.path;
   need.escalation = 0;
+  need.dispatch_due_at.reset();
   set_due(need, next_due(call, need));
   save(call, need);
   call.journal.append(NeedChanged{id, "site", std::string(reason_code)}, about(need));
@@ -175,6 +176,10 @@ std::vector<Busy> busy_windows(Call& call, const std::vector<PersonId>& people,
 std::vector<Agreed> agreed_between(Call& call, PersonId helper, PersonId resident) {
   return load_agreed_between(call.tx, call.region(), people::profiles_of(call, helper),
                              people::profiles_of(call, resident));
+}
+
+std::int64_t load_since(Call& call, PersonId person, Instant since) {
+  return count_taken(call.tx, call.region(), people::profiles_of(call, person), since);
 }
 
 std::vector<Load> loads_since(Call& call, Instant since) {

@@ -64,6 +64,8 @@ struct Load {
 };
 BOOST_DESCRIBE_STRUCT(Load, (), (person, times))
 std::vector<Load> loads_since(Call& call, Instant since);
+/// The same of one human.
+std::int64_t load_since(Call& call, PersonId person, Instant since);
 
 /// How often each helper served this recipient before: continuity in matching.
 struct Continuity {

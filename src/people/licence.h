@@ -12,7 +12,7 @@ struct EnterLicence {
   Text<1, 40> code;
   std::optional<Text<1, 60>> number;
   Day from;
-  Day until;  // the first day it no longer holds
+  Day until;  // the last day it holds, as licences print it
 };
 BOOST_DESCRIBE_STRUCT(EnterLicence, (), (person, code, number, from, until))
 /// From 90 days before the end to 90 days after: the old one stands until the new one is verified.

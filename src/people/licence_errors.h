@@ -11,8 +11,8 @@ inline constexpr Refusal licence_own{Kind::forbidden, "licence_own",
                                      "Nobody verifies their own licence: a colleague must.",
                                      "不能核验自己的资质,须由同事核验。"};
 inline constexpr Refusal licence_days_wrong{Kind::invalid, "licence_days_wrong",
-                                            "The licence must end after it begins.",
-                                            "资质的截止日期须晚于起始日期。"};
+                                            "The licence must not end before it begins.",
+                                            "资质的截止日期不能早于起始日期。"};
 inline constexpr Refusal licence_over{
     Kind::invalid, "licence_over",
     "This licence has ended; enter the renewed one with its new dates.",

@@ -5,8 +5,8 @@
 namespace lastmile::people {
 
 Check days_fit(Day from, Day until, Day today) {
-  if (until <= from) return licence_days_wrong;
-  if (until <= today) return licence_over;
+  if (until < from) return licence_days_wrong;
+  if (until < today) return licence_over;
   return Done{};
 }
 
@@ -16,12 +16,12 @@ Check may_renew(const LicenceRow& old, Day today) {
   }
   const Day opens = old.until_day - renewal_before;
   if (today < opens) return Refused{licence_renewal_early, {}, to_text(opens)};
-  if (today >= old.until_day + renewal_after) return licence_renewal_late;
+  if (today > old.until_day + renewal_after) return licence_renewal_late;
   return Done{};
 }
 
 bool holds_on(const LicenceRow& row, Day day) {
-  return row.state == LicenceState::verified && row.from_day <= day && day < row.until_day;
+  return row.state == LicenceState::verified && row.from_day <= day && day <= row.until_day;
 }
 
 }  // namespace lastmile::people

@@ -130,7 +130,7 @@ Result<LicenceView> enter_licence(Call& call, const EnterLicence& cmd) {
   RETURN_IF_REFUSED(days_fit(cmd.from, cmd.until, today_of(call)));
   for (const LicenceRow& old : load_licences_of(call.tx, call.region(), person.id)) {
     const bool stands = old.state == LicenceState::entered ||
-                        (old.state == LicenceState::verified && old.until_day > today_of(call));
+                        (old.state == LicenceState::verified && old.until_day >= today_of(call));
     if (stands && old.code == cmd.code.str()) return licence_entered_already;
   }
   LicenceRow row = new_row(call, person.id, cmd.code.str());

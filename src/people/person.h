@@ -49,7 +49,7 @@ struct FreeException {
 };
 BOOST_DESCRIBE_STRUCT(FreeException, (), (day, free, from_minute, to_minute))
 
-/// A licensed qualification: valid in [from, until); only verified ones count.
+/// A licensed qualification: valid from the first day to the last; only verified ones count.
 struct Licence {
   std::string code;  // dictionary: doctor, nurse, lawyer, counsellor, first_aid, electrician…
   std::string number_masked;

@@ -119,7 +119,7 @@ bool holds_licence(const VolunteerProfile& who, std::string_view code, const Tim
   bool held = true;
   each_local_day(window, zone, [&](Day day, Stretch) {
     held = held && std::ranges::any_of(who.licences, [&](const Licence& l) {
-             return l.verified && l.code == code && l.from <= day && day < l.until;
+             return l.verified && l.code == code && l.from <= day && day <= l.until;
            });
   });
   return held;

@@ -164,7 +164,7 @@ TEST(IsFree, EqualsTheCountByMinutes) {
 
 TEST(HoldsLicence, VerifiedOnEveryDayTouched) {
   VolunteerProfile who;
-  who.licences = {{"nurse", "", day("2025-03-03"), day("2026-03-03"), true}};
+  who.licences = {{"nurse", "", day("2025-03-03"), day("2026-03-02"), true}};
   const auto last_day = window("2026-03-02T09:00:00+08:00", "2026-03-02T23:00:00+08:00");
   const auto over = window("2026-03-02T23:00:00+08:00", "2026-03-03T00:30:00+08:00");
   EXPECT_TRUE(holds_licence(who, "nurse", last_day, shanghai));

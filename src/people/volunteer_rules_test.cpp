@@ -69,12 +69,14 @@ TEST(Licences, HaveAWindowToRenew) {
   EXPECT_EQ(code_of(early), "licence_renewal_early");
   EXPECT_EQ(early.refused().seen, "2026-03-03");
   EXPECT_EQ(code_of(may_renew(old, day("2026-03-03"))), "");
-  EXPECT_EQ(code_of(may_renew(old, day("2026-08-29"))), "");
-  EXPECT_EQ(code_of(may_renew(old, day("2026-08-30"))), "licence_renewal_late");
-  EXPECT_TRUE(holds_on(old, day("2026-05-31")));
-  EXPECT_FALSE(holds_on(old, day("2026-06-01")));
-  EXPECT_EQ(code_of(days_fit(today, today, today)), "licence_days_wrong");
-  EXPECT_EQ(code_of(days_fit(day("2025-01-01"), today, today)), "licence_over");
+  EXPECT_EQ(code_of(may_renew(old, day("2026-08-30"))), "");
+  EXPECT_EQ(code_of(may_renew(old, day("2026-08-31"))), "licence_renewal_late");
+  EXPECT_TRUE(holds_on(old, day("2026-06-01")));
+  EXPECT_FALSE(holds_on(old, day("2026-06-02")));
+  const Day yesterday = today - std::chrono::days{1};
+  EXPECT_EQ(code_of(days_fit(today, yesterday, today)), "licence_days_wrong");
+  EXPECT_EQ(code_of(days_fit(today, today, today)), "");
+  EXPECT_EQ(code_of(days_fit(day("2025-01-01"), yesterday, today)), "licence_over");
 }
 
 TEST(Nesting, RefusesCirclesAndDepth) {

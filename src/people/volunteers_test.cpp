@@ -149,7 +149,7 @@ TEST_P(Volunteers, AreAttestedByStaffOnly) {
 TEST_P(Volunteers, LicencesCountOnceVerified) {
   const PersonId id = enter_volunteer("林护士");
   EnterLicence enter_cmd = nurse(id);
-  enter_cmd.until = day_of("2026-03-02");
+  enter_cmd.until = day_of("2026-03-01");
   EXPECT_EQ(code_of(run(as(id), enter_licence, enter_cmd)), "licence_over");
   const auto licence = run(as(id), enter_licence, nurse(id));
   ASSERT_EQ(code_of(licence), "");
