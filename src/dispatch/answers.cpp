@@ -152,7 +152,7 @@ Result<OfferView> claim_need(Call& call, const ClaimNeed& cmd) {
   if (!claim) return claim_not_open;
   ASSIGN_OR_RETURN(needs::NeedBrief need, needs::find_need(call, cmd.need));
   const bool mine = std::any_of(need.helpers.begin(), need.helpers.end(), [&](const auto& h) {
-    return h.person == me.person && h.state != needs::HelperState::left;
+    return h.person == me.person && needs::is_expected(h.state);
   });
   if (mine) return needs::helper_already;
   if (claim->state == ClaimState::claimed) return offer_outrun;

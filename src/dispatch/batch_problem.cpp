@@ -278,7 +278,7 @@ std::int64_t BatchProblem::places(std::size_t row) const {
   const auto& need = waiting[row];
   const auto coming =
       std::count_if(need.helpers.begin(), need.helpers.end(),
-                    [](const needs::Helper& h) { return h.state != needs::HelperState::left; });
+                    [](const needs::Helper& h) { return needs::is_expected(h.state); });
   return std::max<std::int64_t>(1, need.people_wanted - coming);
 }
 

@@ -78,7 +78,7 @@ std::optional<Bar> bar_of(const Wanted& w, const people::VolunteerProfile& who,
   if (!who.active) return Bar::paused;
   if (who.person == need.recipient || who.person == need.asker) return Bar::is_recipient;
   for (const auto& helper : need.helpers) {
-    if (helper.person == who.person && helper.state != needs::HelperState::left) {
+    if (helper.person == who.person && needs::is_expected(helper.state)) {
       return Bar::already_helping;
     }
   }

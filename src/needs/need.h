@@ -71,6 +71,11 @@ BOOST_DESCRIBE_STRUCT(Category, (), (code, name_zh, name_en, risk, licence, skil
 /// One who said yes to a need.
 enum class HelperState { taken, in_service, served, left };
 BOOST_DESCRIBE_ENUM(HelperState, taken, in_service, served, left)
+/// Expected, or at the door; whoever served has done their part.
+constexpr bool is_expected(HelperState state) {
+  return state == HelperState::taken || state == HelperState::in_service;
+}
+
 struct Helper {
   PersonId person;
   std::optional<people::TeamId> team;

@@ -49,6 +49,15 @@ Check do_again(Call& call, NeedRow& need, std::string_view why) {
   return move(call, need, Move::redo, why);
 }
 
+// What did not happen, nobody has served; their records say what they claim.
+Check deny(Call& call, Held& held) {
+  constexpr std::string_view why = "did_not_happen";
+  for (const auto& helper : held.helpers) {
+    if (helper.state == HelperState::served) end_help(call, helper, HelperState::left, why);
+  }
+  return do_again(call, held.need, why);
+}
+
 constexpr std::chrono::hours rating_change_window{24 * 14};
 
 }  // namespace
@@ -58,8 +67,7 @@ Result<NeedView> confirm_service(Call& call, const ConfirmService& cmd) {
   RETURN_IF_REFUSED(not_own_service(held));
   ASSIGN_OR_RETURN(const Channel channel, channel_of(call, held, cmd.channel));
   NeedRow& need = held.need;
-  RETURN_IF_REFUSED(cmd.happened ? confirm(call, need, channel)
-                                 : do_again(call, need, "did_not_happen"));
+  RETURN_IF_REFUSED(cmd.happened ? confirm(call, need, channel) : deny(call, held));
   if (cmd.words) add_comment(call, need, *cmd.words, VisibleTo::everyone);
   ASSIGN_OR_RETURN(held, access_held(call, cmd.need));
   return view(call, held);

@@ -250,7 +250,7 @@ void end_help(Call& call, HelperRow helper, HelperState how, std::string_view re
 
 void end_all_help(Call& call, const NeedRow& need, std::string_view reason_code) {
   for (const auto& helper : load_helpers(call.tx, call.region(), need.id)) {
-    if (helper.state != HelperState::left) end_help(call, helper, HelperState::left, reason_code);
+    if (is_coming(helper)) end_help(call, helper, HelperState::left, reason_code);
   }
 }
 

@@ -60,9 +60,7 @@ Check recipient_stands(Call& call, const NeedRow& need);
 /// While a need is open, the one served and those who come are neither erased nor merged.
 void hold_people(Call& call, const NeedRow& need);
 /// Said yes and has not served yet.
-constexpr bool is_coming(const HelperRow& helper) {
-  return helper.state == HelperState::taken || helper.state == HelperState::in_service;
-}
+constexpr bool is_coming(const HelperRow& helper) { return is_expected(helper.state); }
 /// One helper has served, or left.
 void end_help(Call& call, HelperRow helper, HelperState how, std::string_view reason_code = {});
 /// Those who come may work in this window (age, licence; `helper_may_not`) and are expected nowhere
@@ -71,7 +69,7 @@ Check all_free(Call& call, const NeedRow& need, const std::vector<HelperRow>& he
                const TimeWindow& window);
 /// Whoever begins licensed or dangerous work holds licence and insurance then; `helper_may_not`.
 Check papers_stand(Call& call, const NeedRow& need, PersonId helper);
-/// All who said yes are free again: the need starts anew.
+/// All who were to come are free again: the need starts anew. Whoever served stays in its story.
 void end_all_help(Call& call, const NeedRow& need, std::string_view reason_code);
 /// Saves a need that changed without a move, under its own fact; a triage before that stands.
 void save(Call& call, NeedRow& need);

@@ -97,7 +97,7 @@ Result<NeedBrief> mark_taken(Call& call, NeedId id, PersonId person,
   RETURN_IF_REFUSED(still_ahead(need, call.now));
   auto helpers = load_helpers(call.tx, call.region(), id);
   for (const auto& h : helpers) {
-    if (h.person == person && h.state != HelperState::left) return helper_already;
+    if (h.person == person && is_coming(h)) return helper_already;
   }
   if (coming(helpers) >= need.people_wanted) return need_already_taken;
   call.tx.put(HelperRow{call.region(), id, person, team, HelperState::taken, call.now, {}, {}});

@@ -226,6 +226,8 @@ TEST_P(Service, ALowRatingBringsARedoNotAPunishment) {
   const NeedId id = need_in(S::awaiting_rating);
   EXPECT_EQ(rate(id, wang, 2, true), "");
   EXPECT_EQ(state(id), S::awaiting_dispatch);
+  EXPECT_EQ(seen_by(zhao, id), "") << "whoever served finds the visit behind their hours";
+  EXPECT_EQ(look(zhao, list_my_tasks, ListMyTasks{})->items.size(), 1u);
   EXPECT_EQ(rate(id, wang, 2), "need_not_there_yet");
   ASSERT_EQ(take(id, sun), "");
   bench().tick(1min);
