@@ -50,8 +50,8 @@ bool is_signed(const CodeKey& device_key, std::string_view ticket);
 Result<Ticket> opened_ticket(const CodeKey& device_key, std::string_view text, const Uuid& subject,
                              Direction direction);
 /// When the stay began or ended by an offline ticket: the slot of the code shown, which no clock of
-/// a device can shift; with a PIN, which the caller checks, the device's own time. `code_wrong`,
-/// `device_clock_off`, `ticket_late`.
+/// a device can shift; with a PIN, which the caller checks, the device's own time, yet never later
+/// than `now`. `code_wrong`, `device_clock_off`, `ticket_late`.
 Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& ticket, Instant now);
 
 /// May a stay begin at `at`? `too_early`, `too_late`, `already_checked_in`, `too_many_sittings`,
