@@ -137,8 +137,7 @@ Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& t, Insta
   if (const auto slot = slot_of_code(subject_key, t.subject, t.shown)) {
     by_code = slot_start(*slot);
   } else if (is_digits(t.shown)) {
-    // The device's time may be off by the slack. Some 80 codes of a million hit no easier than a
-    // PIN.
+    // Found as far off as the slack: 81 codes of a million are no easier a guess than a PIN.
     const auto typed = slot_of_digits(subject_key, t.shown, made, clock_slack / slot_length);
     // Digits of this very moment under another time: the code is right and the clock is not.
     if (!typed) return slot_of_digits(subject_key, t.shown, now) ? device_clock_off : code_wrong;
@@ -173,7 +172,7 @@ Check may_begin(const Subject& subject, Instant at, const std::vector<Sitting>& 
 }
 
 Check may_end(const Sitting& open, Instant at, const std::vector<Sitting>& others) {
-  if (at <= open.from) return code_old;
+  if (at <= open.from) return ended_before_start;
   for (const Sitting& s : others) {
     if (s.id == open.id) continue;
     if (s.from < at && (!s.to || open.from < *s.to)) return overlaps_other;

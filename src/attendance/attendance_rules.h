@@ -58,7 +58,8 @@ Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& ticket, 
 /// `overlaps_other`; `others` are the person's stays that touch this day, any organization's.
 Check may_begin(const Subject& subject, Instant at, const std::vector<Sitting>& others,
                 const Zone& zone);
-/// May the open stay end at `at`? Refuses `overlaps_other` when another stay lies within it.
+/// May the open stay end at `at`? `ended_before_start`, and `overlaps_other` when another stay lies
+/// within it.
 Check may_end(const Sitting& open, Instant at, const std::vector<Sitting>& others);
 
 }  // namespace lastmile::attendance

@@ -207,6 +207,22 @@ TEST_P(Tickets, DrawOutNoStayBeyondTheHourTheProgramWaited) {
   EXPECT_EQ(refusal(out(zhao, garden, by_ticket(end))), "");
 }
 
+TEST_P(Tickets, EndNoStayBeforeItBegan) {
+  const std::string end = ticket(zhao, {garden.id, Direction::out, bench().now(), pin(garden)});
+  bench().tick(30min);
+  ASSERT_EQ(refusal(in(zhao, garden)), "");
+  const auto by_pin_at_once = out(zhao, garden, by_pin(pin(garden)));
+  ASSERT_EQ(refusal(by_pin_at_once), "ended_before_start");
+  EXPECT_EQ(by_pin_at_once.refused().fields.at(0).path, "/evidence/pin");
+  bench().tick(30min);
+  for (int i = 0; i < wrong_tries_max; ++i) {
+    const auto ended = out(zhao, garden, by_ticket(end));
+    ASSERT_EQ(refusal(ended), "ended_before_start");
+    EXPECT_EQ(ended.refused().fields.at(0).path, "/evidence/ticket");
+  }
+  EXPECT_EQ(refusal(out(zhao, garden)), "");
+}
+
 TEST_P(Tickets, CorrectNoStayThatBeganLater) {
   const std::string end = ticket(zhao, {garden.id, Direction::out, bench().now(), pin(garden)});
   bench().tick(30min);
