@@ -16,10 +16,10 @@ struct Shown {
   std::optional<std::int64_t> slot;  // of a rotating code, which serves once
 };
 
-// The code or PIN that is wrong stands in the ticket.
-Refused of_ticket(Refused refused) {
+// Names what was sent: a code or PIN that is wrong may stand in a ticket.
+Refused about_evidence(Proof proof, Refused refused) {
   if (refused.refusal.kind == Kind::invalid) {
-    refused.fields = at_field("/evidence/ticket", refused.refusal).fields;
+    refused.fields = at_field(fmt::format("/evidence/{}", to_text(proof)), refused.refusal).fields;
   }
   return refused;
 }
@@ -76,7 +76,8 @@ Result<Sitting> check_out(Call& call, const Subject& subject, PersonId person,
   if (!stay) return not_checked_in;
   const auto others =
       views(load_overlapping(call.tx, call.region(), person, {stay->from_at, shown.at}));
-  RETURN_IF_REFUSED(may_end(view(*stay), shown.at, others));
+  auto may = may_end(view(*stay), shown.at, others);
+  if (!may.ok()) return about_evidence(shown.proof, std::move(may).refused());
   if (shown.slot &&
       !use_code(call.tx, call.region(), subject.id, person, Direction::out, *shown.slot)) {
     return code_used;
@@ -203,7 +204,7 @@ Result<Shown> judge(Call& call, const Subject& subject, PersonId person, const E
   }
   auto shown = judge_ticket(call, subject, person, evidence.ticket->str(), direction);
   if (shown.ok()) return shown;
-  Refused refused = of_ticket(std::move(shown).refused());
+  Refused refused = about_evidence(Proof::ticket, std::move(shown).refused());
   const bool is_own = is_signed(device_key(call, person), evidence.ticket->str());
   if (!is_guess(refused.refusal, is_own)) return refused;
   return counted(call, subject, person, std::move(refused));

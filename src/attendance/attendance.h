@@ -81,8 +81,9 @@ std::string pin_for(const Call& call, const Uuid& subject);
 /// too_early, before_agreed, device_clock_off… An offline ticket is judged by its own signed times.
 Result<Sitting> check_in(Call& call, const Subject& subject, PersonId person,
                          const Evidence& evidence);
-/// Ends the open sitting; `not_checked_in` without one. A ticket also corrects the end of a sitting
-/// that the program closed meanwhile, to at most `closing_grace` after its planned end.
+/// Ends the open sitting; `not_checked_in` without one, `ended_before_start`. A ticket also
+/// corrects the end of a sitting that the program closed meanwhile, to at most `closing_grace`
+/// after its planned end.
 Result<Sitting> check_out(Call& call, const Subject& subject, PersonId person,
                           const Evidence& evidence);
 /// Closes what is open past its planned end, flagged. Called by the owners' clocked steps.

@@ -36,6 +36,10 @@ inline constexpr Refusal already_checked_in{Kind::conflict, "already_checked_in"
                                             "You are checked in here already.", "您已在此签到。"};
 inline constexpr Refusal not_checked_in{Kind::conflict, "not_checked_in",
                                         "You are not checked in here.", "您还没有在此签到。"};
+inline constexpr Refusal ended_before_start{
+    Kind::invalid, "ended_before_start",
+    "The check-out is from before the check-in: check out again now.",
+    "签退时间早于签到时间,请现在重新签退。"};
 inline constexpr Refusal before_agreed{
     Kind::conflict, "before_agreed",
     "This moment lies before you said yes to this service; ask for a back-filled record.",

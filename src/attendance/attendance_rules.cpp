@@ -62,11 +62,13 @@ std::optional<std::int64_t> slot_of_code(const CodeKey& key, const Uuid& subject
   return same(code, code_text(key, subject, *slot)) ? slot : std::nullopt;
 }
 
-std::optional<std::int64_t> slot_of_digits(const CodeKey& key, std::string_view digits,
-                                           Instant now) {
-  for (const std::int64_t step : {0, -1, 1}) {
-    const std::int64_t slot = slot_of(now) + step;
-    if (same(digits, code_digits(key, slot))) return slot;
+// The slot of these digits nearest to `t`, at most `reach` slots away.
+std::optional<std::int64_t> slot_of_digits(const CodeKey& key, std::string_view digits, Instant t,
+                                           std::int64_t reach = 1) {
+  for (std::int64_t away = 0; away <= reach; ++away) {
+    for (const std::int64_t slot : {slot_of(t) - away, slot_of(t) + away}) {
+      if (same(digits, code_digits(key, slot))) return slot;
+    }
   }
   return std::nullopt;
 }
@@ -130,20 +132,23 @@ Result<Ticket> opened_ticket(const CodeKey& device_key, std::string_view text, c
 
 Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& t, Instant now) {
   if (t.device_time > now + clock_slack) return device_clock_off;
+  const Instant made = std::min(t.device_time, now);  // whatever came was made before it came
   std::optional<Instant> by_code;
   if (const auto slot = slot_of_code(subject_key, t.subject, t.shown)) {
     by_code = slot_start(*slot);
   } else if (is_digits(t.shown)) {
-    const auto typed = slot_of_digits(subject_key, t.shown, t.device_time);
+    // Found as far off as the slack: 81 codes of a million are no easier a guess than a PIN.
+    const auto typed = slot_of_digits(subject_key, t.shown, made, clock_slack / slot_length);
     // Digits of this very moment under another time: the code is right and the clock is not.
     if (!typed) return slot_of_digits(subject_key, t.shown, now) ? device_clock_off : code_wrong;
     by_code = slot_start(*typed);
   } else if (t.shown.size() != pin_digits) {
     return code_wrong;  // neither a code of ours nor a PIN, which the caller knows
   }
-  const Instant moment = by_code.value_or(t.device_time);
-  if (std::chrono::abs(t.device_time - moment) > clock_slack) return device_clock_off;
-  if (moment > now + slot_length) return code_wrong;
+  const Instant moment = by_code.value_or(made);
+  if (std::chrono::abs(made - moment) > clock_slack) return device_clock_off;
+  // Our own code, only not yet shown: the clock of the screen is ahead, and nobody guessed.
+  if (moment > now + slot_length) return device_clock_off;
   if (now - moment > ticket_life) return ticket_late;
   return moment;
 }
@@ -167,7 +172,7 @@ Check may_begin(const Subject& subject, Instant at, const std::vector<Sitting>& 
 }
 
 Check may_end(const Sitting& open, Instant at, const std::vector<Sitting>& others) {
-  if (at <= open.from) return code_old;
+  if (at <= open.from) return ended_before_start;
   for (const Sitting& s : others) {
     if (s.id == open.id) continue;
     if (s.from < at && (!s.to || open.from < *s.to)) return overlaps_other;

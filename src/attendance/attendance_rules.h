@@ -50,15 +50,16 @@ bool is_signed(const CodeKey& device_key, std::string_view ticket);
 Result<Ticket> opened_ticket(const CodeKey& device_key, std::string_view text, const Uuid& subject,
                              Direction direction);
 /// When the stay began or ended by an offline ticket: the slot of the code shown, which no clock of
-/// a device can shift; with a PIN, which the caller checks, the device's own time. `code_wrong`,
-/// `device_clock_off`, `ticket_late`.
+/// a device can shift; with a PIN, which the caller checks, the device's own time, yet never later
+/// than `now`. `code_wrong`, `device_clock_off`, `ticket_late`.
 Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& ticket, Instant now);
 
 /// May a stay begin at `at`? `too_early`, `too_late`, `already_checked_in`, `too_many_sittings`,
 /// `overlaps_other`; `others` are the person's stays that touch this day, any organization's.
 Check may_begin(const Subject& subject, Instant at, const std::vector<Sitting>& others,
                 const Zone& zone);
-/// May the open stay end at `at`? Refuses `overlaps_other` when another stay lies within it.
+/// May the open stay end at `at`? `ended_before_start`, and `overlaps_other` when another stay lies
+/// within it.
 Check may_end(const Sitting& open, Instant at, const std::vector<Sitting>& others);
 
 }  // namespace lastmile::attendance

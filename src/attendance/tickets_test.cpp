@@ -104,6 +104,33 @@ TEST_P(Tickets, OnesOwnWithAFaultAreNoGuesses) {
   EXPECT_EQ(refusal(in(zhao, garden, by_ticket(good))), "");
 }
 
+TEST_P(Tickets, OfAClockOffWithinTheSlackPass) {
+  const Instant now = bench().now();
+  const ShownCode here = shown(garden);
+  for (const auto off : {-9min, -2min, 2min, 9min}) {
+    for (const std::string& what : {pin(garden), here.digits, here.code}) {
+      const Actor who = someone();
+      const std::string in_text = ticket(who, {garden.id, Direction::in, now + off, what});
+      const auto opened = in(who, garden, by_ticket(in_text));
+      ASSERT_EQ(refusal(opened), "") << what << " " << off.count();
+      EXPECT_EQ(opened->from, what.size() == pin_digits ? std::min(now, now + off) : now);
+    }
+  }
+  // Digits brought later are found around the time signed, and none of this is a guess.
+  const std::string late = ticket(zhao, {garden.id, Direction::in, now + 2min, here.digits});
+  const auto sheet =
+      bench().look(Actor{}, [&](Call& call) { return codes_for(call, garden.id, garden.planned); });
+  const std::string ahead =
+      ticket(zhao, {garden.id, Direction::in, now + 5min, sheet.at(20).digits});
+  for (int i = 0; i < wrong_tries_max; ++i) {
+    EXPECT_EQ(refusal(in(zhao, garden, by_ticket(ahead))), "device_clock_off");
+  }
+  bench().tick(1h);
+  const auto opened = in(zhao, garden, by_ticket(late));
+  ASSERT_EQ(refusal(opened), "");
+  EXPECT_EQ(opened->from, now);
+}
+
 TEST_P(Tickets, GuessesInThemRunOut) {
   const Instant now = bench().now();
   const std::string wrong = pin(garden) == "0000" ? "0001" : "0000";
@@ -178,6 +205,22 @@ TEST_P(Tickets, DrawOutNoStayBeyondTheHourTheProgramWaited) {
   const Instant at = garden.planned.start + 3h;
   const std::string end = ticket(zhao, {garden.id, Direction::out, at, pin(garden)});
   EXPECT_EQ(refusal(out(zhao, garden, by_ticket(end))), "");
+}
+
+TEST_P(Tickets, EndNoStayBeforeItBegan) {
+  const std::string end = ticket(zhao, {garden.id, Direction::out, bench().now(), pin(garden)});
+  bench().tick(30min);
+  ASSERT_EQ(refusal(in(zhao, garden)), "");
+  const auto by_pin_at_once = out(zhao, garden, by_pin(pin(garden)));
+  ASSERT_EQ(refusal(by_pin_at_once), "ended_before_start");
+  EXPECT_EQ(by_pin_at_once.refused().fields.at(0).path, "/evidence/pin");
+  bench().tick(30min);
+  for (int i = 0; i < wrong_tries_max; ++i) {
+    const auto ended = out(zhao, garden, by_ticket(end));
+    ASSERT_EQ(refusal(ended), "ended_before_start");
+    EXPECT_EQ(ended.refused().fields.at(0).path, "/evidence/ticket");
+  }
+  EXPECT_EQ(refusal(out(zhao, garden)), "");
 }
 
 TEST_P(Tickets, CorrectNoStayThatBeganLater) {

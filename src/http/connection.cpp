@@ -14,7 +14,15 @@ using Doing = Connection::Doing;
 using namespace std::chrono_literals;
 
 constexpr std::size_t drained_max = 64 * 1024;  // an unwanted body up to this is read and dropped
-constexpr std::size_t lingered_max = 1024 * 1024;
+
+// What a refused upload still sends. Many clients send all of a file before they read: a file that
+// somebody chose by mistake, a phone's video say, is to get its answer.
+constexpr std::size_t lingered_max = 64 * 1024 * 1024;
+// A line that lingers counts as a connection and keeps no bytes. It holds its place for less time
+// than one that does nothing at all may.
+constexpr auto linger_max = 10s;
+constexpr auto linger_quiet = 2s;                 // who sends nothing for this long has sent all
+constexpr std::size_t linger_turn = 1024 * 1024;  // then the loop's other lines have their turn
 
 /// Who really asks: the connection's address, or what a trusted proxy says of it.
 void set_peer(Connection& c) {
@@ -80,15 +88,21 @@ net::awaitable<bool> send(std::shared_ptr<Connection> c, Reply reply, bool keeps
 }
 
 /// Closing at once would make the kernel reset the line and the answer might never be read; so what
-/// still comes is read for a moment (RFC 9112 §9.6).
+/// still comes is read and dropped for a while (RFC 9112 §9.6).
 net::awaitable<void> linger(std::shared_ptr<Connection> c) {
   boost::system::error_code ec;
   c->socket.shutdown(tcp::socket::shutdown_send, ec);
-  c->set_deadline(2s);
+  const auto until = Steady::now() + linger_max;
+  std::size_t in_turn = 0;
   for (std::size_t read = 0; read < lingered_max;) {
+    c->deadline = std::min<Steady::time_point>(until, Steady::now() + linger_quiet);
     const std::string_view more = co_await read_some(c);
     if (more.empty()) co_return;
     read += more.size();
+    in_turn += more.size();
+    if (in_turn < linger_turn) continue;
+    in_turn = 0;
+    co_await net::post(c->loop.io, net::use_awaitable);
   }
 }
 

@@ -96,6 +96,18 @@ TEST(Server, RefusesALargeBodyBeforeReadingIt) {
   EXPECT_TRUE(line.is_closed());
 }
 
+// As many clients do; without its being read the line would break and the answer with it.
+TEST(Server, TellsWhoSendsAllOfALargeBodyBeforeReading) {
+  OpenTown open;
+  Line line = open.call();
+  EXPECT_TRUE(line.send(open.post("/v1/notes", std::string(8 * 1024 * 1024, 'x'), "large")));
+  const auto r = line.response();
+  EXPECT_EQ(r.status, 413);
+  EXPECT_EQ(r.header("Content-Type"), "application/problem+json");
+  EXPECT_THAT(r.body, HasSubstr("body_too_large"));
+  EXPECT_TRUE(line.is_closed());
+}
+
 TEST(Server, AsksForTheBodyWhenTheClientWaitsToBeAsked) {
   OpenTown open;
   Line line = open.call();

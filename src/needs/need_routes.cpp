@@ -184,9 +184,10 @@ void add_service(http::Router& r) {
       .refuses({need_unknown, not_a_helper, window_not_set, too_many_tries, code_used, ticket_late,
                 not_checked_in, overlaps_other, need_withdrawn, need_merged, need_closed,
                 need_not_there_yet})
-      .about("/evidence/code", {code_wrong, code_old, evidence_missing})
-      .about("/evidence/pin", {pin_wrong, evidence_missing})
-      .about("/evidence/ticket", {ticket_wrong, device_clock_off, evidence_missing});
+      .about("/evidence/code", {code_wrong, code_old, ended_before_start, evidence_missing})
+      .about("/evidence/pin", {pin_wrong, ended_before_start, evidence_missing})
+      .about("/evidence/ticket",
+             {ticket_wrong, device_clock_off, ended_before_start, evidence_missing});
   r.query("GET /v1/needs/{need}/code", show_code)
       .says({"The rotating code and PIN to show at the door.", "出示签到码。"})
       .refuses({need_unknown, not_at_the_door, need_closed});
