@@ -272,8 +272,8 @@ void judge(Call& call, RecordRow& r) {
   if (!reason && load.overlaps) reason = PendingReason::overlapping_hours;
   if (!reason && access::is_staff(call, people::canonical(call, r.volunteer)))
     reason = PendingReason::of_staff;
-  const bool vouched = r.approved_by && !load.overlaps && !day_reason(unseen);
-  r.state = !reason || vouched ? RecordState::counted : RecordState::pending;
+  if (r.approved_by && !load.overlaps && !day_reason(unseen)) reason.reset();
+  r.state = reason ? RecordState::pending : RecordState::counted;
   r.pending_reason = reason ? to_text(*reason) : "";
 }
 
