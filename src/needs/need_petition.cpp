@@ -53,8 +53,8 @@ const Sql petitions_open{"needs.petitions_open", R"(
   select p.need, p.kind, p.asked_by, p.asked_at, p.reason, p.until_at, p.id, n.recipient
   from need_petition p join need n on n.region = p.region and n.id = p.need
   where p.region = $1 and p.state = 'open' and n.closed_at is null
-    and n.site_path >= $2 and n.site_path < $3
-  order by p.id limit 200)"};
+    and n.site_path >= $2 and n.site_path < $3 and p.id > $4
+  order by p.id limit $5)"};
 
 struct OpenPetition {
   NeedId need;
@@ -73,6 +73,11 @@ struct OpenPetition {
   BOOST_DESCRIBE_CLASS(OpenPetition, (),
                        (need, kind, asked_by, asked_at, reason, until_at, id, recipient), (), ())
 };
+
+struct AfterPetition {
+  PetitionId id;
+};
+BOOST_DESCRIBE_STRUCT(AfterPetition, (), (id))
 
 vault::Sealed seal(Call& call, const NeedRow& need, const PetitionRow& p, std::string_view column,
                    const Line& words) {
@@ -205,10 +210,17 @@ Result<Page<Petition>> list_petitions(Call& call, const ListPetitions& q) {
 Result<Page<Petition>> list_open_petitions(Call& call, const ListOpenPetitions& q) {
   RETURN_IF_REFUSED(access::require(call, access::Right::need_escalate, q.under));
   RETURN_IF_REFUSED(places::known_path(call, q.under, "/under"));
+  AfterPetition after;
+  if (q.cursor) {
+    ASSIGN_OR_RETURN(after, q.cursor->place<AfterPetition>());
+  }
   const auto range = places::subtree(q.under);
-  Page<Petition> page;
-  for (const auto& p :
-       call.tx.rows<OpenPetition>(petitions_open, call.region(), range.lo, range.hi)) {
+  const auto limit = items_asked(q.limit);
+  auto open = to_page(call.tx.rows<OpenPetition>(petitions_open, call.region(), range.lo, range.hi,
+                                                 after.id, static_cast<std::int64_t>(limit) + 1),
+                      limit, [](const OpenPetition& p) { return AfterPetition{p.id}; });
+  Page<Petition> page{{}, std::move(open.next)};
+  for (const auto& p : open.items) {
     people::note_reading(call, p.recipient, access::FieldClass::basic, "petitions");
     page.items.push_back(view(call, p.recipient, p.row(call.region())));
   }

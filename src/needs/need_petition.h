@@ -63,11 +63,13 @@ struct ListPetitions {
 BOOST_DESCRIBE_STRUCT(ListPetitions, (), (need))
 Result<Page<Petition>> list_petitions(Call& call, const ListPetitions& query);
 
-/// Every open petition of a subtree: what waits for a decision.
+/// Every open petition of a subtree, the oldest first: what waits for a decision.
 struct ListOpenPetitions {
   Text<1, 100> under;
+  std::optional<Cursor> cursor = {};
+  std::optional<PageLimit> limit = {};
 };
-BOOST_DESCRIBE_STRUCT(ListOpenPetitions, (), (under))
+BOOST_DESCRIBE_STRUCT(ListOpenPetitions, (), (under, cursor, limit))
 Result<Page<Petition>> list_open_petitions(Call& call, const ListOpenPetitions& query);
 
 }  // namespace lastmile::needs

@@ -1,4 +1,5 @@
 #include <gmock/gmock.h>
+#include <algorithm>
 
 #include "attendance/attendance_facts.h"
 #include "attendance/attendance_rules.h"
@@ -368,6 +369,28 @@ TEST_P(Service, TheNearestDueRuleHolds) {
                 ->items.size(),
             5u);
   EXPECT_EQ(brief(ask()).due_at, bench().now() + 30min);
+}
+
+TEST_P(Service, WhatWaitsToBeDecidedGoesOnPageAfterPage) {
+  std::vector<PetitionId> asked;
+  for (int i = 0; i < 3; ++i) {
+    const NeedId id = need_in(S::awaiting_dispatch);
+    const auto petition = run(worker, ask_extension,
+                              AskExtension{id, brief(id).due_at.value() + 24h, line_of("停电")});
+    ASSERT_EQ(code_of(petition), "");
+    asked.push_back(petition->id);
+  }
+  std::ranges::sort(asked);  // ids of one moment come in any order
+  ListOpenPetitions q{Text<1, 100>::parse(center.path).value(), {}, PageLimit{1}};
+  std::vector<PetitionId> seen;
+  do {
+    const auto page = look(chief, list_open_petitions, q);
+    ASSERT_EQ(code_of(page), "");
+    ASSERT_EQ(page->items.size(), 1u);
+    seen.push_back(page->items[0].id);
+    q.cursor = page->next ? std::optional(Cursor{*page->next}) : std::nullopt;
+  } while (q.cursor);
+  EXPECT_EQ(seen, asked);
 }
 
 TEST_P(Service, MoreTimeIsAskedForInTimeAndDecidedAbove) {

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "needs/need_list.h"
 #include "people/duplicates.h"
 #include "people/own_data.h"
@@ -130,6 +132,32 @@ TEST_P(Merged, ADayThatTwoProfilesMakeTooLongWaitsForItsLevel) {
   town().drain();
   EXPECT_EQ(minutes(kept), 480);
   EXPECT_EQ(minutes(gone), 60 + 480);
+}
+
+TEST_P(Merged, HoursVouchedForTwiceWaitAsOverlapping) {
+  const Actor colleague = town().staff(access::Role::station_worker, town().station);
+  for (const PersonId who : {kept, gone}) {
+    const auto r =
+        fill(town().worker, asked(who, "2026-03-01T09:00:00+08:00", "2026-03-01T10:00:00+08:00"));
+    ASSERT_TRUE(r.ok());
+    ASSERT_TRUE(attest(colleague, r->id).ok());
+    ASSERT_TRUE(approve(town().subcenter_staff, r->id).ok());
+  }
+  using Reasons = std::multiset<std::optional<PendingReason>>;
+  const auto reasons = [&] {
+    Reasons all;
+    for (const auto& r : rows()) {
+      if (r.back_filled) all.insert(reason_of(r));
+    }
+    return all;
+  };
+  const auto id = merge();
+  EXPECT_EQ(reasons(), (Reasons{std::nullopt, PendingReason::overlapping_hours}));
+  EXPECT_EQ(minutes(kept), 60 + 60);
+  ASSERT_TRUE(by(town().worker, [&](Call& call) { return people::undo_merge(call, {id}); }).ok());
+  EXPECT_EQ(reasons(), (Reasons{std::nullopt, std::nullopt}));
+  EXPECT_EQ(minutes(kept), 60);
+  EXPECT_EQ(minutes(gone), 60 + 60);
 }
 
 TEST_P(Merged, WhatHappenedAndWhoReadIsOnesOwn) {

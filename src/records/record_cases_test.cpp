@@ -130,6 +130,24 @@ TEST_P(RecordCases, RejectedDisputesMakeNoDayLongerThanItWasApproved) {
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 
+TEST_P(RecordCases, WhatCountsAgainWaitsForNothing) {
+  const auto who = town().volunteer();
+  const auto filled =
+      fill(town().worker, asked(who, "2026-03-01T09:00:00+08:00", "2026-03-01T10:00:00+08:00"));
+  ASSERT_TRUE(filled.ok());
+  ASSERT_TRUE(attest(town().staff(access::Role::station_worker, town().station), filled->id).ok());
+  ASSERT_TRUE(approve(town().subcenter_staff, filled->id).ok());
+  const auto opened = by(Town::as(who), [&](Call& call) {
+    return dispute_record(call, {filled->id, given<Words2000>("x")});
+  });
+  ASSERT_TRUE(opened.ok());
+  ASSERT_TRUE(by(town().center_staff, [&](Call& call) {
+                return decide_case(call, {opened->id, false, given<Line>("无误"), {}});
+              }).ok());
+  EXPECT_EQ(only().state, RecordState::counted);
+  EXPECT_EQ(reason_of(only()), std::nullopt);
+}
+
 TEST_P(RecordCases, NotMeFreezesAtOnce) {
   const auto who = town().volunteer();
   const auto need = served(who, std::chrono::minutes{60});

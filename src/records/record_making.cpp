@@ -269,18 +269,22 @@ void judge(Call& call, RecordRow& r) {
   const std::int64_t unseen = load.minutes > minutes_vouched(r, load) ? load.minutes : 0;
   auto reason =
       pending_reason(r.grade, r.intervals, {r.minutes, unseen, minutes_min_at(call, r.site_path)});
-  if (!reason && load.overlaps) reason = PendingReason::overlapping_hours;
+  // What two people vouched for waits for nothing but this; any other name would send them back to
+  // what they did already.
+  if (load.overlaps && (r.approved_by || !reason)) reason = PendingReason::overlapping_hours;
   if (!reason && access::is_staff(call, people::canonical(call, r.volunteer)))
     reason = PendingReason::of_staff;
-  const bool vouched = r.approved_by && !load.overlaps && !day_reason(unseen);
-  r.state = !reason || vouched ? RecordState::counted : RecordState::pending;
+  if (r.approved_by && !load.overlaps && !day_reason(unseen)) reason.reset();
+  r.state = reason ? RecordState::pending : RecordState::counted;
   r.pending_reason = reason ? to_text(*reason) : "";
 }
 
 void judge_beside(Call& call, const RecordRow& counted) {
   for (auto r : overlapping(call, counted.volunteer, days_of(call, counted), counted.id)) {
     if (r.state != RecordState::pending) continue;
-    const auto before = reason_of(r), reason = day_reason(load_of_days(call, r).minutes);
+    const DayLoad load = load_of_days(call, r);
+    if (r.approved_by && load.overlaps) continue;
+    const auto before = reason_of(r), reason = day_reason(load.minutes);
     if (!reason || reason == before || before == PendingReason::recipient_denied) continue;
     r.pending_reason = to_text(*reason);
     save_version(call, r, Change::longer_day);

@@ -48,8 +48,8 @@ const Sql record_page{"records.record_page", "select " RECORD_COLUMNS R"(
 const Sql record_queue{"records.record_queue", "select " RECORD_COLUMNS R"(
   from record {by record_waiting}
   where region = $1 and state <> 'counted' and state <> 'void'
-    and site_path >= $2 and site_path < $3
-  order by due_at, id limit $4)"};
+    and (due_at, id) > ($2, $3) and site_path >= $4 and site_path < $5
+  order by due_at, id limit $6)"};
 const Sql versions_of_record{"records.versions_of_record", R"(
   select region, record, version, state, grade, minutes, intervals, reason_code, note,
          changed_by, changed_at
@@ -120,10 +120,10 @@ std::vector<RecordRow> load_page(storage::Tx& tx, int region, const RecordFilter
                             f.sampled, f.limit);
 }
 
-std::vector<RecordRow> load_queue(storage::Tx& tx, int region, std::string_view site_path,
-                                  std::int64_t limit) {
-  const auto range = places::subtree(site_path);
-  return tx.rows<RecordRow>(record_queue, region, range.lo, range.hi, limit);
+std::vector<RecordRow> load_queue(storage::Tx& tx, int region, const QueuePart& part) {
+  const auto range = places::subtree(part.site_path);
+  return tx.rows<RecordRow>(record_queue, region, part.due_at, part.after, range.lo, range.hi,
+                            part.limit);
 }
 
 std::vector<VersionRow> load_versions(storage::Tx& tx, int region, RecordId id) {

@@ -100,9 +100,15 @@ struct RecordFilter {
   std::int64_t limit = 50;
 };
 std::vector<RecordRow> load_page(storage::Tx& tx, int region, const RecordFilter& filter);
+
+struct QueuePart {
+  std::string site_path;
+  Instant due_at{};  // of `after`
+  RecordId after;
+  std::int64_t limit = 50;
+};
 /// Pending ones of a subtree by due time: the 10-working-day queue.
-std::vector<RecordRow> load_queue(storage::Tx& tx, int region, std::string_view site_path,
-                                  std::int64_t limit);
+std::vector<RecordRow> load_queue(storage::Tx& tx, int region, const QueuePart& part);
 std::vector<VersionRow> load_versions(storage::Tx& tx, int region, RecordId id);
 
 struct GradeMinutes {

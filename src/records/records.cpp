@@ -17,6 +17,12 @@ struct BeforeRecord {
 };
 BOOST_DESCRIBE_STRUCT(BeforeRecord, (), (id))
 
+struct AfterQueued {
+  Instant due_at{};
+  RecordId id;
+};
+BOOST_DESCRIBE_STRUCT(AfterQueued, (), (due_at, id))
+
 Result<RecordId> before_of(const std::optional<Cursor>& cursor) {
   if (!cursor) return RecordId{};
   ASSIGN_OR_RETURN(const BeforeRecord at, cursor->place<BeforeRecord>());
@@ -155,10 +161,15 @@ Result<Page<RecordView>> list_records(Call& call, const ListRecords& q) {
 Result<Page<RecordView>> list_record_queue(Call& call, const ListRecordQueue& q) {
   RETURN_IF_REFUSED(access::require(call, access::Right::record_read, q.under));
   RETURN_IF_REFUSED(places::known_path(call, q.under, "/under"));
-  constexpr std::int64_t queue_max = 200;
-  Page<RecordView> page;
-  page.items = views(call, load_queue(call.tx, call.region(), q.under, queue_max));
-  return page;
+  AfterQueued after;
+  if (q.cursor) {
+    ASSIGN_OR_RETURN(after, q.cursor->place<AfterQueued>());
+  }
+  auto page =
+      to_page(load_queue(call.tx, call.region(),
+                         {q.under.str(), after.due_at, after.id, one_more(q.limit)}),
+              items_asked(q.limit), [](const RecordRow& r) { return AfterQueued{r.due_at, r.id}; });
+  return Page<RecordView>{views(call, page.items), std::move(page.next)};
 }
 
 Result<RecordPage> show_record(Call& call, const ShowRecord& q) {

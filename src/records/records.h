@@ -84,8 +84,10 @@ Result<Page<RecordView>> list_records(Call& call, const ListRecords& query);
 /// on record within 10 working days, and so is a decision.
 struct ListRecordQueue {
   Text<1, 100> under;
+  std::optional<Cursor> cursor = {};
+  std::optional<PageLimit> limit = {};
 };
-BOOST_DESCRIBE_STRUCT(ListRecordQueue, (), (under))
+BOOST_DESCRIBE_STRUCT(ListRecordQueue, (), (under, cursor, limit))
 Result<Page<RecordView>> list_record_queue(Call& call, const ListRecordQueue& query);
 
 struct ShowRecord {

@@ -493,6 +493,42 @@ TEST_P(Records, QueueShowsTheSoonestDueFirst) {
                  "not_yours");
 }
 
+TEST_P(Records, TheQueueGoesOnPageAfterPage) {
+  const auto who = town().volunteer();
+  for (const int days : {1, 2, 4}) {
+    const Instant start = bench().now() - std::chrono::hours{24 * days};
+    auto cmd = asked(who, "2026-03-01T09:00:00+08:00", "2026-03-01T10:00:00+08:00");
+    cmd.hours = {start, start + std::chrono::hours{1}};
+    ASSERT_TRUE(fill(town().worker, cmd).ok());
+    if (days == 2) bench().tick(std::chrono::hours{24});
+  }
+  const auto look = [&](ListRecordQueue q) {
+    return bench()
+        .look(town().worker, [&](Call& call) { return list_record_queue(call, q); })
+        .value();
+  };
+  const auto ids = [](const Page<RecordView>& page) {
+    std::vector<RecordId> all;
+    for (const auto& r : page.items) all.push_back(r.id);
+    return all;
+  };
+  ListRecordQueue q{given<Text<1, 100>>(town().station.path)};
+  const auto whole = look(q);
+  ASSERT_THAT(whole.items, SizeIs(3));
+  EXPECT_EQ(whole.next, std::nullopt);
+  EXPECT_EQ(whole.items[0].due_at, whole.items[1].due_at);
+  EXPECT_LT(whole.items[1].due_at, whole.items[2].due_at);
+  q.limit = PageLimit{1};
+  std::vector<RecordId> one_by_one;
+  do {
+    const auto page = look(q);
+    ASSERT_THAT(page.items, SizeIs(1));
+    one_by_one.push_back(page.items[0].id);
+    q.cursor = page.next ? std::optional(Cursor{*page.next}) : std::nullopt;
+  } while (q.cursor);
+  EXPECT_EQ(one_by_one, ids(whole));
+}
+
 TEST_P(Records, AreOnesOwnOrTheSites) {
   const auto who = town().volunteer(), other = town().volunteer();
   served(who, std::chrono::minutes{60});

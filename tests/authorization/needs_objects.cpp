@@ -252,7 +252,7 @@ Try petition_list(World& world, Where where) {
 Try open_petitions(World& world, Where where) {
   const MadePetition made = make_petition(world, where);
   Try about = about_need(made.need, "");
-  about.target = "/v1/petitions?under=" + path_of(where);
+  about.target = "/v1/petitions?limit=200&under=" + path_of(where);
   about.marks["petition"] = made.id.text();
   return about;
 }

@@ -186,7 +186,7 @@ const Objects objects{
      {"new_back_fill", new_back_fill},
      {"record_list", record_list("/v1/records?limit=200&under=", true)},
      {"record_sheet", record_list("/v1/records?format=csv&under=", true)},
-     {"record_queue", record_list("/v1/records/queue?under=", true)},
+     {"record_queue", record_list("/v1/records/queue?limit=200&under=", true)},
      {"record", record_at("")},
      {"back_filled", back_filled_at("", false)},
      {"case_list", case_list},

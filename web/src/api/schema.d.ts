@@ -25981,6 +25981,8 @@ export interface operations {
         parameters: {
             query: {
                 under: string;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -25998,7 +26000,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-needs.Petition"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -27016,6 +27022,8 @@ export interface operations {
         parameters: {
             query: {
                 under: string;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -27033,7 +27041,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-records.RecordView"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
