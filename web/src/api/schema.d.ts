@@ -11832,7 +11832,7 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
-             *     `licence_days_wrong` (`/until`): The licence must end after it begins. / 资质的截止日期须晚于起始日期。
+             *     `licence_days_wrong` (`/until`): The licence must not end before it begins. / 资质的截止日期不能早于起始日期。
              *
              *     `licence_over` (`/until`): This licence has ended; enter the renewed one with its new dates. / 该资质已过期,请填写换发后的新日期。
              */
@@ -17711,7 +17711,7 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
-             *     `helper_busy`: One who comes is expected elsewhere at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务,请另选时间,或由站点重新派单。
+             *     `helper_busy`: One who comes is expected elsewhere or not free at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务或没有空,请另选时间,或由站点重新派单。
              *
              *     `helper_may_not`: Somebody who comes may not work at that time: a minor at night or above four hours, or a licence not valid then. Choose another time or dispatch anew. / 来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),请换个时间或重新派单。
              *
@@ -18036,6 +18036,8 @@ export interface operations {
              *     `code_wrong` (`/evidence/code`): This code does not belong here; look at the screen again. / 签到码不对,请再看一下屏幕。
              *
              *     `code_old` (`/evidence/code`): This code has run out; take the one shown now. / 签到码已过期,请用屏幕上的新码。
+             *
+             *     `ended_before_start` (`/evidence/code`, `/evidence/pin`, `/evidence/ticket`): The check-out is from before the check-in: check out again now. / 签退时间早于签到时间,请现在重新签退。
              *
              *     `evidence_missing` (`/evidence/code`, `/evidence/pin`, `/evidence/ticket`): Give exactly one of: code, pin, ticket. / 请提供签到码、PIN 或离线凭证之一。
              *
@@ -21223,7 +21225,7 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
-             *     `helper_busy`: One who comes is expected elsewhere at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务,请另选时间,或由站点重新派单。
+             *     `helper_busy`: One who comes is expected elsewhere or not free at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务或没有空,请另选时间,或由站点重新派单。
              *
              *     `helper_may_not`: Somebody who comes may not work at that time: a minor at night or above four hours, or a licence not valid then. Choose another time or dispatch anew. / 来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),请换个时间或重新派单。
              *
@@ -35557,7 +35559,7 @@ export interface operations {
              *
              *     `code_unknown` (`/code`): This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
              *
-             *     `licence_days_wrong` (`/until`): The licence must end after it begins. / 资质的截止日期须晚于起始日期。
+             *     `licence_days_wrong` (`/until`): The licence must not end before it begins. / 资质的截止日期不能早于起始日期。
              *
              *     `licence_over` (`/until`): This licence has ended; enter the renewed one with its new dates. / 该资质已过期,请填写换发后的新日期。
              */
