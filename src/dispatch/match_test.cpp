@@ -177,9 +177,9 @@ TEST(Bars, AskForALicenceValidOnEveryDayOfTheWindow) {
   Wanted w = wanted();
   w.need.licence = "doctor";
   auto who = fitting();
-  who.licences = {licence("doctor", "2026-03-04")};
+  who.licences = {licence("doctor", "2026-03-03")};  // its last day
   EXPECT_EQ(bar_of(w, who, {}, shanghai), std::nullopt);
-  who.licences = {licence("doctor", "2026-03-03")};  // ends the day before
+  who.licences = {licence("doctor", "2026-03-02")};
   EXPECT_EQ(bar_of(w, who, {}, shanghai), Bar::licence_missing);
   who.licences = {licence("doctor", "2030-01-01", false)};
   EXPECT_EQ(bar_of(w, who, {}, shanghai), Bar::licence_missing);

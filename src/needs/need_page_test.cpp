@@ -95,7 +95,7 @@ TEST_P(NeedPages, TheDoorIsShownToThoseWhoGoThere) {
   EXPECT_EQ(show(id, zhao).address, std::nullopt);  // served: no more business there
   ASSERT_EQ(rate(id, wang, 1, true), "");
   ASSERT_EQ(take(id, sun), "");
-  EXPECT_EQ(seen_by(zhao, id), "need_unknown");
+  EXPECT_EQ(show(id, zhao).address, std::nullopt);  // their visit is in their story, not the next
   EXPECT_EQ(show(id, sun).address, "黄河路18号3单元201");
 }
 
