@@ -23,16 +23,16 @@ class CodeBits {
   std::map<std::string, std::uint64_t, std::less<>> bit_;
 };
 
-/// One volunteer at a glance, 72 bytes.
+/// One volunteer at a glance: a line of the cache, for a scan reads a hundred thousand.
 struct Glance {
-  float x = 0, y = 0, z = 0;       // unit vector of the home community; all 0: not on the map
-  std::int32_t born = 0;           // yyyymmdd, 0: unknown
-  std::int32_t insured_until = 0;  // yyyymmdd, 0: not insured
+  float x = 0, y = 0, z = 0;  // unit vector of the home community; all 0: not on the map
+  std::int32_t born = 0;      // yyyymmdd, 0: unknown
   std::uint64_t skills = 0;
   std::uint64_t licences = 0;  // verified ones
   std::uint64_t languages = 0;
-  std::uint32_t home = 0;     // which home path
-  std::uint32_t pool_at = 0;  // weekly hours, then teams, in the book's pool
+  std::uint32_t home = 0;          // which home path
+  std::uint32_t pool_at = 0;       // weekly hours, then teams, in the book's pool
+  std::int32_t insured_until = 0;  // yyyymmdd, 0: not insured
   std::uint16_t hours = 0;
   std::uint16_t teams = 0;
   std::uint16_t load = 0;  // services of the last 30 days
@@ -43,6 +43,7 @@ struct Glance {
 
   bool is_on_map() const { return x != 0 || y != 0 || z != 0; }
 };
+static_assert(sizeof(Glance) == 64);
 
 /// What glances refer to: codes, home paths, weekly hours, teams.
 struct GlanceBook {
