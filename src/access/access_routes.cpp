@@ -13,13 +13,6 @@
 namespace lastmile::access {
 namespace {
 
-constexpr std::array read_heads{
-    http::Head{"reader", {"reader", "查看人编号"}},
-    http::Head{"reader_role", {"reader's role", "查看人角色"}},
-    http::Head{"reader_scope", {"reader's site", "查看人站点"}},
-    http::Head{"whom", {"person read", "被查看人编号"}},
-    http::Head{"field_class", {"what was read", "查看内容"}},
-};
 constexpr std::array staff_heads{
     http::Head{"login", {"login name", "登录名"}},
     http::Head{"name", {"name", "姓名"}},

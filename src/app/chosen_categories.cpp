@@ -11,42 +11,41 @@
 namespace lastmile::app {
 namespace {
 
-Check known_categories(Call& call, const std::vector<std::string>& codes) {
+using Chosen = std::optional<std::vector<std::string>>;  // none: the command leaves them
+
+Check in_catalogue(Call& call, const Chosen& categories) {
   std::vector<BadField> bad;
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    if (needs::known_category(call, codes[i]).ok()) continue;
-    const Refusal& unknown = needs::category_unknown;
-    bad.push_back({fmt::format("/categories/{}", i), std::string(unknown.code),
-                   std::string(unknown.en), std::string(unknown.zh)});
+  for (std::size_t i = 0; categories && i < categories->size(); ++i) {
+    if (needs::known_category(call, (*categories)[i]).ok()) continue;
+    bad.push_back(
+        at_field(fmt::format("/categories/{}", i), needs::category_unknown).fields.front());
   }
   if (!bad.empty()) return Refused{needs::category_unknown, std::move(bad)};
   return Done{};
 }
 
+template <class View>
+Result<View> chosen(Call& call, const Chosen& categories, Result<View> done) {
+  if (done.ok()) RETURN_IF_REFUSED(in_catalogue(call, categories));
+  return done;
+}
+
 }  // namespace
 
 Result<people::VolunteerView> join_as_volunteer(Call& call, const people::JoinAsVolunteer& cmd) {
-  ASSIGN_OR_RETURN(auto joined, people::join_as_volunteer(call, cmd));
-  RETURN_IF_REFUSED(known_categories(call, cmd.categories));
-  return joined;
+  return chosen(call, cmd.categories, people::join_as_volunteer(call, cmd));
 }
 
 Result<people::VolunteerView> change_volunteer(Call& call, const people::ChangeVolunteer& cmd) {
-  ASSIGN_OR_RETURN(auto changed, people::change_volunteer(call, cmd));
-  if (cmd.categories) RETURN_IF_REFUSED(known_categories(call, *cmd.categories));
-  return changed;
+  return chosen(call, cmd.categories, people::change_volunteer(call, cmd));
 }
 
 Result<people::TeamView> make_team(Call& call, const people::MakeTeam& cmd) {
-  ASSIGN_OR_RETURN(auto made, people::make_team(call, cmd));
-  RETURN_IF_REFUSED(known_categories(call, cmd.categories));
-  return made;
+  return chosen(call, cmd.categories, people::make_team(call, cmd));
 }
 
 Result<people::TeamView> change_team(Call& call, const people::ChangeTeam& cmd) {
-  ASSIGN_OR_RETURN(auto changed, people::change_team(call, cmd));
-  if (cmd.categories) RETURN_IF_REFUSED(known_categories(call, *cmd.categories));
-  return changed;
+  return chosen(call, cmd.categories, people::change_team(call, cmd));
 }
 
 void add_chosen_categories(http::Router& r) {

@@ -24,8 +24,7 @@ struct TownFile {
   std::string public_url = {};  // empty: where it listens
   bool dengbao3 = false;
   std::optional<access::SmsProvider> sms;
-  std::vector<std::string> holidays =
-      {};  // rows of base/calendar.h, as a year's notice brings them
+  std::vector<std::string> holidays = {};  // rows of `parse_calendar`, from a year's notice
 };
 BOOST_DESCRIBE_STRUCT(TownFile, (), (region, zone, demo, public_url, dengbao3, sms, holidays))
 /// Reads DIR/town.conf (JSON); the defaults when there is none. Throws std::runtime_error naming

@@ -25,8 +25,8 @@ BOOST_DESCRIBE_STRUCT(Pair, (), (need, volunteer, score, reasons, candidates))
 /// A need nobody was found for, and why.
 struct LeftOut {
   needs::NeedId need;
-  std::int64_t candidates =
-      0;  // 0: nobody fits, or its time is over; else all are better used elsewhere
+  // 0: nobody fits, or its time is over; else all who fit are better used elsewhere.
+  std::int64_t candidates = 0;
 };
 BOOST_DESCRIBE_STRUCT(LeftOut, (), (need, candidates))
 

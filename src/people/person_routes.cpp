@@ -3,6 +3,7 @@
 #include <array>
 
 #include "access/access_errors.h"
+#include "access/access_routes.h"
 #include "access/access_words.h"
 #include "access/policy.h"
 #include "people/apart.h"
@@ -89,15 +90,8 @@ void add_profiles(http::Router& r) {
                 reveal_cap_reached});
 }
 
-constexpr std::array read_heads{
-    http::Head{"reader", {"reader", "查看人编号"}},
-    http::Head{"reader_role", {"reader's role", "查看人角色"}},
-    http::Head{"reader_scope", {"reader's site", "查看人站点"}},
-    http::Head{"field_class", {"what was read", "查看内容"}},
-};
-
 void add_own_data(http::Router& r) {
-  r.table("GET /v1/me/reads", list_my_reads, read_heads)
+  r.table("GET /v1/me/reads", list_my_reads, access::read_heads)
       .says({"Who was shown my personal data, when and why.", "谁在何时、因何查看了我的个人信息。"})
       .refuses({access::not_signed_in});
   r.query("GET /v1/people/{person}/export", export_person)
