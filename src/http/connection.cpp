@@ -143,7 +143,7 @@ net::awaitable<void> work(std::shared_ptr<Connection> c, TurnPtr turn) {
   c->is_answered = false;
   c->is_answering = true;
   std::string body = c->reader.take_body();
-  c->loop.serve.answer(turn, std::move(body), [c] { c->wake(); });
+  c->loop.serve.answer(turn, std::move(body), c->waker());
   c->is_answering = false;
   while (!c->is_answered) {
     co_await wait_for_signal(c, Steady::time_point::max());
@@ -211,16 +211,22 @@ void Connection::close() {
   signal.cancel();
 }
 
-void Connection::wake() {
-  // The flags are the loop's own: another thread must not even look at them.
-  if (loop.io.get_executor().running_in_this_thread() && is_answering) {
-    is_answered = true;  // before anyone waits
-    return;
-  }
-  net::post(loop.io, [c = shared_from_this()] {
-    c->is_answered = true;
-    c->signal.cancel();
-  });
+std::function<void()> Connection::waker() {
+  return [&loop = loop, hold = loop.hold, weak = weak_from_this()] {
+    // The flags are the loop's own: another thread must not even look at them.
+    if (loop.io.get_executor().running_in_this_thread()) {
+      if (const auto c = weak.lock(); c && c->is_answering) {
+        c->is_answered = true;  // before anyone waits
+        return;
+      }
+    }
+    net::post(loop.io, [weak] {
+      const auto c = weak.lock();
+      if (!c) return;
+      c->is_answered = true;
+      c->signal.cancel();
+    });
+  };
 }
 
 void run_connection(const std::shared_ptr<Connection>& c) {

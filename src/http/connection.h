@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <functional>
 #include <list>
 #include <memory>
 #include <string>
@@ -38,6 +39,10 @@ struct Loop {
   std::atomic<std::size_t> count = 0;
   std::atomic<bool> draining = false;  // set on all loops before any line is closed
   std::thread thread;
+  /// Held by whatever another thread may still call this loop with, see Connection::waker(); the
+  /// loop outlives all of it. The last member, so the first to go: letting go of it is what makes
+  /// the other threads' last steps visible before the rest is destroyed.
+  std::shared_ptr<const bool> hold = std::make_shared<const bool>(true);
 };
 
 struct Connection : std::enable_shared_from_this<Connection> {
@@ -67,8 +72,9 @@ struct Connection : std::enable_shared_from_this<Connection> {
   void no_deadline() { deadline = Steady::time_point::max(); }
   /// Closes; whoever is suspended on the socket resumes with an error.
   void close();
-  /// From any thread: what the connection waits for is there.
-  void wake();
+  /// For any thread: says that what the connection waits for is there. It keeps the loop alive, yet
+  /// not the connection: whose last owner must be its own loop.
+  std::function<void()> waker();
 };
 
 /// Runs a connection until it ends. The caller has put it into the loop's list.

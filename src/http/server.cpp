@@ -1,5 +1,6 @@
 #include "http/server.h"
 
+#include <algorithm>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <condition_variable>
@@ -70,6 +71,10 @@ struct Server::Inside {
     std::size_t n = 0;
     for (const auto& loop : loops) n += loop->count.load(std::memory_order_relaxed);
     return n;
+  }
+
+  bool is_held() const {
+    return std::any_of(loops.begin(), loops.end(), [](auto& l) { return l->hold.use_count() > 1; });
   }
 
   void open_port() {
@@ -152,8 +157,9 @@ struct Server::Inside {
         for (const auto& c : loop->connections) c->close();
       });
     }
-    // What the lane still holds will be answered into the closed line; the loops live until then.
-    while (count() > 0) std::this_thread::sleep_for(5ms);
+    // What the lane still holds will be answered into the closed line; the loops live until then,
+    // and until nobody can call them any more.
+    while (count() > 0 || is_held()) std::this_thread::sleep_for(5ms);
     for (const auto& loop : loops) {
       loop->io.stop();
       loop->thread.join();

@@ -449,6 +449,33 @@ TEST(Server, CutsWhatOutlastsTheGraceYetWaitsForTheLane) {
   stopper.join();
 }
 
+/// The lane answers all commands of a batch before it lets go of any of them.
+TEST(Server, OutlivesWhoeverMayStillCallIt) {
+  OpenTown open;
+  auto& db = open.town.bench.db();
+  std::promise<void> hold, held, hold_batch;
+  auto release = hold.get_future().share();
+  auto release_batch = hold_batch.get_future().share();
+  db.write(
+      [&](storage::Tx&) {
+        held.set_value();
+        release.wait();
+      },
+      [](std::exception_ptr) {});
+  held.get_future().wait();
+  Line line = open.call();
+  line.send(open.post("/v1/notes", R"({"text":"a"})", "a"));
+  while (db.queued() < 1) std::this_thread::yield();
+  db.write([](storage::Tx&) {}, [&](std::exception_ptr) { release_batch.wait(); });
+  hold.set_value();
+  EXPECT_EQ(line.response().status, 200);
+  auto stop = std::async(std::launch::async, [&] { open.server->stop(); });
+  EXPECT_TRUE(line.is_closed());
+  EXPECT_EQ(stop.wait_for(200ms), std::future_status::timeout);
+  hold_batch.set_value();
+  stop.get();
+}
+
 TEST(Server, SaysWhereItCannotListen) {
   OpenTown open;
   Listen same = any_port();

@@ -39,10 +39,7 @@ net::awaitable<void> send_events(std::shared_ptr<Connection> c, std::shared_ptr<
 }  // namespace
 
 net::awaitable<void> run_stream(std::shared_ptr<Connection> c, TurnPtr turn) {
-  const std::weak_ptr<Connection> weak = c;
-  auto stream = c->loop.serve.open_stream(*turn, [weak] {
-    if (const auto connection = weak.lock()) connection->wake();
-  });
+  auto stream = c->loop.serve.open_stream(*turn, c->waker());
   const bool opened = stream != nullptr;
   Reply reply;
   if (opened) {
