@@ -50,6 +50,15 @@ class Inbox {
         return;  // the history is full of them
     }
   }
+  /// Left lying for days: overdue, with its reminders and escalations.
+  void put_overdue(NeedState state) {
+    s_.set_now(now_ - std::chrono::days{5});
+    s_.scene([&](Stage&) {
+      const Asked asked = ask_later();
+      if (state == NeedState::awaiting_dispatch) accept(s_, cast_, asked);
+    });
+    s_.set_now(now_);
+  }
   void open_for_claim() {
     s_.scene([&](Stage&) {
       const Asked asked = ask_later();
@@ -187,6 +196,10 @@ void fill_inbox(Stage& s, const Cast& cast) {
   Inbox inbox(s, cast);
   for (const auto& share : shares) {
     for (int i = 0; i < share.needs; ++i) inbox.put(share.state);
+  }
+  for (int i = 0; i < 3; ++i) {
+    inbox.put_overdue(NeedState::submitted);
+    inbox.put_overdue(NeedState::awaiting_dispatch);
   }
   for (int i = 0; i < 4; ++i) inbox.open_for_claim();
   s.settle();

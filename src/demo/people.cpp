@@ -80,7 +80,7 @@ void add_licence(Stage& s, const Actor& worker, PersonId who) {
   s.as(worker, people::verify_licence, people::VerifyLicence{view.licence});
 }
 
-// The one behind the demo's login takes anything simple at any hour.
+// Those behind the demo's logins take anything simple at any hour.
 void join(Stage& s, const Actor& worker, PersonId who, bool is_shown) {
   people::JoinAsVolunteer cmd;
   cmd.person = who;
@@ -143,7 +143,7 @@ void enter_people(Stage& s, Cast& cast, int volunteers, int teams) {
       }
       for (int k = 0; k < helpers; ++k) {
         const PersonId who = enter(s, worker, site, make_birth_day(s, 18, 66), phone++);
-        join(s, worker, who, i == 0 && k == 0);
+        join(s, worker, who, i == 0 && k < shown_volunteers);
         cast.volunteers[i].push_back(who);
         // A team of the own station, where there is one.
         if (i < cast.teams.size()) join_team(s, worker, cast.teams[i], who, k == 0);

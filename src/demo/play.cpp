@@ -1,144 +1,22 @@
 #include "demo/play.h"
 
 #include <curl/curl.h>
-
 #include <fmt/format.h>
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <map>
-#include <memory>
 #include <stdexcept>
 #include <thread>
 
 #include "base/decode.h"
-#include "base/id.h"
-#include "base/rng.h"
+#include "demo/caller.h"
+#include "needs/need_view.h"
 #include "records/certificate.h"
 
 namespace lastmile::demo {
 namespace {
-
-namespace json = boost::json;
-
-struct Answer {
-  long status = 0;
-  json::value body;
-  std::string text;
-  std::string leaf;
-};
-
-/// One person with a session, talking to the server.
-class Caller {
- public:
-  Caller(std::string url, std::string name) : url_(std::move(url)), name_(std::move(name)) {}
-
-  Answer get(const std::string& path) { return send("GET", path, ""); }
-  Answer post(const std::string& path, const std::string& body) { return send("POST", path, body); }
-  void enter(const std::string& person) {
-    const Answer a = post("/v1/demo/sign-in", fmt::format(R"({{"person":"{}"}})", person));
-    token_ = std::string(a.body.as_object().at("token").as_string());
-  }
-  const std::string& name() const { return name_; }
-
- private:
-  struct Asked {
-    std::string method;
-    std::string path;
-    std::string body;
-    std::string key;  // the same each time it is sent: the server does it once
-  };
-  Answer send(const char* method, const std::string& path, const std::string& body);
-  Answer send_patiently(const Asked& asked);
-  CURLcode send_once(const Asked& asked, Answer& answer);
-
-  std::string url_;
-  std::string name_;
-  std::string token_;
-  Rng rng_ = Rng::from_system();
-};
-
-std::size_t take(char* data, std::size_t size, std::size_t n, void* into) {
-  static_cast<std::string*>(into)->append(data, size * n);
-  return size * n;
-}
-
-std::size_t take_header(char* data, std::size_t size, std::size_t n, void* into) {
-  const std::string_view line(data, size * n);
-  constexpr std::string_view name = "lastmile-leaf:";
-  std::string lower;
-  for (const char c : line.substr(0, name.size()))
-    lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  if (lower == name) *static_cast<std::string*>(into) = trimmed(line.substr(name.size()));
-  return size * n;
-}
-
-CURLcode Caller::send_once(const Asked& asked, Answer& answer) {
-  const std::unique_ptr<CURL, void (*)(CURL*)> curl(curl_easy_init(), curl_easy_cleanup);
-  curl_slist* list = nullptr;
-  const auto header = [&](const std::string& h) { list = curl_slist_append(list, h.c_str()); };
-  header("Content-Type: application/json");
-  header("Accept-Language: zh-CN");
-  if (!token_.empty()) header("Authorization: Bearer " + token_);
-  if (!asked.key.empty()) header("Idempotency-Key: " + asked.key);
-  curl_easy_setopt(curl.get(), CURLOPT_URL, (url_ + asked.path).c_str());
-  curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, asked.method.c_str());
-  curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, list);
-  curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, 10L);
-  curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take);
-  curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &answer.text);
-  curl_easy_setopt(curl.get(), CURLOPT_HEADERFUNCTION, take_header);
-  curl_easy_setopt(curl.get(), CURLOPT_HEADERDATA, &answer.leaf);
-  if (!asked.key.empty()) {
-    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(asked.body.size()));
-    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, asked.body.c_str());
-  }
-  const CURLcode code = curl_easy_perform(curl.get());
-  curl_slist_free_all(list);
-  curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &answer.status);
-  return code;
-}
-
-bool is_of_connection(CURLcode code) {
-  return code == CURLE_COULDNT_CONNECT || code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR ||
-         code == CURLE_GOT_NOTHING || code == CURLE_PARTIAL_FILE;
-}
-
-// A server that starts anew is waited for, some ten seconds.
-Answer Caller::send_patiently(const Asked& asked) {
-  using Clock = std::chrono::steady_clock;
-  const auto until = Clock::now() + std::chrono::seconds{10};
-  for (;;) {
-    Answer answer;
-    const CURLcode code = send_once(asked, answer);
-    if (code == CURLE_OK) return answer;
-    if (!is_of_connection(code) || Clock::now() > until) {
-      throw std::runtime_error(
-          fmt::format("{} {}: {}", asked.method, url_ + asked.path, curl_easy_strerror(code)));
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds{100});
-  }
-}
-
-Answer Caller::send(const char* method, const std::string& path, const std::string& body) {
-  const bool is_post = std::string_view(method) == "POST";
-  Answer answer = send_patiently(
-      {method, path, body, is_post ? Uuid::make(Instant{}, rng_).text() : std::string()});
-  if (auto v = parse_json(answer.text); v.ok()) answer.body = std::move(v).value();
-  if (answer.status >= 400) {
-    throw std::runtime_error(
-        fmt::format("{} {} answered {}: {}", method, path, answer.status, answer.text));
-  }
-  return answer;
-}
-
-std::string text_at(const json::value& v, std::string_view key) {
-  const auto* found = v.as_object().if_contains(key);
-  if (!found) throw std::runtime_error("the answer has no " + std::string(key));
-  return found->is_string() ? std::string(found->as_string()) : json::serialize(*found);
-}
 
 void say(const Caller& who, const std::string& what, const Answer& a) {
   std::printf("%-10s %-52s %s\n", who.name().c_str(), what.c_str(),
@@ -146,19 +24,25 @@ void say(const Caller& who, const std::string& what, const Answer& a) {
   std::fflush(stdout);
 }
 
-std::map<std::string, std::string> people_by_role(Caller& anyone) {
-  std::map<std::string, std::string> people;
-  const Answer logins = anyone.get("/v1/demo/logins");
-  for (const auto& login : logins.body.as_object().at("items").as_array()) {
-    const auto* by_login = login.as_object().if_contains("login");
-    const auto* by_phone = login.as_object().if_contains("phone");
+/// Whom the demo lets in: staff by their logins; by phone a resident, then volunteers.
+struct Logins {
+  std::map<std::string, std::string> staff;
+  std::vector<std::string> by_phone;
+};
+
+Logins read_logins(Caller& anyone) {
+  Logins logins;
+  const Answer a = anyone.get("/v1/demo/logins");
+  for (const auto& login : a.body.as_object().at("items").as_array()) {
     const std::string person = text_at(login, "person");
-    if (by_login)
-      people[std::string(by_login->as_string())] = person;
-    else if (by_phone)
-      people[people.contains("resident") ? "volunteer" : "resident"] = person;
+    if (login.as_object().contains("login"))
+      logins.staff[text_at(login, "login")] = person;
+    else
+      logins.by_phone.push_back(person);
   }
-  return people;
+  if (logins.by_phone.size() < 2)
+    throw std::runtime_error("this server offers no demo login for a resident and a volunteer");
+  return logins;
 }
 
 /// Who plays, each with a session of their own, and what they hand on to each other.
@@ -171,15 +55,16 @@ class Play {
         subcenter_(url, "subcenter"),
         center_(url, "center"),
         volunteer_(url, "volunteer"),
-        people_(people_by_role(anyone_)) {
-    for (Caller* who : {&resident_, &worker_, &subcenter_, &center_, &volunteer_}) {
-      if (!people_.contains(who->name()))
+        logins_(read_logins(anyone_)) {
+    resident_.enter(logins_.by_phone[0]);
+    for (Caller* who : {&worker_, &subcenter_, &center_}) {
+      if (!logins_.staff.contains(who->name()))
         throw std::runtime_error("this server offers no demo login for " + who->name());
-      who->enter(people_.at(who->name()));
+      who->enter(logins_.staff.at(who->name()));
     }
   }
 
-  void clear_table();
+  void find_volunteer();
   void ask();
   void dispatch();
   void serve();
@@ -187,12 +72,14 @@ class Play {
   void certify();
 
  private:
-  void drop(const std::string& need, const std::string& state);
+  bool clear_table();
+  bool drop(const needs::NeedLine& task);
   TimeWindow free_half_hour();
   Answer record_made();
 
   Caller anyone_, resident_, worker_, subcenter_, center_, volunteer_;
-  std::map<std::string, std::string> people_;
+  Logins logins_;
+  std::string helper_;  // who plays the volunteer
   TimeWindow visit_{};  // when help was really there: the play itself takes seconds
   std::string need_;
 };
@@ -221,42 +108,69 @@ TimeWindow Play::free_half_hour() {
   return {end - half, end};
 }
 
-// Steps back from a task, or ends the visit of one that was begun.
-void Play::drop(const std::string& need, const std::string& state) {
-  const std::string path = "/v1/needs/" + need;
+// The need will be for now and the next hours; a visit that goes on has no end yet.
+TimeWindow coming_hours() {
+  const Instant now = std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
+  return {now, now + std::chrono::hours{2}};
+}
+
+bool is_in_the_way(const needs::NeedLine& task, const TimeWindow& hours) {
+  using enum needs::NeedState;
+  if (task.state == in_service) return true;
+  const bool is_agreed = task.state == taken || task.state == scheduled;
+  return is_agreed && task.window && task.window->start < hours.end;
+}
+
+// Steps back from a task, or ends the visit of one that was begun. False when it was made by hand:
+// not ours to end.
+bool Play::drop(const needs::NeedLine& task) {
+  const std::string path = "/v1/needs/" + task.id.text();
+  if (task.recipient.text() != logins_.by_phone[0]) return false;
   const Answer seen = resident_.get(path);
-  if (text_at(seen.body, "details") != play_words) return;  // made by hand: not ours to end
-  if (state == "in_service") {
+  if (text_at(seen.body, "details") != play_words) return false;
+  if (task.state == needs::NeedState::in_service) {
     const auto pin = text_at(seen.body, "pin");
     const Answer a =
         volunteer_.post(path + "/check-out", fmt::format(R"({{"evidence":{{"pin":"{}"}}}})", pin));
     say(volunteer_, "checks out of an earlier play", a);
-    return;
+    return true;
   }
   const Answer a = volunteer_.post(path + "/leave", R"({"reason_code":"busy"})");
   say(volunteer_, "steps back from an earlier play", a);
+  return true;
 }
 
 // A play that was broken off leaves its volunteer taken, and the next one could not have them.
-void Play::clear_table() {
-  const Answer tasks = volunteer_.get("/v1/me/tasks?limit=200");
-  for (const auto& task : tasks.body.as_object().at("items").as_array()) {
-    const std::string state = text_at(task, "state");
-    const bool open = state == "taken" || state == "scheduled" || state == "in_service";
-    if (!open || text_at(task, "recipient") != people_.at("resident")) continue;
+// False when there is something in these hours that is not ours to end.
+bool Play::clear_table() {
+  const auto tasks =
+      from_json<Page<needs::NeedLine>>(volunteer_.get("/v1/me/tasks?limit=200").text);
+  if (!tasks.ok()) throw std::runtime_error("the volunteer's tasks cannot be read");
+  bool is_clear = true;
+  for (const auto& task : tasks->items) {
+    if (!is_in_the_way(task, coming_hours())) continue;
     try {
-      drop(text_at(task, "id"), state);
+      if (!drop(task)) is_clear = false;
     } catch (const std::runtime_error&) {
-      // What cannot be ended, such as a visit that took place without a PIN, is left as it is.
+      is_clear = false;  // such as a visit that took place without a PIN
     }
+  }
+  return is_clear;
+}
+
+// The first who has nothing else to do: somebody may be in the middle of the first hour's guide.
+void Play::find_volunteer() {
+  for (std::size_t i = 1; i < logins_.by_phone.size(); ++i) {
+    helper_ = logins_.by_phone[i];
+    volunteer_.enter(helper_);
+    if (clear_table()) return;
   }
 }
 
 void Play::ask() {
   visit_ = free_half_hour();
   // Short: an appointment of tomorrow, made by hand, must not stand in its way.
-  const Instant now = std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
-  const TimeWindow window{visit_.start, now + std::chrono::hours{2}};
+  const TimeWindow window{visit_.start, coming_hours().end};
   const Answer a = resident_.post(
       "/v1/needs", fmt::format(R"({{"wanted":{{"category":"0401","details":"{}","window":{}}}}})",
                                play_words, to_body(window)));
@@ -265,7 +179,7 @@ void Play::ask() {
 }
 
 void Play::dispatch() {
-  const std::string need = "/v1/needs/" + need_, whom = people_.at("volunteer");
+  const std::string need = "/v1/needs/" + need_, whom = helper_;
   Answer a = worker_.post(need + "/triage", R"({"decision":"accept"})");
   say(worker_, "accepts it: " + text_at(a.body, "state"), a);
   a = worker_.get(need + "/candidates?limit=3&volunteer=" + whom);
@@ -367,7 +281,7 @@ int play(const std::string& url) {
   curl_global_init(CURL_GLOBAL_DEFAULT);
   try {
     Play play(url.ends_with('/') ? url.substr(0, url.size() - 1) : url);
-    play.clear_table();
+    play.find_volunteer();
     play.ask();
     play.dispatch();
     play.serve();

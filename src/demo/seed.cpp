@@ -163,6 +163,11 @@ void offer_phones(Stage& s, const Cast& cast) {
   s.scene([&](Stage&) {
     offer(cast.residents[0][0], 0, "居民(求助)", {"resident", "居民"}, 1);
     offer(cast.volunteers[0][0], 16, "志愿者(队长)", {"volunteer, team leader", "志愿者、队长"}, 2);
+    const int shown = std::min(shown_volunteers, static_cast<int>(cast.volunteers[0].size()));
+    for (int i = 1; i < shown; ++i) {
+      const auto who = cast.volunteers[0][static_cast<std::size_t>(i)];
+      offer(who, 16 + i, "志愿者(队员)", {"volunteer", "志愿者"}, 9 + i);
+    }
   });
 }
 

@@ -83,6 +83,9 @@ struct Cast {
   std::vector<people::TeamId> teams;
 };
 
+/// As many of the first station's volunteers have a login of the demo; the first leads a team.
+inline constexpr int shown_volunteers = 3;
+
 Actor person(PersonId id);
 
 void enter_people(Stage& stage, Cast& cast, int volunteers, int teams);
