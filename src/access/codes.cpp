@@ -41,7 +41,7 @@ Check spend_code(Call& call, const Phone& phone, std::string_view request, std::
   const std::string hash = token_hash(request);
   auto row = find_code(call.tx, call.region(), hash);
   if (!row || row->phone_index != phone_index(call.vault, phone)) return code_not_asked;
-  const Check checked = check_code(*row, code_tag(call, hash, code), call.now);
+  const Check checked = check_code(*row, code_tag(call, hash, half_width(code)), call.now);
   if (!checked.ok()) {
     if (!(checked.refused().refusal == code_wrong)) return checked;
     call.tx.update(tried_wrongly(*row, call.now));

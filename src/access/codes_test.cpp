@@ -4,6 +4,7 @@
 
 #include "access/access_bench.h"
 #include "access/access_errors.h"
+#include "base/typing_fixture.h"
 
 namespace lastmile::access {
 namespace {
@@ -177,6 +178,11 @@ TEST_P(Codes, OpenOnce) {
   const SignIn cmd = answer_to(mobile, asked, *asked.code);
   EXPECT_EQ(code_of(enter(bench(), cmd)), "yes");
   EXPECT_EQ(code_of(enter(bench(), cmd)), "code_used");
+}
+
+TEST_P(Codes, MayBeTypedOnAChineseKeyboard) {
+  const CodeAsked asked = ask(bench(), mobile).value();
+  EXPECT_EQ(code_of(enter(bench(), answer_to(mobile, asked, full_width(*asked.code)))), "yes");
 }
 
 TEST_P(Codes, EndAfterFiveMinutesAndWhenTheClockRunsAway) {

@@ -8,6 +8,7 @@
 
 #include "access/tokens.h"
 #include "base/assert.h"
+#include "base/text.h"
 
 namespace lastmile::access {
 namespace {
@@ -112,10 +113,11 @@ std::string totp_code(ByteView secret, std::int64_t step, int digits) {
 }
 
 std::optional<std::int64_t> totp_match(ByteView secret, std::string_view code, Instant now) {
+  const std::string typed = half_width(code);
   std::optional<std::int64_t> found;
   for (const int offset : {-1, 1, 0}) {
     const std::int64_t step = std::max<std::int64_t>(totp_step(now) + offset, 0);
-    if (equal_secret(totp_code(secret, step), code)) found = step;
+    if (equal_secret(totp_code(secret, step), typed)) found = step;
   }
   return found;
 }

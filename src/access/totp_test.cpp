@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/hex.h"
+#include "base/typing_fixture.h"
 
 namespace lastmile::access {
 namespace {
@@ -64,6 +65,7 @@ TEST(Totp, ToleratesOneStepEitherWay) {
   for (const int steps : {-2, 2, -100, 2880}) {
     EXPECT_EQ(totp_match(bytes_of(rfc_secret), code_at(steps), now), std::nullopt) << steps;
   }
+  EXPECT_EQ(totp_match(bytes_of(rfc_secret), full_width(code_at(0)), now), totp_step(now));
   for (const char* bad : {"", "0", "00000000", "abcdef", "      "}) {
     EXPECT_EQ(totp_match(bytes_of(rfc_secret), bad, now), std::nullopt) << bad;
   }

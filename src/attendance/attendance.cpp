@@ -193,12 +193,13 @@ Result<Shown> judge(Call& call, const Subject& subject, PersonId person, const E
     return refused;
   }
   if (evidence.pin) {
-    if (evidence.pin->str() == pin_for(call, subject.id)) return Shown{call.now, Proof::pin, {}};
+    if (half_width(*evidence.pin) == pin_for(call, subject.id))
+      return Shown{call.now, Proof::pin, {}};
     return counted(call, subject, person, Refused{pin_wrong});
   }
   if (evidence.code) {
     const CodeKey key = subject_key(call, subject.id);
-    auto slot = judged_code(key, subject.id, evidence.code->str(), call.now);
+    auto slot = judged_code(key, subject.id, half_width(*evidence.code), call.now);
     if (!slot.ok()) return counted(call, subject, person, std::move(slot).refused());
     return Shown{call.now, Proof::code, *slot};
   }

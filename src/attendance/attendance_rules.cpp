@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "base/base64.h"
+#include "base/text.h"
 
 namespace lastmile::attendance {
 namespace {
@@ -127,7 +128,8 @@ Result<Ticket> opened_ticket(const CodeKey& device_key, std::string_view text, c
   // Any number may be signed. Before 1970 no phone was: that is as late as 1970, and can be counted
   // with.
   const Instant device_time = at_ms(std::max<std::int64_t>(*ms, 0));
-  return Ticket{subject, direction, device_time, std::string(shown->begin(), shown->end())};
+  const std::string typed(shown->begin(), shown->end());
+  return Ticket{subject, direction, device_time, half_width(typed)};
 }
 
 Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& t, Instant now) {

@@ -1,5 +1,6 @@
 #include "attendance/attendance_fixture.h"
 #include "attendance/attendance_jobs.h"
+#include "base/typing_fixture.h"
 #include "jobs/test_jobs.h"
 
 namespace lastmile::attendance {
@@ -82,6 +83,11 @@ TEST_P(Attendance, OnlyWhatBelongsHereOpensTheDoor) {
     EXPECT_EQ(refusal(in(someone(), garden, cases[i].shown)), cases[i].refusal) << i;
   }
   EXPECT_EQ(refusal(in(sun, garden, by_pin(pin(garden)))), "");
+}
+
+TEST_P(Attendance, TakesDigitsOfAChineseKeyboard) {
+  EXPECT_EQ(refusal(in(sun, garden, by_pin(full_width(pin(garden))))), "");
+  EXPECT_EQ(refusal(in(zhao, garden, code(full_width(shown(garden).digits)))), "");
 }
 
 TEST_P(Attendance, ACodeServesAPersonOnceEachWay) {
