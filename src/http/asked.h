@@ -13,6 +13,7 @@ struct Asked {
   std::string target;  // as sent, e.g. "/v1/needs?limit=20"
   std::string host = {};
   std::string content_type = {};
+  std::string content_encoding = {};
   std::string accept = {};
   std::string accept_language = {};
   std::string accept_encoding = {};

@@ -52,7 +52,13 @@ Check is_utf8(std::string_view content_type) {
 
 }  // namespace
 
-Check check_content_type(const Route& route, std::string_view type, bool has_body) {
+Check check_content_type(const Route& route, const Asked& asked, bool has_body) {
+  if (!asked.content_encoding.empty() && lower(asked.content_encoding) != "identity") {
+    return Refused{content_type_wrong,
+                   {{"Content-Encoding", "encoding", "must be left out: send the body uncompressed",
+                     "请去掉这个头,正文不要压缩"}}};
+  }
+  const std::string_view type = asked.content_type;
   // No file here is JSON: who sends it meant another address, or forgot the file's own type.
   const bool wrong = route.takes_file ? type.empty() || is_json(type) : has_body && !is_json(type);
   if (wrong) return other_type(route);

@@ -40,8 +40,9 @@ inline constexpr Refusal cross_site{
     "只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。"};
 inline constexpr Refusal content_type_wrong{
     Kind::invalid, "content_type_wrong",
-    "Send the header Content-Type with a type that this address takes: `errors` names them.",
-    "请带上 Content-Type 头,写该地址接受的类型,见 errors。"};
+    "Send the body uncompressed, with the header Content-Type and a type that this address takes: "
+    "see `errors`.",
+    "正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。"};
 inline constexpr Refusal idempotency_key_missing{
     Kind::invalid, "idempotency_key_missing",
     "Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value "

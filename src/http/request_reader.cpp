@@ -59,6 +59,8 @@ class Parser : public bhttp::basic_parser<true> {
         return once(asked.host, value);
       case field::content_type:
         return once(asked.content_type, value);
+      case field::content_encoding:
+        return also(asked.content_encoding, value, ", ");
       case field::accept:
         return also(asked.accept, value, ", ");
       case field::accept_language:

@@ -189,8 +189,7 @@ bool Serve::read_command(Turn& turn) {
 
 Check Serve::check_post(const Turn& turn) const {
   const Asked& asked = turn.asked;
-  RETURN_IF_REFUSED(
-      check_content_type(*turn.route, asked.content_type, !turn.request.body.empty()));
+  RETURN_IF_REFUSED(check_content_type(*turn.route, asked, !turn.request.body.empty()));
   if (!asked.has_key) return idempotency_key_missing;
   if (!is_idempotency_key(asked.idempotency_key)) return idempotency_key_malformed;
   return Done{};

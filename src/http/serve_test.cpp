@@ -253,6 +253,22 @@ TEST_F(ServeOne, TakesJsonInUtf8AndNoOtherCharacters) {
   EXPECT_THAT(a.body, HasSubstr("UTF-8"));
 }
 
+TEST_F(ServeOne, TakesNoCompressedBody) {
+  Asked post{"POST", "/v1/notes"};
+  post.authorization = "Bearer " + client.token();
+  post.content_type = "application/json";
+  post.has_key = true;
+  post.idempotency_key = "k";
+  for (const char* encoding : {"gzip", "br", "identity, gzip"}) {
+    post.content_encoding = encoding;
+    const Answered a = client.send(post, "\x1f\x8b");
+    EXPECT_EQ(a.status, 415) << encoding;
+    EXPECT_THAT(a.body, HasSubstr("Content-Encoding"));
+  }
+  post.content_encoding = "Identity";
+  EXPECT_EQ(client.send(post, R"({"text":"fine"})").status, 200);
+}
+
 TEST_F(ServeOne, TakesNoMemberTwice) {
   const Answered a = client.post("/v1/notes", R"({"text":"one","text":"two"})");
   EXPECT_EQ(a.status, 400);
