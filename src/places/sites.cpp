@@ -213,6 +213,26 @@ Check callable(std::string_view number, std::string_view field) {
        "例如 0398-2823456、12345"});
 }
 
+bool overlap(const OpeningHours& a, const OpeningHours& b) {
+  return a.weekday == b.weekday && a.from_minute < b.to_minute && b.from_minute < a.to_minute;
+}
+
+Check check_hours(const std::vector<OpeningHours>& all) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string field = "/opening_hours/" + std::to_string(i);
+    const auto here = all.begin() + static_cast<std::ptrdiff_t>(i);
+    if (!(here->from_minute < here->to_minute)) {
+      return bad_field(field, "range", {"must end after it starts", "结束时间应晚于开始时间"});
+    }
+    if (std::any_of(all.begin(), here, [&](const auto& other) { return overlap(*here, other); })) {
+      return bad_field(field, "overlap",
+                       {"overlaps other hours of that day: join the two, or move one",
+                        "与当天另一段时间重叠,请合并或修改"});
+    }
+  }
+  return Done{};
+}
+
 Check check_changes(const ChangeSite& cmd) {
   if (cmd.point) RETURN_IF_REFUSED(on_globe(*cmd.point, "/point"));
   if (cmd.phone && *cmd.phone) RETURN_IF_REFUSED(callable((*cmd.phone)->str(), "/phone"));
@@ -222,14 +242,7 @@ Check check_changes(const ChangeSite& cmd) {
       RETURN_IF_REFUSED(callable((*cmd.contacts)[i].phone.str(), field));
     }
   }
-  if (cmd.opening_hours) {
-    for (std::size_t i = 0; i < cmd.opening_hours->size(); ++i) {
-      const auto& hours = (*cmd.opening_hours)[i];
-      if (hours.from_minute < hours.to_minute) continue;
-      return bad_field("/opening_hours/" + std::to_string(i), "range",
-                       {"must end after it starts", "结束时间应晚于开始时间"});
-    }
-  }
+  if (cmd.opening_hours) return check_hours(*cmd.opening_hours);
   return Done{};
 }
 

@@ -115,6 +115,19 @@ TEST_P(Sites, AreChangedByThoseInChargeOnly) {
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 
+TEST_P(Sites, OpenSeveralTimesADayButNotTwiceAtOnce) {
+  const auto hours = [](int weekday, int from, int to) {
+    return OpeningHours{Bounded<0, 6>{weekday}, Bounded<0, 1440>{from}, Bounded<0, 1440>{to}};
+  };
+  ChangeSite change{.site = station.id};
+  change.opening_hours = {hours(0, 480, 720), hours(0, 720, 1080), hours(1, 480, 720)};
+  EXPECT_EQ(refusal(run(worker(), change_site, change)), "");
+  change.opening_hours = {hours(0, 480, 720), hours(1, 480, 720), hours(0, 719, 1080)};
+  const auto refused = run(worker(), change_site, change);
+  ASSERT_EQ(refusal(refused), "bad_request");
+  EXPECT_EQ(refused.refused().fields.at(0).path, "/opening_hours/2");
+}
+
 TEST_P(Sites, OpenBesideOthersUnderTheRightParent) {
   const Actor chief = staff("center_staff", center.path);
   const auto area = RegionCode::parse("411202001001").value();
