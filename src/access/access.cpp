@@ -89,4 +89,9 @@ void note_reading(Call& call, PersonId whom, FieldClass field, std::string_view 
   if (!noted) call.readings.push_back({whom, std::string(field_class), std::string(reason)});
 }
 
+void note_name(Call& call, PersonId whom) {
+  if (call.actor.system || call.actor.person == whom) return;
+  call.readings.push_back({whom, std::string(to_text(FieldClass::basic)), "names", true});
+}
+
 }  // namespace lastmile::access

@@ -32,6 +32,8 @@ Result<PersonId> require_person(const Call& call);
 /// Notes that personal data of `whom` is about to be shown; the read is logged before the answer
 /// leaves. Reading one's own data is not logged, nor what the program itself reads.
 void note_reading(Call& call, PersonId whom, FieldClass field, std::string_view reason = {});
+/// The same of a full name that stands in a list, or beside something else that is shown.
+void note_name(Call& call, PersonId whom);
 
 /// Gives a person an account that signs in by this phone; `phone_taken` when another has it.
 Check open_account(Call& call, PersonId person, const Phone& phone);

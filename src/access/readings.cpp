@@ -1,6 +1,7 @@
 #include "access/readings.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "access/access_errors.h"
 #include "access/grants.h"
@@ -33,6 +34,17 @@ const Grant* role_behind(const Actor& actor) {
   return actor.grants.empty() ? nullptr : &actor.grants.front();
 }
 
+// A name is logged once, and not at all beside another reading of the same person.
+std::vector<Reading> taken_once(std::vector<Reading> noted) {
+  std::unordered_set<PersonId> seen;
+  for (const Reading& r : noted) {
+    if (!r.is_name_in_list) seen.insert(r.whom);
+  }
+  std::erase_if(noted,
+                [&](const Reading& r) { return r.is_name_in_list && !seen.insert(r.whom).second; });
+  return noted;
+}
+
 }  // namespace
 
 void record_readings(Call& call) {
@@ -40,7 +52,7 @@ void record_readings(Call& call) {
   PersonalDataRead fact;
   const Grant* role = role_behind(call.actor);
   std::vector<PersonId> people;
-  for (const Reading& reading : std::exchange(call.readings, {})) {
+  for (const Reading& reading : taken_once(std::exchange(call.readings, {}))) {
     ReadingRow row{.region = call.region(),
                    .id = call.make_id<ReadingTag>(),
                    .at = call.now,

@@ -66,6 +66,21 @@ TEST_P(Readings, LeaveOutOneselfTheProgramAndRepeats) {
   EXPECT_THAT(mine(lan), SizeIs(2)) << "one a kind and call";
 }
 
+TEST_P(Readings, TellANameOnceAndNotBesideMore) {
+  (void)bench().run(worker, [&](Call& call) -> Check {
+    note_name(call, lan);
+    note_name(call, wang);
+    note_name(call, wang);
+    note_reading(call, lan, FieldClass::contact, "call back");
+    record_readings(call);
+    return Done{};
+  });
+  ASSERT_THAT(mine(lan), SizeIs(1));
+  EXPECT_EQ(mine(lan)[0].field_class, FieldClass::contact);
+  ASSERT_THAT(mine(wang), SizeIs(1));
+  EXPECT_EQ(mine(wang)[0].reason, "names");
+}
+
 TEST_P(Readings, AreAuditedByScope) {
   show(worker, lan, FieldClass::contact);
   show(volunteer, lan, FieldClass::contact);

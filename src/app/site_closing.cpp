@@ -13,7 +13,7 @@ namespace lastmile::app {
 Result<ClosedSite> close_site(Call& call, const places::CloseSite& cmd) {
   ASSIGN_OR_RETURN(const places::SiteView site, places::close_site(call, cmd));
   ASSIGN_OR_RETURN(const auto standing,
-                   needs::count_needs(call, {*Text<1, 100>::parse(site.path)}));
+                   needs::count_needs(call, {*access::SitePath::parse(site.path)}));
   ClosedSite closed{site};
   for (const auto& count : standing.items) {
     if (needs::is_open(count.state)) closed.open_needs += count.needs;

@@ -36,6 +36,11 @@ std::size_t sequence_length(std::string_view s, std::size_t i) {
   return 0;
 }
 
+bool turns_direction(UChar32 c) {
+  return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
 }  // namespace
 
 std::optional<std::size_t> count_characters(std::string_view s) {
@@ -90,17 +95,13 @@ std::string half_width(std::string_view s) {
 }
 
 bool is_printable(std::string_view s) {
-  for (std::size_t i = 0; i < s.size(); ++i) {
-    const auto byte = [&](std::size_t k) {
-      return i + k < s.size() ? static_cast<unsigned char>(s[i + k]) : 0u;
-    };
-    const unsigned c = byte(0), d = byte(1), e = byte(2);
-    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) return false;
-    if (c == 0xc2 && d < 0xa0) return false;  // C1 controls: U+0080–U+009F
-    if (c == 0xd8 && d == 0x9c) return false;
-    if (c == 0xe2 && d == 0x80 && (e == 0x8e || e == 0x8f || (e >= 0xaa && e <= 0xae)))
-      return false;
-    if (c == 0xe2 && d == 0x81 && e >= 0xa6 && e <= 0xa9) return false;
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(s.data());
+  const auto size = static_cast<std::int32_t>(s.size());
+  for (std::int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(bytes, i, size, c);
+    const bool is_control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+    if (is_control || turns_direction(c) || U_IS_UNICODE_NONCHAR(c)) return false;
   }
   return true;
 }

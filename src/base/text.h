@@ -11,8 +11,9 @@ namespace lastmile {
 std::optional<std::size_t> count_characters(std::string_view utf8);
 /// Without white space (ASCII and U+3000) at either end.
 std::string_view trimmed(std::string_view text);
-/// True when no control character is in it, line feed and tab excepted, and no mark that turns the
-/// direction of writing (U+061C, U+200E–F, U+202A–E, U+2066–9): it could read as something else.
+/// True when no control character is in it, line feed and tab excepted, no noncharacter (U+FFFF:
+/// what XML, and so a spreadsheet, cannot hold), and no mark that turns the direction of writing
+/// (U+061C, U+200E–F, U+202A–E, U+2066–9): it could read as something else.
 bool is_printable(std::string_view utf8);
 /// True when nothing in it begins another line or column (LF, tab, U+2028, U+2029).
 bool is_one_line(std::string_view utf8);

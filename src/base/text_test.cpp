@@ -45,6 +45,14 @@ TEST(Text, HasNoControlCharacters) {
   EXPECT_TRUE(is_printable("\xc2\xa0"));
 }
 
+TEST(Text, HasNoNoncharacters) {
+  for (const std::string_view bad : {"\xef\xbf\xbe", "\xef\xbf\xbf", "\xef\xb7\x90", "\xef\xb7\xaf",
+                                     "\xf0\x9f\xbf\xbf", "\xf4\x8f\xbf\xbe"}) {
+    EXPECT_FALSE((Text<1, 2000>::parse("张" + std::string(bad)))) << bad;
+  }
+  EXPECT_TRUE((Text<1, 2000>::parse("\xef\xbf\xbd \xef\xb7\xb0 \xf0\x9f\x98\x80")));
+}
+
 TEST(Text, HasNoMarksThatTurnTheDirectionOfWriting) {
   for (const std::string_view bad :
        {"\u202E", "\u202A", "\u2066", "\u2069", "\u200E", "\u200F", "\u061C"}) {

@@ -35,6 +35,7 @@ struct Reading {
   PersonId whom;
   std::string field_class;  // contact, identity, address, health, minor…
   std::string reason = {};
+  bool is_name_in_list = false;  // shown again soon after, it is the same reading
 };
 
 /// What the deployment fixed for every verb.

@@ -1,4 +1,5 @@
 #pragma once
+#include "access/site_path.h"
 #include "base/page.h"
 #include "dispatch/match.h"
 #include "jobs/jobs.h"
@@ -74,7 +75,7 @@ BOOST_DESCRIBE_STRUCT(RunView, (),
                        pairs, left_out))
 
 struct MatchBatch {
-  Text<1, 100> under;
+  access::SitePath under;
 };
 BOOST_DESCRIBE_STRUCT(MatchBatch, (), (under))
 /// Right need_dispatch over the path. Answers at once; look at the run until it is proposed.

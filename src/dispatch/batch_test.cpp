@@ -27,7 +27,7 @@ struct Batch : OnEachBench {
   }
   RunView start() {
     auto run = bench().run(town().center_staff, [&](Call& call) {
-      return match_batch(call, {given<Text<1, 100>>(town().center.path)});
+      return match_batch(call, {given<access::SitePath>(town().center.path)});
     });
     EXPECT_TRUE(run.ok());
     return std::move(run).value();
@@ -171,11 +171,11 @@ TEST_P(Batch, IsSeenByThoseWhoMayDispatchThere) {
             "run_unknown");  // over the center, not the station
   EXPECT_EQ(look(TestBench::person(town().resident())).refused().refusal.code, "run_unknown");
   const auto above = bench().run(town().worker, [&](Call& call) {
-    return match_batch(call, {given<Text<1, 100>>(town().center.path)});
+    return match_batch(call, {given<access::SitePath>(town().center.path)});
   });
   EXPECT_EQ(above.refused().refusal.code, "not_yours");
   const auto nowhere = bench().run(town().center_staff, [&](Call& call) {
-    return match_batch(call, {given<Text<1, 100>>(town().center.path + "999999/")});
+    return match_batch(call, {given<access::SitePath>(town().center.path + "999999/")});
   });
   EXPECT_EQ(nowhere.refused().fields.at(0).path, "/under");
 }

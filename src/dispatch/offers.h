@@ -1,4 +1,5 @@
 #pragma once
+#include "access/site_path.h"
 #include "dispatch/offer.h"
 #include "needs/need_reasons.h"
 
@@ -111,8 +112,8 @@ BOOST_DESCRIBE_STRUCT(DeclineOffer, (), (offer, reason_code, note))
 Result<OfferView> decline_offer(Call& call, const DeclineOffer& cmd);
 
 struct ListClaims {
-  std::optional<Text<1, 100>> under;  // default: one's own subcenter
-  std::optional<bool> for_me;         // only those one may do
+  std::optional<access::SitePath> under;  // default: one's own subcenter
+  std::optional<bool> for_me;             // only those one may do
 };
 BOOST_DESCRIBE_STRUCT(ListClaims, (), (under, for_me))
 Result<Page<TaskView>> list_claims(Call& call, const ListClaims& query);

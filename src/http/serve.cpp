@@ -212,6 +212,8 @@ void Serve::run_query(const TurnPtr& turn, const Ready& ready) {
     }
     turn->readings = std::move(call.readings);
   });
+  // Who takes a whole list away has read it each time.
+  if (turn->request.form == Form::json) names_shown_.fold(turn->actor, turn->readings, turn->begun);
   if (turn->readings.empty()) return ready();
   log_readings(turn, ready);
 }
@@ -227,8 +229,9 @@ void Serve::log_readings(const TurnPtr& turn, const Ready& ready) {
         hooks_.record_reads(tx, call);
         machines_.log.record(tx, call.journal, {turn->actor.person, call.on_behalf}, call.now);
       },
-      [turn, ready](std::exception_ptr error) {
+      [this, turn, ready](std::exception_ptr error) {
         take_fault(*turn, error);
+        if (!error) names_shown_.remember(turn->actor, turn->readings, turn->begun);
         ready();
       });
 }
@@ -245,6 +248,7 @@ void Serve::run_command(const TurnPtr& turn, const Ready& ready) {
   machines_.db.write([this, turn, queued](storage::Tx& tx) { on_lane(*turn, tx, queued); },
                      [this, turn, ready](std::exception_ptr error) {
                        take_fault(*turn, error);
+                       if (!error) names_shown_.remember(turn->actor, turn->readings, turn->begun);
                        if (turn->route->clears_session) sessions_.drop(turn->request.token);
                        sessions_.forget(turn->concerned, Steady::now());
                        ready();
@@ -327,6 +331,8 @@ std::optional<std::int64_t> Serve::run_verb(Turn& turn, storage::Tx& tx, Instant
     tx.rollback_savepoint();
     call.journal.take();
   }
+  names_shown_.fold(turn.actor, call.readings, turn.begun);
+  turn.readings = call.readings;
   if (!call.readings.empty()) hooks_.record_reads(tx, call);
   turn.concerned = people_in(call.journal);
   const auto leaf = machines_.log.record(tx, call.journal, {turn.actor.person, call.on_behalf}, at);

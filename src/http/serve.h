@@ -9,6 +9,7 @@
 
 #include "http/events.h"
 #include "http/log.h"
+#include "http/names_shown.h"
 #include "http/router.h"
 #include "http/sessions.h"
 #include "http/site.h"
@@ -153,6 +154,7 @@ class Serve {
   LaneGate gate_;
   PeerBuckets peers_;
   Sessions sessions_;
+  NamesShown names_shown_;
   Meter meter_;
   std::vector<RouteMeter*> route_meters_;
   RouteMeter* site_meter_ = nullptr;

@@ -451,11 +451,11 @@ TEST(Server, CutsWhatOutlastsTheGraceYetWaitsForTheLane) {
 
 /// The lane answers all commands of a batch before it lets go of any of them.
 TEST(Server, OutlivesWhoeverMayStillCallIt) {
-  OpenTown open;
-  auto& db = open.town.bench.db();
-  std::promise<void> hold, held, hold_batch;
+  std::promise<void> hold, held, hold_batch;  // the lane waits on them to its end
   auto release = hold.get_future().share();
   auto release_batch = hold_batch.get_future().share();
+  OpenTown open;
+  auto& db = open.town.bench.db();
   db.write(
       [&](storage::Tx&) {
         held.set_value();

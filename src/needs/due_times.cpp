@@ -62,6 +62,7 @@ std::chrono::minutes due_minutes(Call& call, std::string_view site_path, std::st
 
 Result<Page<DueRule>> list_due_rules(Call& call, const ListDueRules& q) {
   RETURN_IF_REFUSED(access::require(call, access::Right::need_read, q.site_path));
+  RETURN_IF_REFUSED(places::known_path(call, q.site_path, "/site_path"));
   Page<DueRule> page;
   page.items = call.tx.rows<DueRule>(due_rules_of, call.region(), prefixes(q.site_path));
   return page;
@@ -69,11 +70,6 @@ Result<Page<DueRule>> list_due_rules(Call& call, const ListDueRules& q) {
 
 Result<DueRule> set_due_rule(Call& call, const SetDueRule& cmd) {
   RETURN_IF_REFUSED(access::require(call, access::Right::settings_manage, cmd.site_path));
-  if (!access::is_path(cmd.site_path)) {
-    return bad_field(
-        "/site_path", "format",
-        {"must be the path of a site, such as 4112/411202/", "应为站点路径,例如 4112/411202/"});
-  }
   RETURN_IF_REFUSED(places::known_path(call, cmd.site_path, "/site_path"));
   if (cmd.category) RETURN_IF_REFUSED(known_category(call, *cmd.category));
   DueRule rule;

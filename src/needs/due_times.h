@@ -1,4 +1,5 @@
 #pragma once
+#include "access/site_path.h"
 #include "base/page.h"
 #include "needs/need_rules.h"
 
@@ -26,13 +27,13 @@ std::chrono::minutes due_minutes(Call& call, std::string_view site_path, std::st
                                  Urgency urgency, DueStep step);
 
 struct ListDueRules {
-  Text<1, 100> site_path;
+  access::SitePath site_path;
 };
 BOOST_DESCRIBE_STRUCT(ListDueRules, (), (site_path))
 Result<Page<DueRule>> list_due_rules(Call& call, const ListDueRules& query);
 
 struct SetDueRule {
-  Text<1, 100> site_path;
+  access::SitePath site_path;
   std::optional<Text<2, 4>> category;
   std::optional<Urgency> urgency;
   DueStep step;

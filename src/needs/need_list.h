@@ -1,4 +1,5 @@
 #pragma once
+#include "access/site_path.h"
 #include "base/page.h"
 #include "needs/need_view.h"
 
@@ -20,7 +21,7 @@ Result<NeedView> find_by_number(Call& call, const FindNeedByNumber& query);
 
 /// A station's list. Right need_read over the subtree.
 struct ListNeeds {
-  std::optional<Text<1, 100>> under;  // site path; default: all of the caller's scopes
+  std::optional<access::SitePath> under;  // site path; default: all of the caller's scopes
   std::vector<NeedState> state;
   std::optional<Text<2, 4>> category;
   std::optional<Urgency> urgency;
@@ -49,7 +50,7 @@ Result<Page<NeedLine>> list_my_tasks(Call& call, const ListMyTasks& query);
 
 /// How many needs stand where, for a desk's first look.
 struct CountNeeds {
-  Text<1, 100> under;
+  access::SitePath under;
 };
 BOOST_DESCRIBE_STRUCT(CountNeeds, (), (under))
 Result<Page<StateCount>> count_needs(Call& call, const CountNeeds& query);

@@ -19,10 +19,24 @@ using S = NeedState;
 
 /// What is shown of a need to whom: its page, its talk, lists.
 struct NeedPages : NeedsTown {
+  /// Those beside the names.
   std::vector<Reading> readings(const Actor& who, NeedId id) {
     return bench().look(who, [&](Call& c) {
       EXPECT_TRUE(show_need(c, ShowNeed{id}).ok());
+      std::erase_if(c.readings, [](const Reading& r) { return r.is_name_in_list; });
       return c.readings;
+    });
+  }
+  template <class Query, class View>
+  std::set<PersonId> names_read(const Actor& who, Result<View> (*verb)(Call&, const Query&),
+                                const Query& query) {
+    return bench().look(who, [&](Call& c) {
+      EXPECT_TRUE(verb(c, query).ok());
+      std::set<PersonId> whose;
+      for (const Reading& r : c.readings) {
+        if (r.is_name_in_list) whose.insert(r.whom);
+      }
+      return whose;
     });
   }
   std::string comment(NeedId id, const Actor& who, std::string_view words,
@@ -109,6 +123,16 @@ TEST_P(NeedPages, ReadingIsNotedUnlessItIsOnesOwn) {
   EXPECT_EQ(by_staff[1].whom, wang.person);
   EXPECT_EQ(by_staff[1].reason, show(id, wang).number);
   EXPECT_EQ(readings(auditor, id).size(), 1u);
+}
+
+TEST_P(NeedPages, WholeNamesAreNotedWhereverTheyStand) {
+  const NeedId id = need_in(S::scheduled);
+  const ListNeeds all{.under = access::SitePath::parse("4112/")};
+  EXPECT_EQ(names_read(worker, list_needs, ListNeeds{}), std::set{*wang.person});
+  EXPECT_EQ(names_read(worker, show_need, ShowNeed{id}), (std::set{*wang.person, *zhao.person}));
+  // A name of stars tells nothing that has to be written down.
+  EXPECT_THAT(names_read(auditor, list_needs, all), IsEmpty());
+  EXPECT_THAT(names_read(zhao, list_my_tasks, ListMyTasks{}), IsEmpty());
 }
 
 TEST_P(NeedPages, WordsAreSealedInEveryTable) {
@@ -272,7 +296,7 @@ TEST_P(NeedPages, ListsAreFilteredAndPagedNewestFirst) {
   ASSERT_EQ(triage(all[0]), "");
   for (const Actor& who : {worker, chief, auditor}) {
     ListNeeds q;
-    q.under = Text<1, 100>::parse(mao.path);
+    q.under = access::SitePath::parse(mao.path);
     EXPECT_EQ(listed(who, q), all);
     q.limit = PageLimit{3};
     std::vector<NeedId> paged;
@@ -289,7 +313,7 @@ TEST_P(NeedPages, ListsAreFilteredAndPagedNewestFirst) {
     for (const std::string& path :
          {mao.path, subcenter.path, center.path, city.path}) {  // each its own way
       ListNeeds q;
-      q.under = Text<1, 100>::parse(path);
+      q.under = access::SitePath::parse(path);
       change(q);
       const auto ids = listed(auditor, q);
       const std::size_t here =
@@ -317,11 +341,12 @@ TEST_P(NeedPages, ListsAreFilteredAndPagedNewestFirst) {
   q.category = Text<2, 4>::parse("77");
   EXPECT_EQ(code_of(look(worker, list_needs, q)), "category_unknown");
   q.category.reset();
-  q.under = Text<1, 100>::parse(huang.path);
+  q.under = access::SitePath::parse(huang.path);
   EXPECT_EQ(code_of(look(worker, list_needs, q)), "not_yours");
   EXPECT_EQ(code_of(look(wang, list_needs, ListNeeds{})), "not_yours");
   EXPECT_EQ(code_of(look(Actor{}, list_needs, ListNeeds{})), "not_signed_in");
-  const auto counts = look(worker, count_needs, CountNeeds{Text<1, 100>::parse(mao.path).value()});
+  const auto counts =
+      look(worker, count_needs, CountNeeds{access::SitePath::parse(mao.path).value()});
   ASSERT_EQ(counts->items.size(), 2u);
   EXPECT_EQ(counts->items[0].state, S::awaiting_dispatch);
   EXPECT_EQ(counts->items[1].needs, 6);

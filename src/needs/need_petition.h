@@ -1,4 +1,5 @@
 #pragma once
+#include "access/site_path.h"
 #include "base/page.h"
 #include "needs/need_view.h"
 
@@ -65,7 +66,7 @@ Result<Page<Petition>> list_petitions(Call& call, const ListPetitions& query);
 
 /// Every open petition of a subtree, the oldest first: what waits for a decision.
 struct ListOpenPetitions {
-  Text<1, 100> under;
+  access::SitePath under;
   std::optional<Cursor> cursor = {};
   std::optional<PageLimit> limit = {};
 };

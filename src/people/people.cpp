@@ -112,6 +112,7 @@ std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people
     const bool staff = access::may(call.actor, access::Right::people_read, row.site_path) &&
                        !is_minor_now(call, row.birth_day);
     shown[row.id] = own || staff ? row.name : masked_name(row.name);
+    if (staff) access::note_name(call, row.id);
   }
   std::vector<PersonId> left;
   std::ranges::copy_if(people, std::back_inserter(left),

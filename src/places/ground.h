@@ -1,4 +1,5 @@
 #pragma once
+#include "access/site_path.h"
 #include "base/phone.h"
 #include "places/place.h"
 #include "vault/vault.h"
@@ -166,7 +167,7 @@ struct ChangeUnit {
 };
 BOOST_DESCRIBE_STRUCT(ChangeUnit, (), (unit, name, kind, phone, contact, offers, state))
 struct ListUnits {
-  std::optional<Text<1, 100>> under;  // path of a site
+  std::optional<access::SitePath> under;  // path of a site
   std::optional<Text<1, 60>> search;
   std::optional<Cursor> cursor;
   std::optional<PageLimit> limit;

@@ -1,4 +1,5 @@
 #pragma once
+#include "access/site_path.h"
 #include "places/place.h"
 
 /// A site in full: what its card shows and its staff may change.
@@ -72,8 +73,8 @@ BOOST_DESCRIBE_STRUCT(SiteView, (),
                        contacts, opening_hours, pilot, demonstration, platforms, open_now))
 
 struct ListSites {
-  std::optional<Text<1, 60>> search;  // Chinese, pinyin or initials
-  std::optional<Text<1, 100>> under;  // path of a site
+  std::optional<Text<1, 60>> search;      // Chinese, pinyin or initials
+  std::optional<access::SitePath> under;  // path of a site
   std::optional<SiteKind> kind;
   std::optional<SiteState> state;
   std::optional<bool> pilot;

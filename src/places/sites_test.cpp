@@ -52,7 +52,7 @@ TEST_P(Sites, ArePublicAndFoundInAnyWriting) {
   EXPECT_THAT(codes(search("%")), IsEmpty());
   EXPECT_THAT(codes(search("_")), IsEmpty());
   ListSites q;
-  q.under = Text<1, 100>::parse("4112/411202/");
+  q.under = access::SitePath::parse("4112/411202/");
   q.kind = SiteKind::subcenter;
   EXPECT_THAT(codes(q), ElementsAre("411202001", "411202002"));
 }

@@ -15,7 +15,7 @@ struct RecordCases : RecordsTown {
     return bench()
         .look(town().worker,
               [&](Call& call) {
-                return list_record_queue(call, {given<Text<1, 100>>(town().station.path)});
+                return list_record_queue(call, {given<access::SitePath>(town().station.path)});
               })
         .value()
         .items;

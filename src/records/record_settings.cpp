@@ -34,6 +34,7 @@ std::vector<std::int64_t> star_hours_at(Call& call, std::string_view site_path) 
 
 Result<Page<RecordRule>> list_record_rules(Call& call, const ListRecordRules& q) {
   RETURN_IF_REFUSED(access::require(call, access::Right::record_read, q.site_path));
+  RETURN_IF_REFUSED(places::known_path(call, q.site_path, "/site_path"));
   Page<RecordRule> page;
   page.items = rules_above(call, q.site_path);
   return page;
@@ -41,11 +42,6 @@ Result<Page<RecordRule>> list_record_rules(Call& call, const ListRecordRules& q)
 
 Result<RecordRule> set_record_rule(Call& call, const SetRecordRule& cmd) {
   RETURN_IF_REFUSED(access::require(call, access::Right::settings_manage, cmd.site_path));
-  if (!access::is_path(cmd.site_path)) {
-    return bad_field(
-        "/site_path", "format",
-        {"must be the path of a site, such as 4112/411202/", "应为站点路径,例如 4112/411202/"});
-  }
   RETURN_IF_REFUSED(places::known_path(call, cmd.site_path, "/site_path"));
   RecordRule rule{call.region(), cmd.site_path.str(), cmd.minutes_min, {}, call.actor.person,
                   call.now};

@@ -1,4 +1,5 @@
 #pragma once
+#include "access/site_path.h"
 #include "base/page.h"
 #include "records/record_settings_store.h"
 
@@ -15,14 +16,14 @@ std::int64_t minutes_min_at(Call& call, std::string_view site_path);
 std::vector<std::int64_t> star_hours_at(Call& call, std::string_view site_path);
 
 struct ListRecordRules {
-  Text<1, 100> site_path;
+  access::SitePath site_path;
 };
 BOOST_DESCRIBE_STRUCT(ListRecordRules, (), (site_path))
 /// The rules at a path and above it, the highest first.
 Result<Page<RecordRule>> list_record_rules(Call& call, const ListRecordRules& query);
 
 struct SetRecordRule {
-  Text<1, 100> site_path;
+  access::SitePath site_path;
   Bounded<0, 480> minutes_min;  // 0: nothing is too short
   // Left out: they stay; null: as the place above says.
   std::optional<std::optional<std::vector<std::int64_t>>> star_hours;

@@ -34,7 +34,7 @@ TEST_P(RecordSettings, TooShortWaitForPeopleAndCountForNobody) {
   };
   EXPECT_EQ(hours().records, 0);
   const auto queue = bench().look(town().worker, [&](Call& call) {
-    return list_record_queue(call, {given<Text<1, 100>>(town().station.path)});
+    return list_record_queue(call, {given<access::SitePath>(town().station.path)});
   });
   ASSERT_THAT(queue->items, SizeIs(1));
   EXPECT_EQ(queue->items[0].pending_reason, PendingReason::too_short);
@@ -92,7 +92,7 @@ TEST_P(RecordSettings, TooShortCountByThemselvesOnceAFurtherStayMakesThemLongEno
 TEST_P(RecordSettings, HowShortIsTooShortIsSetByThePlace) {
   const auto set = [&](const Actor& actor, const std::string& path, std::int64_t least) {
     return by(actor, [&](Call& call) {
-      return set_record_rule(call, {given<Text<1, 100>>(path), Bounded<0, 480>{least}});
+      return set_record_rule(call, {given<access::SitePath>(path), Bounded<0, 480>{least}});
     });
   };
   Actor manager = town().staff(access::Role::city_office, town().city);
@@ -111,7 +111,7 @@ TEST_P(RecordSettings, HowShortIsTooShortIsSetByThePlace) {
   served(town().volunteer(), std::chrono::seconds{20});
   EXPECT_EQ(rows().front().state, RecordState::counted);
   const auto rules = bench().look(town().worker, [&](Call& call) {
-    return list_record_rules(call, {given<Text<1, 100>>(town().station.path)});
+    return list_record_rules(call, {given<access::SitePath>(town().station.path)});
   });
   ASSERT_THAT(rules->items, SizeIs(2));
   EXPECT_EQ(rules->items[0].minutes_min, 30);
@@ -123,7 +123,7 @@ TEST_P(RecordSettings, StarsAreSetByThePlaceOneIsAtHome) {
   using Hours = std::vector<std::int64_t>;
   const auto set = [&](const places::Site& site, std::optional<std::optional<Hours>> hours) {
     return by(town().staff(access::Role::city_office, town().city), [&](Call& call) {
-      return set_record_rule(call, {given<Text<1, 100>>(site.path), Bounded<0, 480>{1}, hours});
+      return set_record_rule(call, {given<access::SitePath>(site.path), Bounded<0, 480>{1}, hours});
     });
   };
   const std::optional<std::optional<Hours>> as_above{std::in_place}, as_it_was;
@@ -147,7 +147,7 @@ TEST_P(RecordSettings, StarsAreSetByThePlaceOneIsAtHome) {
   EXPECT_EQ(hours_of(who).stars, 2);
   EXPECT_REFUSED(set(town().station, Hours{1, 2, 3, 4}), "star_hours_wrong");
   const auto rules = bench().look(town().worker, [&](Call& call) {
-    return list_record_rules(call, {given<Text<1, 100>>(town().station.path)});
+    return list_record_rules(call, {given<access::SitePath>(town().station.path)});
   });
   ASSERT_THAT(rules->items, SizeIs(3));
   EXPECT_EQ(rules->items[1].star_hours, (Hours{1, 2, 4, 8, 16}));

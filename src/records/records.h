@@ -1,5 +1,6 @@
 #pragma once
 #include "access/access.h"
+#include "access/site_path.h"
 #include "base/page.h"
 #include "records/record_reasons.h"
 #include "records/record_store.h"
@@ -70,7 +71,7 @@ BOOST_DESCRIBE_STRUCT(HoursView, (), (minutes, records, grades, stars, next_star
 Result<HoursView> show_my_hours(Call& call, const ShowMyHours& query);
 
 struct ListRecords {
-  std::optional<Text<1, 100>> under;
+  std::optional<access::SitePath> under;
   std::optional<RecordState> state;
   std::optional<Grade> grade;
   std::optional<bool> sampled;
@@ -83,7 +84,7 @@ Result<Page<RecordView>> list_records(Call& call, const ListRecords& query);
 /// What waits for someone to approve it, or to decide a dispute, the soonest due first: service is
 /// on record within 10 working days, and so is a decision.
 struct ListRecordQueue {
-  Text<1, 100> under;
+  access::SitePath under;
   std::optional<Cursor> cursor = {};
   std::optional<PageLimit> limit = {};
 };

@@ -478,7 +478,7 @@ TEST_P(Records, QueueShowsTheSoonestDueFirst) {
   ASSERT_TRUE(late.ok() && early.ok());
   bench().tick(early->due_at - bench().now() + std::chrono::seconds{1});
   const auto queue = bench().look(town().worker, [&](Call& call) {
-    return list_record_queue(call, {given<Text<1, 100>>(town().station.path)});
+    return list_record_queue(call, {given<access::SitePath>(town().station.path)});
   });
   ASSERT_TRUE(queue.ok());
   ASSERT_THAT(queue->items, SizeIs(2));
@@ -488,7 +488,7 @@ TEST_P(Records, QueueShowsTheSoonestDueFirst) {
   EXPECT_REFUSED(bench().look(town().worker,
                               [&](Call& call) {
                                 return list_record_queue(
-                                    call, {given<Text<1, 100>>(town().far_station.path)});
+                                    call, {given<access::SitePath>(town().far_station.path)});
                               }),
                  "not_yours");
 }
@@ -512,7 +512,7 @@ TEST_P(Records, TheQueueGoesOnPageAfterPage) {
     for (const auto& r : page.items) all.push_back(r.id);
     return all;
   };
-  ListRecordQueue q{given<Text<1, 100>>(town().station.path)};
+  ListRecordQueue q{given<access::SitePath>(town().station.path)};
   const auto whole = look(q);
   ASSERT_THAT(whole.items, SizeIs(3));
   EXPECT_EQ(whole.next, std::nullopt);

@@ -1,5 +1,6 @@
 #pragma once
 #include "access/access.h"
+#include "access/site_path.h"
 #include "base/page.h"
 #include "records/record.h"
 
@@ -21,9 +22,9 @@ struct Slice {
 
 /// Asked by people: a site subtree, a period, a category.
 struct AskFigures {
-  std::optional<Text<1, 100>> under;  // default: the caller's widest scope
-  std::optional<Day> from;            // default: the first day of this year
-  std::optional<Day> to;              // default: today
+  std::optional<access::SitePath> under;  // default: the caller's widest scope
+  std::optional<Day> from;                // default: the first day of this year
+  std::optional<Day> to;                  // default: today
   std::optional<Text<2, 4>> category;
 };
 BOOST_DESCRIBE_STRUCT(AskFigures, (), (under, from, to, category))

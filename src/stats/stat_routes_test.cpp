@@ -85,7 +85,7 @@ TEST_P(StatRoutes, AFileSaysWhoseFiguresItHolds) {
       std::string allow;
       const http::Route* route = http().router().find("GET", pattern, none, allow);
       AskFigures q;
-      q.under = given<Text<1, 100>>(town().station.path);
+      q.under = given<access::SitePath>(town().station.path);
       q.from = given<Day>("2026-01-01");
       q.to = given<Day>("2026-03-31");
       return route->run(call, form, &q, nullptr)->file_name;

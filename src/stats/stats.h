@@ -1,4 +1,5 @@
 #pragma once
+#include "access/site_path.h"
 #include "stats/stat.h"
 
 /// The verbs of figures. `stats_read` over the subtree shows them, `stats_rows` opens them.
@@ -9,7 +10,7 @@ Result<FiguresView> show_figures(Call& call, const AskFigures& query);
 Result<Page<FigureCell>> list_figures(Call& call, const AskFigures& query);
 
 struct CompareFigures {
-  std::optional<Text<1, 100>> under;
+  std::optional<access::SitePath> under;
   std::optional<Day> from;
   std::optional<Day> to;
   std::optional<Text<2, 4>> category;
@@ -21,7 +22,7 @@ Result<Page<FigureLine>> figures_by_category(Call& call, const CompareFigures& q
 Result<Page<FigureLine>> figures_by_month(Call& call, const CompareFigures& query);
 
 struct ListServiceRows {
-  std::optional<Text<1, 100>> under;
+  std::optional<access::SitePath> under;
   std::optional<Day> from;
   std::optional<Day> to;
   std::optional<Text<2, 4>> category;
@@ -36,7 +37,7 @@ Result<Page<ServiceRow>> list_recipient_turns(Call& call, const ListServiceRows&
 Result<Page<RecipientRow>> list_recipient_rows(Call& call, const ListServiceRows& query);
 
 struct ListNeedRows {
-  std::optional<Text<1, 100>> under;
+  std::optional<access::SitePath> under;
   std::optional<Day> from;
   std::optional<Day> to;
   std::optional<Text<2, 4>> category;

@@ -259,7 +259,7 @@ struct Stats : OnEachBench {
     AskFigures q;
     q.from = given<Day>("2026-01-01") + std::chrono::days{rng.below(200)};
     q.to = *q.from + std::chrono::days{rng.below(300)};
-    q.under = given<Text<1, 100>>(paths[rng.below(paths.size())]);
+    q.under = given<access::SitePath>(paths[rng.below(paths.size())]);
     const std::vector<std::string> some{"", "04", "0405", "06", "07"};
     const auto& category = some[rng.below(some.size())];
     if (!category.empty()) q.category = given<Text<2, 4>>(category);
@@ -571,7 +571,7 @@ TEST_P(Stats, RefuseWrongPeriodsAndPlaces) {
   reversed.to = given<Day>("2026-02-01");
   EXPECT_EQ(ask(staff(), reversed).refused().refusal.code, "bad_request");
   AskFigures elsewhere;
-  elsewhere.under = given<Text<1, 100>>("4112/");
+  elsewhere.under = given<access::SitePath>("4112/");
   EXPECT_EQ(ask(staff("4112/411202/"), elsewhere).refused().refusal.code, "not_yours");
   EXPECT_EQ(ask(Actor{}, {}).refused().refusal.code, "not_signed_in");
   EXPECT_EQ(ask(TestBench::person(PersonId{}), {}).refused().refusal.code, "not_yours");
