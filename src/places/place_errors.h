@@ -18,6 +18,10 @@ inline constexpr Refusal site_inactive{
     Kind::conflict, "site_inactive",
     "This site is closed; choose the site above it or another one.",
     "该站点已停用,请选择上级站点或其他站点。"};
+inline constexpr Refusal mark_from_above{
+    Kind::forbidden, "mark_from_above",
+    "No site marks itself: the site above it, or the city, says what is a pilot or demonstration.",
+    "试点、示范由上级站点或市级认定,本站点不能自行标记。"};
 inline constexpr Refusal site_parent_wrong{
     Kind::invalid, "site_parent_wrong",
     "A station belongs under a subcenter, a subcenter under a center, a center under the city.",

@@ -64,7 +64,7 @@ void add_site_routes(http::Router& r) {
   r.command("POST /v1/sites/{site}", change_site)
       .granted(site_manage)
       .says({"Change a site's name, marks, hours, contacts or point.", "修改站点信息。"})
-      .refuses({site_unknown, not_yours});
+      .refuses({site_unknown, mark_from_above, not_yours});
   r.command("POST /v1/sites/{site}/reopen", reopen_site)
       .granted(site_manage)
       .says({"Open a closed site again.", "重新启用站点。"})

@@ -22,6 +22,7 @@ BOOST_DESCRIBE_STRUCT(AfterPath, (), (path))
 SiteView view(const SiteRow& row, const Call& call);
 Result<SiteRow> access_site(Call& call, SiteId id, access::Right right);
 Check check_changes(const ChangeSite& cmd);
+Check may_mark(const Call& call, const SiteRow& row, const ChangeSite& cmd);
 std::vector<std::string> apply(SiteRow& row, const ChangeSite& cmd);
 SiteView save(Call& call, const SiteRow& row, std::vector<std::string> fields);
 Site brief(const SiteRow& row);
@@ -93,6 +94,7 @@ Result<SiteView> open_site(Call& call, const OpenSite& cmd) {
 Result<SiteView> change_site(Call& call, const ChangeSite& cmd) {
   ASSIGN_OR_RETURN(SiteRow row, access_site(call, cmd.site, access::Right::site_manage));
   RETURN_IF_REFUSED(check_changes(cmd));
+  RETURN_IF_REFUSED(may_mark(call, row, cmd));
   auto fields = apply(row, cmd);
   if (fields.empty()) return view(row, call);
   return save(call, row, std::move(fields));
@@ -244,6 +246,15 @@ Check check_changes(const ChangeSite& cmd) {
   }
   if (cmd.opening_hours) return check_hours(*cmd.opening_hours);
   return Done{};
+}
+
+Check may_mark(const Call& call, const SiteRow& row, const ChangeSite& cmd) {
+  const bool marks = cmd.pilot.value_or(row.pilot) != row.pilot ||
+                     cmd.demonstration.value_or(row.demonstration) != row.demonstration;
+  if (!marks) return Done{};
+  const std::string above = row.path.substr(0, row.path.rfind('/', row.path.size() - 2) + 1);
+  if (access::may(call.actor, access::Right::site_manage, above)) return Done{};
+  return mark_from_above;
 }
 
 std::optional<std::string> text_of(const auto& text) {

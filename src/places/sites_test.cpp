@@ -77,7 +77,6 @@ TEST_P(Sites, ComeInPagesWithoutRepeatOrGap) {
 
 TEST_P(Sites, AreChangedByThoseInChargeOnly) {
   ChangeSite change{.site = station.id};
-  change.demonstration = true;
   change.point = MapPoint{34.78, 111.2};
   change.phone = Text<3, 20>::parse("0398-2800000");
   change.opening_hours = {
@@ -88,12 +87,8 @@ TEST_P(Sites, AreChangedByThoseInChargeOnly) {
   EXPECT_EQ(refusal(run(staff("auditor", "4112/"), change_site, change)), "not_yours");
   const auto changed = run(worker(), change_site, change);
   ASSERT_EQ(refusal(changed), "");
-  EXPECT_TRUE(changed->demonstration);
   EXPECT_TRUE(changed->open_now);  // a Monday at nine
   EXPECT_EQ(changed->phone, "0398-2800000");
-  ListSites q;
-  q.demonstration = true;
-  EXPECT_THAT(codes(q), ElementsAre("411202001001"));
   ChangeSite clear{.site = station.id};
   clear.phone = std::optional<Text<3, 20>>();
   EXPECT_EQ(run(worker(), change_site, clear)->phone, std::nullopt);
@@ -113,6 +108,22 @@ TEST_P(Sites, AreChangedByThoseInChargeOnly) {
       OpeningHours{Bounded<0, 6>{0}, Bounded<0, 1440>{600}, Bounded<0, 1440>{600}}};
   EXPECT_EQ(refusal(run(worker(), change_site, change)), "bad_request");
   EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Sites, AreMarkedFromAbove) {
+  ChangeSite mark{.site = station.id};
+  mark.demonstration = true;
+  EXPECT_EQ(refusal(run(worker(), change_site, mark)), "mark_from_above");
+  EXPECT_TRUE(run(staff("subcenter_staff", subcenter.path), change_site, mark)->demonstration);
+  EXPECT_EQ(refusal(run(worker(), change_site, mark)), "");  // as it is already
+  ListSites q;
+  q.demonstration = true;
+  EXPECT_THAT(codes(q), ElementsAre("411202001001"));
+  ChangeSite pilot{.site = center.id};
+  pilot.pilot = true;
+  EXPECT_EQ(refusal(run(staff("center_staff", center.path), change_site, pilot)),
+            "mark_from_above");
+  EXPECT_TRUE(run(staff("city_office", "4112/"), change_site, pilot)->pilot);
 }
 
 TEST_P(Sites, OpenSeveralTimesADayButNotTwiceAtOnce) {
