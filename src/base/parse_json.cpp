@@ -142,6 +142,11 @@ Result<json::value> parse_json(std::string_view text) {
   json::basic_parser<Builder> parser(options());
   Error ec;
   const std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
+  if (ec == json::error::too_deep) {
+    return bad_field("", "depth",
+                     {"must not nest deeper than 32 levels: send it flatter",
+                      "嵌套不能超过 32 层,请减少层次"});
+  }
   if (ec || used < text.size()) {
     return bad_field(
         "", "json",

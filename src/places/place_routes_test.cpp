@@ -35,7 +35,7 @@ TEST_P(PlaceRoutes, AnswerAsTheyAlwaysDid) {
   talk.get("stranger", stranger, card);
   talk.get("stranger", stranger, "/v1/sites/" + SiteId{}.text());
   talk.post("worker", li, card,
-            R"({"phone":"0398-2816001","point":{"lat":34.78,"lon":111.19},"pilot":true})");
+            R"({"phone":"0398-2816001","point":{"lat":34.78,"lon":111.19}})");
   talk.post("worker", li, card, R"({"point":{"lat":134.78,"lon":111.19}})");
   talk.post("stranger", stranger, card, R"({"pilot":false})");
   talk.post("chief", chief, "/v1/sites",
