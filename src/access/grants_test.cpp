@@ -73,6 +73,15 @@ TEST_P(Grants, StayWithinTheGrantersScope) {
   EXPECT_EQ(code_of(change(lin, GrantId{}, revoke_grant)), "grant_unknown");
 }
 
+// Told apart from a place that is not the granter's: "4112" lies over nobody's scope.
+TEST_P(Grants, NameAScopeThatIsNoPath) {
+  for (const char* scope : {"4112", "4112/411202", "/4112/", "湖滨区"}) {
+    const auto refused = grant(sun, worker, Role::station_worker, scope);
+    ASSERT_EQ(code_of(refused), "bad_request") << scope;
+    EXPECT_EQ(refused.refused().fields.at(0).path, "/scope");
+  }
+}
+
 TEST_P(Grants, OfOverseersWaitForASecondPerson) {
   const auto proposed = grant(lin, worker, Role::auditor, "4112/411202/");
   ASSERT_TRUE(proposed.ok());
