@@ -113,6 +113,11 @@ inline constexpr Refusal last_security_admin{
 inline constexpr Refusal staff_state_wrong{Kind::conflict, "staff_state_wrong",
                                            "The account is in that state already; see `seen`.",
                                            "账号已处于该状态,见 seen。"};
+inline constexpr Refusal staff_not_enrolled{
+    Kind::conflict, "staff_not_enrolled",
+    "This person never enrolled, so there is nothing to resume: send a new invitation "
+    "(POST /v1/staff/{person}/invite).",
+    "此人尚未登记启用,没有可恢复的登录方式,请重新发送邀请。"};
 
 // Sessions.
 inline constexpr Refusal session_not_found{Kind::missing, "session_not_found",
