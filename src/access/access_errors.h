@@ -113,6 +113,11 @@ inline constexpr Refusal last_security_admin{
 inline constexpr Refusal staff_state_wrong{Kind::conflict, "staff_state_wrong",
                                            "The account is in that state already; see `seen`.",
                                            "账号已处于该状态,见 seen。"};
+inline constexpr Refusal staff_not_enrolled{
+    Kind::conflict, "staff_not_enrolled",
+    "This person never enrolled, so there is nothing to resume: send a new invitation "
+    "(POST /v1/staff/{person}/invite).",
+    "此人尚未登记启用,没有可恢复的登录方式,请重新发送邀请。"};
 
 // Sessions.
 inline constexpr Refusal session_not_found{Kind::missing, "session_not_found",
@@ -130,6 +135,13 @@ inline constexpr Refusal account_unknown{Kind::missing, "account_unknown",
 inline constexpr Refusal grant_window_empty{Kind::invalid, "grant_window_empty",
                                             "`until` must come after `from` and after now.",
                                             "结束时间必须晚于开始时间和现在。"};
+inline constexpr Refusal role_not_for_place{
+    Kind::invalid, "role_not_for_place",
+    "This role is for places higher up: city_office for the city, center_staff for a center or the "
+    "city, subcenter_staff for a subcenter or above. Give a role of this place, such as "
+    "station_worker, or choose a higher place.",
+    "该角色只能用于更高一级:文明办用于全市,中心工作人员用于中心或全市,所工作人员用于所及以上。"
+    "请改授本级角色(如社区工作者),或选择更高一级的站点。"};
 inline constexpr Refusal role_exclusive{
     Kind::conflict, "role_exclusive",
     "Administrator and auditor roles exclude each other; `seen` names the one held.",

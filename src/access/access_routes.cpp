@@ -122,13 +122,14 @@ void add_staff(http::Router& r) {
       .refuses({not_signed_in, staff_unknown, second_person_needed});
   r.command("POST /v1/staff/{person}/suspend", suspend_staff)
       .granted(right)
-      .says({"Suspend a staff account and end its sessions.", "停用工作人员账号并结束其登录。"})
+      .says({"Suspend a staff account, end its sessions and take back its invitation.",
+             "停用工作人员账号,结束其登录并撤回邀请。"})
       .refuses(
           {not_signed_in, staff_unknown, staff_state_wrong, suspend_self, last_security_admin});
   r.command("POST /v1/staff/{person}/resume", resume_staff)
       .granted(right)
       .says({"Let a suspended staff account sign in again.", "恢复已停用的工作人员账号。"})
-      .refuses({not_signed_in, staff_unknown, staff_state_wrong});
+      .refuses({not_signed_in, staff_unknown, staff_state_wrong, staff_not_enrolled});
 }
 
 void add_grants(http::Router& r) {

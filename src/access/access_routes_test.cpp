@@ -24,7 +24,8 @@ void add_all_routes(http::Router& r) {
   r.command("POST /v1/staff", create_staff_account).granted(to_text(Right::role_grant)).is_secret();
   r.command("POST /v1/grants", grant_role)
       .granted(to_text(Right::role_grant))
-      .refuses({grant_exists});
+      .refuses({grant_exists})
+      .about("/scope", {role_not_for_place});
 }
 
 struct AccessRoutes : OnEachBench {

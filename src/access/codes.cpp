@@ -30,6 +30,33 @@ std::string known_device_of(Call& call, const Phone& phone,
   return is_known_device(call.tx, call.region(), hash, person) ? hash : std::string();
 }
 
+// What the row is found by: only who names the request and the device that asked finds it.
+std::string code_key(std::string_view request, const std::optional<DeviceMark>& device) {
+  if (!device) return token_hash(request);
+  // Hashed first: whoever could write the whole of it as one request knows the mark.
+  return token_hash(fmt::format("{}/{}", request, token_hash(device->str())));
+}
+
+// What proves that the phone is at hand, and where.
+struct CodeSaid {
+  const Phone& phone;
+  const RequestToken& request;
+  const SixDigits& code;
+  const std::optional<DeviceMark>& device;
+};
+
+// A browser without a mark asks without one, and may have made one up since; one the person signed
+// in from before would have named itself.
+std::optional<CodeRow> code_asked(Call& call, const CodeSaid& said) {
+  auto row = find_code(call.tx, call.region(), code_key(said.request.str(), said.device));
+  if (!row && said.device) {
+    row = find_code(call.tx, call.region(), code_key(said.request.str(), std::nullopt));
+    if (row && row->device_hash != known_device_of(call, said.phone, said.device)) return {};
+  }
+  if (!row || row->phone_index != phone_index(call.vault, said.phone)) return {};
+  return row;
+}
+
 Refused counted(const Refusal& refusal) {
   Refused refused{refusal};
   refused.keeps_writes = true;
@@ -37,11 +64,11 @@ Refused counted(const Refusal& refusal) {
 }
 
 // Spends the code; a wrong try is counted and the count outlives the refusal.
-Check spend_code(Call& call, const Phone& phone, std::string_view request, std::string_view code) {
-  const std::string hash = token_hash(request);
-  auto row = find_code(call.tx, call.region(), hash);
-  if (!row || row->phone_index != phone_index(call.vault, phone)) return code_not_asked;
-  const Check checked = check_code(*row, code_tag(call, hash, half_width(code)), call.now);
+Check spend_code(Call& call, const CodeSaid& said) {
+  auto row = code_asked(call, said);
+  if (!row) return code_not_asked;
+  const std::string tag = code_tag(call, row->request_hash, half_width(said.code));
+  const Check checked = check_code(*row, tag, call.now);
   if (!checked.ok()) {
     if (!(checked.refused().refusal == code_wrong)) return checked;
     call.tx.update(tried_wrongly(*row, call.now));
@@ -68,7 +95,7 @@ Result<CodeAsked> ask_for_code(Call& call, const AskForCode& cmd) {
   view.expires_at = call.now + code_lifetime;
   view.resend_after_seconds = code_gap.count();
   const std::string code = make_code(call.rng);
-  const std::string hash = token_hash(view.request);
+  const std::string hash = code_key(view.request, cmd.device);
   if (call.settings.demo) view.code = code;
   call.tx.insert(CodeRow{.region = call.region(),
                          .request_hash = hash,
@@ -85,7 +112,7 @@ Result<CodeAsked> ask_for_code(Call& call, const AskForCode& cmd) {
 }
 
 Result<SignedInView> sign_in(Call& call, const SignIn& cmd) {
-  RETURN_IF_REFUSED(spend_code(call, cmd.phone, cmd.request, cmd.code));
+  RETURN_IF_REFUSED(spend_code(call, {cmd.phone, cmd.request, cmd.code, cmd.device}));
   auto person = account_of(call, cmd.phone);
   const bool is_new = !person;
   if (is_new) {
@@ -117,7 +144,7 @@ void give_up_numbers(Call& call, PersonId person) {
 Result<Done> change_phone(Call& call, const ChangePhone& cmd) {
   ASSIGN_OR_RETURN(const PersonId person, require_person(call));
   // Only who holds the phone learns whether it has an account.
-  RETURN_IF_REFUSED(spend_code(call, cmd.phone, cmd.request, cmd.code));
+  RETURN_IF_REFUSED(spend_code(call, {cmd.phone, cmd.request, cmd.code, cmd.device}));
   const auto owner = account_of(call, cmd.phone);
   if (owner && owner != person) return phone_taken;
   give_up_numbers(call, person);

@@ -16,7 +16,7 @@ struct AskForCode {
 BOOST_DESCRIBE_STRUCT(AskForCode, (), (phone, device))
 
 struct CodeAsked {
-  std::string request;  // give it back with the code: it works on this device only
+  std::string request;  // give it back with the code, and the device named here
   Instant expires_at{};
   std::int64_t resend_after_seconds = 0;
   std::optional<std::string> code;  // in the demo only, where no message is sent
@@ -35,7 +35,8 @@ struct SignIn {
 };
 BOOST_DESCRIBE_STRUCT(SignIn, (), (phone, request, code, device_name, device))
 /// A number that proves itself and has no account gets one. Each code opens once.
-/// `code_not_asked`, `code_used`, `code_expired`, `code_tries_over`, `code_try_too_soon`,
+/// The device is the one named when asking; where none was, none or one the person never signed in
+/// from. `code_not_asked`, `code_used`, `code_expired`, `code_tries_over`, `code_try_too_soon`,
 /// `code_wrong`; the last is counted although refused.
 Result<SignedInView> sign_in(Call& call, const SignIn& cmd);
 
@@ -43,8 +44,9 @@ struct ChangePhone {
   Phone phone;
   RequestToken request;
   SixDigits code;
+  std::optional<DeviceMark> device;
 };
-BOOST_DESCRIBE_STRUCT(ChangePhone, (), (phone, request, code))
+BOOST_DESCRIBE_STRUCT(ChangePhone, (), (phone, request, code, device))
 /// The signed-in person's new number, proved by a code sent to it. Other sessions end.
 /// As sign_in, and `phone_taken`.
 Result<Done> change_phone(Call& call, const ChangePhone& cmd);

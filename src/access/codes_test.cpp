@@ -101,7 +101,7 @@ TEST_P(Codes, OfAPassedNumberEndWhenItIsGivenUp) {
   const CodeAsked asked = ask(bench(), phone("13812340003")).value();
   const auto moved = bench().run(*actor_of(bench(), now.token), [&](Call& call) {
     return change_phone(call, {phone("13812340003"), *RequestToken::parse(asked.request),
-                               *SixDigits::parse(*asked.code)});
+                               *SixDigits::parse(*asked.code), std::nullopt});
   });
   ASSERT_EQ(code_of(moved), "yes");
   bench().tick(61s);
@@ -171,6 +171,55 @@ TEST_P(Codes, WorkOnlyOnTheDeviceThatAsked) {
             "code_not_asked");
   EXPECT_EQ(code_of(enter(bench(), answer_to(mobile, victim, *victim.code))), "yes")
       << "the victim's own try is not spoiled";
+}
+
+// One who reads code and request off a screen still lacks the mark the asking device kept.
+TEST_P(Codes, AreBoundToTheDeviceNamedWhenAsking) {
+  const std::string own = sign_in_by_phone(bench(), "13812340001").device;
+  bench().tick(61s);
+  const std::string second = sign_in_by_phone(bench(), "13812340001").device;
+  const auto enters_from = [&](const CodeAsked& asked, const std::optional<std::string>& device) {
+    SignIn cmd = answer_to(mobile, asked, *asked.code);
+    if (device) cmd.device = must(DeviceMark::parse(*device));
+    return code_of(enter(bench(), cmd));
+  };
+  using Mark = std::optional<std::string>;
+  struct Case {
+    const char* what;
+    Mark asks, answers;
+    const char* said;
+  };
+  for (const Case& c : {Case{"own device", own, own, "yes"},
+                        {"another known one", own, second, "code_not_asked"},
+                        {"a made-up one", own, "made-up", "code_not_asked"},
+                        {"none named", own, {}, "code_not_asked"},
+                        {"made up both times", "made-up", "made-up", "yes"},
+                        {"made up, then known", "made-up", own, "code_not_asked"},
+                        {"a browser never seen", {}, {}, "yes"},
+                        {"none, then a new one", {}, "new", "yes"},
+                        {"none, then a known one", {}, own, "code_not_asked"}}) {
+    bench().tick(24h);
+    const auto asked = ask(bench(), mobile, c.asks);
+    ASSERT_TRUE(asked.ok()) << c.what;
+    EXPECT_EQ(enters_from(asked.value(), c.answers), c.said) << c.what;
+    if (std::string_view(c.said) == "yes") continue;
+    EXPECT_EQ(enters_from(asked.value(), c.asks), "yes") << c.what << ": no try was spent";
+  }
+}
+
+TEST_P(Codes, ForANewNumberAreBoundToTheDeviceToo) {
+  const SignedInView in = sign_in_by_phone(bench(), "13812340001");
+  const Actor me = *actor_of(bench(), in.token);
+  const Phone to = phone("13812340003");
+  const CodeAsked asked = ask(bench(), to, in.device).value();
+  const auto moves = [&](const std::optional<std::string>& device) {
+    ChangePhone cmd{to, *RequestToken::parse(asked.request), *SixDigits::parse(*asked.code), {}};
+    if (device) cmd.device = must(DeviceMark::parse(*device));
+    return code_of(bench().run(me, [&](Call& call) { return change_phone(call, cmd); }));
+  };
+  EXPECT_EQ(moves("another"), "code_not_asked");
+  EXPECT_EQ(moves({}), "code_not_asked");
+  EXPECT_EQ(moves(in.device), "yes");
 }
 
 TEST_P(Codes, OpenOnce) {
@@ -257,8 +306,8 @@ TEST_P(Codes, MoveAPersonToAnotherPhone) {
   const auto move_to = [&](const Phone& to) {
     const CodeAsked asked = ask(bench(), to).value();
     return bench().run(me, [&](Call& call) {
-      return change_phone(
-          call, {to, *RequestToken::parse(asked.request), *SixDigits::parse(*asked.code)});
+      return change_phone(call, {to, *RequestToken::parse(asked.request),
+                                 *SixDigits::parse(*asked.code), std::nullopt});
     });
   };
   bench().tick(61s);

@@ -26,6 +26,7 @@ Check check_grant(const GrantAsked& asked, std::span<const GrantRow> held,
   if (asked.until && (*asked.until <= asked.from || *asked.until <= now)) {
     return grant_window_empty;
   }
+  if (!fits(asked.role, asked.scope)) return role_not_for_place;
   RETURN_IF_REFUSED(check_exclusive(asked.role, held));
   for (const GrantRow& other : held) {
     const bool ends_before = other.until_at && *other.until_at <= asked.from;

@@ -15,8 +15,8 @@ struct GrantAsked {
   std::optional<Instant> until;
 };
 
-/// `grant_to_self`, `grant_window_empty`, `role_exclusive`, `grant_exists`, in this order.
-/// `held`: what the person holds or is proposed for, its end not come.
+/// `grant_to_self`, `grant_window_empty`, `role_not_for_place`, `role_exclusive`, `grant_exists`,
+/// in this order. `held`: what the person holds or is proposed for, its end not come.
 Check check_grant(const GrantAsked& asked, std::span<const GrantRow> held,
                   const std::optional<PersonId>& granter, Instant now);
 /// `grant_not_proposed`, `grant_to_self`, `second_must_differ`, `role_exclusive`.

@@ -43,6 +43,10 @@ TEST(GrantRules, RefuseInOrder) {
   other_place.scope = "4112/411203/";
   admin.role = Role::system_admin;
   later.from = now + 48h;
+  GrantAsked too_deep = asked, empty_there = empty, deep_admin = admin;
+  too_deep.role = Role::city_office;
+  empty_there.role = Role::city_office;
+  deep_admin.scope = "4112/411202/411202001/411202001001/";
   auto ending = worker;
   ending.until_at = now + 24h;
   for (const Case& c : {Case{"first", asked, {}, bao, "yes"},
@@ -50,6 +54,10 @@ TEST(GrantRules, RefuseInOrder) {
                         {"to oneself, empty", empty, {}, lan, "grant_to_self"},
                         {"empty window", empty, {}, bao, "grant_window_empty"},
                         {"over already", past, {}, bao, "grant_window_empty"},
+                        {"the city's role over a county", too_deep, {}, bao, "role_not_for_place"},
+                        {"that, to oneself", too_deep, {}, lan, "grant_to_self"},
+                        {"that, empty", empty_there, {}, bao, "grant_window_empty"},
+                        {"an admin of a station", deep_admin, {}, bao, "yes"},
                         {"same again", asked, {worker}, bao, "grant_exists"},
                         {"elsewhere", other_place, {worker}, bao, "yes"},
                         {"overlapping", asked, {ending}, bao, "grant_exists"},

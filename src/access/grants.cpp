@@ -40,8 +40,8 @@ Result<GrantRow> access_grant(Call& call, GrantId id, bool own_too) {
 Check check_scope(std::string_view path, std::string_view field) {
   if (is_path(path)) return Done{};
   return bad_field(std::string(field), "format",
-                   {"must be a path of site codes such as 4112/411202/411202001/",
-                    "应为站点路径,例如 4112/411202/411202001/"});
+                   {"must be a path of site codes, a slash after each, such as 4112/411202/",
+                    "应为站点路径,每级编码后都加斜杠,例如 4112/411202/"});
 }
 
 Result<std::vector<std::string>> paths_asked(const Call& call, const std::vector<Right>& rights,
@@ -90,8 +90,8 @@ Check check_not_last(Call& call, const GrantRow& grant, Without without) {
 }
 
 Result<GrantView> grant_role(Call& call, const GrantRole& cmd) {
-  RETURN_IF_REFUSED(require(call, Right::role_grant, cmd.scope));
   RETURN_IF_REFUSED(check_scope(cmd.scope, "/scope"));
+  RETURN_IF_REFUSED(require(call, Right::role_grant, cmd.scope));
   if (!find_staff(call.tx, call.region(), cmd.person)) return account_unknown;
   const GrantAsked asked{cmd.person, cmd.role, cmd.scope.str(), cmd.from.value_or(call.now),
                          cmd.until};

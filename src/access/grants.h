@@ -34,7 +34,8 @@ BOOST_DESCRIBE_STRUCT(GrantView, (),
                        approved_by, revoked_by))
 
 /// Right::role_grant over the scope. `account_unknown`, `grant_to_self`, `grant_window_empty`,
-/// `role_exclusive`, `grant_exists`. A role that oversees others waits as proposed.
+/// `role_not_for_place`, `role_exclusive`, `grant_exists`. A role that oversees others waits as
+/// proposed.
 Result<GrantView> grant_role(Call& call, const GrantRole& cmd);
 
 /// `last_security_admin` when without this grant, or without all of its holder's, nobody who can

@@ -73,6 +73,24 @@ TEST_P(Grants, StayWithinTheGrantersScope) {
   EXPECT_EQ(code_of(change(lin, GrantId{}, revoke_grant)), "grant_unknown");
 }
 
+TEST_P(Grants, OfACenterAreNotGivenAtAStation) {
+  const char* station = "4112/411202/411202001/411202001001/";
+  EXPECT_EQ(code_of(grant(sun, worker, Role::city_office, station)), "role_not_for_place");
+  EXPECT_EQ(code_of(grant(sun, worker, Role::center_staff, station)), "role_not_for_place");
+  EXPECT_EQ(code_of(grant(sun, worker, Role::subcenter_staff, station)), "role_not_for_place");
+  EXPECT_EQ(code_of(grant(sun, worker, Role::station_worker, station)), "yes");
+  EXPECT_FALSE(may(as(worker), Right::record_approve, station));
+}
+
+// Told apart from a place that is not the granter's: "4112" lies over nobody's scope.
+TEST_P(Grants, NameAScopeThatIsNoPath) {
+  for (const char* scope : {"4112", "4112/411202", "/4112/", "湖滨区"}) {
+    const auto refused = grant(sun, worker, Role::station_worker, scope);
+    ASSERT_EQ(code_of(refused), "bad_request") << scope;
+    EXPECT_EQ(refused.refused().fields.at(0).path, "/scope");
+  }
+}
+
 TEST_P(Grants, OfOverseersWaitForASecondPerson) {
   const auto proposed = grant(lin, worker, Role::auditor, "4112/411202/");
   ASSERT_TRUE(proposed.ok());

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "access/common_passwords.h"
+#include "access/guessing_rules.h"
 
 namespace lastmile::access {
 namespace {
@@ -19,19 +19,6 @@ std::string lower(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return out;
-}
-
-bool is_common(const std::string& low) {
-  if (low.find(' ') == std::string::npos) {
-    const std::size_t at = common_passwords.find(low + " ");
-    if (at == 0 || (at != std::string_view::npos && common_passwords[at - 1] == ' ')) return true;
-  }
-  // One character over and over, or a run up or down the code table: aaaaaaaaaa, abcdefghij.
-  const auto steady = [&](int step) {
-    return std::ranges::adjacent_find(low, [&](char a, char b) { return b - a != step; }) ==
-           low.end();
-  };
-  return steady(0) || steady(1) || steady(-1);
 }
 
 int kinds_in(std::string_view text) {
@@ -74,7 +61,7 @@ Check check_password(const Password& password, std::string_view login, PasswordR
     return refuse("length", {"must have at least 10 characters", "至少 10 个字符"});
   }
   const std::string low = lower(password.text);
-  if (is_common(low)) {
+  if (is_guessable(low)) {
     return refuse("common", {"is among the first that attackers try: choose another",
                              "过于常见,容易被猜到,请换一个"});
   }

@@ -25,7 +25,8 @@ BOOST_DESCRIBE_ENUM(PasswordRules, asvs, dengbao3)
 std::optional<int> password_days_max(PasswordRules rules);
 
 /// `bad_request` naming the field with length, common, name_in_it or kinds; Done when it is good.
-/// Common ones are found in any case. Under dengbao3 three of: lower, upper, digit, other.
+/// Common ones are found in any case and dress (guessing_rules.h). Under dengbao3 three of: lower,
+/// upper, digit, other.
 Check check_password(const Password& password, std::string_view login, PasswordRules rules,
                      std::string_view path);
 

@@ -47,6 +47,24 @@ constexpr bool oversees(Role role) {
   return role == Role::auditor || role == Role::security_admin || role == Role::system_admin;
 }
 
+// How many codes the path of a role's own kind of site has: city, center, subcenter, station.
+constexpr int depth_max(Role role) {
+  switch (role) {
+    case Role::city_office:
+      return 1;
+    case Role::center_staff:
+      return 2;
+    case Role::subcenter_staff:
+      return 3;
+    case Role::station_worker:
+    case Role::auditor:
+    case Role::security_admin:
+    case Role::system_admin:
+      return 4;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::span<const Right> rights_of(Role role) {
@@ -74,6 +92,11 @@ bool carries(Role role, Right right) { return std::ranges::binary_search(rights_
 bool exclusive(Role a, Role b) { return a != b && oversees(a) && oversees(b); }
 
 bool needs_second(Role role) { return oversees(role); }
+
+// A center's rights over one station would let its worker approve what they attested themselves.
+bool fits(Role role, std::string_view path) {
+  return std::ranges::count(path, '/') <= depth_max(role);
+}
 
 std::span<const FieldClass> fields_of(Role role) {
   switch (role) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <span>
+#include <string_view>
 
 #include "base/describe.h"
 
@@ -53,6 +54,10 @@ bool carries(Role role, Right right);
 bool exclusive(Role a, Role b);
 /// Roles whose grant a second person must approve: those that oversee others.
 bool needs_second(Role role);
+
+/// Whether a role may be given over this path: city_office over the city, center_staff over a
+/// center or above, subcenter_staff over a subcenter or above; the others anywhere.
+bool fits(Role role, std::string_view path);
 
 /// Kinds of personal data; what a role may see of the people in its scope.
 enum class FieldClass {

@@ -76,6 +76,24 @@ TEST(Policy, KeepsOverseersApart) {
   }
 }
 
+// One column a depth: city, center, subcenter, station.
+TEST(Policy, PlacesRolesNoDeeperThanTheirOwnLevel) {
+  const std::map<Role, std::string> deepest{
+      {Role::station_worker, "x x x x"}, {Role::subcenter_staff, "x x x -"},
+      {Role::center_staff, "x x - -"},   {Role::city_office, "x - - -"},
+      {Role::auditor, "x x x x"},        {Role::security_admin, "x x x x"},
+      {Role::system_admin, "x x x x"},
+  };
+  for (const Role role : all_of<Role>()) {
+    std::string fits_at;
+    for (const char* path : {"4112/", "4112/411202/", "4112/411202/411202001/",
+                             "4112/411202/411202001/411202001001-2/"}) {
+      fits_at += (fits_at.empty() ? "" : " ") + std::string(fits(role, path) ? "x" : "-");
+    }
+    EXPECT_EQ(fits_at, deepest.at(role)) << to_text(role);
+  }
+}
+
 // Whoever sees a field in the clear must hold the right that such a reading asks for.
 TEST(Policy, ClearFieldsGoWithTheirRights) {
   for (const Role role : all_of<Role>()) {

@@ -90,6 +90,9 @@ Result<Page<MyReadView>> readings_of(Call& call, const std::vector<PersonId>& wh
 Result<Page<ReadView>> list_reads(Call& call, const ListReads& query) {
   RETURN_IF_REFUSED(require_person(call));
   ASSIGN_OR_RETURN(const auto paths, paths_asked(call, {Right::audit_read}, query.scope));
+  if (query.since && query.until && *query.until < *query.since) {
+    return bad_field("/until", "range", {"must not be before `since`", "不能早于 since"});
+  }
   ASSIGN_OR_RETURN(const ReadingId before, start_of(query.cursor));
   const std::size_t limit = items_asked(query.limit);
   const std::string city = std::to_string(call.region()) + "/";

@@ -54,7 +54,8 @@ struct ReadView {
 BOOST_DESCRIBE_STRUCT(ReadView, (),
                       (id, at, reader, reader_role, reader_scope, whom, field_class, minor, reason))
 /// Right::audit_read: readings by people whose role lies in the actor's scope, newest first; over
-/// the whole city also those by people without a role. `not_yours`.
+/// the whole city also those by people without a role. `not_yours`; `bad_request` at `until` when
+/// it lies before `since`.
 Result<Page<ReadView>> list_reads(Call& call, const ListReads& query);
 
 /// For caps such as whole ID numbers a day: how many this actor was shown since then.

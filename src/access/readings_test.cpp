@@ -100,6 +100,20 @@ TEST_P(Readings, AreAuditedByScope) {
   EXPECT_EQ(code_of(bench().look(admin, [](Call& c) { return list_reads(c, {}); })), "not_yours");
 }
 
+// An empty list would read as "nobody looked".
+TEST_P(Readings, RefuseARangeThatEndsBeforeItBegins) {
+  const auto asked = [&](const Actor& by, Instant since, Instant until) {
+    return bench().look(by,
+                        [&](Call& c) { return list_reads(c, {.since = since, .until = until}); });
+  };
+  const Instant now = bench().now();
+  const auto refused = asked(auditor, now, now - 1ms);
+  ASSERT_EQ(code_of(refused), "bad_request");
+  EXPECT_EQ(refused.refused().fields.at(0).path, "/until");
+  EXPECT_EQ(code_of(asked(auditor, now, now)), "yes");
+  EXPECT_EQ(code_of(asked(worker, now, now - 1ms)), "not_yours");
+}
+
 TEST_P(Readings, FlagMinors) {
   show(worker, lan, FieldClass::minor, "guardian asked");
   show(worker, lan, FieldClass::contact);

@@ -8,10 +8,11 @@
 
 namespace lastmile::access {
 
-/// A one-time code sent to a phone. Bound to the request, whose token the asking device holds.
+/// A one-time code sent to a phone. Bound to the request, whose token the asking device holds, and
+/// to the device when it named itself.
 struct CodeRow {
   int region = 0;
-  std::string request_hash;
+  std::string request_hash;  // of the request, and of the mark of the device that asked
   std::string phone_index;
   std::string device_hash;  // of a device the person signed in from before, else empty
   std::string code_tag;     // HMAC of request and code, key outside the database

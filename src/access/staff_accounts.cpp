@@ -27,6 +27,8 @@ StaffInvited invite(Call& call, StaffRow& row) {
       call.vault.seal_own({"staff_login", totp_row(row.person), "totp"}, chars_of(secret));
   row.invitation_hash = token_hash(view.invitation);
   row.invitation_expires_at = view.expires_at;
+  // Suspended before they ever enrolled: there is nothing else to resume.
+  if (!row.password_hash) row.state = StaffState::invited;
   journal_change(call, row, "invited");
   return view;
 }
@@ -48,20 +50,17 @@ Check may_do_without(Call& call, PersonId person) {
   return Done{};
 }
 
-Result<Done> move_staff(Call& call, PersonId person, StaffState from, StaffState to) {
-  ASSIGN_OR_RETURN(StaffRow row, access_staff(call, person));
-  if (row.state != from) {
-    Refused refused{staff_state_wrong};
-    refused.seen = std::string(to_text(row.state));
-    return refused;
-  }
-  const bool stops = to == StaffState::suspended;
-  if (stops) RETURN_IF_REFUSED(may_do_without(call, person));
-  row.state = to;
-  call.tx.update(row);
-  journal_change(call, row, stops ? "suspended" : "resumed");
-  if (stops) end_sessions(call, person, std::nullopt, "suspended");
-  return Done{};
+Refused in_that_state(const StaffRow& row) {
+  Refused refused{staff_state_wrong};
+  refused.seen = std::string(to_text(row.state));
+  return refused;
+}
+
+// Nobody comes in by it any more; a new phone's secret not yet confirmed goes with it.
+void void_invitation(StaffRow& row) {
+  row.invitation_hash.reset();
+  row.invitation_expires_at.reset();
+  row.totp_next.reset();
 }
 
 StaffView view_of(StaffRow&& row) {
@@ -87,8 +86,8 @@ std::optional<LoginName> LoginName::parse(std::string_view s) {
 std::string totp_row(PersonId person) { return person.text(); }
 
 Result<StaffInvited> create_staff_account(Call& call, const CreateStaff& cmd) {
-  RETURN_IF_REFUSED(require(call, Right::role_grant, cmd.scope));
   RETURN_IF_REFUSED(check_scope(cmd.scope, "/scope"));
+  RETURN_IF_REFUSED(require(call, Right::role_grant, cmd.scope));
   if (find_staff_by_login(call.tx, call.region(), cmd.login.text)) return login_taken;
   if (cmd.person) {
     const auto account = find_account(call.tx, call.region(), *cmd.person);
@@ -120,11 +119,26 @@ Result<StaffInvited> invite_again(Call& call, const StaffPerson& cmd) {
 }
 
 Result<Done> suspend_staff(Call& call, const StaffPerson& cmd) {
-  return move_staff(call, cmd.person, StaffState::active, StaffState::suspended);
+  ASSIGN_OR_RETURN(StaffRow row, access_staff(call, cmd.person));
+  if (row.state == StaffState::suspended) return in_that_state(row);
+  RETURN_IF_REFUSED(may_do_without(call, cmd.person));
+  row.state = StaffState::suspended;
+  void_invitation(row);
+  call.tx.update(row);
+  journal_change(call, row, "suspended");
+  // Who never enrolled has no session as staff, only those of the volunteer they may be.
+  if (row.password_hash) end_sessions(call, cmd.person, std::nullopt, "suspended");
+  return Done{};
 }
 
 Result<Done> resume_staff(Call& call, const StaffPerson& cmd) {
-  return move_staff(call, cmd.person, StaffState::suspended, StaffState::active);
+  ASSIGN_OR_RETURN(StaffRow row, access_staff(call, cmd.person));
+  if (row.state == StaffState::active) return in_that_state(row);
+  if (!row.password_hash) return staff_not_enrolled;
+  row.state = StaffState::active;
+  call.tx.update(row);
+  journal_change(call, row, "resumed");
+  return Done{};
 }
 
 Result<Page<StaffView>> list_staff(Call& call, const ListStaff& query) {

@@ -200,6 +200,63 @@ TEST_P(Enrolment, WorksOnceWithinThreeDays) {
   EXPECT_EQ(code_of(look_at_invitation(bench(), nobody(), "made up")), "invitation_unknown");
 }
 
+struct Suspended : StaffSignIn {
+  void SetUp() override {
+    StaffSignIn::SetUp();
+    if (IsSkipped()) return;
+    admin = staff_with(bench(), "securitylin", Role::security_admin, "4112/");
+  }
+  template <class Verb>
+  std::string move(PersonId person, Verb verb) {
+    return code_of(bench().run(as(admin), [&](Call& c) { return verb(c, StaffPerson{person}); }));
+  }
+  std::string sees(const StaffInvited& invited) {
+    return code_of(look_at_invitation(bench(), nobody(), invited.invitation));
+  }
+  Staff admin;
+};
+EACH_DATABASE(Suspended);
+
+TEST_P(Suspended, InvitationsAreVoidUntilInvitedAnew) {
+  const auto invited = invite_staff(bench(), as(admin), "zhao.min", "4112/411202/");
+  EXPECT_EQ(move(invited.person, resume_staff), "staff_not_enrolled");
+  EXPECT_EQ(move(invited.person, suspend_staff), "yes");
+  EXPECT_EQ(sees(invited), "invitation_unknown");
+  EXPECT_EQ(move(invited.person, suspend_staff), "staff_state_wrong") << "it is, by now";
+  EXPECT_EQ(move(invited.person, resume_staff), "staff_not_enrolled") << "with what to sign in?";
+  const auto again =
+      bench().run(as(admin), [&](Call& c) { return invite_again(c, {invited.person}); });
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(sees(invited), "invitation_unknown");
+  const Staff staff = enrol_staff(bench(), again.value());
+  EXPECT_TRUE(actor_of(bench(), staff.token));
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Suspended, AccountsLoseTheirOpenInvitation) {
+  const Staff staff = worker();
+  const auto invited =
+      bench().run(as(admin), [&](Call& c) { return invite_again(c, {staff.person}); }).value();
+  EXPECT_EQ(move(staff.person, suspend_staff), "yes");
+  EXPECT_EQ(move(staff.person, resume_staff), "yes");
+  EXPECT_EQ(sees(invited), "invitation_unknown");
+  bench().tick(1min);
+  EXPECT_EQ(enters(staff, staff.password, now_totp(staff)), "yes");
+}
+
+// Whoever was invited holds no session of staff yet; the volunteer they are stays signed in.
+TEST_P(Suspended, InvitationsEndNoSessionOfAVolunteer) {
+  bench().settings.demo = true;
+  const SignedInView volunteer = sign_in_by_phone(bench(), "13812340001");
+  const auto made = bench().run(as(admin), [&](Call& c) {
+    return create_staff_account(c, {*LoginName::parse("volunteer"), *Name::parse("李"),
+                                    *ScopePath::parse("4112/"), volunteer.person});
+  });
+  ASSERT_TRUE(made.ok());
+  EXPECT_EQ(move(volunteer.person, suspend_staff), "yes");
+  EXPECT_TRUE(actor_of(bench(), volunteer.token));
+}
+
 TEST_P(Enrolment, AgainReplacesBothFactorsAndEndsSessions) {
   const Staff staff = worker();
   const Staff admin = staff_with(bench(), "securitylin", Role::security_admin, "4112/");
@@ -267,6 +324,7 @@ TEST_P(Enrolment, StaysWithinTheAdministratorsScope) {
   EXPECT_EQ(create(as(worker_there), "worker", "4112/411203/"), "not_yours");
   EXPECT_EQ(create(nobody(), "nobody", "4112/411202/"), "not_signed_in");
   EXPECT_EQ(create(TestBench::system(), "odd", "not/a/path/"), "bad_request");
+  EXPECT_EQ(create(as(admin), "odd", "4112/411202"), "bad_request") << "no slash at its end";
   for (const auto verb : {suspend_staff, resume_staff}) {
     EXPECT_EQ(
         code_of(bench().run(as(admin), [&](Call& c) { return verb(c, {worker_there.person}); })),

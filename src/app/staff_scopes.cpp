@@ -33,7 +33,8 @@ void add_staff_scopes(http::Router& r) {
              "授予某站点及其下级范围的角色;监督类角色须第二人批准。"})
       .refuses({access::not_signed_in, access::not_yours, access::account_unknown,
                 access::grant_to_self, access::role_exclusive, access::grant_exists})
-      .about("/until", {access::grant_window_empty});
+      .about("/until", {access::grant_window_empty})
+      .about("/scope", {access::role_not_for_place});
 }
 
 }  // namespace lastmile::app
