@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/access_errors.h"
+#include "access/accounts.h"
 #include "people/consent_book.h"
 #include "people/consent_errors.h"
 #include "people/consents.h"
@@ -98,6 +99,12 @@ std::vector<std::string> apply(Call& call, PersonRow& row, const ChangePerson& c
   if (cmd.address) set_address(call, row, *cmd.address), fields.emplace_back("address");
   if (cmd.point) set_point(call, row, *cmd.point), fields.emplace_back("point");
   return fields;
+}
+
+/// The one who mends a number is not the one who signs in by it, so it follows until its owner did.
+void follow_phone_change(Call& call, const PersonRow& row, const std::optional<Phone>& phone) {
+  const bool own = call.actor.person && canonical(call, *call.actor.person) == row.id;
+  if (!own) access::move_unused_account(call, row.id, phone);
 }
 
 /// The profile as it would stand, checked as a new one is.
@@ -246,6 +253,7 @@ Result<PersonView> change_person(Call& call, const ChangePerson& cmd) {
   call.tx.update(row);
   call.journal.append(PersonChanged{row.id, fields}, about(row));
   follow_person_change(call, row, fields);
+  if (cmd.phone) follow_phone_change(call, row, *cmd.phone);
   return person_view(call, row);
 }
 

@@ -1,5 +1,6 @@
 #include "people/residents.h"
 
+#include "access/access_bench.h"
 #include "access/staff_accounts.h"
 #include "people/consents.h"
 #include "people/duplicates.h"
@@ -18,6 +19,14 @@ struct Residents : PeopleTown {
     cmd.recipient_groups = {RecipientGroup::elder};
     cmd.anyway = false;
     return cmd;
+  }
+  std::optional<PersonId> signed_in_by(const char* phone) {
+    return bench().look(worker, [&](Call& c) { return access::account_of(c, phone_of(phone)); });
+  }
+  void mend_phone(const Actor& who, PersonId id, std::optional<Phone> phone) {
+    ChangePerson cmd{.person = id};
+    cmd.phone = phone;
+    done(who, change_person, cmd);
   }
   std::vector<Reading> readings_of(const Actor& actor, auto verb) {
     return bench().look(actor, [&](Call& call) {
@@ -297,6 +306,54 @@ TEST_P(Residents, AreFoundOrEnteredForANeed) {
   const auto home = bench().look(worker, [&](Call& c) { return home_of(c, *first); });
   ASSERT_TRUE(home.has_value());
   EXPECT_EQ(home->id, mao.id);
+}
+
+TEST_P(Residents, AreSignedInByAMendedPhoneUntilTheyDid) {
+  bench().settings.demo = true;
+  const PersonId id = enter("王小明", "13700000001");
+  mend_phone(worker, id, phone_of("13700000002"));
+  EXPECT_EQ(signed_in_by("13700000001"), std::nullopt);
+  EXPECT_EQ(signed_in_by("13700000002"), id);
+  mend_phone(worker, id, phone_of("0398-2823456"));  // a landline gets no code
+  EXPECT_EQ(signed_in_by("13700000002"), std::nullopt);
+  mend_phone(worker, id, phone_of("13700000002"));
+  mend_phone(worker, id, std::nullopt);
+  EXPECT_EQ(signed_in_by("13700000002"), std::nullopt);
+  mend_phone(worker, id, phone_of("13700000003"));
+  const auto stranger = access::sign_in_by_phone(bench(), "13700000001");
+  EXPECT_NE(stranger.person, id);
+  ASSERT_EQ(access::sign_in_by_phone(bench(), "13700000003").person, id);
+  // From now on the number is the owner's own to change.
+  mend_phone(worker, id, phone_of("13700000004"));
+  EXPECT_EQ(signed_in_by("13700000003"), id);
+  EXPECT_EQ(signed_in_by("13700000004"), std::nullopt);
+  bench().tick(std::chrono::hours(24 * 500));  // long after sessions and devices are forgotten
+  mend_phone(worker, id, phone_of("13700000005"));
+  EXPECT_EQ(signed_in_by("13700000003"), id);
+  EXPECT_TRUE(bench().verify().empty());
+}
+
+TEST_P(Residents, LeaveAMendedPhoneToWhomItSignsIn) {
+  const PersonId other = enter("李四", "13700000001");
+  const PersonId id = enter("王小明", "13700000002");
+  mend_phone(worker, id, phone_of("13700000001"));  // a family's phone
+  EXPECT_EQ(signed_in_by("13700000001"), other);
+  EXPECT_EQ(signed_in_by("13700000002"), std::nullopt);
+  EXPECT_EQ(look(as(id), show_me, ShowMe{})->phone, "13700000001");
+  // Whoever changes it themself has signed in, and keeps the number they do so by.
+  mend_phone(as(other), other, phone_of("13700000003"));
+  EXPECT_EQ(signed_in_by("13700000001"), other);
+}
+
+TEST_P(Residents, AreSignedInByNoNumberOfAJoinedProfileOnceItIsMended) {
+  const PersonId kept = enter("王小明", "13700000001");
+  const PersonId gone = enter("王晓明", "13700000002");
+  done(worker, merge_persons, MergePersons{kept, gone});
+  ASSERT_EQ(signed_in_by("13700000002"), kept);
+  mend_phone(worker, kept, phone_of("13700000003"));
+  EXPECT_EQ(signed_in_by("13700000001"), std::nullopt);
+  EXPECT_EQ(signed_in_by("13700000002"), std::nullopt);
+  EXPECT_EQ(signed_in_by("13700000003"), kept);
 }
 
 TEST_P(Residents, LeaveNoFindings) {
