@@ -15,10 +15,6 @@
 namespace lastmile::people {
 namespace {
 
-Sex sex_on(const IdCard& card) {
-  return card.sex() == lastmile::Sex::female ? Sex::female : Sex::male;
-}
-
 void add_likes(std::vector<PersonRow>& likes, std::vector<PersonRow> found,
                std::string_view sound) {
   for (PersonRow& row : found) {
@@ -40,6 +36,10 @@ PersonId id_for(Call& call, const std::optional<Phone>& phone) {
 }
 
 }  // namespace
+
+Sex sex_on(const IdCard& card) {
+  return card.sex() == lastmile::Sex::female ? Sex::female : Sex::male;
+}
 
 Check may_change_birth_day(Call& call, const PersonRow& row, const std::optional<Day>& birth_day) {
   if (birth_day == row.birth_day || !is_minor_alone(call, row)) return Done{};

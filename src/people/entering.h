@@ -22,6 +22,7 @@ struct NewPerson {
   std::string consent = {};  // how it was given
 };
 
+Sex sex_on(const IdCard& card);
 /// `birth_day_of_minor`: else a child would be of age by its own word.
 Check may_change_birth_day(Call& call, const PersonRow& row, const std::optional<Day>& birth_day);
 /// Birth date and sex against the ID number and the calendar: `birth_day_not_past`,

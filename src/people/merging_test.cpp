@@ -75,8 +75,9 @@ TEST_P(Merging, EqualIdNumbersAreTheStrongestReason) {
   EnterResident one = resident("王小明");
   one.id_number = card_of(id_number("1950-01-01", 3));
   done(worker, enter_resident, one);
-  one.name = name_of("别的名字");
-  done(worker, enter_resident, one);
+  JoinAsVolunteer join;  // by their own word, which no desk compared
+  join.id_number = one.id_number;
+  done(as(enter("别的名字")), join_as_volunteer, join);
   const auto pairs = suggested(worker);
   ASSERT_EQ(pairs.size(), 1u);
   EXPECT_EQ(pairs[0].reasons, std::vector<Likeness>{Likeness::id_number});

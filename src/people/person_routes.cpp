@@ -76,7 +76,7 @@ void add_profiles(http::Router& r) {
       .says({"Change a profile; what is left out stays, null clears.", "修改资料。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, birth_day_of_minor,
                 volunteer_too_young, guardian_consent_missing, sensitive_consent_missing,
-                site_unknown, site_inactive, id_number_held})
+                site_unknown, site_inactive, id_number_held, person_known})
       .about(http::field_by_verb, {code_unknown})
       .about("/id_number", {id_number_differs})
       .about("/birth_day", {birth_day_not_past, birth_day_missing})

@@ -26,8 +26,10 @@ inline constexpr Refusal sensitive_consent_missing{
 inline constexpr Refusal person_known{
     Kind::conflict, "person_known",
     "Someone like this is known already; `seen` names the profile if you may see it. Use that one, "
-    "or send `anyway` if it is another person.",
-    "系统里已有相似的人(若有权查看,seen 给出其编号)。请使用已有资料;确属另一人时请带上 anyway。"};
+    "or send `anyway` if it is another person; with the same ID number it is the same person, so "
+    "mend the number or join the two.",
+    "系统里已有相似的人(若有权查看,seen 给出其编号)。请使用已有资料;确属另一人时请带上 anyway;"
+    "身份证号相同即为同一人,请更正号码或合并两份资料。"};
 
 // Revealing.
 inline constexpr Refusal reveal_needs_write{

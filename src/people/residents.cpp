@@ -57,15 +57,22 @@ PersonLine line(Call& call, const PersonRow& row) {
 
 Uuid id_of_line(const PersonLine& l) { return l.person.uuid; }
 
-/// Whether someone like this is known already, told as far as the actor may see it.
-Check not_known_yet(Call& call, const NewPerson& who) {
-  const auto likes = known_likes(call, who);
+/// Whom the refusal names: the first of them that the actor may see.
+Check none_known(Call& call, const std::vector<PersonRow>& likes) {
   if (likes.empty()) return Done{};
   Refused known{person_known};
   const auto seen = std::ranges::find_if(
       likes, [&](const PersonRow& row) { return sight_of(call, row) != Sight::masked; });
   if (seen != likes.end()) known.seen = seen->id.text();
   return known;
+}
+
+/// Nobody else has this ID number: two people never do, whatever a desk says.
+Check none_has(Call& call, const std::optional<IdCard>& card, PersonId but = {}) {
+  if (!card) return Done{};
+  auto same = load_by_id_number(call.tx, call.region(), id_index(call, *card));
+  std::erase_if(same, [&](const PersonRow& row) { return row.id == but; });
+  return none_known(call, same);
 }
 
 /// Writes the parts of a change into the row; returns the names of the fields that changed.
@@ -93,8 +100,11 @@ std::vector<std::string> apply(Call& call, PersonRow& row, const ChangePerson& c
   if (cmd.phone) set_phone(call, row, *cmd.phone), fields.emplace_back("phone");
   if (cmd.id_number) {
     set_id_number(call, row, *cmd.id_number);
-    if (*cmd.id_number && !row.birth_day) row.birth_day = (*cmd.id_number)->birth();
     fields.emplace_back("id_number");
+  }
+  if (cmd.id_number && *cmd.id_number) {
+    if (!row.birth_day) set("birth_day", row.birth_day, std::optional((*cmd.id_number)->birth()));
+    if (row.sex == Sex::unsaid) set("sex", row.sex, std::optional(sex_on(**cmd.id_number)));
   }
   if (cmd.address) set_address(call, row, *cmd.address), fields.emplace_back("address");
   if (cmd.point) set_point(call, row, *cmd.point), fields.emplace_back("point");
@@ -222,7 +232,8 @@ Result<PersonView> enter_resident(Call& call, const EnterResident& cmd) {
   RETURN_IF_REFUSED(settle_birth(call, who));
   const bool sensitive = std::ranges::any_of(cmd.recipient_groups, is_sensitive);
   if (sensitive && !cmd.sensitive_consent) return sensitive_consent_missing;
-  if (!cmd.anyway.value_or(false)) RETURN_IF_REFUSED(not_known_yet(call, who));
+  RETURN_IF_REFUSED(none_has(call, who.id_number));
+  if (!cmd.anyway.value_or(false)) RETURN_IF_REFUSED(none_known(call, known_likes(call, who)));
   const PersonRow row = save_new_person(call, who);
   if (cmd.sensitive_consent) {
     record_consent(call, row, ConsentKind::sensitive, cmd.sensitive_consent->str());
@@ -242,7 +253,10 @@ Result<PersonView> change_person(Call& call, const ChangePerson& cmd) {
     moved.emplace_back("home_site");
   }
   if (cmd.household) RETURN_IF_REFUSED(household_fits(call, *cmd.household, row.home_site));
-  if (cmd.id_number) RETURN_IF_REFUSED(reclaim_identity(call, row, *cmd.id_number));
+  if (cmd.id_number) {
+    RETURN_IF_REFUSED(reclaim_identity(call, row, *cmd.id_number));
+    RETURN_IF_REFUSED(none_has(call, *cmd.id_number, row.id));
+  }
   std::vector<std::string> fields = apply(call, row, cmd);
   fields.insert(fields.end(), moved.begin(), moved.end());
   if (cmd.sensitive_consent) {

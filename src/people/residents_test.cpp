@@ -125,6 +125,34 @@ TEST_P(Residents, KnownOnesAreNamedToThoseWhoMaySeeThem) {
   EXPECT_EQ(code_of(run(worker, enter_resident, other)), "");
 }
 
+TEST_P(Residents, OfOneIdNumberAreOnePerson) {
+  const PersonId id = run(worker, enter_resident, full())->person;
+  EnterResident again = resident("别的名字");  // `anyway` stands in it
+  again.id_number = card_of(id_number("1950-04-05", 12));
+  const auto refused = run(worker, enter_resident, again);
+  ASSERT_EQ(code_of(refused), "person_known");
+  EXPECT_EQ(refused.refused().seen, id.text());
+  again.home_site = huang.id;
+  EXPECT_EQ(run(neighbour, enter_resident, again).refused().seen, "");
+  const PersonId other = enter("李四");
+  ChangePerson cmd{.person = other};
+  cmd.id_number = std::optional(card_of(id_number("1950-04-05", 12)));
+  const auto changed = run(worker, change_person, cmd);
+  ASSERT_EQ(code_of(changed), "person_known");
+  EXPECT_EQ(changed.refused().seen, id.text());
+  EXPECT_EQ(run(as(other), change_person, cmd).refused().seen, "");
+  cmd.person = id;
+  EXPECT_EQ(code_of(run(worker, change_person, cmd)), "");  // as it stands
+  cmd.id_number = std::optional<IdCard>();
+  done(worker, change_person, cmd);
+  cmd.person = other;
+  cmd.id_number = std::optional(card_of(id_number("1950-04-05", 12)));
+  const auto taken = run(worker, change_person, cmd);  // nobody's now
+  ASSERT_EQ(code_of(taken), "");
+  EXPECT_EQ(taken->birth_day, day_of("1950-04-05"));
+  EXPECT_EQ(taken->sex, Sex::female);
+}
+
 TEST_P(Residents, AreFoundByNamePinyinInitialsAndPhone) {
   const PersonId id = run(worker, enter_resident, full())->person;
   enter("李秀英");
