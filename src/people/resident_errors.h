@@ -10,6 +10,11 @@ inline constexpr Refusal search_too_wide{Kind::invalid, "search_too_wide",
 inline constexpr Refusal already_introduced{Kind::conflict, "already_introduced",
                                             "Your profile exists already; change it instead.",
                                             "您的资料已经建立,请直接修改。"};
+inline constexpr Refusal guardian_registers{
+    Kind::forbidden, "guardian_registers",
+    "Under 14 a parent or guardian agrees to a profile first: ask them to come or call the "
+    "station, which enters you with their consent.",
+    "未满 14 周岁须先由父母或其他监护人同意:请监护人到站点或致电站点,由站点登记。"};
 inline constexpr Refusal entered_how_wrong{
     Kind::invalid, "entered_how_wrong",
     "The station enters people at the counter, by phone or on a visit.",

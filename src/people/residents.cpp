@@ -57,6 +57,17 @@ PersonLine line(Call& call, const PersonRow& row) {
 
 Uuid id_of_line(const PersonLine& l) { return l.person.uuid; }
 
+/// A child's own word is no consent to a profile (PIPL 31); the station hears the guardian's.
+Check may_agree_alone(const Call& call, const std::optional<Day>& birth_day) {
+  const AgeBand band = age_band(birth_day, call.settings.zone.day_of(call.now));
+  if (band == AgeBand::under_8 || band == AgeBand::under_14) return guardian_registers;
+  return Done{};
+}
+
+bool is_actor(Call& call, const PersonRow& row) {
+  return call.actor.person && canonical(call, *call.actor.person) == row.id;
+}
+
 /// Whom the refusal names: the first of them that the actor may see.
 Check none_known(Call& call, const std::vector<PersonRow>& likes) {
   if (likes.empty()) return Done{};
@@ -113,8 +124,7 @@ std::vector<std::string> apply(Call& call, PersonRow& row, const ChangePerson& c
 
 /// The one who mends a number is not the one who signs in by it, so it follows until its owner did.
 void follow_phone_change(Call& call, const PersonRow& row, const std::optional<Phone>& phone) {
-  const bool own = call.actor.person && canonical(call, *call.actor.person) == row.id;
-  if (!own) access::move_unused_account(call, row.id, phone);
+  if (!is_actor(call, row)) access::move_unused_account(call, row.id, phone);
 }
 
 /// The profile as it would stand, checked as a new one is.
@@ -126,6 +136,10 @@ Check check_change(Call& call, const PersonRow& row, const ChangePerson& cmd) {
   after.id_number = cmd.id_number ? *cmd.id_number : open_id_number(call, row);
   const bool concerned = cmd.sex || cmd.birth_day || cmd.id_number;
   if (concerned) RETURN_IF_REFUSED(settle_birth(call, after));
+  // Else who left the birth date out at first would say it here.
+  if (is_actor(call, row) && after.birth_day != row.birth_day) {
+    RETURN_IF_REFUSED(may_agree_alone(call, after.birth_day));
+  }
   if (cmd.birth_day) RETURN_IF_REFUSED(birth_day_fits(call, row, after.birth_day));
   RETURN_IF_REFUSED(language_known(call, cmd.language));
   if (cmd.point) RETURN_IF_REFUSED(places::on_globe(*cmd.point, "/point"));
@@ -201,6 +215,7 @@ Result<PersonView> introduce_myself(Call& call, const IntroduceMyself& cmd) {
   RETURN_IF_REFUSED(language_known(call, cmd.language));
   if (cmd.language) who.language = cmd.language->str();
   RETURN_IF_REFUSED(settle_birth(call, who));
+  RETURN_IF_REFUSED(may_agree_alone(call, who.birth_day));
   if (cmd.wording_version != load_wording_version(call.tx, ConsentKind::record)) {
     return consent_wording_old;
   }

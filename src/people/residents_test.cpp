@@ -311,6 +311,29 @@ TEST_P(Residents, IntroduceThemselvesOnce) {
   EXPECT_EQ(code_of(run(new_one, introduce_myself, cmd)), "already_introduced");
 }
 
+TEST_P(Residents, UnderFourteenAreEnteredWithTheirGuardian) {
+  const Actor child = TestBench::person(PersonId::make(bench().now(), bench().rng()));
+  IntroduceMyself cmd{.name = name_of("周小红")};
+  cmd.home_site = mao.id;
+  for (const char* born : {"2018-05-01", "2012-03-03"}) {
+    cmd.birth_day = day_of(born);
+    EXPECT_EQ(code_of(run(child, introduce_myself, cmd)), "guardian_registers") << born;
+  }
+  cmd.wording_version = 1;
+  cmd.birth_day.reset();
+  done(child, introduce_myself, cmd);
+  ChangePerson later{.person = *child.person};
+  later.birth_day = std::optional(day_of("2018-05-01"));
+  EXPECT_EQ(code_of(run(child, change_person, later)), "guardian_registers");
+  later.birth_day.reset();
+  later.id_number = std::optional(card_of(id_number("2018-05-01", 12)));
+  EXPECT_EQ(code_of(run(child, change_person, later)), "guardian_registers");
+  EXPECT_EQ(code_of(run(worker, change_person, later)), "");  // who was told by a guardian
+  const Actor of_age = TestBench::person(PersonId::make(bench().now(), bench().rng()));
+  cmd.birth_day = day_of("2012-03-02");
+  EXPECT_EQ(code_of(run(of_age, introduce_myself, cmd)), "");  // fourteen today
+}
+
 TEST_P(Residents, AreFoundOrEnteredForANeed) {
   FindOrEnter who{.name = name_of("王小明")};
   who.phone = phone_of("13903981234");
