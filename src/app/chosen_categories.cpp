@@ -57,9 +57,9 @@ void add_chosen_categories(http::Router& r) {
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, birth_day_of_minor,
                 already_a_volunteer, volunteer_too_young, guardian_consent_missing,
                 places::site_unknown, places::site_inactive, id_number_held})
-      .about(http::field_by_verb, {code_unknown, free_hours_empty, needs::category_unknown})
-      .about("/id_number", {id_number_differs})
-      .about("/birth_day", {birth_day_not_past, birth_day_missing});
+      .about(http::field_by_verb, {code_unknown, free_hours_empty, needs::category_unknown,
+                                   id_number_differs, birth_day_not_past})
+      .about("/birth_day", {birth_day_missing});
   r.command("POST /v1/volunteers/{person}", app::change_volunteer)
       .says({"Change skills, languages, home community or transport.",
              "修改技能、语言、所在社区或交通方式。"})

@@ -35,6 +35,11 @@ PersonId id_for(Call& call, const std::optional<Phone>& phone) {
   return call.make_id<PersonTag>();
 }
 
+std::string field_that_differs(const BirthSent& sent) {
+  if (sent.id_number) return "/id_number";
+  return sent.birth_day ? "/birth_day" : "/sex";
+}
+
 }  // namespace
 
 Sex sex_on(const IdCard& card) {
@@ -46,15 +51,17 @@ Check may_change_birth_day(Call& call, const PersonRow& row, const std::optional
   return birth_day_of_minor;
 }
 
-Check settle_birth(Call& call, NewPerson& who) {
+Check settle_birth(Call& call, NewPerson& who, const BirthSent& sent) {
   if (who.id_number) {
     if (!who.birth_day) who.birth_day = who.id_number->birth();
     if (who.sex == Sex::unsaid) who.sex = sex_on(*who.id_number);
     const bool fits = who.birth_day == who.id_number->birth() && who.sex == sex_on(*who.id_number);
-    if (!fits) return id_number_differs;
+    if (!fits) return at_field(field_that_differs(sent), id_number_differs);
   }
   const Day today = call.settings.zone.day_of(call.now);
-  if (who.birth_day && !is_birth_day(*who.birth_day, today)) return birth_day_not_past;
+  if (who.birth_day && !is_birth_day(*who.birth_day, today)) {
+    return at_field(sent.birth_day ? "/birth_day" : "/id_number", birth_day_not_past);
+  }
   return Done{};
 }
 

@@ -260,8 +260,8 @@ Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd) {
     RETURN_IF_REFUSED(access_person(call, seen.person.id, access::Right::people_write));
   }
   RETURN_IF_REFUSED(may_end(call, seen));
-  const FamilyLinkView ended = view(call, row);
-  row.state = FamilyState::ended;
+  FamilyLinkView ended = view(call, row);  // with the contact, which the row loses
+  ended.state = row.state = FamilyState::ended;
   row.decided_by = call.actor.person;
   row.decided_at = call.now;
   row.contact.reset();

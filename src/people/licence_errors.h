@@ -24,6 +24,12 @@ inline constexpr Refusal licence_entered_already{
 inline constexpr Refusal licence_not_entered{Kind::conflict, "licence_not_entered",
                                              "It waits for no decision; see `seen`.",
                                              "该资质不在待核验状态,见 seen。"};
+inline constexpr Refusal licence_withdrawn_already{
+    Kind::conflict, "licence_withdrawn_already",
+    "It was rejected or withdrawn before, see `seen`; nothing is left to withdraw. Enter it anew "
+    "if "
+    "it holds.",
+    "该资质已被退回或撤回(见 seen),无需再撤回;如仍有效,请重新登记。"};
 inline constexpr Refusal licence_not_verified{Kind::conflict, "licence_not_verified",
                                               "Only a verified licence can be renewed; see `seen`.",
                                               "只有已核验的资质才能续期,见 seen。"};

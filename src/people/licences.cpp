@@ -180,7 +180,7 @@ Result<LicenceView> withdraw_licence(Call& call, const WithdrawLicence& cmd) {
   RETURN_IF_REFUSED(access_person(call, held.person.id, access::Right::people_write));
   const LicenceState state = held.licence.state;
   if (state != LicenceState::entered && state != LicenceState::verified) {
-    return Refused{licence_not_entered, {}, std::string(to_text(state))};
+    return Refused{licence_withdrawn_already, {}, std::string(to_text(state))};
   }
   return decide(call, std::move(held), LicenceState::withdrawn, std::nullopt);
 }

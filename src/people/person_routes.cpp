@@ -59,9 +59,7 @@ void add_profiles(http::Router& r) {
       .granted(people_write)
       .says({"Enter a resident with their consent.", "经本人同意登记居民。"})
       .refuses({site_unknown, site_inactive, not_yours, sensitive_consent_missing, person_known})
-      .about(http::field_by_verb, {code_unknown})
-      .about("/id_number", {id_number_differs})
-      .about("/birth_day", {birth_day_not_past})
+      .about(http::field_by_verb, {code_unknown, id_number_differs, birth_day_not_past})
       .about("/how", {entered_how_wrong})
       .about("/household", {household_elsewhere});
   r.command("POST /v1/people/find", find_person)
@@ -79,9 +77,8 @@ void add_profiles(http::Router& r) {
                 guardian_registers, volunteer_too_young, guardian_consent_missing,
                 sensitive_consent_missing, site_unknown, site_inactive, id_number_held,
                 person_known})
-      .about(http::field_by_verb, {code_unknown})
-      .about("/id_number", {id_number_differs})
-      .about("/birth_day", {birth_day_not_past, birth_day_missing})
+      .about(http::field_by_verb, {code_unknown, id_number_differs, birth_day_not_past})
+      .about("/birth_day", {birth_day_missing})
       .about("/household", {household_elsewhere});
   r.command("POST /v1/people/{person}/reveal", reveal_person)
       .granted(people_read)

@@ -135,7 +135,7 @@ Check check_change(Call& call, const PersonRow& row, const ChangePerson& cmd) {
   after.birth_day = cmd.birth_day ? *cmd.birth_day : row.birth_day;
   after.id_number = cmd.id_number ? *cmd.id_number : open_id_number(call, row);
   const bool concerned = cmd.sex || cmd.birth_day || cmd.id_number;
-  if (concerned) RETURN_IF_REFUSED(settle_birth(call, after));
+  if (concerned) RETURN_IF_REFUSED(settle_birth(call, after, birth_sent(cmd)));
   // Else who left the birth date out at first would say it here.
   if (is_actor(call, row) && after.birth_day != row.birth_day) {
     RETURN_IF_REFUSED(may_agree_alone(call, after.birth_day));
@@ -214,7 +214,7 @@ Result<PersonView> introduce_myself(Call& call, const IntroduceMyself& cmd) {
   RETURN_IF_REFUSED(places::on_globe(cmd.point, "/point"));
   RETURN_IF_REFUSED(language_known(call, cmd.language));
   if (cmd.language) who.language = cmd.language->str();
-  RETURN_IF_REFUSED(settle_birth(call, who));
+  RETURN_IF_REFUSED(settle_birth(call, who, {.birth_day = true}));
   RETURN_IF_REFUSED(may_agree_alone(call, who.birth_day));
   if (cmd.wording_version != load_wording_version(call.tx, ConsentKind::record)) {
     return consent_wording_old;
@@ -244,7 +244,7 @@ Result<PersonView> enter_resident(Call& call, const EnterResident& cmd) {
   who.recipient_groups = cmd.recipient_groups;
   who.how = cmd.how;
   who.consent = cmd.consent.str();
-  RETURN_IF_REFUSED(settle_birth(call, who));
+  RETURN_IF_REFUSED(settle_birth(call, who, birth_sent(cmd)));
   const bool sensitive = std::ranges::any_of(cmd.recipient_groups, is_sensitive);
   if (sensitive && !cmd.sensitive_consent) return sensitive_consent_missing;
   RETURN_IF_REFUSED(none_has(call, who.id_number));

@@ -236,6 +236,33 @@ TEST_P(Residents, ChangeWhatIsGiven) {
   EXPECT_EQ(code_of(look(neighbour, show_person, ShowPerson{id})), "");
 }
 
+TEST_P(Residents, AreToldOfTheFieldTheySent) {
+  const PersonId id = enter("王小明", {}, "1950-04-06");
+  const auto change = [&](auto set) {
+    ChangePerson cmd{.person = id};
+    set(cmd);
+    return fields_of(run(worker, change_person, cmd));
+  };
+  const auto number = std::optional(card_of(id_number("1950-04-05", 12)));
+  EXPECT_EQ(change([&](auto& c) { c.id_number = number; }), "id_number_differs /id_number");
+  const auto future = std::optional(day_of("2026-03-03"));
+  EXPECT_EQ(change([&](auto& c) { c.birth_day = future; }), "birth_day_not_past /birth_day");
+  const auto both = [&](auto& c) {
+    c.id_number = number;
+    c.birth_day = std::optional(day_of("1950-04-05"));
+  };
+  ASSERT_EQ(change(both), "");
+  const auto wrong = std::optional(day_of("1950-04-07"));
+  EXPECT_EQ(change([&](auto& c) { c.birth_day = wrong; }), "id_number_differs /birth_day");
+  EXPECT_EQ(change([&](auto& c) { c.sex = Sex::male; }), "id_number_differs /sex");
+  ChangePerson unborn{.person = enter("李四")};
+  unborn.id_number = std::optional(card_of(id_number("2030-01-01", 12)));
+  EXPECT_EQ(fields_of(run(worker, change_person, unborn)), "birth_day_not_past /id_number");
+  JoinAsVolunteer join;
+  join.sex = Sex::male;
+  EXPECT_EQ(fields_of(run(as(id), join_as_volunteer, join)), "id_number_differs /sex");
+}
+
 TEST_P(Residents, AreRevealedWithAReasonAndACap) {
   const PersonId id = run(worker, enter_resident, full())->person;
   const auto reason = Text<4, 200>::parse("上门送药需要联系").value();

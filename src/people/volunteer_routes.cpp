@@ -108,7 +108,8 @@ void add_licences(http::Router& r) {
       .refuses({licence_unknown, licence_own, not_yours, licence_not_entered});
   r.command("POST /v1/licences/{licence}/withdraw", withdraw_licence)
       .says({"Withdraw a licence that no longer holds.", "撤回不再有效的资质。"})
-      .refuses({licence_unknown, proxy_only_asks, not_yours, person_erased, licence_not_entered});
+      .refuses(
+          {licence_unknown, proxy_only_asks, not_yours, person_erased, licence_withdrawn_already});
 }
 
 void add_merits(http::Router& r) {

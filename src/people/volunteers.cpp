@@ -91,7 +91,7 @@ Result<PersonRow> with_details(Call& call, PersonRow row, const JoinAsVolunteer&
   who.sex = cmd.sex.value_or(row.sex);
   who.birth_day = cmd.birth_day ? cmd.birth_day : row.birth_day;
   who.id_number = cmd.id_number ? cmd.id_number : open_id_number(call, row);
-  RETURN_IF_REFUSED(settle_birth(call, who));
+  RETURN_IF_REFUSED(settle_birth(call, who, birth_sent(cmd)));
   row.sex = who.sex;
   row.birth_day = who.birth_day;
   if (cmd.id_number) set_id_number(call, row, cmd.id_number);

@@ -168,6 +168,17 @@ TEST_P(Volunteers, LicencesCountOnceVerified) {
             "licence_not_entered");
 }
 
+TEST_P(Volunteers, LicencesAreWithdrawnOnce) {
+  const PersonId id = enter_volunteer("林护士");
+  const auto licence = run(as(id), enter_licence, nurse(id));
+  const WithdrawLicence withdraw{licence->licence};
+  done(worker, verify_licence, VerifyLicence{licence->licence});
+  EXPECT_EQ(run(as(id), withdraw_licence, withdraw)->state, LicenceState::withdrawn);
+  const auto again = run(as(id), withdraw_licence, withdraw);
+  ASSERT_EQ(code_of(again), "licence_withdrawn_already");
+  EXPECT_EQ(again.refused().seen, "withdrawn");
+}
+
 TEST_P(Volunteers, LicencesAreRenewedWithoutAGap) {
   const PersonId id = enter_volunteer("林护士");
   const auto old = run(as(id), enter_licence, nurse(id));
