@@ -89,7 +89,7 @@ PersonRow save_new_person_as(Call& call, const NewPerson& who, PersonId id) {
                 .home_site = who.home.id,
                 .site_path = who.home.path,
                 .language = who.language,
-                .recipient_groups = who.recipient_groups,
+                .recipient_groups = each_once(who.recipient_groups),
                 .entered_by = call.actor.person,
                 .entered_how = who.how,
                 .entered_at = call.now,

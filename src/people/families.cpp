@@ -64,9 +64,7 @@ FamilyList views(Call& call, const std::vector<FamilyLinkRow>& rows) {
 /// A minor's guardian speaks until the 18th birthday.
 std::optional<Day> guardian_until(const Call& call, const PersonRow& person, FamilyKind kind) {
   if (kind != FamilyKind::guardian || !is_minor_now(call, person.birth_day)) return std::nullopt;
-  const std::chrono::year_month_day born{*person.birth_day};
-  const auto at_18 = born + std::chrono::years(18);
-  return at_18.ok() ? Day{at_18} : Day{at_18.year() / std::chrono::March / 1};
+  return years_after(*person.birth_day, 18);
 }
 
 Check may_be_guardian(Call& call, const std::optional<PersonId>& relative, FamilyKind kind) {

@@ -103,7 +103,9 @@ std::vector<std::string> apply(Call& call, PersonRow& row, const ChangePerson& c
   set("sex", row.sex, cmd.sex);
   set("birth_day", row.birth_day, cmd.birth_day);
   set("household", row.household, cmd.household);
-  set("recipient_groups", row.recipient_groups, cmd.recipient_groups);
+  if (cmd.recipient_groups) {
+    set("recipient_groups", row.recipient_groups, std::optional(each_once(*cmd.recipient_groups)));
+  }
   if (cmd.language && row.language != cmd.language->str()) {
     row.language = cmd.language->str();
     fields.emplace_back("language");

@@ -236,6 +236,18 @@ TEST_P(Residents, ChangeWhatIsGiven) {
   EXPECT_EQ(code_of(look(neighbour, show_person, ShowPerson{id})), "");
 }
 
+TEST_P(Residents, BelongToEachGroupOnce) {
+  EnterResident cmd = full();
+  cmd.recipient_groups = {RecipientGroup::elder, RecipientGroup::veteran, RecipientGroup::elder};
+  const auto entered = run(worker, enter_resident, cmd);
+  EXPECT_EQ(entered->recipient_groups,
+            (std::vector{RecipientGroup::elder, RecipientGroup::veteran}));
+  ChangePerson change{.person = entered->person};
+  change.recipient_groups = std::vector{RecipientGroup::child, RecipientGroup::child};
+  EXPECT_EQ(run(worker, change_person, change)->recipient_groups,
+            std::vector{RecipientGroup::child});
+}
+
 TEST_P(Residents, AreToldOfTheFieldTheySent) {
   const PersonId id = enter("王小明", {}, "1950-04-06");
   const auto change = [&](auto set) {

@@ -23,6 +23,10 @@ inline constexpr Refusal organization_differs{
     Kind::conflict, "organization_differs",
     "A team stands in the same organization as the team above it.",
     "下级队伍须与上级队伍属于同一组织。"};
+inline constexpr Refusal team_known{
+    Kind::conflict, "team_known",
+    "A team of this name stands there already, see `seen`: use that one, or choose another name.",
+    "该处已有同名队伍(见 seen),请使用那支队伍,或换一个名称。"};
 inline constexpr Refusal uscc_wrong{
     Kind::invalid, "uscc_wrong",
     "The credit code does not check out: mend it, or give the reason in `uscc_override`.",

@@ -50,7 +50,7 @@ void add_teams(http::Router& r) {
   r.command("POST /v1/teams/{team}/move", move_team)
       .says({"Put a team under another, or under none.", "调整队伍的上级。"})
       .refuses({team_unknown, not_yours, group_closed, organization_differs, nested_in_itself,
-                nested_too_deep});
+                nested_too_deep, team_known});
   r.command("POST /v1/teams/{team}/close", close_team)
       .says({"Close a team that holds no other.", "停用队伍。"})
       .refuses({team_unknown, not_yours, group_closed, group_holds_others});

@@ -62,6 +62,29 @@ TEST_P(Teams, AreJoinedByAskingAndBeingLetIn) {
   EXPECT_EQ(members(team).size(), 1u);
 }
 
+TEST_P(Teams, HaveANameOfTheirOwnInOnePlace) {
+  const TeamId team = make("理发队");
+  const auto again = run(worker, make_team, named("理发队"));
+  ASSERT_EQ(code_of(again), "team_known");
+  EXPECT_EQ(again.refused().seen, team.text());
+  const TeamId above = make("总队");
+  const TeamId beneath = make("理发队", above);
+  EXPECT_EQ(code_of(run(worker, move_team, MoveTeam{beneath, {}})), "team_known");
+  MakeTeam elsewhere = named("理发队");
+  elsewhere.site = huang.id;
+  done(neighbour, make_team, elsewhere);
+  ChangeTeam change{.team = above};
+  change.name = name_of("理发队");
+  EXPECT_EQ(code_of(run(worker, change_team, change)), "team_known");
+  change.team = team;
+  change.categories = std::vector<std::string>{"0401", "04", "0401"};
+  const auto changed = run(worker, change_team, change);  // its own name
+  ASSERT_EQ(code_of(changed), "");
+  EXPECT_EQ(changed->categories, (std::vector<std::string>{"04", "0401"}));
+  done(worker, close_team, CloseTeam{team});
+  make("理发队");
+}
+
 TEST_P(Teams, AnInvitationNeedsTheOwnYes) {
   const TeamId team = make("理发队");
   join(team, lead, true);

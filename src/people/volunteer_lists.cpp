@@ -1,3 +1,4 @@
+#include "people/dictionary.h"
 #include "people/person_access.h"
 #include "people/person_rules.h"
 #include "people/scoped_list.h"
@@ -24,11 +25,19 @@ VolunteerLine line(Call& call, const VolunteerLineRow& row) {
           row.joined_at};
 }
 
+Check code_known(Call& call, Dictionary kind, const std::optional<Text<1, 40>>& code) {
+  if (!code) return Done{};
+  return known_code(call, kind, *code, fmt::format("/{}", to_text(kind)));
+}
+
 }  // namespace
 
 Result<Page<VolunteerLine>> list_volunteers(Call& call, const ListVolunteers& query) {
   const std::string under = query.under ? query.under->str() : "";
   ASSIGN_OR_RETURN(const auto scopes, scopes_to_list(call, access::Right::people_read, under));
+  RETURN_IF_REFUSED(code_known(call, Dictionary::skill, query.skill));
+  RETURN_IF_REFUSED(code_known(call, Dictionary::licence, query.licence));
+  RETURN_IF_REFUSED(code_known(call, Dictionary::language, query.language));
   const SearchWords words = words_of(query.search);
   const auto fetch = [&](const places::PathRange& range, const Uuid& after, std::int64_t limit) {
     VolunteerFilter filter{.lo = range.lo, .hi = range.hi};

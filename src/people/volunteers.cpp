@@ -81,7 +81,8 @@ Check check_profile(Call& call, const NewVolunteer& profile) {
   RETURN_IF_REFUSED(known_codes(call, Dictionary::skill, profile.skills, "/skills"));
   RETURN_IF_REFUSED(category_codes(profile.categories, "/categories"));
   RETURN_IF_REFUSED(known_codes(call, Dictionary::language, profile.languages, "/languages"));
-  return hours_in_order(profile.free_hours, profile.exceptions);
+  RETURN_IF_REFUSED(hours_in_order(profile.free_hours, profile.exceptions));
+  return exceptions_ahead(profile.exceptions, {}, today_of(call));
 }
 
 /// What joining adds to the person's own profile; nothing is taken away.
@@ -117,8 +118,8 @@ VolunteerRow save_new_volunteer(Call& call, const PersonRow& person, const NewVo
                    .skills = tidy_codes(p.skills),
                    .categories = tidy_codes(p.categories),
                    .languages = tidy_codes(p.languages),
-                   .free_hours = p.free_hours,
-                   .exceptions = p.exceptions,
+                   .free_hours = each_once(p.free_hours),
+                   .exceptions = each_once(p.exceptions),
                    .transport = p.transport,
                    .insured_until = {},
                    .paused_until = {},
@@ -202,9 +203,12 @@ Result<VolunteerView> change_volunteer(Call& call, const ChangeVolunteer& cmd) {
 
 Result<VolunteerView> set_availability(Call& call, const SetAvailability& cmd) {
   ASSIGN_OR_RETURN(Volunteering v, access_volunteer(call, cmd.person));
-  if (cmd.free_hours) v.row.free_hours = *cmd.free_hours;
-  if (cmd.exceptions) v.row.exceptions = *cmd.exceptions;
-  RETURN_IF_REFUSED(hours_in_order(v.row.free_hours, v.row.exceptions));
+  const auto hours = cmd.free_hours.value_or(std::vector<FreeHours>{});
+  const auto exceptions = cmd.exceptions.value_or(std::vector<FreeException>{});
+  RETURN_IF_REFUSED(hours_in_order(hours, exceptions));
+  RETURN_IF_REFUSED(exceptions_ahead(exceptions, v.row.exceptions, today_of(call)));
+  if (cmd.free_hours) v.row.free_hours = each_once(hours);
+  if (cmd.exceptions) v.row.exceptions = each_once(exceptions);
   return save_step(call, v.person, v.row, {"availability"});
 }
 
