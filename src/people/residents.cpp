@@ -55,8 +55,6 @@ PersonLine line(Call& call, const PersonRow& row) {
   return l;
 }
 
-Uuid id_of_line(const PersonLine& l) { return l.person.uuid; }
-
 /// A child's own word is no consent to a profile (PIPL 31); the station hears the guardian's.
 Check may_agree_alone(const Call& call, const std::optional<Day>& birth_day) {
   const AgeBand band = age_band(birth_day, call.settings.zone.day_of(call.now));
@@ -177,14 +175,13 @@ Result<Page<PersonLine>> list_people(Call& call, const ListPeople& query) {
     if (query.group) filter.group = to_text(*query.group);
     filter.after = PersonId{after};
     filter.limit = limit;
-    std::vector<PersonLine> lines;
-    if (finds_nothing(query.search)) return lines;
-    for (const auto& row : load_person_page(call.tx, call.region(), filter)) {
-      lines.push_back(line(call, row));
-    }
-    return lines;
+    if (finds_nothing(query.search)) return std::vector<PersonRow>();
+    return load_person_page(call.tx, call.region(), filter);
   };
-  return scoped_page<PersonLine>(scopes, query.cursor, items_asked(query.limit), fetch, id_of_line);
+  ASSIGN_OR_RETURN(const auto page,
+                   scoped_page<PersonRow>(scopes, query.cursor, items_asked(query.limit), fetch,
+                                          [](const auto& r) { return r.id.uuid; }));
+  return shown<PersonLine>(page, [&](const PersonRow& row) { return line(call, row); });
 }
 
 Result<PersonLines> find_person(Call& call, const FindPerson& cmd) {

@@ -71,6 +71,26 @@ TEST_P(Residents, ReadingsAreNoted) {
   EXPECT_EQ(contact[0].reason, "to bring the medicine");
 }
 
+TEST_P(Residents, OnAPageAreReadNoFurtherThanItGoes) {
+  for (int i = 0; i < 3; ++i) enter_volunteer("居民" + std::to_string(i));
+  EXPECT_EQ(readings_of(worker,
+                        [](Call& c) {
+                          ListPeople query;
+                          query.limit = PageLimit{2};
+                          return list_people(c, query);
+                        })
+                .size(),
+            2u);
+  EXPECT_EQ(readings_of(worker,
+                        [](Call& c) {
+                          ListVolunteers query;
+                          query.limit = PageLimit{2};
+                          return list_volunteers(c, query);
+                        })
+                .size(),
+            2u);
+}
+
 TEST_P(Residents, AreEnteredWithConsentOnce) {
   EXPECT_EQ(code_of(run(Actor{}, enter_resident, full())), "not_signed_in");
   EXPECT_EQ(code_of(run(neighbour, enter_resident, full())), "not_yours");

@@ -85,6 +85,18 @@ TEST_P(Teams, HaveANameOfTheirOwnInOnePlace) {
   make("理发队");
 }
 
+TEST_P(Teams, OnAPageAreReadNoFurtherThanItGoes) {
+  const TeamId team = make("理发队");
+  for (const PersonId who : {lead, member, stranger}) join(team, who);
+  const auto readings = bench().look(worker, [&](Call& c) {
+    ListMembers query{.team = team};
+    query.limit = PageLimit{2};
+    EXPECT_EQ(list_members(c, query)->items.size(), 2u);
+    return c.readings;
+  });
+  EXPECT_EQ(readings.size(), 2u);
+}
+
 TEST_P(Teams, AnInvitationNeedsTheOwnYes) {
   const TeamId team = make("理发队");
   join(team, lead, true);

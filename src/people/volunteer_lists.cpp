@@ -49,15 +49,13 @@ Result<Page<VolunteerLine>> list_volunteers(Call& call, const ListVolunteers& qu
     if (query.language) filter.language = query.language->str();
     filter.after = PersonId{after};
     filter.limit = limit;
-    std::vector<VolunteerLine> lines;
-    if (finds_nothing(query.search)) return lines;
-    for (const auto& row : load_volunteer_page(call.tx, call.region(), filter)) {
-      lines.push_back(line(call, row));
-    }
-    return lines;
+    if (finds_nothing(query.search)) return std::vector<VolunteerLineRow>();
+    return load_volunteer_page(call.tx, call.region(), filter);
   };
-  return scoped_page<VolunteerLine>(scopes, query.cursor, items_asked(query.limit), fetch,
-                                    [](const VolunteerLine& l) { return l.person.uuid; });
+  ASSIGN_OR_RETURN(const auto page, scoped_page<VolunteerLineRow>(
+                                        scopes, query.cursor, items_asked(query.limit), fetch,
+                                        [](const auto& r) { return r.person.uuid; }));
+  return shown<VolunteerLine>(page, [&](const auto& row) { return line(call, row); });
 }
 
 }  // namespace lastmile::people
