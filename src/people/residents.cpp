@@ -30,8 +30,9 @@ bool is_sensitive(RecipientGroup group) {
 Check household_fits(Call& call, const std::optional<places::HouseholdId>& household,
                      places::SiteId home) {
   if (!household) return Done{};
-  const auto shown = places::show_household(call, {*household});
-  if (!shown || shown->site != home) return household_elsewhere;
+  const auto site = places::site_of_household(call, *household);
+  const bool theirs = site && access::may(call.actor, access::Right::people_read, site->path);
+  if (!theirs || site->id != home) return household_elsewhere;
   return Done{};
 }
 
