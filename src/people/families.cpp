@@ -96,7 +96,9 @@ Result<FamilyLinkRow> new_link(Call& call, const PersonRow& person, const AddFam
   std::optional<PersonId> relative;
   if (cmd.relative) {
     const auto known = canonical_row(call, *cmd.relative);
-    if (!known || known->state != PersonState::active) return person_unknown;
+    if (!known || known->state != PersonState::active) {
+      return at_field("/relative", person_unknown);
+    }
     relative = known->id;
   }
   RETURN_IF_REFUSED(may_link(call, person, relative));

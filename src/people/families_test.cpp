@@ -57,6 +57,12 @@ TEST_P(Families, AProxySpeaksOnceTheStationVouches) {
   EXPECT_EQ(code_of(run(as(elder), end_family, EndFamily{asked->link})), "family_link_unknown");
 }
 
+TEST_P(Families, AnUnknownRelativeIsNamedByItsField) {
+  EXPECT_EQ(fields_of(add(as(elder), elder, FamilyKind::proxy, PersonId{})),
+            "person_unknown /relative");
+  EXPECT_EQ(fields_of(add(as(elder), PersonId{}, FamilyKind::proxy, daughter)), "person_unknown");
+}
+
 TEST_P(Families, ACodeHandedOverLinksAtOnce) {
   const auto code = run(as(elder), make_family_code, MakeFamilyCode{});
   ASSERT_EQ(code_of(code), "");

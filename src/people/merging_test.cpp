@@ -100,7 +100,12 @@ TEST_P(Merging, ThePagesOfSuggestionsHoldEachPairOnce) {
 TEST_P(Merging, IsRefusedInOrder) {
   const PersonId a = enter("王小明"), b = enter("王晓明");
   EXPECT_EQ(code_of(merge(Actor{}, a, b)), "not_signed_in");
-  EXPECT_EQ(code_of(merge(neighbour, a, b)), "person_unknown");
+  EXPECT_EQ(fields_of(merge(neighbour, a, b)), "person_unknown /kept");
+  EXPECT_EQ(fields_of(merge(worker, a, PersonId{})), "person_unknown /gone");
+  EXPECT_EQ(fields_of(run(worker, dismiss_duplicate, DismissDuplicate{PersonId{}, b})),
+            "person_unknown /a");
+  EXPECT_EQ(fields_of(run(worker, dismiss_duplicate, DismissDuplicate{a, PersonId{}})),
+            "person_unknown /b");
   EXPECT_EQ(code_of(merge(as(a), a, a)), "not_yours");
   EXPECT_EQ(code_of(merge(worker, a, a)), "merge_with_self");
   Actor self = worker;

@@ -49,6 +49,7 @@ void add_profiles(http::Router& r) {
       .refuses({already_introduced, site_unknown, site_inactive, guardian_registers,
                 consent_wording_old})
       .about(http::field_by_verb, {code_unknown})
+      .about("/home_site", {site_unknown, site_inactive})
       .about("/birth_day", {birth_day_not_past});
   r.table("GET /v1/people", list_people, person_heads)
       .granted(people_read)
@@ -60,6 +61,7 @@ void add_profiles(http::Router& r) {
       .says({"Enter a resident with their consent.", "经本人同意登记居民。"})
       .refuses({site_unknown, site_inactive, not_yours, sensitive_consent_missing, person_known})
       .about(http::field_by_verb, {code_unknown, id_number_differs, birth_day_not_past})
+      .about("/home_site", {site_unknown, site_inactive})
       .about("/how", {entered_how_wrong})
       .about("/household", {household_elsewhere});
   r.command("POST /v1/people/find", find_person)
@@ -79,6 +81,7 @@ void add_profiles(http::Router& r) {
                 person_known})
       .about(http::field_by_verb, {code_unknown, id_number_differs, birth_day_not_past})
       .about("/birth_day", {birth_day_missing})
+      .about("/home_site", {site_unknown, site_inactive})
       .about("/household", {household_elsewhere});
   r.command("POST /v1/people/{person}/reveal", reveal_person)
       .granted(people_read)

@@ -94,8 +94,8 @@ Check name_is_free(Call& call, const TeamRow& wanted) {
 /// The team above as a place to stand, with its organization.
 Result<std::optional<TeamRow>> parent_of(Call& call, const std::optional<TeamId>& parent) {
   if (!parent) return std::optional<TeamRow>();
-  ASSIGN_OR_RETURN(TeamRow row, find_team_row(call, *parent));
-  if (row.state == GroupState::closed) return group_closed;
+  ASSIGN_OR_RETURN(TeamRow row, named_in("/parent", find_team_row(call, *parent)));
+  if (row.state == GroupState::closed) return at_field("/parent", group_closed);
   return std::optional(std::move(row));
 }
 
@@ -161,11 +161,13 @@ Result<TeamView> make_team(Call& call, const MakeTeam& cmd) {
   std::optional<OrganizationRow> organization;
   if (cmd.organization) {
     organization = load_organization(call.tx, call.region(), *cmd.organization);
-    if (!organization) return organization_unknown;
+    if (!organization) return at_field("/organization", organization_unknown);
   }
   ASSIGN_OR_RETURN(const auto parent, parent_of(call, cmd.parent));
   RETURN_IF_REFUSED(may_make(call, site, organization, parent));
-  if (organization && organization->state == GroupState::closed) return group_closed;
+  if (organization && organization->state == GroupState::closed) {
+    return at_field("/organization", group_closed);
+  }
   if (parent && cmd.organization && cmd.organization != parent->organization) {
     return organization_differs;
   }

@@ -249,6 +249,25 @@ TEST_P(Organizations, AreAskedBeforeAnythingIsPutUnderThem) {
   done(worker, make_organization, branch);
 }
 
+TEST_P(Organizations, AndTeamsAreNamedByTheFieldThatHeldThem) {
+  const auto top = run(worker, make_organization, called("三门峡志愿者协会"));
+  MakeTeam cmd = named("理发队", TeamId{});
+  EXPECT_EQ(fields_of(run(worker, make_team, cmd)), "team_unknown /parent");
+  cmd.parent.reset();
+  cmd.organization = OrganizationId{};
+  EXPECT_EQ(fields_of(run(worker, make_team, cmd)), "organization_unknown /organization");
+  const TeamId team = make("理发队"), closed = make("旧队");
+  EXPECT_EQ(fields_of(run(worker, move_team, MoveTeam{team, TeamId{}})), "team_unknown /parent");
+  EXPECT_EQ(fields_of(run(worker, move_team, MoveTeam{TeamId{}, team})), "team_unknown");
+  done(worker, close_team, CloseTeam{closed});
+  EXPECT_EQ(fields_of(run(worker, move_team, MoveTeam{team, closed})), "group_closed /parent");
+  EXPECT_EQ(fields_of(run(worker, make_organization, called("分会", OrganizationId{}))),
+            "organization_unknown /parent");
+  done(worker, close_organization, CloseOrganization{top->organization});
+  cmd.organization = top->organization;
+  EXPECT_EQ(fields_of(run(worker, make_team, cmd)), "group_closed /organization");
+}
+
 TEST_P(Organizations, CreditCodesAreCheckedAndUnique) {
   MakeOrganization cmd = called("红十字会");
   cmd.uscc = Text<18, 18>::parse("91350100M000100Y44");

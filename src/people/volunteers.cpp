@@ -137,8 +137,9 @@ VolunteerRow save_new_volunteer(Call& call, const PersonRow& person, const NewVo
 
 Result<VolunteerView> join_as_volunteer(Call& call, const JoinAsVolunteer& cmd) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
-  ASSIGN_OR_RETURN(const PersonRow before,
-                   access_person(call, cmd.person.value_or(me), access::Right::people_write));
+  auto whom = access_person(call, cmd.person.value_or(me), access::Right::people_write);
+  if (cmd.person) whom = named_in("/person", std::move(whom));
+  ASSIGN_OR_RETURN(const PersonRow before, std::move(whom));
   ASSIGN_OR_RETURN(PersonRow person, with_details(call, before, cmd));
   const auto earlier = load_volunteer(call.tx, call.region(), person.id);
   RETURN_IF_REFUSED(

@@ -281,7 +281,13 @@ TEST_P(Volunteers, SomeAreKeptApart) {
     return bench().look(TestBench::system(), [&](Call& c) { return keep_apart(c, x, y); });
   };
   EXPECT_EQ(code_of(run(as(b), ask_apart, KeepApart{b, b, ApartReason::asked})), "apart_from_self");
-  EXPECT_EQ(code_of(run(as(a), ask_apart, KeepApart{b, a, ApartReason::asked})), "person_unknown");
+  EXPECT_EQ(fields_of(run(as(a), ask_apart, KeepApart{b, a, ApartReason::asked})),
+            "person_unknown");
+  EXPECT_EQ(fields_of(run(as(a), ask_apart, KeepApart{a, PersonId{}, ApartReason::asked})),
+            "person_unknown /other");
+  JoinAsVolunteer join;
+  join.person = PersonId{};
+  EXPECT_EQ(fields_of(run(worker, join_as_volunteer, join)), "person_unknown /person");
   ASSERT_EQ(code_of(run(as(b), ask_apart, KeepApart{b, a, ApartReason::dispute})), "");
   EXPECT_TRUE(apart(a, b));
   EXPECT_TRUE(apart(b, a));
