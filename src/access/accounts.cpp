@@ -1,8 +1,11 @@
 #include "access/accounts.h"
 
+#include <algorithm>
+
 #include "access/access_errors.h"
 #include "access/session_store.h"
 #include "access/sessions.h"
+#include "journal/log.h"
 
 namespace lastmile::access {
 namespace {
@@ -30,6 +33,28 @@ PersonId signed_in_by(Call& call, const AccountRow& account) {
   return person;
 }
 
+// The journal remembers what sessions and devices are let go of in time.
+bool ever_signed_in(Call& call, PersonId person) {
+  constexpr int at_once = 200;
+  for (std::int64_t from = 0;;) {
+    const auto told = journal::entries_about(call.tx, call.region(), person.uuid, from, at_once);
+    if (std::ranges::find(told, SignedIn::kind, &journal::Entry::kind) != told.end()) return true;
+    if (std::ssize(told) < at_once) return false;
+    from = told.back().seq + 1;
+  }
+}
+
+// Of the accounts, those whose number is another than this are left without.
+void give_up_other_numbers(Call& call, std::vector<AccountRow> accounts,
+                           const std::optional<std::string>& kept) {
+  for (AccountRow& row : accounts) {
+    if (!row.phone_index || row.phone_index == kept) continue;
+    row.phone_index.reset();
+    call.tx.update(row);
+    call.journal.append(AccountChanged{row.person, "phone"}, about(row.person));
+  }
+}
+
 }  // namespace
 
 Check open_account(Call& call, PersonId person, const Phone& phone) {
@@ -47,6 +72,21 @@ Check open_account(Call& call, PersonId person, const Phone& phone) {
   call.tx.update(*known);
   call.journal.append(AccountChanged{person, "phone"}, about(person));
   return Done{};
+}
+
+void move_unused_account(Call& call, PersonId person, const std::optional<Phone>& phone) {
+  const auto account = find_account(call.tx, call.region(), person);
+  const auto accounts =
+      account ? accounts_into(call.tx, *account) : std::vector{AccountRow{.person = person}};
+  const bool in_use = std::ranges::any_of(accounts, [&](const AccountRow& row) {
+    return is_staff(call, row.person) || ever_signed_in(call, row.person);
+  });
+  if (in_use) return;
+  const auto wanted = phone ? std::optional(phone_index(call.vault, *phone)) : std::nullopt;
+  if (account) give_up_other_numbers(call, accounts, wanted);
+  if (!phone || !phone->is_mobile() || account_of(call, *phone)) return;
+  const Check opened = open_account(call, person, *phone);
+  ASSERT(opened.ok());
 }
 
 void open_staff_account(Call& call, PersonId person) {

@@ -8,6 +8,11 @@ namespace lastmile::access {
 /// An account without a phone, for staff; nothing when the person has one.
 void open_staff_account(Call& call, PersonId person);
 
+/// The number of an account that nobody ever signed in to was only told by others: when they mend
+/// it, the new one signs in instead, or nobody by none. An account its owner used, and that of
+/// staff, stay as they are; a number that signs in another is left to them.
+void move_unused_account(Call& call, PersonId person, const std::optional<Phone>& phone);
+
 struct ChooseLanguage {
   Lang lang = Lang::zh;
 };

@@ -57,24 +57,28 @@ void add_chosen_categories(http::Router& r) {
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, birth_day_of_minor,
                 already_a_volunteer, volunteer_too_young, guardian_consent_missing,
                 places::site_unknown, places::site_inactive, id_number_held})
-      .about(http::field_by_verb, {code_unknown, free_hours_empty, needs::category_unknown})
-      .about("/id_number", {id_number_differs})
-      .about("/birth_day", {birth_day_not_past, birth_day_missing});
+      .about(http::field_by_verb,
+             {code_unknown, free_hours_empty, exception_past, exceptions_contradict,
+              needs::category_unknown, id_number_differs, birth_day_not_past})
+      .about("/home_site", {places::site_unknown})
+      .about("/birth_day", {birth_day_missing});
   r.command("POST /v1/volunteers/{person}", app::change_volunteer)
       .says({"Change skills, languages, home community or transport.",
              "修改技能、语言、所在社区或交通方式。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
                 places::site_unknown, places::site_inactive})
+      .about("/home_site", {places::site_unknown, places::site_inactive})
       .about(http::field_by_verb, {code_unknown, needs::category_unknown});
   r.command("POST /v1/teams", app::make_team)
       .says({"Make a team at a site, in an organization or under a team.",
              "在站点、组织或上级队伍下建立队伍。"})
       .refuses({places::site_unknown, places::site_inactive, organization_unknown, team_unknown,
-                group_closed, not_yours, organization_differs, nested_too_deep})
+                group_closed, not_yours, organization_differs, nested_too_deep, team_known})
+      .about("/site", {places::site_unknown, places::site_inactive})
       .about(http::field_by_verb, {code_unknown, needs::category_unknown});
   r.command("POST /v1/teams/{team}", app::change_team)
       .says({"Change a team's name, fields or description.", "修改队伍信息。"})
-      .refuses({team_unknown, not_yours, group_closed})
+      .refuses({team_unknown, not_yours, group_closed, team_known})
       .about(http::field_by_verb, {code_unknown, needs::category_unknown});
 }
 

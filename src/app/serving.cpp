@@ -1,8 +1,8 @@
 #include <csignal>
 #include <cstdio>
 
-#include "access/access_routes.h"
 #include "access/demo_logins.h"
+#include "app/household_reads.h"
 #include "app/town.h"
 #include "app/version.h"
 
@@ -62,7 +62,7 @@ int serve(Town& town, const ServeTown& how) {
   options.log = http::json_logger(how.log_file);
   if (town.db().is_postgres()) options.workers = 16;
   http::Serve serve(router, {town.db(), town.log(), town.vault(), town.settings()},
-                    access::http_hooks(town.settings().region), options);
+                    http_hooks(town.settings().region), options);
   auto runner = jobs::Runner::start(town.commands(), town.registry());
   auto server = http::Server::start(serve, how.listen);
   std::printf("Lastmile %s  http://%s:%u\n", version, how.listen.address.c_str(), server->port());

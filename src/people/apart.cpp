@@ -45,7 +45,9 @@ Result<ApartView> ask_apart(Call& call, const KeepApart& cmd) {
   ASSIGN_OR_RETURN(const PersonRow person,
                    access_to_ask(call, cmd.person, access::Right::people_write));
   const auto other = canonical_row(call, cmd.other);
-  if (!other || other->state != PersonState::active) return person_unknown;
+  if (!other || other->state != PersonState::active) {
+    return at_field("/other", person_unknown);
+  }
   if (other->id == person.id) return apart_from_self;
   auto row = load_apart(call.tx, call.region(), person.id, other->id);
   const bool asked_before = row && !row->ended_at;

@@ -121,8 +121,9 @@ Result<Page<DuplicateView>> list_duplicates(Call& call, const ListDuplicates& qu
 }
 
 Result<Done> dismiss_duplicate(Call& call, const DismissDuplicate& cmd) {
-  ASSIGN_OR_RETURN(const PersonRow a, access_as_staff(call, cmd.a, access::Right::people_write));
-  ASSIGN_OR_RETURN(const PersonRow b, access_as_staff(call, cmd.b, access::Right::people_write));
+  constexpr auto right = access::Right::people_write;
+  ASSIGN_OR_RETURN(const PersonRow a, named_in("/a", access_as_staff(call, cmd.a, right)));
+  ASSIGN_OR_RETURN(const PersonRow b, named_in("/b", access_as_staff(call, cmd.b, right)));
   if (a.id == b.id) return merge_with_self;
   const NotDuplicateRow row{.region = call.region(),
                             .a = std::min(a.id, b.id),

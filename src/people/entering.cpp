@@ -15,10 +15,6 @@
 namespace lastmile::people {
 namespace {
 
-Sex sex_on(const IdCard& card) {
-  return card.sex() == lastmile::Sex::female ? Sex::female : Sex::male;
-}
-
 void add_likes(std::vector<PersonRow>& likes, std::vector<PersonRow> found,
                std::string_view sound) {
   for (PersonRow& row : found) {
@@ -39,22 +35,33 @@ PersonId id_for(Call& call, const std::optional<Phone>& phone) {
   return call.make_id<PersonTag>();
 }
 
+std::string field_that_differs(const BirthSent& sent) {
+  if (sent.id_number) return "/id_number";
+  return sent.birth_day ? "/birth_day" : "/sex";
+}
+
 }  // namespace
+
+Sex sex_on(const IdCard& card) {
+  return card.sex() == lastmile::Sex::female ? Sex::female : Sex::male;
+}
 
 Check may_change_birth_day(Call& call, const PersonRow& row, const std::optional<Day>& birth_day) {
   if (birth_day == row.birth_day || !is_minor_alone(call, row)) return Done{};
   return birth_day_of_minor;
 }
 
-Check settle_birth(Call& call, NewPerson& who) {
+Check settle_birth(Call& call, NewPerson& who, const BirthSent& sent) {
   if (who.id_number) {
     if (!who.birth_day) who.birth_day = who.id_number->birth();
     if (who.sex == Sex::unsaid) who.sex = sex_on(*who.id_number);
     const bool fits = who.birth_day == who.id_number->birth() && who.sex == sex_on(*who.id_number);
-    if (!fits) return id_number_differs;
+    if (!fits) return at_field(field_that_differs(sent), id_number_differs);
   }
   const Day today = call.settings.zone.day_of(call.now);
-  if (who.birth_day && !is_birth_day(*who.birth_day, today)) return birth_day_not_past;
+  if (who.birth_day && !is_birth_day(*who.birth_day, today)) {
+    return at_field(sent.birth_day ? "/birth_day" : "/id_number", birth_day_not_past);
+  }
   return Done{};
 }
 
@@ -82,7 +89,7 @@ PersonRow save_new_person_as(Call& call, const NewPerson& who, PersonId id) {
                 .home_site = who.home.id,
                 .site_path = who.home.path,
                 .language = who.language,
-                .recipient_groups = who.recipient_groups,
+                .recipient_groups = each_once(who.recipient_groups),
                 .entered_by = call.actor.person,
                 .entered_how = who.how,
                 .entered_at = call.now,

@@ -22,11 +22,22 @@ struct NewPerson {
   std::string consent = {};  // how it was given
 };
 
+Sex sex_on(const IdCard& card);
 /// `birth_day_of_minor`: else a child would be of age by its own word.
 Check may_change_birth_day(Call& call, const PersonRow& row, const std::optional<Day>& birth_day);
+/// Which of the three a command brought: a refusal names one of them, never what stood before.
+struct BirthSent {
+  bool birth_day = false;
+  bool sex = false;
+  bool id_number = false;
+};
+template <class Command>
+BirthSent birth_sent(const Command& cmd) {
+  return {cmd.birth_day.has_value(), cmd.sex.has_value(), cmd.id_number.has_value()};
+}
 /// Birth date and sex against the ID number and the calendar: `birth_day_not_past`,
 /// `id_number_differs`. What is not given follows from the number.
-Check settle_birth(Call& call, NewPerson& who);
+Check settle_birth(Call& call, NewPerson& who, const BirthSent& sent);
 /// Writes the profile, its consent and its facts; with a mobile phone nobody signs in by, also the
 /// account that later does.
 PersonRow save_new_person(Call& call, const NewPerson& who);

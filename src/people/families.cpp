@@ -64,9 +64,7 @@ FamilyList views(Call& call, const std::vector<FamilyLinkRow>& rows) {
 /// A minor's guardian speaks until the 18th birthday.
 std::optional<Day> guardian_until(const Call& call, const PersonRow& person, FamilyKind kind) {
   if (kind != FamilyKind::guardian || !is_minor_now(call, person.birth_day)) return std::nullopt;
-  const std::chrono::year_month_day born{*person.birth_day};
-  const auto at_18 = born + std::chrono::years(18);
-  return at_18.ok() ? Day{at_18} : Day{at_18.year() / std::chrono::March / 1};
+  return years_after(*person.birth_day, 18);
 }
 
 Check may_be_guardian(Call& call, const std::optional<PersonId>& relative, FamilyKind kind) {
@@ -98,7 +96,9 @@ Result<FamilyLinkRow> new_link(Call& call, const PersonRow& person, const AddFam
   std::optional<PersonId> relative;
   if (cmd.relative) {
     const auto known = canonical_row(call, *cmd.relative);
-    if (!known || known->state != PersonState::active) return person_unknown;
+    if (!known || known->state != PersonState::active) {
+      return at_field("/relative", person_unknown);
+    }
     relative = known->id;
   }
   RETURN_IF_REFUSED(may_link(call, person, relative));
@@ -260,8 +260,8 @@ Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd) {
     RETURN_IF_REFUSED(access_person(call, seen.person.id, access::Right::people_write));
   }
   RETURN_IF_REFUSED(may_end(call, seen));
-  const FamilyLinkView ended = view(call, row);
-  row.state = FamilyState::ended;
+  FamilyLinkView ended = view(call, row);  // with the contact, which the row loses
+  ended.state = row.state = FamilyState::ended;
   row.decided_by = call.actor.person;
   row.decided_at = call.now;
   row.contact.reset();

@@ -50,9 +50,17 @@ TEST_P(Families, AProxySpeaksOnceTheStationVouches) {
             "family_verified_already");
   EXPECT_EQ(look(as(daughter), list_wards, ListWards{})->items.size(), 1u);
   EXPECT_EQ(look(as(daughter), show_person, ShowPerson{elder})->phone, "13700000001");
-  ASSERT_EQ(code_of(run(as(daughter), end_family, EndFamily{asked->link})), "");
+  const auto ended = run(as(daughter), end_family, EndFamily{asked->link});
+  ASSERT_EQ(code_of(ended), "");
+  EXPECT_EQ(ended->state, FamilyState::ended);
   EXPECT_FALSE(speaks(daughter, elder));
   EXPECT_EQ(code_of(run(as(elder), end_family, EndFamily{asked->link})), "family_link_unknown");
+}
+
+TEST_P(Families, AnUnknownRelativeIsNamedByItsField) {
+  EXPECT_EQ(fields_of(add(as(elder), elder, FamilyKind::proxy, PersonId{})),
+            "person_unknown /relative");
+  EXPECT_EQ(fields_of(add(as(elder), PersonId{}, FamilyKind::proxy, daughter)), "person_unknown");
 }
 
 TEST_P(Families, ACodeHandedOverLinksAtOnce) {

@@ -10,6 +10,10 @@ inline constexpr Refusal licence_unknown{Kind::missing, "licence_unknown",
 inline constexpr Refusal licence_own{Kind::forbidden, "licence_own",
                                      "Nobody verifies their own licence: a colleague must.",
                                      "不能核验自己的资质,须由同事核验。"};
+inline constexpr Refusal licence_too_old{
+    Kind::invalid, "licence_too_old",
+    "The licence begins before 1950: check the year against the paper.",
+    "资质的起始日期早于 1950 年,请对照证书核对年份。"};
 inline constexpr Refusal licence_days_wrong{Kind::invalid, "licence_days_wrong",
                                             "The licence must not end before it begins.",
                                             "资质的截止日期不能早于起始日期。"};
@@ -17,6 +21,11 @@ inline constexpr Refusal licence_over{
     Kind::invalid, "licence_over",
     "This licence has ended; enter the renewed one with its new dates.",
     "该资质已过期,请填写换发后的新日期。"};
+inline constexpr Refusal licence_end_far{
+    Kind::invalid, "licence_end_far",
+    "The licence ends over 60 years from now: check the year; for one without an end give a day "
+    "within 60 years.",
+    "资质的截止日期在 60 年以后,请核对年份;长期有效的请填写 60 年以内的日期。"};
 inline constexpr Refusal licence_entered_already{
     Kind::conflict, "licence_entered_already",
     "One like this waits for verification, or is verified: renew that one instead.",
@@ -24,6 +33,12 @@ inline constexpr Refusal licence_entered_already{
 inline constexpr Refusal licence_not_entered{Kind::conflict, "licence_not_entered",
                                              "It waits for no decision; see `seen`.",
                                              "该资质不在待核验状态,见 seen。"};
+inline constexpr Refusal licence_withdrawn_already{
+    Kind::conflict, "licence_withdrawn_already",
+    "It was rejected or withdrawn before, see `seen`; nothing is left to withdraw. Enter it anew "
+    "if "
+    "it holds.",
+    "该资质已被退回或撤回(见 seen),无需再撤回;如仍有效,请重新登记。"};
 inline constexpr Refusal licence_not_verified{Kind::conflict, "licence_not_verified",
                                               "Only a verified licence can be renewed; see `seen`.",
                                               "只有已核验的资质才能续期,见 seen。"};

@@ -1,12 +1,22 @@
 #include "people/licence_rules.h"
 
 #include "people/licence_errors.h"
+#include "people/person_rules.h"
 
 namespace lastmile::people {
+namespace {
+
+// A slip in the year, or a way to say "for good": no licence outlives a working life.
+constexpr Day earliest_licence{std::chrono::year{1950} / 1 / 1};
+constexpr int licence_years_max = 60;
+
+}  // namespace
 
 Check days_fit(Day from, Day until, Day today) {
+  if (from < earliest_licence) return licence_too_old;
   if (until < from) return licence_days_wrong;
   if (until < today) return licence_over;
+  if (until > years_after(today, licence_years_max)) return licence_end_far;
   return Done{};
 }
 

@@ -180,7 +180,7 @@ Result<LicenceView> withdraw_licence(Call& call, const WithdrawLicence& cmd) {
   RETURN_IF_REFUSED(access_person(call, held.person.id, access::Right::people_write));
   const LicenceState state = held.licence.state;
   if (state != LicenceState::entered && state != LicenceState::verified) {
-    return Refused{licence_not_entered, {}, std::string(to_text(state))};
+    return Refused{licence_withdrawn_already, {}, std::string(to_text(state))};
   }
   return decide(call, std::move(held), LicenceState::withdrawn, std::nullopt);
 }
@@ -189,17 +189,17 @@ Result<Page<LicenceView>> list_licences(Call& call, const ListLicences& query) {
   const std::string under = query.under ? query.under->str() : "";
   ASSIGN_OR_RETURN(const auto scopes, scopes_to_list(call, access::Right::people_read, under));
   const auto fetch = [&](const places::PathRange& range, const Uuid& after, std::int64_t limit) {
-    std::vector<LicenceView> views;
     const std::string state(to_text(query.state.value_or(LicenceState::entered)));
-    for (const auto& row : load_licence_page(
-             call.tx, call.region(), {range.lo, range.hi, state, LicenceId{after}, limit})) {
-      views.push_back(view(call, row));
-      access::note_reading(call, row.person, access::FieldClass::basic, "licences");
-    }
-    return views;
+    return load_licence_page(call.tx, call.region(),
+                             {range.lo, range.hi, state, LicenceId{after}, limit});
   };
-  return scoped_page<LicenceView>(scopes, query.cursor, items_asked(query.limit), fetch,
-                                  [](const LicenceView& v) { return v.licence.uuid; });
+  ASSIGN_OR_RETURN(const auto page,
+                   scoped_page<LicenceRow>(scopes, query.cursor, items_asked(query.limit), fetch,
+                                           [](const auto& r) { return r.id.uuid; }));
+  return shown<LicenceView>(page, [&](const LicenceRow& row) {
+    access::note_reading(call, row.person, access::FieldClass::basic, "licences");
+    return view(call, row);
+  });
 }
 
 bool remind_of_licences(Call& call) {

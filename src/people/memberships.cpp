@@ -1,6 +1,7 @@
 #include "access/access_errors.h"
 #include "people/people.h"
 #include "people/person_access.h"
+#include "people/scoped_list.h"
 #include "people/team_access.h"
 #include "people/team_errors.h"
 #include "people/team_facts.h"
@@ -90,14 +91,12 @@ Result<Page<MemberView>> list_members(Call& call, const ListMembers& query) {
     ASSIGN_OR_RETURN(after, query.cursor->place<AfterMember>());
   }
   const std::size_t limit = items_asked(query.limit);
-  std::vector<MemberView> views;
-  for (const auto& row : load_member_page(call.tx, call.region(),
-                                          {team.id, std::string(to_text(state)), after.person,
-                                           static_cast<std::int64_t>(limit) + 1})) {
-    views.push_back(view(call, row, full));
-  }
-  return to_page(std::move(views), limit,
-                 [](const MemberView& v) { return AfterMember{v.person}; });
+  auto rows = load_member_page(
+      call.tx, call.region(),
+      {team.id, std::string(to_text(state)), after.person, static_cast<std::int64_t>(limit) + 1});
+  const auto page = to_page(std::move(rows), limit,
+                            [](const MembershipRow& row) { return AfterMember{row.person}; });
+  return shown<MemberView>(page, [&](const auto& row) { return view(call, row, full); });
 }
 
 Result<MembershipList> list_my_teams(Call& call, const ListMyTeams&) {

@@ -79,8 +79,9 @@ Check may_undo(Call& call, const MergeRow& merge, const PersonRow& kept) {
 
 Result<MergeView> merge_persons(Call& call, const MergePersons& cmd) {
   Pair pair;
-  ASSIGN_OR_RETURN(pair.kept, access_as_staff(call, cmd.kept, access::Right::people_write));
-  ASSIGN_OR_RETURN(pair.gone, access_as_staff(call, cmd.gone, access::Right::people_write));
+  constexpr auto right = access::Right::people_write;
+  ASSIGN_OR_RETURN(pair.kept, named_in("/kept", access_as_staff(call, cmd.kept, right)));
+  ASSIGN_OR_RETURN(pair.gone, named_in("/gone", access_as_staff(call, cmd.gone, right)));
   RETURN_IF_REFUSED(may_merge(call, pair.kept, pair.gone));
   move_details(call, pair);
   move_volunteering(call, pair);

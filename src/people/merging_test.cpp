@@ -75,8 +75,9 @@ TEST_P(Merging, EqualIdNumbersAreTheStrongestReason) {
   EnterResident one = resident("王小明");
   one.id_number = card_of(id_number("1950-01-01", 3));
   done(worker, enter_resident, one);
-  one.name = name_of("别的名字");
-  done(worker, enter_resident, one);
+  JoinAsVolunteer join;  // by their own word, which no desk compared
+  join.id_number = one.id_number;
+  done(as(enter("别的名字")), join_as_volunteer, join);
   const auto pairs = suggested(worker);
   ASSERT_EQ(pairs.size(), 1u);
   EXPECT_EQ(pairs[0].reasons, std::vector<Likeness>{Likeness::id_number});
@@ -99,7 +100,12 @@ TEST_P(Merging, ThePagesOfSuggestionsHoldEachPairOnce) {
 TEST_P(Merging, IsRefusedInOrder) {
   const PersonId a = enter("王小明"), b = enter("王晓明");
   EXPECT_EQ(code_of(merge(Actor{}, a, b)), "not_signed_in");
-  EXPECT_EQ(code_of(merge(neighbour, a, b)), "person_unknown");
+  EXPECT_EQ(fields_of(merge(neighbour, a, b)), "person_unknown /kept");
+  EXPECT_EQ(fields_of(merge(worker, a, PersonId{})), "person_unknown /gone");
+  EXPECT_EQ(fields_of(run(worker, dismiss_duplicate, DismissDuplicate{PersonId{}, b})),
+            "person_unknown /a");
+  EXPECT_EQ(fields_of(run(worker, dismiss_duplicate, DismissDuplicate{a, PersonId{}})),
+            "person_unknown /b");
   EXPECT_EQ(code_of(merge(as(a), a, a)), "not_yours");
   EXPECT_EQ(code_of(merge(worker, a, a)), "merge_with_self");
   Actor self = worker;

@@ -67,8 +67,8 @@ Result<OrganizationRow> access_organization(Call& call, OrganizationId id) {
 Result<std::optional<OrganizationRow>> parent_of(Call& call,
                                                  const std::optional<OrganizationId>& parent) {
   if (!parent) return std::optional<OrganizationRow>();
-  ASSIGN_OR_RETURN(OrganizationRow row, find_row(call, *parent));
-  if (row.state == GroupState::closed) return group_closed;
+  ASSIGN_OR_RETURN(OrganizationRow row, named_in("/parent", find_row(call, *parent)));
+  if (row.state == GroupState::closed) return at_field("/parent", group_closed);
   return std::optional(std::move(row));
 }
 

@@ -104,6 +104,11 @@ Home home_place(Call& call, PersonId person) {
   return home;
 }
 
+std::vector<PersonId> living_in(Call& call, const places::Site& site,
+                                const std::vector<places::HouseholdId>& households) {
+  return load_living_in(call.tx, call.region(), site.path, households);
+}
+
 std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people) {
   if (people.empty()) return {};
   std::unordered_map<PersonId, std::string> shown;

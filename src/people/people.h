@@ -46,6 +46,9 @@ std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people
 /// it. `person_unknown`, `person_erased`.
 Result<Contact> contact_of(Call& call, PersonId person, std::string_view reason);
 
+/// Who lives in any of these households of one site. One query.
+std::vector<PersonId> living_in(Call& call, const places::Site& site,
+                                const std::vector<places::HouseholdId>& households);
 /// access::note_reading about the human an id means now, whom the log tells.
 void note_reading(Call& call, PersonId whom, access::FieldClass field, std::string_view reason);
 /// True once their data was erased: nothing new is written about them.

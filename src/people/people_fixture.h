@@ -32,6 +32,15 @@ inline std::string id_number(std::string_view born, int serial) {
   return number + "10X98765432"[sum % 11];
 }
 
+/// The same, and the fields it names.
+template <class T>
+std::string fields_of(const Result<T>& result) {
+  std::string all = code_of(result);
+  if (result.ok()) return all;
+  for (const BadField& field : result.refused().fields) all += " " + field.path;
+  return all;
+}
+
 struct WorkDone {
   static constexpr std::string_view kind = "test_work";
   static constexpr int version = 1;

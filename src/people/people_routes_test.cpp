@@ -75,6 +75,11 @@ TEST_P(PeopleRoutes, BadInputNamesEveryField) {
   for (const char* path : {"/name", "/phone", "/id_number", "/home_site", "/mood", "/consent"}) {
     EXPECT_NE(bad.body.find(std::string("\"") + path + "\""), std::string::npos) << path;
   }
+  std::string astray = resident_body("王小明");
+  astray.replace(astray.find(mao.id.text()), 36, PersonId{}.text());
+  const Answered nowhere = li.post("/v1/people", astray);
+  EXPECT_EQ(nowhere.code(), "site_unknown");
+  EXPECT_NE(nowhere.body.find(R"("path":"/home_site")"), std::string::npos) << nowhere.body;
   EXPECT_EQ(li.post("/v1/people", "{").status, 400);
   EXPECT_EQ(li.get("/v1/people/not-an-id").status, 400);
   EXPECT_EQ(

@@ -37,6 +37,7 @@ struct FreeHours {
   Bounded<0, 6> weekday;
   Bounded<0, 1440> from_minute;
   Bounded<0, 1440> to_minute;
+  friend bool operator==(const FreeHours&, const FreeHours&) = default;
 };
 BOOST_DESCRIBE_STRUCT(FreeHours, (), (weekday, from_minute, to_minute))
 
@@ -46,6 +47,7 @@ struct FreeException {
   bool free = false;
   Bounded<0, 1440> from_minute{0};
   Bounded<0, 1440> to_minute{1440};
+  friend bool operator==(const FreeException&, const FreeException&) = default;
 };
 BOOST_DESCRIBE_STRUCT(FreeException, (), (day, free, from_minute, to_minute))
 

@@ -24,6 +24,14 @@ Result<PersonRow> access_as_staff(Call& call, PersonId person, access::Right rig
 /// The actor's own row; `not_signed_in`, `person_unknown`.
 Result<PersonRow> own_row(Call& call);
 
+/// What an id in the body names: when there is no such thing, the refusal tells which field held
+/// it, for another id of the request may be refused in the same words.
+template <class T>
+Result<T> named_in(std::string_view field, Result<T> found) {
+  if (found.ok() || found.refused().refusal.kind != Kind::missing) return found;
+  return at_field(std::string(field), found.refused().refusal);
+}
+
 /// True when the actor is that person, or speaks for them.
 bool is_own(Call& call, PersonId person);
 /// True when what is kept of that person is the actor's to change: their own, their ward's as

@@ -46,8 +46,10 @@ void add_profiles(http::Router& r) {
       .refuses({person_unknown});
   r.command("POST /v1/me/profile", introduce_myself)
       .says({"Say who I am, once, after the first sign-in.", "首次登录后填写我的资料。"})
-      .refuses({already_introduced, site_unknown, site_inactive, consent_wording_old})
+      .refuses({already_introduced, site_unknown, site_inactive, guardian_registers,
+                consent_wording_old})
       .about(http::field_by_verb, {code_unknown})
+      .about("/home_site", {site_unknown, site_inactive})
       .about("/birth_day", {birth_day_not_past});
   r.table("GET /v1/people", list_people, person_heads)
       .granted(people_read)
@@ -58,9 +60,8 @@ void add_profiles(http::Router& r) {
       .granted(people_write)
       .says({"Enter a resident with their consent.", "经本人同意登记居民。"})
       .refuses({site_unknown, site_inactive, not_yours, sensitive_consent_missing, person_known})
-      .about(http::field_by_verb, {code_unknown})
-      .about("/id_number", {id_number_differs})
-      .about("/birth_day", {birth_day_not_past})
+      .about(http::field_by_verb, {code_unknown, id_number_differs, birth_day_not_past})
+      .about("/home_site", {site_unknown, site_inactive})
       .about("/how", {entered_how_wrong})
       .about("/household", {household_elsewhere});
   r.command("POST /v1/people/find", find_person)
@@ -75,11 +76,12 @@ void add_profiles(http::Router& r) {
   r.command("POST /v1/people/{person}", change_person)
       .says({"Change a profile; what is left out stays, null clears.", "修改资料。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, birth_day_of_minor,
-                volunteer_too_young, guardian_consent_missing, sensitive_consent_missing,
-                site_unknown, site_inactive, id_number_held})
-      .about(http::field_by_verb, {code_unknown})
-      .about("/id_number", {id_number_differs})
-      .about("/birth_day", {birth_day_not_past, birth_day_missing})
+                guardian_registers, volunteer_too_young, guardian_consent_missing,
+                sensitive_consent_missing, site_unknown, site_inactive, id_number_held,
+                person_known})
+      .about(http::field_by_verb, {code_unknown, id_number_differs, birth_day_not_past})
+      .about("/birth_day", {birth_day_missing})
+      .about("/home_site", {site_unknown, site_inactive})
       .about("/household", {household_elsewhere});
   r.command("POST /v1/people/{person}/reveal", reveal_person)
       .granted(people_read)

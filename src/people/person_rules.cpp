@@ -74,6 +74,11 @@ bool is_birth_day(Day birth_day, Day today) {
   return birth_day <= today && birth_day >= today - oldest;
 }
 
+Day years_after(Day day, int years) {
+  const auto later = std::chrono::year_month_day{day} + std::chrono::years(years);
+  return later.ok() ? Day{later} : Day{later.year() / std::chrono::March / 1};
+}
+
 int age_on(Day birth_day, Day day) {
   const std::chrono::year_month_day born{birth_day}, now{day};
   const int years = static_cast<int>(now.year()) - static_cast<int>(born.year());

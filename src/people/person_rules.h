@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+
 #include "people/person.h"
 
 namespace lastmile::people {
@@ -6,6 +8,8 @@ namespace lastmile::people {
 /// A day somebody who lives may be born on: not in the future, nor over 130 years back.
 bool is_birth_day(Day birth_day, Day today);
 
+/// The same day so many years later; of 29 February, 1 March.
+Day years_after(Day day, int years);
 /// Whole years of age on a day; who is born on 29 February has the birthday on 1 March otherwise.
 int age_on(Day birth_day, Day day);
 
@@ -35,6 +39,15 @@ std::string masked_name(std::string_view name);
 std::string name_keys(std::string_view name);
 /// How a name sounds: "王晓明" and "王小明" are both "wangxiaoming".
 std::string name_sound(std::string_view name);
+/// Each once, in the order given.
+template <class T>
+std::vector<T> each_once(const std::vector<T>& items) {
+  std::vector<T> once;
+  for (const T& item : items) {
+    if (std::ranges::find(once, item) == once.end()) once.push_back(item);
+  }
+  return once;
+}
 /// An address made alike, for its blind index: half-width, no spaces and signs.
 std::string address_key(std::string_view address);
 

@@ -33,6 +33,11 @@ const Sql person_by_address{
     "select " PERSON_COLUMNS
     "where region = $1 and address_index = $2 and state = 'active' order by id"};
 
+// A household lies at the home site of who lives there, and a site's people are one walk.
+const Sql persons_living_in{"persons_living_in", R"(
+  select id from person
+  where region = $1 and site_path = $2 and household {in $3} and state = 'active' order by id)"};
+
 const Sql persons_merged_into{"persons_merged_into", R"(
   select id from person
   where region = $1 and merged_into = $2 order by id)"};
@@ -77,6 +82,11 @@ std::vector<PersonRow> load_by_id_number(storage::Tx& tx, int region, std::strin
 std::vector<PersonRow> load_by_address(storage::Tx& tx, int region,
                                        std::string_view address_index) {
   return tx.rows<PersonRow>(person_by_address, region, address_index);
+}
+
+std::vector<PersonId> load_living_in(storage::Tx& tx, int region, std::string_view site_path,
+                                     const std::vector<places::HouseholdId>& households) {
+  return tx.rows<PersonId>(persons_living_in, region, site_path, storage::in_list(households));
 }
 
 std::vector<PersonId> load_merged_into(storage::Tx& tx, int region, PersonId kept) {

@@ -72,6 +72,9 @@ std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const std::vect
 std::vector<PersonRow> load_by_phone(storage::Tx& tx, int region, std::string_view phone_index);
 std::vector<PersonRow> load_by_id_number(storage::Tx& tx, int region, std::string_view id_index);
 std::vector<PersonRow> load_by_address(storage::Tx& tx, int region, std::string_view address_index);
+/// Active persons who live in one of these households of a site.
+std::vector<PersonId> load_living_in(storage::Tx& tx, int region, std::string_view site_path,
+                                     const std::vector<places::HouseholdId>& households);
 /// Those merged into a person.
 std::vector<PersonId> load_merged_into(storage::Tx& tx, int region, PersonId kept);
 

@@ -77,7 +77,7 @@ struct PersonLines {
 BOOST_DESCRIBE_STRUCT(PersonLines, (), (items))
 
 /// The station enters a resident it was told of. `anyway` enters them although someone like them is
-/// known already.
+/// known already; one with the same ID number is the same person.
 struct EnterResident {
   Name name;
   std::optional<Sex> sex;

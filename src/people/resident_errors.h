@@ -10,6 +10,11 @@ inline constexpr Refusal search_too_wide{Kind::invalid, "search_too_wide",
 inline constexpr Refusal already_introduced{Kind::conflict, "already_introduced",
                                             "Your profile exists already; change it instead.",
                                             "您的资料已经建立,请直接修改。"};
+inline constexpr Refusal guardian_registers{
+    Kind::forbidden, "guardian_registers",
+    "Under 14 a parent or guardian agrees to a profile first: ask them to come or call the "
+    "station, which enters you with their consent.",
+    "未满 14 周岁须先由父母或其他监护人同意:请监护人到站点或致电站点,由站点登记。"};
 inline constexpr Refusal entered_how_wrong{
     Kind::invalid, "entered_how_wrong",
     "The station enters people at the counter, by phone or on a visit.",
@@ -26,8 +31,10 @@ inline constexpr Refusal sensitive_consent_missing{
 inline constexpr Refusal person_known{
     Kind::conflict, "person_known",
     "Someone like this is known already; `seen` names the profile if you may see it. Use that one, "
-    "or send `anyway` if it is another person.",
-    "系统里已有相似的人(若有权查看,seen 给出其编号)。请使用已有资料;确属另一人时请带上 anyway。"};
+    "or send `anyway` if it is another person; with the same ID number it is the same person, so "
+    "mend the number or join the two.",
+    "系统里已有相似的人(若有权查看,seen 给出其编号)。请使用已有资料;确属另一人时请带上 anyway;"
+    "身份证号相同即为同一人,请更正号码或合并两份资料。"};
 
 // Revealing.
 inline constexpr Refusal reveal_needs_write{

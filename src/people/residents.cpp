@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/access_errors.h"
+#include "access/accounts.h"
 #include "people/consent_book.h"
 #include "people/consent_errors.h"
 #include "people/consents.h"
@@ -29,8 +30,9 @@ bool is_sensitive(RecipientGroup group) {
 Check household_fits(Call& call, const std::optional<places::HouseholdId>& household,
                      places::SiteId home) {
   if (!household) return Done{};
-  const auto shown = places::show_household(call, {*household});
-  if (!shown || shown->site != home) return household_elsewhere;
+  const auto site = places::site_of_household(call, *household);
+  const bool theirs = site && access::may(call.actor, access::Right::people_read, site->path);
+  if (!theirs || site->id != home) return household_elsewhere;
   return Done{};
 }
 
@@ -54,17 +56,33 @@ PersonLine line(Call& call, const PersonRow& row) {
   return l;
 }
 
-Uuid id_of_line(const PersonLine& l) { return l.person.uuid; }
+/// A child's own word is no consent to a profile (PIPL 31); the station hears the guardian's.
+Check may_agree_alone(const Call& call, const std::optional<Day>& birth_day) {
+  const AgeBand band = age_band(birth_day, call.settings.zone.day_of(call.now));
+  if (band == AgeBand::under_8 || band == AgeBand::under_14) return guardian_registers;
+  return Done{};
+}
 
-/// Whether someone like this is known already, told as far as the actor may see it.
-Check not_known_yet(Call& call, const NewPerson& who) {
-  const auto likes = known_likes(call, who);
+bool is_actor(Call& call, const PersonRow& row) {
+  return call.actor.person && canonical(call, *call.actor.person) == row.id;
+}
+
+/// Whom the refusal names: the first of them that the actor may see.
+Check none_known(Call& call, const std::vector<PersonRow>& likes) {
   if (likes.empty()) return Done{};
   Refused known{person_known};
   const auto seen = std::ranges::find_if(
       likes, [&](const PersonRow& row) { return sight_of(call, row) != Sight::masked; });
   if (seen != likes.end()) known.seen = seen->id.text();
   return known;
+}
+
+/// Nobody else has this ID number: two people never do, whatever a desk says.
+Check none_has(Call& call, const std::optional<IdCard>& card, PersonId but = {}) {
+  if (!card) return Done{};
+  auto same = load_by_id_number(call.tx, call.region(), id_index(call, *card));
+  std::erase_if(same, [&](const PersonRow& row) { return row.id == but; });
+  return none_known(call, same);
 }
 
 /// Writes the parts of a change into the row; returns the names of the fields that changed.
@@ -84,7 +102,9 @@ std::vector<std::string> apply(Call& call, PersonRow& row, const ChangePerson& c
   set("sex", row.sex, cmd.sex);
   set("birth_day", row.birth_day, cmd.birth_day);
   set("household", row.household, cmd.household);
-  set("recipient_groups", row.recipient_groups, cmd.recipient_groups);
+  if (cmd.recipient_groups) {
+    set("recipient_groups", row.recipient_groups, std::optional(each_once(*cmd.recipient_groups)));
+  }
   if (cmd.language && row.language != cmd.language->str()) {
     row.language = cmd.language->str();
     fields.emplace_back("language");
@@ -92,12 +112,20 @@ std::vector<std::string> apply(Call& call, PersonRow& row, const ChangePerson& c
   if (cmd.phone) set_phone(call, row, *cmd.phone), fields.emplace_back("phone");
   if (cmd.id_number) {
     set_id_number(call, row, *cmd.id_number);
-    if (*cmd.id_number && !row.birth_day) row.birth_day = (*cmd.id_number)->birth();
     fields.emplace_back("id_number");
+  }
+  if (cmd.id_number && *cmd.id_number) {
+    if (!row.birth_day) set("birth_day", row.birth_day, std::optional((*cmd.id_number)->birth()));
+    if (row.sex == Sex::unsaid) set("sex", row.sex, std::optional(sex_on(**cmd.id_number)));
   }
   if (cmd.address) set_address(call, row, *cmd.address), fields.emplace_back("address");
   if (cmd.point) set_point(call, row, *cmd.point), fields.emplace_back("point");
   return fields;
+}
+
+/// The one who mends a number is not the one who signs in by it, so it follows until its owner did.
+void follow_phone_change(Call& call, const PersonRow& row, const std::optional<Phone>& phone) {
+  if (!is_actor(call, row)) access::move_unused_account(call, row.id, phone);
 }
 
 /// The profile as it would stand, checked as a new one is.
@@ -108,7 +136,11 @@ Check check_change(Call& call, const PersonRow& row, const ChangePerson& cmd) {
   after.birth_day = cmd.birth_day ? *cmd.birth_day : row.birth_day;
   after.id_number = cmd.id_number ? *cmd.id_number : open_id_number(call, row);
   const bool concerned = cmd.sex || cmd.birth_day || cmd.id_number;
-  if (concerned) RETURN_IF_REFUSED(settle_birth(call, after));
+  if (concerned) RETURN_IF_REFUSED(settle_birth(call, after, birth_sent(cmd)));
+  // Else who left the birth date out at first would say it here.
+  if (is_actor(call, row) && after.birth_day != row.birth_day) {
+    RETURN_IF_REFUSED(may_agree_alone(call, after.birth_day));
+  }
   if (cmd.birth_day) RETURN_IF_REFUSED(birth_day_fits(call, row, after.birth_day));
   RETURN_IF_REFUSED(language_known(call, cmd.language));
   if (cmd.point) RETURN_IF_REFUSED(places::on_globe(*cmd.point, "/point"));
@@ -144,14 +176,13 @@ Result<Page<PersonLine>> list_people(Call& call, const ListPeople& query) {
     if (query.group) filter.group = to_text(*query.group);
     filter.after = PersonId{after};
     filter.limit = limit;
-    std::vector<PersonLine> lines;
-    if (finds_nothing(query.search)) return lines;
-    for (const auto& row : load_person_page(call.tx, call.region(), filter)) {
-      lines.push_back(line(call, row));
-    }
-    return lines;
+    if (finds_nothing(query.search)) return std::vector<PersonRow>();
+    return load_person_page(call.tx, call.region(), filter);
   };
-  return scoped_page<PersonLine>(scopes, query.cursor, items_asked(query.limit), fetch, id_of_line);
+  ASSIGN_OR_RETURN(const auto page,
+                   scoped_page<PersonRow>(scopes, query.cursor, items_asked(query.limit), fetch,
+                                          [](const auto& r) { return r.id.uuid; }));
+  return shown<PersonLine>(page, [&](const PersonRow& row) { return line(call, row); });
 }
 
 Result<PersonLines> find_person(Call& call, const FindPerson& cmd) {
@@ -183,7 +214,8 @@ Result<PersonView> introduce_myself(Call& call, const IntroduceMyself& cmd) {
   RETURN_IF_REFUSED(places::on_globe(cmd.point, "/point"));
   RETURN_IF_REFUSED(language_known(call, cmd.language));
   if (cmd.language) who.language = cmd.language->str();
-  RETURN_IF_REFUSED(settle_birth(call, who));
+  RETURN_IF_REFUSED(settle_birth(call, who, {.birth_day = true}));
+  RETURN_IF_REFUSED(may_agree_alone(call, who.birth_day));
   if (cmd.wording_version != load_wording_version(call.tx, ConsentKind::record)) {
     return consent_wording_old;
   }
@@ -212,10 +244,11 @@ Result<PersonView> enter_resident(Call& call, const EnterResident& cmd) {
   who.recipient_groups = cmd.recipient_groups;
   who.how = cmd.how;
   who.consent = cmd.consent.str();
-  RETURN_IF_REFUSED(settle_birth(call, who));
+  RETURN_IF_REFUSED(settle_birth(call, who, birth_sent(cmd)));
   const bool sensitive = std::ranges::any_of(cmd.recipient_groups, is_sensitive);
   if (sensitive && !cmd.sensitive_consent) return sensitive_consent_missing;
-  if (!cmd.anyway.value_or(false)) RETURN_IF_REFUSED(not_known_yet(call, who));
+  RETURN_IF_REFUSED(none_has(call, who.id_number));
+  if (!cmd.anyway.value_or(false)) RETURN_IF_REFUSED(none_known(call, known_likes(call, who)));
   const PersonRow row = save_new_person(call, who);
   if (cmd.sensitive_consent) {
     record_consent(call, row, ConsentKind::sensitive, cmd.sensitive_consent->str());
@@ -235,7 +268,10 @@ Result<PersonView> change_person(Call& call, const ChangePerson& cmd) {
     moved.emplace_back("home_site");
   }
   if (cmd.household) RETURN_IF_REFUSED(household_fits(call, *cmd.household, row.home_site));
-  if (cmd.id_number) RETURN_IF_REFUSED(reclaim_identity(call, row, *cmd.id_number));
+  if (cmd.id_number) {
+    RETURN_IF_REFUSED(reclaim_identity(call, row, *cmd.id_number));
+    RETURN_IF_REFUSED(none_has(call, *cmd.id_number, row.id));
+  }
   std::vector<std::string> fields = apply(call, row, cmd);
   fields.insert(fields.end(), moved.begin(), moved.end());
   if (cmd.sensitive_consent) {
@@ -246,6 +282,7 @@ Result<PersonView> change_person(Call& call, const ChangePerson& cmd) {
   call.tx.update(row);
   call.journal.append(PersonChanged{row.id, fields}, about(row));
   follow_person_change(call, row, fields);
+  if (cmd.phone) follow_phone_change(call, row, *cmd.phone);
   return person_view(call, row);
 }
 

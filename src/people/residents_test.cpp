@@ -1,5 +1,6 @@
 #include "people/residents.h"
 
+#include "access/access_bench.h"
 #include "access/staff_accounts.h"
 #include "people/consents.h"
 #include "people/duplicates.h"
@@ -18,6 +19,14 @@ struct Residents : PeopleTown {
     cmd.recipient_groups = {RecipientGroup::elder};
     cmd.anyway = false;
     return cmd;
+  }
+  std::optional<PersonId> signed_in_by(const char* phone) {
+    return bench().look(worker, [&](Call& c) { return access::account_of(c, phone_of(phone)); });
+  }
+  void mend_phone(const Actor& who, PersonId id, std::optional<Phone> phone) {
+    ChangePerson cmd{.person = id};
+    cmd.phone = phone;
+    done(who, change_person, cmd);
   }
   std::vector<Reading> readings_of(const Actor& actor, auto verb) {
     return bench().look(actor, [&](Call& call) {
@@ -60,6 +69,26 @@ TEST_P(Residents, ReadingsAreNoted) {
   ASSERT_EQ(contact.size(), 1u);
   EXPECT_EQ(contact[0].field_class, "contact");
   EXPECT_EQ(contact[0].reason, "to bring the medicine");
+}
+
+TEST_P(Residents, OnAPageAreReadNoFurtherThanItGoes) {
+  for (int i = 0; i < 3; ++i) enter_volunteer("居民" + std::to_string(i));
+  EXPECT_EQ(readings_of(worker,
+                        [](Call& c) {
+                          ListPeople query;
+                          query.limit = PageLimit{2};
+                          return list_people(c, query);
+                        })
+                .size(),
+            2u);
+  EXPECT_EQ(readings_of(worker,
+                        [](Call& c) {
+                          ListVolunteers query;
+                          query.limit = PageLimit{2};
+                          return list_volunteers(c, query);
+                        })
+                .size(),
+            2u);
 }
 
 TEST_P(Residents, AreEnteredWithConsentOnce) {
@@ -114,6 +143,34 @@ TEST_P(Residents, KnownOnesAreNamedToThoseWhoMaySeeThem) {
   other.anyway = false;
   other.phone = phone_of("13903981234");
   EXPECT_EQ(code_of(run(worker, enter_resident, other)), "");
+}
+
+TEST_P(Residents, OfOneIdNumberAreOnePerson) {
+  const PersonId id = run(worker, enter_resident, full())->person;
+  EnterResident again = resident("别的名字");  // `anyway` stands in it
+  again.id_number = card_of(id_number("1950-04-05", 12));
+  const auto refused = run(worker, enter_resident, again);
+  ASSERT_EQ(code_of(refused), "person_known");
+  EXPECT_EQ(refused.refused().seen, id.text());
+  again.home_site = huang.id;
+  EXPECT_EQ(run(neighbour, enter_resident, again).refused().seen, "");
+  const PersonId other = enter("李四");
+  ChangePerson cmd{.person = other};
+  cmd.id_number = std::optional(card_of(id_number("1950-04-05", 12)));
+  const auto changed = run(worker, change_person, cmd);
+  ASSERT_EQ(code_of(changed), "person_known");
+  EXPECT_EQ(changed.refused().seen, id.text());
+  EXPECT_EQ(run(as(other), change_person, cmd).refused().seen, "");
+  cmd.person = id;
+  EXPECT_EQ(code_of(run(worker, change_person, cmd)), "");  // as it stands
+  cmd.id_number = std::optional<IdCard>();
+  done(worker, change_person, cmd);
+  cmd.person = other;
+  cmd.id_number = std::optional(card_of(id_number("1950-04-05", 12)));
+  const auto taken = run(worker, change_person, cmd);  // nobody's now
+  ASSERT_EQ(code_of(taken), "");
+  EXPECT_EQ(taken->birth_day, day_of("1950-04-05"));
+  EXPECT_EQ(taken->sex, Sex::female);
 }
 
 TEST_P(Residents, AreFoundByNamePinyinInitialsAndPhone) {
@@ -199,6 +256,45 @@ TEST_P(Residents, ChangeWhatIsGiven) {
   EXPECT_EQ(code_of(look(neighbour, show_person, ShowPerson{id})), "");
 }
 
+TEST_P(Residents, BelongToEachGroupOnce) {
+  EnterResident cmd = full();
+  cmd.recipient_groups = {RecipientGroup::elder, RecipientGroup::veteran, RecipientGroup::elder};
+  const auto entered = run(worker, enter_resident, cmd);
+  EXPECT_EQ(entered->recipient_groups,
+            (std::vector{RecipientGroup::elder, RecipientGroup::veteran}));
+  ChangePerson change{.person = entered->person};
+  change.recipient_groups = std::vector{RecipientGroup::child, RecipientGroup::child};
+  EXPECT_EQ(run(worker, change_person, change)->recipient_groups,
+            std::vector{RecipientGroup::child});
+}
+
+TEST_P(Residents, AreToldOfTheFieldTheySent) {
+  const PersonId id = enter("王小明", {}, "1950-04-06");
+  const auto change = [&](auto set) {
+    ChangePerson cmd{.person = id};
+    set(cmd);
+    return fields_of(run(worker, change_person, cmd));
+  };
+  const auto number = std::optional(card_of(id_number("1950-04-05", 12)));
+  EXPECT_EQ(change([&](auto& c) { c.id_number = number; }), "id_number_differs /id_number");
+  const auto future = std::optional(day_of("2026-03-03"));
+  EXPECT_EQ(change([&](auto& c) { c.birth_day = future; }), "birth_day_not_past /birth_day");
+  const auto both = [&](auto& c) {
+    c.id_number = number;
+    c.birth_day = std::optional(day_of("1950-04-05"));
+  };
+  ASSERT_EQ(change(both), "");
+  const auto wrong = std::optional(day_of("1950-04-07"));
+  EXPECT_EQ(change([&](auto& c) { c.birth_day = wrong; }), "id_number_differs /birth_day");
+  EXPECT_EQ(change([&](auto& c) { c.sex = Sex::male; }), "id_number_differs /sex");
+  ChangePerson unborn{.person = enter("李四")};
+  unborn.id_number = std::optional(card_of(id_number("2030-01-01", 12)));
+  EXPECT_EQ(fields_of(run(worker, change_person, unborn)), "birth_day_not_past /id_number");
+  JoinAsVolunteer join;
+  join.sex = Sex::male;
+  EXPECT_EQ(fields_of(run(as(id), join_as_volunteer, join)), "id_number_differs /sex");
+}
+
 TEST_P(Residents, AreRevealedWithAReasonAndACap) {
   const PersonId id = run(worker, enter_resident, full())->person;
   const auto reason = Text<4, 200>::parse("上门送药需要联系").value();
@@ -274,6 +370,29 @@ TEST_P(Residents, IntroduceThemselvesOnce) {
   EXPECT_EQ(code_of(run(new_one, introduce_myself, cmd)), "already_introduced");
 }
 
+TEST_P(Residents, UnderFourteenAreEnteredWithTheirGuardian) {
+  const Actor child = TestBench::person(PersonId::make(bench().now(), bench().rng()));
+  IntroduceMyself cmd{.name = name_of("周小红")};
+  cmd.home_site = mao.id;
+  for (const char* born : {"2018-05-01", "2012-03-03"}) {
+    cmd.birth_day = day_of(born);
+    EXPECT_EQ(code_of(run(child, introduce_myself, cmd)), "guardian_registers") << born;
+  }
+  cmd.wording_version = 1;
+  cmd.birth_day.reset();
+  done(child, introduce_myself, cmd);
+  ChangePerson later{.person = *child.person};
+  later.birth_day = std::optional(day_of("2018-05-01"));
+  EXPECT_EQ(code_of(run(child, change_person, later)), "guardian_registers");
+  later.birth_day.reset();
+  later.id_number = std::optional(card_of(id_number("2018-05-01", 12)));
+  EXPECT_EQ(code_of(run(child, change_person, later)), "guardian_registers");
+  EXPECT_EQ(code_of(run(worker, change_person, later)), "");  // who was told by a guardian
+  const Actor of_age = TestBench::person(PersonId::make(bench().now(), bench().rng()));
+  cmd.birth_day = day_of("2012-03-02");
+  EXPECT_EQ(code_of(run(of_age, introduce_myself, cmd)), "");  // fourteen today
+}
+
 TEST_P(Residents, AreFoundOrEnteredForANeed) {
   FindOrEnter who{.name = name_of("王小明")};
   who.phone = phone_of("13903981234");
@@ -297,6 +416,54 @@ TEST_P(Residents, AreFoundOrEnteredForANeed) {
   const auto home = bench().look(worker, [&](Call& c) { return home_of(c, *first); });
   ASSERT_TRUE(home.has_value());
   EXPECT_EQ(home->id, mao.id);
+}
+
+TEST_P(Residents, AreSignedInByAMendedPhoneUntilTheyDid) {
+  bench().settings.demo = true;
+  const PersonId id = enter("王小明", "13700000001");
+  mend_phone(worker, id, phone_of("13700000002"));
+  EXPECT_EQ(signed_in_by("13700000001"), std::nullopt);
+  EXPECT_EQ(signed_in_by("13700000002"), id);
+  mend_phone(worker, id, phone_of("0398-2823456"));  // a landline gets no code
+  EXPECT_EQ(signed_in_by("13700000002"), std::nullopt);
+  mend_phone(worker, id, phone_of("13700000002"));
+  mend_phone(worker, id, std::nullopt);
+  EXPECT_EQ(signed_in_by("13700000002"), std::nullopt);
+  mend_phone(worker, id, phone_of("13700000003"));
+  const auto stranger = access::sign_in_by_phone(bench(), "13700000001");
+  EXPECT_NE(stranger.person, id);
+  ASSERT_EQ(access::sign_in_by_phone(bench(), "13700000003").person, id);
+  // From now on the number is the owner's own to change.
+  mend_phone(worker, id, phone_of("13700000004"));
+  EXPECT_EQ(signed_in_by("13700000003"), id);
+  EXPECT_EQ(signed_in_by("13700000004"), std::nullopt);
+  bench().tick(std::chrono::hours(24 * 500));  // long after sessions and devices are forgotten
+  mend_phone(worker, id, phone_of("13700000005"));
+  EXPECT_EQ(signed_in_by("13700000003"), id);
+  EXPECT_TRUE(bench().verify().empty());
+}
+
+TEST_P(Residents, LeaveAMendedPhoneToWhomItSignsIn) {
+  const PersonId other = enter("李四", "13700000001");
+  const PersonId id = enter("王小明", "13700000002");
+  mend_phone(worker, id, phone_of("13700000001"));  // a family's phone
+  EXPECT_EQ(signed_in_by("13700000001"), other);
+  EXPECT_EQ(signed_in_by("13700000002"), std::nullopt);
+  EXPECT_EQ(look(as(id), show_me, ShowMe{})->phone, "13700000001");
+  // Whoever changes it themself has signed in, and keeps the number they do so by.
+  mend_phone(as(other), other, phone_of("13700000003"));
+  EXPECT_EQ(signed_in_by("13700000001"), other);
+}
+
+TEST_P(Residents, AreSignedInByNoNumberOfAJoinedProfileOnceItIsMended) {
+  const PersonId kept = enter("王小明", "13700000001");
+  const PersonId gone = enter("王晓明", "13700000002");
+  done(worker, merge_persons, MergePersons{kept, gone});
+  ASSERT_EQ(signed_in_by("13700000002"), kept);
+  mend_phone(worker, kept, phone_of("13700000003"));
+  EXPECT_EQ(signed_in_by("13700000001"), std::nullopt);
+  EXPECT_EQ(signed_in_by("13700000002"), std::nullopt);
+  EXPECT_EQ(signed_in_by("13700000003"), kept);
 }
 
 TEST_P(Residents, LeaveNoFindings) {

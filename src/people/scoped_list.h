@@ -66,6 +66,15 @@ Result<Page<Row>> scoped_page(const std::vector<std::string>& scopes,
   return page;
 }
 
+/// What is shown of the rows of a page: of those only, so that no reading is noted of the row that
+/// was fetched to know whether there are more.
+template <class View, class Row, class ViewOf>
+Page<View> shown(const Page<Row>& page, ViewOf view_of) {
+  Page<View> views{{}, page.next};
+  for (const Row& row : page.items) views.items.push_back(view_of(row));
+  return views;
+}
+
 /// What a search box holds, as the two things a name is matched by; of one that finds something.
 struct SearchWords {
   std::string name_part;

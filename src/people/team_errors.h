@@ -4,10 +4,13 @@
 /// Refusals of teams and organizations, in the order checked.
 namespace lastmile::people {
 
-inline constexpr Refusal team_unknown{Kind::missing, "team_unknown", "There is no such team.",
-                                      "没有这支队伍。"};
-inline constexpr Refusal organization_unknown{Kind::missing, "organization_unknown",
-                                              "There is no such organization.", "没有这个组织。"};
+inline constexpr Refusal team_unknown{Kind::missing, "team_unknown",
+                                      "There is no such team. Look it up under /v1/teams.",
+                                      "没有这支队伍,请在队伍列表里查找。"};
+inline constexpr Refusal organization_unknown{
+    Kind::missing, "organization_unknown",
+    "There is no such organization. Look it up under /v1/organizations.",
+    "没有这个组织,请在组织列表里查找。"};
 inline constexpr Refusal group_closed{Kind::conflict, "group_closed",
                                       "It is closed; choose one that is active.",
                                       "已停用,请选择正在活动的队伍或组织。"};
@@ -23,6 +26,10 @@ inline constexpr Refusal organization_differs{
     Kind::conflict, "organization_differs",
     "A team stands in the same organization as the team above it.",
     "下级队伍须与上级队伍属于同一组织。"};
+inline constexpr Refusal team_known{
+    Kind::conflict, "team_known",
+    "A team of this name stands there already, see `seen`: use that one, or choose another name.",
+    "该处已有同名队伍(见 seen),请使用那支队伍,或换一个名称。"};
 inline constexpr Refusal uscc_wrong{
     Kind::invalid, "uscc_wrong",
     "The credit code does not check out: mend it, or give the reason in `uscc_override`.",

@@ -50,7 +50,7 @@ void add_teams(http::Router& r) {
   r.command("POST /v1/teams/{team}/move", move_team)
       .says({"Put a team under another, or under none.", "调整队伍的上级。"})
       .refuses({team_unknown, not_yours, group_closed, organization_differs, nested_in_itself,
-                nested_too_deep});
+                nested_too_deep, team_known});
   r.command("POST /v1/teams/{team}/close", close_team)
       .says({"Close a team that holds no other.", "停用队伍。"})
       .refuses({team_unknown, not_yours, group_closed, group_holds_others});
@@ -70,7 +70,8 @@ void add_memberships(http::Router& r) {
   r.command("POST /v1/teams/{team}/invite", invite_to_team)
       .says({"Invite a volunteer, who answers for themself.", "邀请志愿者,由本人答复。"})
       .refuses({team_unknown, not_yours, group_closed, volunteer_unknown, member_already,
-                requested_already, invited_already});
+                requested_already, invited_already})
+      .about("/person", {volunteer_unknown});
   r.command("POST /v1/teams/{team}/requests/{person}", answer_request)
       .says({"A leader's answer to a request.", "队长答复加入申请。"})
       .refuses({team_unknown, not_yours, group_closed, membership_unknown, volunteer_unknown,
@@ -99,6 +100,7 @@ void add_organizations(http::Router& r) {
       .says({"Make an organization, or a branch of one.", "建立组织或其分支。"})
       .refuses({site_unknown, site_inactive, organization_unknown, group_closed, not_yours,
                 nested_too_deep, organization_known})
+      .about("/site", {site_unknown, site_inactive})
       .about("/uscc", {uscc_wrong});
   r.query("GET /v1/organizations/{organization}", show_organization)
       .anyone()
@@ -116,7 +118,8 @@ void add_organizations(http::Router& r) {
   r.command("POST /v1/organizations/{organization}/leaders", set_organization_leader)
       .says({"Name a leader of an organization, or no longer.", "设置或取消组织负责人。"})
       .refuses(
-          {organization_unknown, not_yours, group_closed, volunteer_unknown, leader_must_be_adult});
+          {organization_unknown, not_yours, group_closed, volunteer_unknown, leader_must_be_adult})
+      .about("/person", {volunteer_unknown});
 }
 
 }  // namespace

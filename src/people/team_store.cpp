@@ -21,6 +21,11 @@ const Sql teams_within{"teams_within",
                        "select " TEAM_COLUMNS
                        "where region = $1 and path >= $2 and path < $3 order by path"};
 
+const Sql teams_named{"teams_named",
+                      "select " TEAM_COLUMNS
+                      "where region = $1 and site_path = $2 and name = $3 and state = 'active' "
+                      "order by id"};
+
 const Sql teams_of_organization_counted{"teams_of_organization_counted", R"(
   select count(*) from team where region = $1 and organization = $2 and state = 'active')"};
 
@@ -69,6 +74,10 @@ std::optional<TeamRow> load_team(storage::Tx& tx, int region, TeamId id) {
 std::vector<TeamRow> load_teams_within(storage::Tx& tx, int region, std::string_view path) {
   const auto range = places::subtree(path);
   return tx.rows<TeamRow>(teams_within, region, range.lo, range.hi);
+}
+
+std::vector<TeamRow> load_teams_named(storage::Tx& tx, int region, const TeamRow& like) {
+  return tx.rows<TeamRow>(teams_named, region, like.site_path, like.name);
 }
 
 std::int64_t count_teams_of_organization(storage::Tx& tx, int region, OrganizationId organization) {

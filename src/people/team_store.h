@@ -18,6 +18,8 @@ namespace lastmile::people {
 std::optional<TeamRow> load_team(storage::Tx& tx, int region, TeamId id);
 /// The team and all it holds, outermost first.
 std::vector<TeamRow> load_teams_within(storage::Tx& tx, int region, std::string_view path);
+/// Active teams of the same site and name.
+std::vector<TeamRow> load_teams_named(storage::Tx& tx, int region, const TeamRow& like);
 std::int64_t count_teams_of_organization(storage::Tx& tx, int region, OrganizationId organization);
 
 struct TeamFilter {

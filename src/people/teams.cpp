@@ -14,6 +14,7 @@
 #include "people/team_facts.h"
 #include "people/team_rules.h"
 #include "people/team_store.h"
+#include "people/volunteer_rules.h"
 #include "people/volunteers.h"
 #include "places/places.h"
 
@@ -81,11 +82,20 @@ Check may_make(Call& call, const places::Site& site, const std::optional<Organiz
   return Done{};
 }
 
+/// Who looks for a team finds one of its name in one place.
+Check name_is_free(Call& call, const TeamRow& wanted) {
+  for (const TeamRow& row : load_teams_named(call.tx, call.region(), wanted)) {
+    const bool beside = row.organization == wanted.organization && row.parent == wanted.parent;
+    if (beside && row.id != wanted.id) return Refused{team_known, {}, row.id.text()};
+  }
+  return Done{};
+}
+
 /// The team above as a place to stand, with its organization.
 Result<std::optional<TeamRow>> parent_of(Call& call, const std::optional<TeamId>& parent) {
   if (!parent) return std::optional<TeamRow>();
-  ASSIGN_OR_RETURN(TeamRow row, find_team_row(call, *parent));
-  if (row.state == GroupState::closed) return group_closed;
+  ASSIGN_OR_RETURN(TeamRow row, named_in("/parent", find_team_row(call, *parent)));
+  if (row.state == GroupState::closed) return at_field("/parent", group_closed);
   return std::optional(std::move(row));
 }
 
@@ -151,11 +161,13 @@ Result<TeamView> make_team(Call& call, const MakeTeam& cmd) {
   std::optional<OrganizationRow> organization;
   if (cmd.organization) {
     organization = load_organization(call.tx, call.region(), *cmd.organization);
-    if (!organization) return organization_unknown;
+    if (!organization) return at_field("/organization", organization_unknown);
   }
   ASSIGN_OR_RETURN(const auto parent, parent_of(call, cmd.parent));
   RETURN_IF_REFUSED(may_make(call, site, organization, parent));
-  if (organization && organization->state == GroupState::closed) return group_closed;
+  if (organization && organization->state == GroupState::closed) {
+    return at_field("/organization", group_closed);
+  }
   if (parent && cmd.organization && cmd.organization != parent->organization) {
     return organization_differs;
   }
@@ -173,11 +185,12 @@ Result<TeamView> make_team(Call& call, const MakeTeam& cmd) {
                     .depth = standing.depth,
                     .site = site.id,
                     .site_path = site.path,
-                    .categories = cmd.categories,
+                    .categories = tidy_codes(cmd.categories),
                     .about = cmd.about ? std::optional(cmd.about->str()) : std::nullopt,
                     .state = GroupState::active,
                     .created_by = call.actor.person,
                     .created_at = call.now};
+  RETURN_IF_REFUSED(name_is_free(call, row));
   ASSERT(call.tx.insert(row));
   note(call, row, "made");
   return view(call, row);
@@ -189,8 +202,9 @@ Result<TeamView> change_team(Call& call, const ChangeTeam& cmd) {
   if (cmd.name) {
     row.name = cmd.name->str();
     row.keys = name_keys(row.name);
+    RETURN_IF_REFUSED(name_is_free(call, row));
   }
-  if (cmd.categories) row.categories = *cmd.categories;
+  if (cmd.categories) row.categories = tidy_codes(*cmd.categories);
   if (cmd.about) row.about = *cmd.about ? std::optional((*cmd.about)->str()) : std::nullopt;
   call.tx.update(row);
   note(call, row, "mended");
@@ -209,6 +223,8 @@ Result<TeamView> move_team(Call& call, const MoveTeam& cmd) {
   const Standing to = standing_under(standing_of(parent), row.id.uuid);
   RETURN_IF_REFUSED(may_stand(to, row.path, deepest - row.depth));
   if (to.path == from.path) return view(call, row);
+  row.parent = cmd.parent;
+  RETURN_IF_REFUSED(name_is_free(call, row));
   for (TeamRow& inner : within) {
     const Standing moved = moved_along({inner.path, inner.depth}, from, to);
     inner.path = moved.path;

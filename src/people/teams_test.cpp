@@ -62,6 +62,41 @@ TEST_P(Teams, AreJoinedByAskingAndBeingLetIn) {
   EXPECT_EQ(members(team).size(), 1u);
 }
 
+TEST_P(Teams, HaveANameOfTheirOwnInOnePlace) {
+  const TeamId team = make("理发队");
+  const auto again = run(worker, make_team, named("理发队"));
+  ASSERT_EQ(code_of(again), "team_known");
+  EXPECT_EQ(again.refused().seen, team.text());
+  const TeamId above = make("总队");
+  const TeamId beneath = make("理发队", above);
+  EXPECT_EQ(code_of(run(worker, move_team, MoveTeam{beneath, {}})), "team_known");
+  MakeTeam elsewhere = named("理发队");
+  elsewhere.site = huang.id;
+  done(neighbour, make_team, elsewhere);
+  ChangeTeam change{.team = above};
+  change.name = name_of("理发队");
+  EXPECT_EQ(code_of(run(worker, change_team, change)), "team_known");
+  change.team = team;
+  change.categories = std::vector<std::string>{"0401", "04", "0401"};
+  const auto changed = run(worker, change_team, change);  // its own name
+  ASSERT_EQ(code_of(changed), "");
+  EXPECT_EQ(changed->categories, (std::vector<std::string>{"04", "0401"}));
+  done(worker, close_team, CloseTeam{team});
+  make("理发队");
+}
+
+TEST_P(Teams, OnAPageAreReadNoFurtherThanItGoes) {
+  const TeamId team = make("理发队");
+  for (const PersonId who : {lead, member, stranger}) join(team, who);
+  const auto readings = bench().look(worker, [&](Call& c) {
+    ListMembers query{.team = team};
+    query.limit = PageLimit{2};
+    EXPECT_EQ(list_members(c, query)->items.size(), 2u);
+    return c.readings;
+  });
+  EXPECT_EQ(readings.size(), 2u);
+}
+
 TEST_P(Teams, AnInvitationNeedsTheOwnYes) {
   const TeamId team = make("理发队");
   join(team, lead, true);
@@ -212,6 +247,25 @@ TEST_P(Organizations, AreAskedBeforeAnythingIsPutUnderThem) {
   branch.site = huang.id;
   EXPECT_EQ(code_of(run(neighbour, make_organization, branch)), "not_yours");
   done(worker, make_organization, branch);
+}
+
+TEST_P(Organizations, AndTeamsAreNamedByTheFieldThatHeldThem) {
+  const auto top = run(worker, make_organization, called("三门峡志愿者协会"));
+  MakeTeam cmd = named("理发队", TeamId{});
+  EXPECT_EQ(fields_of(run(worker, make_team, cmd)), "team_unknown /parent");
+  cmd.parent.reset();
+  cmd.organization = OrganizationId{};
+  EXPECT_EQ(fields_of(run(worker, make_team, cmd)), "organization_unknown /organization");
+  const TeamId team = make("理发队"), closed = make("旧队");
+  EXPECT_EQ(fields_of(run(worker, move_team, MoveTeam{team, TeamId{}})), "team_unknown /parent");
+  EXPECT_EQ(fields_of(run(worker, move_team, MoveTeam{TeamId{}, team})), "team_unknown");
+  done(worker, close_team, CloseTeam{closed});
+  EXPECT_EQ(fields_of(run(worker, move_team, MoveTeam{team, closed})), "group_closed /parent");
+  EXPECT_EQ(fields_of(run(worker, make_organization, called("分会", OrganizationId{}))),
+            "organization_unknown /parent");
+  done(worker, close_organization, CloseOrganization{top->organization});
+  cmd.organization = top->organization;
+  EXPECT_EQ(fields_of(run(worker, make_team, cmd)), "group_closed /organization");
 }
 
 TEST_P(Organizations, CreditCodesAreCheckedAndUnique) {

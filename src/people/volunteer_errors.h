@@ -67,9 +67,22 @@ inline constexpr Refusal not_active{Kind::conflict, "not_active", "It is not act
 inline constexpr Refusal pause_end_past{Kind::invalid, "pause_end_past",
                                         "The pause must end after today.",
                                         "暂停结束日期须在今天之后。"};
+inline constexpr Refusal pause_end_far{
+    Kind::invalid, "pause_end_far",
+    "The pause ends over ten years from now: check the year, or leave the day out to pause until "
+    "further notice.",
+    "暂停结束日期在十年以后,请核对年份;无限期暂停请不填日期。"};
+inline constexpr Refusal exception_past{
+    Kind::invalid, "exception_past",
+    "This exception lies before today: leave it out, or mend its day.",
+    "该例外日期早于今天,请删去或更正日期。"};
 inline constexpr Refusal free_hours_empty{Kind::invalid, "free_hours_empty",
                                           "Free hours must end after they begin.",
                                           "空闲时段的结束须晚于开始。"};
+inline constexpr Refusal exceptions_contradict{
+    Kind::invalid, "exceptions_contradict",
+    "On this day another exception says the opposite about the same hours: keep one of the two.",
+    "同一天的同一时段已有相反的例外,请保留其中一条。"};
 inline constexpr Refusal attested_by_staff{
     Kind::forbidden, "attested_by_staff",
     "Insurance, training and licences are attested by the station's staff, not by the volunteer.",
@@ -78,5 +91,9 @@ inline constexpr Refusal insurance_over{
     Kind::invalid, "insurance_over",
     "This insurance has ended: give the last day of one that holds, or null when there is none.",
     "该保险已到期:请填写有效保险的最后一天,没有保险请填 null。"};
+inline constexpr Refusal insurance_end_far{
+    Kind::invalid, "insurance_end_far",
+    "This insurance ends over ten years from now: check the year.",
+    "保险截止日期在十年以后,请核对年份。"};
 
 }  // namespace lastmile::people

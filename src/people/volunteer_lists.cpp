@@ -1,3 +1,4 @@
+#include "people/dictionary.h"
 #include "people/person_access.h"
 #include "people/person_rules.h"
 #include "people/scoped_list.h"
@@ -24,11 +25,19 @@ VolunteerLine line(Call& call, const VolunteerLineRow& row) {
           row.joined_at};
 }
 
+Check code_known(Call& call, Dictionary kind, const std::optional<Text<1, 40>>& code) {
+  if (!code) return Done{};
+  return known_code(call, kind, *code, fmt::format("/{}", to_text(kind)));
+}
+
 }  // namespace
 
 Result<Page<VolunteerLine>> list_volunteers(Call& call, const ListVolunteers& query) {
   const std::string under = query.under ? query.under->str() : "";
   ASSIGN_OR_RETURN(const auto scopes, scopes_to_list(call, access::Right::people_read, under));
+  RETURN_IF_REFUSED(code_known(call, Dictionary::skill, query.skill));
+  RETURN_IF_REFUSED(code_known(call, Dictionary::licence, query.licence));
+  RETURN_IF_REFUSED(code_known(call, Dictionary::language, query.language));
   const SearchWords words = words_of(query.search);
   const auto fetch = [&](const places::PathRange& range, const Uuid& after, std::int64_t limit) {
     VolunteerFilter filter{.lo = range.lo, .hi = range.hi};
@@ -40,15 +49,13 @@ Result<Page<VolunteerLine>> list_volunteers(Call& call, const ListVolunteers& qu
     if (query.language) filter.language = query.language->str();
     filter.after = PersonId{after};
     filter.limit = limit;
-    std::vector<VolunteerLine> lines;
-    if (finds_nothing(query.search)) return lines;
-    for (const auto& row : load_volunteer_page(call.tx, call.region(), filter)) {
-      lines.push_back(line(call, row));
-    }
-    return lines;
+    if (finds_nothing(query.search)) return std::vector<VolunteerLineRow>();
+    return load_volunteer_page(call.tx, call.region(), filter);
   };
-  return scoped_page<VolunteerLine>(scopes, query.cursor, items_asked(query.limit), fetch,
-                                    [](const VolunteerLine& l) { return l.person.uuid; });
+  ASSIGN_OR_RETURN(const auto page, scoped_page<VolunteerLineRow>(
+                                        scopes, query.cursor, items_asked(query.limit), fetch,
+                                        [](const auto& r) { return r.person.uuid; }));
+  return shown<VolunteerLine>(page, [&](const auto& row) { return line(call, row); });
 }
 
 }  // namespace lastmile::people

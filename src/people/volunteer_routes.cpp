@@ -44,7 +44,8 @@ void add_joining(http::Router& r) {
       .granted(people_read)
       .says({"Volunteers by name, place, skill, licence or language.",
              "按姓名、站点、技能、资质或语言列出志愿者。"})
-      .refuses({not_yours});
+      .refuses({not_yours})
+      .about(http::field_by_verb, {code_unknown});
   r.query("GET /v1/volunteers/{person}", show_volunteer)
       .says({"A volunteer's profile.", "查看志愿者资料。"})
       .refuses({volunteer_unknown});
@@ -52,7 +53,7 @@ void add_joining(http::Router& r) {
       .says(
           {"Say when I am free: a weekly pattern and exceptions.", "填写每周空闲时段和例外日期。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown})
-      .about(http::field_by_verb, {free_hours_empty});
+      .about(http::field_by_verb, {free_hours_empty, exception_past, exceptions_contradict});
 }
 
 void add_steps(http::Router& r) {
@@ -65,7 +66,7 @@ void add_steps(http::Router& r) {
       .says({"Pause, for a while or until further notice.", "暂停志愿服务。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
                 not_active})
-      .about("/until", {pause_end_past});
+      .about("/until", {pause_end_past, pause_end_far});
   r.command("POST /v1/volunteers/{person}/resume", resume_volunteering)
       .says({"Resume after a pause.", "恢复志愿服务。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
@@ -78,7 +79,7 @@ void add_steps(http::Router& r) {
       .granted(people_write)
       .says({"Attest insurance and training for risky work.", "确认保险和风险培训。"})
       .refuses({person_unknown, attested_by_staff, not_yours, volunteer_unknown})
-      .about("/insured_until", {insurance_over});
+      .about("/insured_until", {insurance_over, insurance_end_far});
 }
 
 void add_licences(http::Router& r) {
@@ -91,13 +92,15 @@ void add_licences(http::Router& r) {
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
                 licence_entered_already})
       .about("/code", {code_unknown})
-      .about("/until", {licence_days_wrong, licence_over});
+      .about("/from", {licence_too_old})
+      .about("/until", {licence_days_wrong, licence_over, licence_end_far});
   r.command("POST /v1/licences/{licence}/renew", renew_licence)
       .says({"Renew a licence, from 90 days before its end to 90 days after.",
              "续期:到期前 90 天至到期后 90 天内。"})
       .refuses({licence_unknown, proxy_only_asks, not_yours, person_erased, licence_not_verified,
                 licence_renewal_early, licence_renewal_late, licence_entered_already})
-      .about("/until", {licence_days_wrong, licence_over});
+      .about("/from", {licence_too_old})
+      .about("/until", {licence_days_wrong, licence_over, licence_end_far});
   r.command("POST /v1/licences/{licence}/verify", verify_licence)
       .granted(people_write)
       .says({"Verify a licence after seeing it.", "查看原件后核验资质。"})
@@ -108,7 +111,8 @@ void add_licences(http::Router& r) {
       .refuses({licence_unknown, licence_own, not_yours, licence_not_entered});
   r.command("POST /v1/licences/{licence}/withdraw", withdraw_licence)
       .says({"Withdraw a licence that no longer holds.", "撤回不再有效的资质。"})
-      .refuses({licence_unknown, proxy_only_asks, not_yours, person_erased, licence_not_entered});
+      .refuses(
+          {licence_unknown, proxy_only_asks, not_yours, person_erased, licence_withdrawn_already});
 }
 
 void add_merits(http::Router& r) {

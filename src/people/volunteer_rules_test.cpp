@@ -58,6 +58,39 @@ TEST(FreeHours, EndAfterTheyBegin) {
   EXPECT_EQ(bad.refused().fields[1].path, "/exceptions/0/to_minute");
 }
 
+TEST(Exceptions, OfADayDoNotContradict) {
+  const FreeException off{today, false, {0}, {1440}}, on{today, true, {540}, {600}};
+  const FreeException later{today, true, {600}, {660}}, tomorrow{day("2026-03-03"), true};
+  EXPECT_EQ(code_of(hours_in_order({}, {off, off, tomorrow})), "");
+  EXPECT_EQ(code_of(hours_in_order({}, {on, {today, false, {600}, {720}}})), "");  // meet only
+  const auto bad = hours_in_order({}, {off, tomorrow, on, later});
+  ASSERT_EQ(code_of(bad), "exceptions_contradict");
+  ASSERT_EQ(bad.refused().fields.size(), 2u);
+  EXPECT_EQ(bad.refused().fields[0].path, "/exceptions/2/free");
+  EXPECT_EQ(bad.refused().fields[1].path, "/exceptions/3/free");
+}
+
+TEST(Exceptions, AreForDaysToCome) {
+  const FreeException past{day("2026-03-01"), false}, now{today, false};
+  EXPECT_EQ(code_of(exceptions_ahead({now}, {}, today)), "");
+  EXPECT_EQ(code_of(exceptions_ahead({past, now}, {past}, today)), "");  // sent back as it was
+  const auto bad = exceptions_ahead({now, past}, {}, today);
+  ASSERT_EQ(code_of(bad), "exception_past");
+  EXPECT_EQ(bad.refused().fields.at(0).path, "/exceptions/1/day");
+}
+
+TEST(Days, OfAnotherAgeAreSlips) {
+  VolunteerRow row;
+  EXPECT_EQ(code_of(paused_by(row, day("2036-03-02"), today)), "");
+  EXPECT_EQ(code_of(paused_by(row, day("2036-03-03"), today)), "pause_end_far");
+  EXPECT_EQ(code_of(may_attest_insurance(day("2036-03-02"), today)), "");
+  EXPECT_EQ(code_of(may_attest_insurance(day("9999-12-31"), today)), "insurance_end_far");
+  EXPECT_EQ(code_of(days_fit(day("1950-01-01"), day("2086-03-02"), today)), "");
+  EXPECT_EQ(code_of(days_fit(day("1949-12-31"), day("2027-01-01"), today)), "licence_too_old");
+  EXPECT_EQ(code_of(days_fit(day("2020-01-01"), day("2086-03-03"), today)), "licence_end_far");
+  EXPECT_EQ(years_after(day("2024-02-29"), 10), day("2034-03-01"));
+}
+
 TEST(Licences, HaveAWindowToRenew) {
   LicenceRow old;
   old.state = LicenceState::entered;

@@ -81,7 +81,8 @@ Check check_profile(Call& call, const NewVolunteer& profile) {
   RETURN_IF_REFUSED(known_codes(call, Dictionary::skill, profile.skills, "/skills"));
   RETURN_IF_REFUSED(category_codes(profile.categories, "/categories"));
   RETURN_IF_REFUSED(known_codes(call, Dictionary::language, profile.languages, "/languages"));
-  return hours_in_order(profile.free_hours, profile.exceptions);
+  RETURN_IF_REFUSED(hours_in_order(profile.free_hours, profile.exceptions));
+  return exceptions_ahead(profile.exceptions, {}, today_of(call));
 }
 
 /// What joining adds to the person's own profile; nothing is taken away.
@@ -91,7 +92,7 @@ Result<PersonRow> with_details(Call& call, PersonRow row, const JoinAsVolunteer&
   who.sex = cmd.sex.value_or(row.sex);
   who.birth_day = cmd.birth_day ? cmd.birth_day : row.birth_day;
   who.id_number = cmd.id_number ? cmd.id_number : open_id_number(call, row);
-  RETURN_IF_REFUSED(settle_birth(call, who));
+  RETURN_IF_REFUSED(settle_birth(call, who, birth_sent(cmd)));
   row.sex = who.sex;
   row.birth_day = who.birth_day;
   if (cmd.id_number) set_id_number(call, row, cmd.id_number);
@@ -117,8 +118,8 @@ VolunteerRow save_new_volunteer(Call& call, const PersonRow& person, const NewVo
                    .skills = tidy_codes(p.skills),
                    .categories = tidy_codes(p.categories),
                    .languages = tidy_codes(p.languages),
-                   .free_hours = p.free_hours,
-                   .exceptions = p.exceptions,
+                   .free_hours = each_once(p.free_hours),
+                   .exceptions = each_once(p.exceptions),
                    .transport = p.transport,
                    .insured_until = {},
                    .paused_until = {},
@@ -136,8 +137,9 @@ VolunteerRow save_new_volunteer(Call& call, const PersonRow& person, const NewVo
 
 Result<VolunteerView> join_as_volunteer(Call& call, const JoinAsVolunteer& cmd) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
-  ASSIGN_OR_RETURN(const PersonRow before,
-                   access_person(call, cmd.person.value_or(me), access::Right::people_write));
+  auto whom = access_person(call, cmd.person.value_or(me), access::Right::people_write);
+  if (cmd.person) whom = named_in("/person", std::move(whom));
+  ASSIGN_OR_RETURN(const PersonRow before, std::move(whom));
   ASSIGN_OR_RETURN(PersonRow person, with_details(call, before, cmd));
   const auto earlier = load_volunteer(call.tx, call.region(), person.id);
   RETURN_IF_REFUSED(
@@ -202,9 +204,12 @@ Result<VolunteerView> change_volunteer(Call& call, const ChangeVolunteer& cmd) {
 
 Result<VolunteerView> set_availability(Call& call, const SetAvailability& cmd) {
   ASSIGN_OR_RETURN(Volunteering v, access_volunteer(call, cmd.person));
-  if (cmd.free_hours) v.row.free_hours = *cmd.free_hours;
-  if (cmd.exceptions) v.row.exceptions = *cmd.exceptions;
-  RETURN_IF_REFUSED(hours_in_order(v.row.free_hours, v.row.exceptions));
+  const auto hours = cmd.free_hours.value_or(std::vector<FreeHours>{});
+  const auto exceptions = cmd.exceptions.value_or(std::vector<FreeException>{});
+  RETURN_IF_REFUSED(hours_in_order(hours, exceptions));
+  RETURN_IF_REFUSED(exceptions_ahead(exceptions, v.row.exceptions, today_of(call)));
+  if (cmd.free_hours) v.row.free_hours = each_once(hours);
+  if (cmd.exceptions) v.row.exceptions = each_once(exceptions);
   return save_step(call, v.person, v.row, {"availability"});
 }
 

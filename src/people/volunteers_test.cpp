@@ -117,11 +117,44 @@ TEST_P(Volunteers, ChangeTheirProfile) {
   SetAvailability free{id, std::vector<FreeHours>{{{6}, {0}, {1440}}},
                        std::vector<FreeException>{{day_of("2026-03-01"), false, {0}, {1440}},
                                                   {day_of("2026-03-08"), false, {0}, {1440}}}};
+  EXPECT_EQ(fields_of(run(as(id), set_availability, free)), "exception_past /exceptions/0/day");
+  free.exceptions->front().day = day_of("2026-03-02");
+  ASSERT_EQ(code_of(run(as(id), set_availability, free)), "");
+  bench().tick(std::chrono::hours(24));
   ASSERT_EQ(code_of(run(as(id), set_availability, free)), "");
   EXPECT_EQ(profile(id).exceptions.size(), 1u);  // what is past is forgotten
   EXPECT_EQ(code_of(run(neighbour, set_availability, free)), "person_unknown");
   ASSERT_EQ(code_of(run(as(id), set_availability, SetAvailability{.person = id})), "");
   EXPECT_EQ(profile(id).free_hours.size(), 1u) << "what is left out stays";
+}
+
+TEST_P(Volunteers, SayEachThingOnce) {
+  const PersonId id = enter_volunteer("林志愿");
+  const FreeHours morning{{6}, {540}, {720}};
+  const FreeException off{day_of("2026-03-08"), false};
+  SetAvailability free{id, std::vector{morning, morning}, std::vector{off, off}};
+  const auto said = run(as(id), set_availability, free);
+  ASSERT_EQ(code_of(said), "");
+  EXPECT_EQ(said->free_hours.size(), 1u);
+  EXPECT_EQ(said->exceptions.size(), 1u);
+  free.exceptions->push_back({day_of("2026-03-08"), true, {540}, {600}});
+  EXPECT_EQ(fields_of(run(as(id), set_availability, free)),
+            "exceptions_contradict /exceptions/2/free");
+}
+
+TEST_P(Volunteers, AreFoundByCodesThatExist) {
+  enter_volunteer("林志愿", "1980-05-01", {"haircut"});
+  ListVolunteers query;
+  query.skill = Text<1, 40>::parse("haircut");
+  EXPECT_EQ(look(worker, list_volunteers, query)->items.size(), 1u);
+  query.skill = Text<1, 40>::parse("中");
+  EXPECT_EQ(fields_of(look(worker, list_volunteers, query)), "code_unknown /skill");
+  query.skill.reset();
+  query.licence = Text<1, 40>::parse("wizard");
+  EXPECT_EQ(fields_of(look(worker, list_volunteers, query)), "code_unknown /licence");
+  query.licence.reset();
+  query.language = Text<1, 40>::parse("klingon");
+  EXPECT_EQ(fields_of(look(worker, list_volunteers, query)), "code_unknown /language");
 }
 
 TEST_P(Volunteers, AreAttestedByStaffOnly) {
@@ -166,6 +199,17 @@ TEST_P(Volunteers, LicencesCountOnceVerified) {
   EXPECT_TRUE(profile(id).licences.at(0).verified);
   EXPECT_EQ(code_of(run(worker, verify_licence, VerifyLicence{licence->licence})),
             "licence_not_entered");
+}
+
+TEST_P(Volunteers, LicencesAreWithdrawnOnce) {
+  const PersonId id = enter_volunteer("林护士");
+  const auto licence = run(as(id), enter_licence, nurse(id));
+  const WithdrawLicence withdraw{licence->licence};
+  done(worker, verify_licence, VerifyLicence{licence->licence});
+  EXPECT_EQ(run(as(id), withdraw_licence, withdraw)->state, LicenceState::withdrawn);
+  const auto again = run(as(id), withdraw_licence, withdraw);
+  ASSERT_EQ(code_of(again), "licence_withdrawn_already");
+  EXPECT_EQ(again.refused().seen, "withdrawn");
 }
 
 TEST_P(Volunteers, LicencesAreRenewedWithoutAGap) {
@@ -237,7 +281,13 @@ TEST_P(Volunteers, SomeAreKeptApart) {
     return bench().look(TestBench::system(), [&](Call& c) { return keep_apart(c, x, y); });
   };
   EXPECT_EQ(code_of(run(as(b), ask_apart, KeepApart{b, b, ApartReason::asked})), "apart_from_self");
-  EXPECT_EQ(code_of(run(as(a), ask_apart, KeepApart{b, a, ApartReason::asked})), "person_unknown");
+  EXPECT_EQ(fields_of(run(as(a), ask_apart, KeepApart{b, a, ApartReason::asked})),
+            "person_unknown");
+  EXPECT_EQ(fields_of(run(as(a), ask_apart, KeepApart{a, PersonId{}, ApartReason::asked})),
+            "person_unknown /other");
+  JoinAsVolunteer join;
+  join.person = PersonId{};
+  EXPECT_EQ(fields_of(run(worker, join_as_volunteer, join)), "person_unknown /person");
   ASSERT_EQ(code_of(run(as(b), ask_apart, KeepApart{b, a, ApartReason::dispute})), "");
   EXPECT_TRUE(apart(a, b));
   EXPECT_TRUE(apart(b, a));

@@ -87,12 +87,11 @@ Result<Page<HouseholdView>> list_households(Call& call, const ListHouseholds& q)
     ASSIGN_OR_RETURN(const AfterHousehold at, q.cursor->place<AfterHousehold>());
     after = at.id;
   }
-  std::vector<HouseholdView> found;
-  for (const auto& row : load_households(call.tx, call.region(), q, after)) {
-    found.push_back(view(call, row));
-  }
-  return to_page(std::move(found), items_asked(q.limit),
-                 [](const HouseholdView& h) { return AfterHousehold{h.id}; });
+  const auto rows = to_page(load_households(call.tx, call.region(), q, after), items_asked(q.limit),
+                            [](const HouseholdRow& row) { return AfterHousehold{row.id}; });
+  Page<HouseholdView> page{{}, rows.next};
+  for (const auto& row : rows.items) page.items.push_back(view(call, row));  // and noted as read
+  return page;
 }
 
 Result<HouseholdView> show_household(Call& call, const ShowHousehold& q) {
@@ -103,6 +102,13 @@ Result<HouseholdView> show_household(Call& call, const ShowHousehold& q) {
     return household_unknown;
   }
   return view(call, *row);
+}
+
+std::optional<Site> site_of_household(Call& call, HouseholdId household) {
+  const auto row = load_household(call.tx, call.region(), household);
+  if (!row) return std::nullopt;
+  auto site = find_site(call, row->site);
+  return site ? std::optional(std::move(*site)) : std::nullopt;
 }
 
 Result<HouseholdView> add_household(Call& call, const AddHousehold& cmd) {
@@ -229,7 +235,7 @@ HouseholdView view(Call& call, const HouseholdRow& row) {
   v.address = call.vault.open_own(address_spot(id), row.address);
   if (row.note) v.note = call.vault.open_own(note_spot(id), *row.note);
   v.point = open_point(call, row);
-  access::note_reading(call, PersonId{row.id.uuid}, access::FieldClass::address);
+  access::note_reading(call, PersonId{row.id.uuid}, access::FieldClass::address, household_read);
   return v;
 }
 

@@ -10,6 +10,11 @@ Result<Page<GridView>> list_grids(Call& call, const ListGrids& query);
 Result<GridView> add_grid(Call& call, const AddGrid& cmd);
 Result<GridView> change_grid(Call& call, const ChangeGrid& cmd);
 
+/// The reason of a reading whose `whom` is a household: who lives there is known above, where app
+/// puts it down to each of them. The households that one call reads lie at one site.
+inline constexpr std::string_view household_read = "household";
+/// Where it lies, which tells of nobody; the caller has done its access check.
+std::optional<Site> site_of_household(Call& call, HouseholdId household);
 Result<Page<HouseholdView>> list_households(Call& call, const ListHouseholds& query);
 Result<HouseholdView> show_household(Call& call, const ShowHousehold& query);
 Result<HouseholdView> add_household(Call& call, const AddHousehold& cmd);
