@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "access/policy.h"
 #include "needs/need_errors.h"
@@ -33,6 +34,17 @@ Refused overlap_with(const RecordRow& other) {
   return refused;
 }
 
+// Of the present round of a need; what an earlier one gave is another service.
+Check no_record_yet(Call& call, needs::NeedId need, PersonId who, const TimeWindow& hours) {
+  const Instant began = needs::round_began(call, need, std::numeric_limits<std::int64_t>::max());
+  if (hours.end <= began) return Done{};
+  for (const auto& known : records_of(call, need.uuid, who)) {
+    if (known.state == RecordState::void_ || known.to_at <= began) continue;
+    return Refused{record_exists, {}, known.id.text()};
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
@@ -54,9 +66,7 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
     if (!helped(need, volunteer)) return needs::need_unknown;  // theirs is no service of them
     r.recipient = need.recipient;
     r.subject = cmd.need->uuid;
-    if (const auto known = record_of(call, r.subject, volunteer)) {
-      return Refused{record_exists, {}, known->id.text()};
-    }
+    RETURN_IF_REFUSED(no_record_yet(call, *cmd.need, volunteer, cmd.hours));
   } else {
     r.subject = Uuid::make(call.now, call.rng);
   }
@@ -76,7 +86,7 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
   // The evidence names people: sealed for the volunteer whose hours it is about.
   r.evidence = call.vault.seal(call.tx, call.region(), volunteer, evidence_spot(r.subject.text()),
                                cmd.evidence.str());
-  ASSERT(enter_record(call, r, Change::back_filled));
+  enter_record(call, r, Change::back_filled);
   return views(call, {r}).front();
 }
 

@@ -17,6 +17,10 @@ bool was_closed(const Interval& i) {
   return i.proof_out == Proof::closed && i.proof_in != Proof::closed;
 }
 
+bool was_said(const Interval& i) {
+  return i.proof_in == Proof::stated || i.proof_in == Proof::closed;
+}
+
 // The path of the n-th level from the top, or the path itself when it is not that deep.
 std::string level_path(std::string_view path, int levels) {
   std::size_t end = 0;
@@ -51,6 +55,10 @@ bool overlap(const std::vector<Interval>& a, const std::vector<Interval>& b) {
       return one.from < other.to && other.from < one.to;
     });
   });
+}
+
+bool is_stated(const std::vector<Interval>& intervals) {
+  return std::any_of(intervals.begin(), intervals.end(), was_said);
 }
 
 std::vector<Interval> without(const Interval& interval, const std::vector<TimeWindow>& others) {

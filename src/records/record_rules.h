@@ -22,6 +22,8 @@ std::int64_t minutes_of(const std::vector<Interval>& intervals);
 std::int64_t minutes_within(const std::vector<Interval>& intervals, const TimeWindow& window);
 /// True when some moment lies in both.
 bool overlap(const std::vector<Interval>& a, const std::vector<Interval>& b);
+/// True when some of them people said: what no door saw begin, and the program begins nothing.
+bool is_stated(const std::vector<Interval>& intervals);
 /// An interval without the parts that others of the person cover; empty when nothing is left.
 std::vector<Interval> without(const Interval& interval, const std::vector<TimeWindow>& others);
 
