@@ -193,6 +193,20 @@ void correct_stay(Call& call, std::vector<RecordRow> known, const needs::NeedSer
   }
 }
 
+void raise_grade(Call& call, RecordRow& r) {
+  r.grade = grade_of(r.intervals, true);
+  if (is_standing(r.state)) judge(call, r);
+  save_version(call, r, Change::confirmed);
+}
+
+// Whoever entered the need and drew its code would else say in the recipient's name that it
+// happened as well: one person at both ends. It stays as it is, and is looked at.
+void sample_passed_on(Call& call, RecordRow& r) {
+  if (r.sampled) return;
+  r.sampled = true;
+  save_version(call, r, Change::confirmation_passed_on);
+}
+
 }  // namespace
 
 std::vector<RecordRow> overlapping(Call& call, PersonId who, const TimeWindow& window,
@@ -233,11 +247,12 @@ void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std:
     if (r.back_filled || r.state == RecordState::void_ || r.to_at <= began) continue;
     if (reason_of(r) == PendingReason::recipient_denied)
       continue;  // what was denied, two people settle
-    const Grade grade = grade_of(r.intervals, true);
-    if (grade >= r.grade) continue;
-    r.grade = grade;
-    if (is_standing(r.state)) judge(call, r);
-    save_version(call, r, Change::confirmed);
+    if (grade_of(r.intervals, true) >= r.grade) continue;
+    if (is_own_word(confirmed.how)) {
+      raise_grade(call, r);
+    } else {
+      sample_passed_on(call, r);
+    }
   }
 }
 

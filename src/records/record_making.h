@@ -12,7 +12,8 @@ namespace lastmile::records {
 /// covers already is left out; telling it twice changes nothing.
 void record_stay(Call& call, const needs::NeedServed& served, std::int64_t leaf);
 /// The one served confirmed, at this leaf: records of the present round (needs.h round_began) shown
-/// at the door on both ends become grade A; what was denied stays for two people.
+/// at the door on both ends become grade A; what was denied stays for two people. What staff took
+/// down by phone or from a slip raises nothing: those records are sampled.
 void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std::int64_t leaf);
 
 /// The one served said it did not happen: what counted of the present round waits for two people.

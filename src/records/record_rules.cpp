@@ -88,6 +88,8 @@ Grade grade_of(const std::vector<Interval>& intervals, bool confirmed) {
   return grade;
 }
 
+bool is_own_word(std::string_view how) { return how == "self" || how == "proxy"; }
+
 std::optional<PendingReason> day_reason(std::int64_t minutes_that_day) {
   if (minutes_that_day > day_minutes_center) return PendingReason::very_long_day;
   if (minutes_that_day > day_minutes_free) return PendingReason::long_day;

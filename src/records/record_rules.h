@@ -32,6 +32,10 @@ std::vector<Interval> without(const Interval& interval, const std::vector<TimeWi
 /// counts.
 Grade grade_of(const std::vector<Interval>& intervals, bool confirmed);
 
+/// True when the recipient or who speaks for them said it; staff pass on what they heard by phone
+/// or read on a slip. `how` of needs::NeedConfirmed.
+bool is_own_word(std::string_view how);
+
 /// How long a service was, beside what its day and its place have to say.
 struct Length {
   std::int64_t minutes = 0;

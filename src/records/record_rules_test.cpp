@@ -16,6 +16,12 @@ Interval stay(std::int64_t from, std::int64_t to, Proof in = Proof::code, Proof 
   return {at(from), at(to), in, out};
 }
 
+TEST(Grades, RiseByTheRecipientsOwnSideAlone) {
+  EXPECT_TRUE(is_own_word("self"));
+  EXPECT_TRUE(is_own_word("proxy"));
+  for (const auto* how : {"phone", "slip", "silent", ""}) EXPECT_FALSE(is_own_word(how)) << how;
+}
+
 TEST(Grades, FollowFromTheDoorAndTheOneServed) {
   struct Row {
     Proof in;
