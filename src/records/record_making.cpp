@@ -125,9 +125,11 @@ Interval stay_of(const needs::NeedServed& served) {
 void join_stay(Call& call, RecordRow& r, const std::vector<Interval>& parts, bool corrects) {
   r.intervals.insert(r.intervals.end(), parts.begin(), parts.end());
   settle(r);
-  // Of several stays the worst counts; what a ticket corrects is as good as the ticket makes it.
+  // Of several stays the worst counts; what a ticket corrects is as good as the ticket makes it,
+  // yet no ticket answers the one served.
   const Grade grade = grade_of(r.intervals, false);
-  r.grade = corrects ? grade : std::max(r.grade, grade);
+  const bool denied = reason_of(r) == PendingReason::recipient_denied;
+  r.grade = corrects && !denied ? grade : std::max(r.grade, grade);
   r.due_at = due_of_record(call, r);
   unvouch(r);
   if (is_standing(r.state)) judge(call, r);
@@ -259,10 +261,11 @@ void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std:
 void record_denial(Call& call, needs::NeedId need, std::int64_t leaf) {
   const Instant began = needs::round_began(call, need, leaf);
   for (auto r : load_records_about(call.tx, call.region(), need.uuid)) {
-    if (r.back_filled || !is_standing(r.state) || r.to_at <= began) continue;
+    if (r.back_filled || r.state == RecordState::void_ || r.to_at <= began) continue;
     unvouch(r);
     r.pending_reason = to_text(PendingReason::recipient_denied);
-    judge(call, r);
+    r.grade = std::max(r.grade, Grade::c);  // from now on it is people's word against theirs
+    if (is_standing(r.state)) judge(call, r);
     save_version(call, r, Change::recipient_denied);
   }
 }

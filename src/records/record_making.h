@@ -16,7 +16,8 @@ void record_stay(Call& call, const needs::NeedServed& served, std::int64_t leaf)
 /// down by phone or from a slip raises nothing: those records are sampled.
 void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std::int64_t leaf);
 
-/// The one served said it did not happen: what counted of the present round waits for two people.
+/// The one served said it did not happen: what is not void of the present round waits for two
+/// people, at best as grade C; what is disputed or frozen does so once its case is rejected.
 void record_denial(Call& call, needs::NeedId need, std::int64_t leaf);
 
 // What stands of one human, under whichever of their profiles it was served.
