@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <functional>
 
+#include "dispatch/match.h"
+#include "people/person_rules.h"
+
 namespace lastmile::records {
 namespace {
 
@@ -15,6 +18,17 @@ bool is_shown(Proof proof) { return at_the_door(proof) || proof == Proof::ticket
 // from before `stated`.
 bool was_closed(const Interval& i) {
   return i.proof_out == Proof::closed && i.proof_in != Proof::closed;
+}
+
+// As dispatch does: of age where the work is risky, old enough to serve alone elsewhere.
+bool is_too_young(const people::VolunteerProfile& who, const Work& work, const Zone& zone) {
+  const bool ordinary = work.risk == needs::Risk::ordinary;
+  if (!who.birth_day && !ordinary) return true;
+  const int age_min = ordinary ? dispatch::alone_age : dispatch::adult_age;
+  if (who.birth_day && people::age_on(*who.birth_day, zone.day_of(work.hours.start)) < age_min) {
+    return true;
+  }
+  return !people::age_allows(who, work.hours, zone);
 }
 
 bool was_said(const Interval& i) {
@@ -126,6 +140,16 @@ Check check_star_hours(const std::vector<std::int64_t>& hours) {
   const bool fits = hours.size() == star_hours_default.size() && hours.front() >= 1 &&
                     hours.back() <= star_hours_max;
   if (!rises || !fits) return star_hours_wrong;
+  return Done{};
+}
+
+Check check_may_serve(const people::VolunteerProfile& who, const Work& work, const Zone& zone) {
+  if (is_too_young(who, work, zone)) return too_young_for_work;
+  for (const auto& licence : work.licences) {
+    if (!people::holds_licence(who, licence, work.hours, zone)) return papers_not_valid;
+  }
+  const bool dangerous = work.risk == needs::Risk::high;
+  if (dangerous && !people::is_insured(who, work.hours, zone)) return papers_not_valid;
   return Done{};
 }
 

@@ -61,6 +61,16 @@ inline const std::vector<std::int64_t> star_hours_default{100, 300, 600, 1000, 1
 Check check_star_hours(const std::vector<std::int64_t>& thresholds_hours);
 inline constexpr std::int64_t star_hours_max = 100'000;
 
+/// What a service asked of whoever did it, and when it was.
+struct Work {
+  needs::Risk risk = needs::Risk::ordinary;
+  std::vector<std::string> licences;
+  TimeWindow hours;
+};
+/// What dispatch and the door refuse, nobody enters later by hand: `too_young_for_work`,
+/// `papers_not_valid`.
+Check check_may_serve(const people::VolunteerProfile& who, const Work& work, const Zone& zone);
+
 /// Hours typed in by hand: in order, past, within a year, a minute to a day long.
 Check check_hours(const TimeWindow& hours, Instant now);
 

@@ -117,7 +117,8 @@ BOOST_DESCRIBE_STRUCT(RecordPage, (), (record, versions, evidence))
 Result<RecordPage> show_record(Call& call, const ShowRecord& query);
 
 /// 补录: hours that no door vouches for. By the volunteer or by staff; grade D until two others,
-/// of different roles, have vouched.
+/// of different roles, have vouched. What no door lets in is refused here as well:
+/// `too_young_for_work`, `papers_not_valid`.
 struct BackFill {
   std::optional<PersonId> volunteer;  // default: the caller
   std::optional<needs::NeedId> need;  // the service it was, when it is known here

@@ -164,6 +164,29 @@ TEST_P(Rounds, WhatTwoPeopleVouchedForStandsBesideTheDoor) {
   EXPECT_EQ(minutes(who), 245);
 }
 
+TEST_P(Rounds, AreBackFilledToThoseWhoMayServe) {
+  const auto morning = [&](PersonId of, const char* category) {
+    auto cmd = asked(of, "2026-03-01T09:00:00+08:00", "2026-03-01T10:00:00+08:00");
+    cmd.category = given<Text<2, 4>>(category);
+    return cmd;
+  };
+  const auto minor = town().volunteer({.born = "2009-06-01"});
+  const auto night = asked(minor, "2026-02-28T22:00:00+08:00", "2026-03-01T02:00:00+08:00");
+  EXPECT_REFUSED(fill(town().worker, night), "too_young_for_work");
+  EXPECT_REFUSED(fill(town().worker, morning(minor, "0907")), "too_young_for_work");
+  EXPECT_TRUE(fill(town().worker, morning(minor, "0405")).ok());
+  EXPECT_REFUSED(fill(town().worker, morning(who, "0801")), "papers_not_valid");
+  EXPECT_REFUSED(fill(town().worker, morning(who, "0907")), "papers_not_valid");
+  const auto lawyer = town().volunteer({.insured = true, .licence = "lawyer"});
+  EXPECT_TRUE(fill(town().worker, morning(lawyer, "0801")).ok());
+  const auto risky = town().need({.risk = needs::Risk::high});
+  const auto careful = town().volunteer({.insured = true, .trained = true});
+  town().take(risky, careful);
+  auto cmd = morning(careful, "0405");
+  cmd.need = risky;
+  EXPECT_TRUE(fill(town().worker, cmd).ok());
+}
+
 TEST_P(Rounds, EachIsBackFilledOnce) {
   serve(30min);
   const auto later = [&](std::chrono::minutes after) {
