@@ -65,15 +65,28 @@ RecordRow hours_said(const TimeWindow& hours) {
   return r;
 }
 
+Instant present_round_began(Call& call, needs::NeedId need) {
+  return needs::round_began(call, need, std::numeric_limits<std::int64_t>::max());
+}
+
 // Of the present round of a need; what an earlier one gave is another service.
 Check no_record_yet(Call& call, needs::NeedId need, PersonId who, const TimeWindow& hours) {
-  const Instant began = needs::round_began(call, need, std::numeric_limits<std::int64_t>::max());
+  const Instant began = present_round_began(call, need);
   if (hours.end <= began) return Done{};
   for (const auto& known : records_of(call, need.uuid, who)) {
     if (known.state == RecordState::void_ || known.to_at <= began) continue;
     return Refused{record_exists, {}, known.id.text()};
   }
   return Done{};
+}
+
+// Else the need would wait for a visit that took place. Hours back-filled for no need have a
+// subject that no need has; those of an earlier round show nothing of the present one.
+void bring_need_on(Call& call, const RecordRow& approved) {
+  const needs::NeedId need{approved.subject};
+  if (!approved.back_filled || !needs::find_need(call, need).ok()) return;
+  if (approved.to_at <= present_round_began(call, need)) return;
+  needs::settle_served(call, need, approved.volunteer);
 }
 
 }  // namespace
@@ -154,6 +167,7 @@ Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd) {
   r.pending_reason.clear();
   save_version(call, r, Change::approved);
   judge_beside(call, r);
+  bring_need_on(call, r);
   return views(call, {r}).front();
 }
 

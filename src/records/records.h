@@ -142,7 +142,7 @@ struct ApproveRecord {
 };
 BOOST_DESCRIBE_STRUCT(ApproveRecord, (), (record))
 /// The second: right record_approve at the level the reason asks for; another person with another
-/// role than the first.
+/// role than the first. A need whose present round was back-filled then waits for confirmation.
 Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd);
 
 struct VoidRecord {

@@ -187,6 +187,30 @@ TEST_P(Rounds, AreBackFilledToThoseWhoMayServe) {
   EXPECT_TRUE(fill(town().worker, cmd).ok());
 }
 
+TEST_P(Rounds, BroughtOnByHoursGivenLater) {
+  bench().tick(2h);
+  auto cmd = asked_of_the_need("2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
+  const auto filled = fill(town().worker, cmd);
+  ASSERT_TRUE(filled.ok());
+  EXPECT_EQ(town().state(need), needs::NeedState::scheduled);
+  vouch(filled->id);
+  EXPECT_EQ(town().state(need), needs::NeedState::awaiting_confirmation);
+  EXPECT_EQ(town().brief(need).helpers.at(0).state, needs::HelperState::served);
+  EXPECT_THAT(bench().verify(), testing::IsEmpty());
+}
+
+TEST_P(Rounds, NotBroughtOnByHoursOfAnEarlierOne) {
+  serve(30min);
+  const auto first = only();
+  deny_and_take_again();
+  auto cmd = asked_of_the_need("2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
+  cmd.hours = {first.from_at - 60min, first.from_at};
+  const auto filled = fill(town().worker, cmd);
+  ASSERT_TRUE(filled.ok());
+  vouch(filled->id);
+  EXPECT_EQ(town().state(need), needs::NeedState::scheduled);
+}
+
 TEST_P(Rounds, EachIsBackFilledOnce) {
   serve(30min);
   const auto later = [&](std::chrono::minutes after) {
