@@ -261,7 +261,7 @@ void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std:
 void record_denial(Call& call, needs::NeedId need, std::int64_t leaf) {
   const Instant began = needs::round_began(call, need, leaf);
   for (auto r : load_records_about(call.tx, call.region(), need.uuid)) {
-    if (r.back_filled || r.state == RecordState::void_ || r.to_at <= began) continue;
+    if (r.state == RecordState::void_ || r.to_at <= began) continue;
     unvouch(r);
     r.pending_reason = to_text(PendingReason::recipient_denied);
     r.grade = std::max(r.grade, Grade::c);  // from now on it is people's word against theirs

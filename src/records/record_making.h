@@ -17,7 +17,8 @@ void record_stay(Call& call, const needs::NeedServed& served, std::int64_t leaf)
 void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std::int64_t leaf);
 
 /// The one served said it did not happen: what is not void of the present round waits for two
-/// people, at best as grade C; what is disputed or frozen does so once its case is rejected.
+/// people, back-filled or not, at best as grade C; what is disputed or frozen does so once its case
+/// is rejected.
 void record_denial(Call& call, needs::NeedId need, std::int64_t leaf);
 
 // What stands of one human, under whichever of their profiles it was served.

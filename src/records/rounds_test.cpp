@@ -199,6 +199,19 @@ TEST_P(Rounds, BroughtOnByHoursGivenLater) {
   EXPECT_THAT(bench().verify(), testing::IsEmpty());
 }
 
+TEST_P(Rounds, BackFilledWaitAnewWhenTheRecipientDeniesThem) {
+  bench().tick(2h);
+  const auto filled = fill(
+      town().worker, asked_of_the_need("2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00"));
+  ASSERT_TRUE(filled.ok());
+  vouch(filled->id);
+  EXPECT_EQ(minutes(who), 60);
+  confirm(need, false);
+  EXPECT_EQ(reason_of(only()), PendingReason::recipient_denied);
+  EXPECT_EQ(only().grade, Grade::d);
+  EXPECT_EQ(minutes(who), 0);
+}
+
 TEST_P(Rounds, NotBroughtOnByHoursOfAnEarlierOne) {
   serve(30min);
   const auto first = only();
