@@ -697,8 +697,8 @@ CREATE TABLE record (
   primary key (region, id)
 ) STRICT;
 CREATE INDEX record_by_path on record (region, site_path, id);
+CREATE INDEX record_by_subject on record (region, subject, volunteer);
 CREATE INDEX record_by_volunteer on record (region, volunteer, from_at);
-CREATE UNIQUE INDEX record_once on record (region, subject, volunteer);
 CREATE INDEX record_waiting on record (region, due_at, id) where state <> 'counted' and state <> 'void';
 CREATE TABLE record_case (
   region INTEGER not null,

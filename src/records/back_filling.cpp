@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "access/policy.h"
 #include "needs/need_errors.h"
@@ -33,6 +34,61 @@ Refused overlap_with(const RecordRow& other) {
   return refused;
 }
 
+// The need that was served, when it is known here; another's is no service of theirs.
+Result<std::optional<needs::NeedBrief>> need_helped(Call& call, const BackFill& cmd, PersonId who) {
+  if (!cmd.need) return std::optional<needs::NeedBrief>{};
+  ASSIGN_OR_RETURN(needs::NeedBrief need, needs::find_need(call, *cmd.need));
+  if (!helped(need, who)) return needs::need_unknown;
+  return std::optional(std::move(need));
+}
+
+// A need may ask for more than its category does, and hours are said of either.
+Work work_of(const needs::Category& category, const std::optional<needs::NeedBrief>& need,
+             const TimeWindow& hours) {
+  Work work{category.risk, {}, hours};
+  if (category.licence) work.licences.push_back(*category.licence);
+  if (!need) return work;
+  work.risk = std::max(work.risk, need->risk);
+  if (need->licence) work.licences.push_back(*need->licence);
+  return work;
+}
+
+RecordRow hours_said(const TimeWindow& hours) {
+  RecordRow r;
+  r.from_at = hours.start;
+  r.to_at = hours.end;
+  r.intervals = {{hours.start, hours.end, attendance::Proof::stated, attendance::Proof::stated}};
+  r.minutes = minutes_of(r.intervals);
+  r.proofs = "back_filled";
+  r.grade = Grade::d;
+  r.back_filled = true;
+  return r;
+}
+
+Instant present_round_began(Call& call, needs::NeedId need) {
+  return needs::round_began(call, need, std::numeric_limits<std::int64_t>::max());
+}
+
+// Of the present round of a need; what an earlier one gave is another service.
+Check no_record_yet(Call& call, needs::NeedId need, PersonId who, const TimeWindow& hours) {
+  const Instant began = present_round_began(call, need);
+  if (hours.end <= began) return Done{};
+  for (const auto& known : records_of(call, need.uuid, who)) {
+    if (known.state == RecordState::void_ || known.to_at <= began) continue;
+    return Refused{record_exists, {}, known.id.text()};
+  }
+  return Done{};
+}
+
+// Else the need would wait for a visit that took place. Hours back-filled for no need have a
+// subject that no need has; those of an earlier round show nothing of the present one.
+void bring_need_on(Call& call, const RecordRow& approved) {
+  const needs::NeedId need{approved.subject};
+  if (!approved.back_filled || !needs::find_need(call, need).ok()) return;
+  if (approved.to_at <= present_round_began(call, need)) return;
+  needs::settle_served(call, need, approved.volunteer);
+}
+
 }  // namespace
 
 Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
@@ -41,42 +97,29 @@ Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
   const PersonId volunteer = people::canonical(call, cmd.volunteer.value_or(me));
   if (volunteer != me)
     RETURN_IF_REFUSED(access::require(call, access::Right::record_attest, site.path));
-  RETURN_IF_REFUSED(people::find_volunteer(call, volunteer));
+  ASSIGN_OR_RETURN(const people::VolunteerProfile who, people::find_volunteer(call, volunteer));
   ASSIGN_OR_RETURN(const needs::Category category, needs::find_category(call, cmd.category));
   if (!category.counts_hours) return not_service;
   RETURN_IF_REFUSED(check_hours(cmd.hours, call.now));
+  ASSIGN_OR_RETURN(const auto need, need_helped(call, cmd, volunteer));
+  const Work work = work_of(category, need, cmd.hours);
+  RETURN_IF_REFUSED(check_may_serve(who, work, call.settings.zone));
   const auto others = overlapping(call, volunteer, cmd.hours);
   if (!others.empty()) return overlap_with(others.front());
-  RecordRow r;
+  if (need) RETURN_IF_REFUSED(no_record_yet(call, need->id, volunteer, cmd.hours));
+  RecordRow r = hours_said(cmd.hours);
   r.volunteer = volunteer;
-  if (cmd.need) {
-    ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, *cmd.need));
-    if (!helped(need, volunteer)) return needs::need_unknown;  // theirs is no service of them
-    r.recipient = need.recipient;
-    r.subject = cmd.need->uuid;
-    if (const auto known = record_of(call, r.subject, volunteer)) {
-      return Refused{record_exists, {}, known->id.text()};
-    }
-  } else {
-    r.subject = Uuid::make(call.now, call.rng);
-  }
+  if (need) r.recipient = need->recipient;
+  r.subject = need ? need->id.uuid : Uuid::make(call.now, call.rng);
   r.category = category.code;
   r.site = site.id;
   r.site_path = site.path;
-  r.from_at = cmd.hours.start;
-  r.to_at = cmd.hours.end;
-  r.intervals = {
-      {cmd.hours.start, cmd.hours.end, attendance::Proof::stated, attendance::Proof::stated}};
-  r.minutes = minutes_of(r.intervals);
-  r.proofs = "back_filled";
-  r.grade = Grade::d;
-  r.back_filled = true;
   r.requested_by = me;
   r.first_record = !has_records(call, volunteer);
   // The evidence names people: sealed for the volunteer whose hours it is about.
   r.evidence = call.vault.seal(call.tx, call.region(), volunteer, evidence_spot(r.subject.text()),
                                cmd.evidence.str());
-  ASSERT(enter_record(call, r, Change::back_filled));
+  enter_record(call, r, Change::back_filled);
   return views(call, {r}).front();
 }
 
@@ -124,6 +167,7 @@ Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd) {
   r.pending_reason.clear();
   save_version(call, r, Change::approved);
   judge_beside(call, r);
+  bring_need_on(call, r);
   return views(call, {r}).front();
 }
 

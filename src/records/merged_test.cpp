@@ -102,7 +102,7 @@ TEST_P(Merged, HoursBothCountedCountOnce) {
                 stay.from = row.from_at;
                 stay.to = row.to_at;
                 stay.proof_in = stay.proof_out = attendance::Proof::code;
-                record_stay(call, stay);
+                record_stay(call, stay, after_all);
                 return Done{};
               }).ok());
   EXPECT_EQ(minutes(kept), 60);

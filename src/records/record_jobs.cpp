@@ -25,7 +25,7 @@ void follow(Call& call, const journal::Entry& entry) {
   if (entry.kind == needs::NeedServed::kind) {
     const auto served = from_json<needs::NeedServed>(entry.body);
     ASSERT(served.ok());
-    record_stay(call, *served);
+    record_stay(call, *served, entry.seq);
   } else if (entry.kind == needs::NeedConfirmed::kind) {
     const auto confirmed = from_json<needs::NeedConfirmed>(entry.body);
     ASSERT(confirmed.ok());

@@ -10,11 +10,16 @@
 namespace lastmile::records {
 namespace {
 
-// Hours that stand. What somebody merely asked to have back-filled takes nothing from a door's.
+// What somebody merely asked to have back-filled, whatever is said against it by now.
+bool is_only_asked_for(const RecordRow& r) {
+  return r.back_filled && (r.state == RecordState::pending || !r.approved_by);
+}
+
+// Hours that stand. What is only asked for takes nothing from a door's.
 std::vector<TimeWindow> windows_of(const std::vector<RecordRow>& records) {
   std::vector<TimeWindow> all;
   for (const auto& r : records) {
-    if (r.back_filled && r.state == RecordState::pending) continue;
+    if (is_only_asked_for(r)) continue;
     for (const auto& i : r.intervals) all.push_back({i.from, i.to});
   }
   return all;
@@ -113,12 +118,18 @@ bool take_out_closed(RecordRow& r, const needs::NeedServed& served) {
          }) > 0;
 }
 
+Interval stay_of(const needs::NeedServed& served) {
+  return {served.from, served.to, served.proof_in, served.proof_out};
+}
+
 void join_stay(Call& call, RecordRow& r, const std::vector<Interval>& parts, bool corrects) {
   r.intervals.insert(r.intervals.end(), parts.begin(), parts.end());
   settle(r);
-  // Of several stays the worst counts; what a ticket corrects is as good as the ticket makes it.
+  // Of several stays the worst counts; what a ticket corrects is as good as the ticket makes it,
+  // yet no ticket answers the one served.
   const Grade grade = grade_of(r.intervals, false);
-  r.grade = corrects && !r.back_filled ? grade : std::max(r.grade, grade);
+  const bool denied = reason_of(r) == PendingReason::recipient_denied;
+  r.grade = corrects && !denied ? grade : std::max(r.grade, grade);
   r.due_at = due_of_record(call, r);
   unvouch(r);
   if (is_standing(r.state)) judge(call, r);
@@ -142,6 +153,62 @@ void enter_stay(Call& call, const needs::NeedServed& served, const std::vector<I
   enter_record(call, r, Change::served);
 }
 
+std::vector<RecordRow> records_of_the_door(Call& call, const needs::NeedServed& served) {
+  auto all = records_of(call, served.need.uuid, served.volunteer);
+  std::erase_if(all, [](const RecordRow& r) { return r.back_filled; });
+  return all;
+}
+
+// A late ticket brings back nothing that was voided.
+bool was_voided(const std::vector<RecordRow>& known, const Interval& stay) {
+  return std::any_of(known.begin(), known.end(), [&](const RecordRow& r) {
+    return r.state == RecordState::void_ && overlap(r.intervals, {stay});
+  });
+}
+
+bool is_known(const std::vector<RecordRow>& known, const Interval& stay) {
+  return std::any_of(known.begin(), known.end(), [&](const RecordRow& r) {
+    return r.state != RecordState::void_ && has_stay(r, stay);
+  });
+}
+
+// The record a stay belongs to: of the same round, or of one that is over as well, and of the
+// door's hours alone. What is void, or said by people, no door adds to.
+std::optional<RecordRow> to_join(const std::vector<RecordRow>& known, const Interval& stay,
+                                 Instant round_began) {
+  const auto found = std::find_if(known.rbegin(), known.rend(), [&](const RecordRow& r) {
+    const bool same_round = (r.to_at > round_began) == (stay.to > round_began);
+    return same_round && r.state != RecordState::void_ && !is_stated(r.intervals);
+  });
+  return found == known.rend() ? std::nullopt : std::optional(*found);
+}
+
+// The ticket names the hours it corrects, so they say which record it is. Where they stand no more
+// there is nothing to correct.
+void correct_stay(Call& call, std::vector<RecordRow> known, const needs::NeedServed& served) {
+  for (auto& r : known) {
+    if (!may_correct(r) || !take_out_closed(r, served)) continue;
+    auto others = overlapping(call, served.volunteer, {served.from, served.to}, r.id);
+    others.push_back(r);  // as it is without what was taken out
+    join_stay(call, r, without(stay_of(served), windows_of(others)), true);
+    return;
+  }
+}
+
+void raise_grade(Call& call, RecordRow& r) {
+  r.grade = grade_of(r.intervals, true);
+  if (is_standing(r.state)) judge(call, r);
+  save_version(call, r, Change::confirmed);
+}
+
+// Whoever entered the need and drew its code would else say in the recipient's name that it
+// happened as well: one person at both ends. It stays as it is, and is looked at.
+void sample_passed_on(Call& call, RecordRow& r) {
+  if (r.sampled) return;
+  r.sampled = true;
+  save_version(call, r, Change::confirmation_passed_on);
+}
+
 }  // namespace
 
 std::vector<RecordRow> overlapping(Call& call, PersonId who, const TimeWindow& window,
@@ -153,26 +220,23 @@ bool has_records(Call& call, PersonId who) {
   return has_any(call.tx, call.region(), people::profiles_of(call, who));
 }
 
-std::optional<RecordRow> record_of(Call& call, const Uuid& subject, PersonId who) {
-  return load_record_of(call.tx, call.region(), subject, people::profiles_of(call, who));
+std::vector<RecordRow> records_of(Call& call, const Uuid& subject, PersonId who) {
+  return load_records_of(call.tx, call.region(), subject, people::profiles_of(call, who));
 }
 
-void record_stay(Call& call, const needs::NeedServed& served) {
+void record_stay(Call& call, const needs::NeedServed& served, std::int64_t leaf) {
   const auto category = needs::find_category(call, served.category);
   if (category.ok() && !category->counts_hours) return;  // training is recorded, never as hours
-  const Interval stay{served.from, served.to, served.proof_in, served.proof_out};
-  auto known = record_of(call, served.need.uuid, served.volunteer);
-  if (known && known->state == RecordState::void_) return;
-  const bool corrects = known && served.closed_at;
-  if (corrects && (!may_correct(*known) || !take_out_closed(*known, served))) return;
-  if (known && !corrects && has_stay(*known, stay)) return;
-  const TimeWindow window{served.from, served.to};
-  auto others = overlapping(call, served.volunteer, window, corrects ? known->id : RecordId{});
-  if (corrects) others.push_back(*known);  // as it is without what was taken out
+  const auto known = records_of_the_door(call, served);
+  const Interval stay = stay_of(served);
+  if (was_voided(known, stay)) return;
+  if (served.closed_at && !known.empty()) return correct_stay(call, known, served);
+  if (is_known(known, stay)) return;
+  const auto others = overlapping(call, served.volunteer, {served.from, served.to});
   const auto parts = without(stay, windows_of(others));
-  if (parts.empty() && !corrects) return;
-  if (known) {
-    join_stay(call, *known, parts, corrects);
+  if (parts.empty()) return;
+  if (auto r = to_join(known, stay, needs::round_began(call, served.need, leaf))) {
+    join_stay(call, *r, parts, false);
   } else {
     enter_stay(call, served, parts);
   }
@@ -185,21 +249,23 @@ void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std:
     if (r.back_filled || r.state == RecordState::void_ || r.to_at <= began) continue;
     if (reason_of(r) == PendingReason::recipient_denied)
       continue;  // what was denied, two people settle
-    const Grade grade = grade_of(r.intervals, true);
-    if (grade >= r.grade) continue;
-    r.grade = grade;
-    if (is_standing(r.state)) judge(call, r);
-    save_version(call, r, Change::confirmed);
+    if (grade_of(r.intervals, true) >= r.grade) continue;
+    if (is_own_word(confirmed.how)) {
+      raise_grade(call, r);
+    } else {
+      sample_passed_on(call, r);
+    }
   }
 }
 
 void record_denial(Call& call, needs::NeedId need, std::int64_t leaf) {
   const Instant began = needs::round_began(call, need, leaf);
   for (auto r : load_records_about(call.tx, call.region(), need.uuid)) {
-    if (r.back_filled || !is_standing(r.state) || r.to_at <= began) continue;
+    if (r.state == RecordState::void_ || r.to_at <= began) continue;
     unvouch(r);
     r.pending_reason = to_text(PendingReason::recipient_denied);
-    judge(call, r);
+    r.grade = std::max(r.grade, Grade::c);  // from now on it is people's word against theirs
+    if (is_standing(r.state)) judge(call, r);
     save_version(call, r, Change::recipient_denied);
   }
 }
@@ -220,7 +286,7 @@ void judge_again(Call& call, PersonId who) {
   }
 }
 
-bool enter_record(Call& call, RecordRow& r, Change why) {
+void enter_record(Call& call, RecordRow& r, Change why) {
   r.region = call.region();
   r.id = call.make_id<RecordTag>();
   r.version = 1;
@@ -228,10 +294,9 @@ bool enter_record(Call& call, RecordRow& r, Change why) {
   r.made_at = r.changed_at = call.now;
   r.due_at = due_of_record(call, r);
   judge(call, r);
-  if (!call.tx.insert(r)) return false;
+  ASSERT(call.tx.insert(r));
   keep_version(call, r, why, {});
   if (r.first_record) call.journal.append(FirstRecordMade{r.id, r.volunteer}, about(r));
-  return true;
 }
 
 void save_version(Call& call, RecordRow& r, Change why, const std::optional<Line>& note) {

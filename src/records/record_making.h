@@ -6,14 +6,19 @@
 /// How records come to be: by themselves, from the facts of service. Nobody types hours in here.
 namespace lastmile::records {
 
-/// One stay at a need ended: makes the record of this need and volunteer, or adds the stay to it.
-/// What another record of the person covers already is left out; telling it twice changes nothing.
-void record_stay(Call& call, const needs::NeedServed& served);
+/// One stay at a need ended, at this leaf: makes the record of this need, volunteer and round
+/// (needs.h round_began), or adds the stay to it. Void records, back-filled ones and hours said by
+/// people take no stay; what overlaps a void one stays void. What another record of the person
+/// covers already is left out; telling it twice changes nothing.
+void record_stay(Call& call, const needs::NeedServed& served, std::int64_t leaf);
 /// The one served confirmed, at this leaf: records of the present round (needs.h round_began) shown
-/// at the door on both ends become grade A; what was denied stays for two people.
+/// at the door on both ends become grade A; what was denied stays for two people. What staff took
+/// down by phone or from a slip raises nothing: those records are sampled.
 void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std::int64_t leaf);
 
-/// The one served said it did not happen: what counted of the present round waits for two people.
+/// The one served said it did not happen: what is not void of the present round waits for two
+/// people, back-filled or not, at best as grade C; what is disputed or frozen does so once its case
+/// is rejected.
 void record_denial(Call& call, needs::NeedId need, std::int64_t leaf);
 
 // What stands of one human, under whichever of their profiles it was served.
@@ -21,7 +26,8 @@ void record_denial(Call& call, needs::NeedId need, std::int64_t leaf);
 std::vector<RecordRow> overlapping(Call& call, PersonId who, const TimeWindow& window,
                                    RecordId except = {});
 bool has_records(Call& call, PersonId who);
-std::optional<RecordRow> record_of(Call& call, const Uuid& subject, PersonId who);
+/// Of one subject, the oldest first, void ones among them.
+std::vector<RecordRow> records_of(Call& call, const Uuid& subject, PersonId who);
 
 /// Weighs all records of one human again, the newest first, after profiles were joined or parted:
 /// hours that stand twice count in one of them.
@@ -30,8 +36,8 @@ void judge_again(Call& call, PersonId who);
 /// Writes the next version of a record: row, version row, fact. `changed_by` is the caller, who may
 /// add a note in words: it is sealed for the volunteer.
 void save_version(Call& call, RecordRow& record, Change why, const std::optional<Line>& note = {});
-/// Enters a new record as version 1; false when this subject and volunteer have one.
-bool enter_record(Call& call, RecordRow& record, Change why);
+/// Enters a new record as version 1.
+void enter_record(Call& call, RecordRow& record, Change why);
 /// The fullest of the days a record touches, with what else of the person counts there.
 struct DayLoad {
   std::int64_t minutes = 0;

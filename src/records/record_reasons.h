@@ -40,6 +40,7 @@ enum class Change {
   further_stay,
   late_check_out,
   confirmed,
+  confirmation_passed_on,  // by phone or slip, as staff took it down: looked at in the samples
   recipient_denied,
   back_filled,
   approved,
@@ -57,10 +58,10 @@ enum class Change {
   no_service,
   other
 };
-BOOST_DESCRIBE_ENUM(Change, served, further_stay, late_check_out, confirmed, recipient_denied,
-                    back_filled, approved, dispute, not_me, corrected, case_rejected, case_upheld,
-                    profiles_joined, longer_day, entered_twice, not_performed, wrong_person,
-                    wrong_hours, no_service, other)
+BOOST_DESCRIBE_ENUM(Change, served, further_stay, late_check_out, confirmed, confirmation_passed_on,
+                    recipient_denied, back_filled, approved, dispute, not_me, corrected,
+                    case_rejected, case_upheld, profiles_joined, longer_day, entered_twice,
+                    not_performed, wrong_person, wrong_hours, no_service, other)
 constexpr Change change_of(VoidReason reason) { return *parse_enum<Change>(to_text(reason)); }
 
 }  // namespace lastmile::records

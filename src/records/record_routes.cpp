@@ -69,7 +69,8 @@ void add_own(http::Router& r) {
   r.command("POST /v1/records/back-fill", back_fill)
       .says({"Ask for hours that no door vouches for.", "申请补录。"})
       .refuses({hours_overlap, needs::need_unknown, record_exists, not_yours, places::site_unknown,
-                places::site_inactive, people::volunteer_unknown})
+                places::site_inactive, people::volunteer_unknown, too_young_for_work,
+                papers_not_valid})
       .about("/category", {needs::category_unknown, not_service})
       .about("/hours", {hours_wrong});
 }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <functional>
 
+#include "dispatch/match.h"
+#include "people/person_rules.h"
+
 namespace lastmile::records {
 namespace {
 
@@ -15,6 +18,21 @@ bool is_shown(Proof proof) { return at_the_door(proof) || proof == Proof::ticket
 // from before `stated`.
 bool was_closed(const Interval& i) {
   return i.proof_out == Proof::closed && i.proof_in != Proof::closed;
+}
+
+// As dispatch does: of age where the work is risky, old enough to serve alone elsewhere.
+bool is_too_young(const people::VolunteerProfile& who, const Work& work, const Zone& zone) {
+  const bool ordinary = work.risk == needs::Risk::ordinary;
+  if (!who.birth_day && !ordinary) return true;
+  const int age_min = ordinary ? dispatch::alone_age : dispatch::adult_age;
+  if (who.birth_day && people::age_on(*who.birth_day, zone.day_of(work.hours.start)) < age_min) {
+    return true;
+  }
+  return !people::age_allows(who, work.hours, zone);
+}
+
+bool was_said(const Interval& i) {
+  return i.proof_in == Proof::stated || i.proof_in == Proof::closed;
 }
 
 // The path of the n-th level from the top, or the path itself when it is not that deep.
@@ -53,6 +71,10 @@ bool overlap(const std::vector<Interval>& a, const std::vector<Interval>& b) {
   });
 }
 
+bool is_stated(const std::vector<Interval>& intervals) {
+  return std::any_of(intervals.begin(), intervals.end(), was_said);
+}
+
 std::vector<Interval> without(const Interval& interval, const std::vector<TimeWindow>& others) {
   std::vector<Interval> left{interval};
   for (const auto& other : others) {
@@ -79,6 +101,8 @@ Grade grade_of(const std::vector<Interval>& intervals, bool confirmed) {
   }
   return grade;
 }
+
+bool is_own_word(std::string_view how) { return how == "self" || how == "proxy"; }
 
 std::optional<PendingReason> day_reason(std::int64_t minutes_that_day) {
   if (minutes_that_day > day_minutes_center) return PendingReason::very_long_day;
@@ -116,6 +140,16 @@ Check check_star_hours(const std::vector<std::int64_t>& hours) {
   const bool fits = hours.size() == star_hours_default.size() && hours.front() >= 1 &&
                     hours.back() <= star_hours_max;
   if (!rises || !fits) return star_hours_wrong;
+  return Done{};
+}
+
+Check check_may_serve(const people::VolunteerProfile& who, const Work& work, const Zone& zone) {
+  if (is_too_young(who, work, zone)) return too_young_for_work;
+  for (const auto& licence : work.licences) {
+    if (!people::holds_licence(who, licence, work.hours, zone)) return papers_not_valid;
+  }
+  const bool dangerous = work.risk == needs::Risk::high;
+  if (dangerous && !people::is_insured(who, work.hours, zone)) return papers_not_valid;
   return Done{};
 }
 

@@ -22,13 +22,19 @@ std::int64_t minutes_of(const std::vector<Interval>& intervals);
 std::int64_t minutes_within(const std::vector<Interval>& intervals, const TimeWindow& window);
 /// True when some moment lies in both.
 bool overlap(const std::vector<Interval>& a, const std::vector<Interval>& b);
+/// True when some of them people said: what no door saw begin, and the program begins nothing.
+bool is_stated(const std::vector<Interval>& intervals);
 /// An interval without the parts that others of the person cover; empty when nothing is left.
 std::vector<Interval> without(const Interval& interval, const std::vector<TimeWindow>& others);
 
 /// A: shown at both ends at the door itself, and confirmed by the one served. B: shown at both
-/// ends. C: closed by the program or said by people, so two have to vouch. Several stays: the worst
-/// counts.
+/// ends. C: closed by the program or said by people, so two have to vouch (as they have to when the
+/// one served denies it, see record_denial). Several stays: the worst counts.
 Grade grade_of(const std::vector<Interval>& intervals, bool confirmed);
+
+/// True when the recipient or who speaks for them said it; staff pass on what they heard by phone
+/// or read on a slip. `how` of needs::NeedConfirmed.
+bool is_own_word(std::string_view how);
 
 /// How long a service was, beside what its day and its place have to say.
 struct Length {
@@ -54,6 +60,16 @@ inline const std::vector<std::int64_t> star_hours_default{100, 300, 600, 1000, 1
 /// Five numbers that rise, within bounds: `star_hours_wrong`.
 Check check_star_hours(const std::vector<std::int64_t>& thresholds_hours);
 inline constexpr std::int64_t star_hours_max = 100'000;
+
+/// What a service asked of whoever did it, and when it was.
+struct Work {
+  needs::Risk risk = needs::Risk::ordinary;
+  std::vector<std::string> licences;
+  TimeWindow hours;
+};
+/// What dispatch and the door refuse, nobody enters later by hand: `too_young_for_work`,
+/// `papers_not_valid`.
+Check check_may_serve(const people::VolunteerProfile& who, const Work& work, const Zone& zone);
 
 /// Hours typed in by hand: in order, past, within a year, a minute to a day long.
 Check check_hours(const TimeWindow& hours, Instant now);

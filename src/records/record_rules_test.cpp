@@ -16,6 +16,57 @@ Interval stay(std::int64_t from, std::int64_t to, Proof in = Proof::code, Proof 
   return {at(from), at(to), in, out};
 }
 
+TEST(Work, IsRefusedByHandAsAtTheDoor) {
+  const Zone shanghai("Asia/Shanghai");
+  const auto hours = [](const char* from, const char* to) {
+    return TimeWindow{parse_instant(from).value(), parse_instant(to).value()};
+  };
+  const TimeWindow morning = hours("2026-03-01T09:00:00+08:00", "2026-03-01T10:00:00+08:00");
+  const TimeWindow night = hours("2026-03-01T22:00:00+08:00", "2026-03-02T02:00:00+08:00");
+  const TimeWindow long_day = hours("2026-03-01T09:00:00+08:00", "2026-03-01T18:00:00+08:00");
+  using needs::Risk;
+  const std::vector<std::string> none, lawyer{"lawyer"};
+  struct Row {
+    const char* born;  // empty: not known
+    Work work;
+    const char* refused;  // empty: may serve
+  };
+  for (const Row& row : {
+           Row{"1990-05-01", {Risk::ordinary, none, night}, ""},
+           Row{"1990-05-01", {Risk::raised, none, long_day}, ""},
+           Row{"1990-05-01", {Risk::high, none, morning}, "papers_not_valid"},
+           Row{"1990-05-01", {Risk::ordinary, lawyer, morning}, "papers_not_valid"},
+           Row{"2010-01-01", {Risk::ordinary, none, morning}, ""},
+           Row{"2010-01-01", {Risk::ordinary, none, night}, "too_young_for_work"},
+           Row{"2010-01-01", {Risk::ordinary, none, long_day}, "too_young_for_work"},
+           Row{"2010-01-01", {Risk::raised, none, morning}, "too_young_for_work"},
+           Row{"2010-01-01", {Risk::high, lawyer, morning}, "too_young_for_work"},
+           Row{"2011-01-01", {Risk::ordinary, none, morning}, "too_young_for_work"},
+           Row{"", {Risk::ordinary, none, morning}, ""},
+           Row{"", {Risk::ordinary, none, night}, "too_young_for_work"},
+           Row{"", {Risk::raised, none, morning}, "too_young_for_work"},
+       }) {
+    people::VolunteerProfile who;
+    who.birth_day = parse_day(row.born);
+    const auto may = check_may_serve(who, row.work, shanghai);
+    EXPECT_EQ(may.ok() ? "" : may.refused().refusal.code, std::string_view(row.refused))
+        << row.born << " " << to_text(row.work.hours.start);
+  }
+  people::VolunteerProfile covered;
+  covered.birth_day = parse_day("1990-05-01");
+  covered.insured_until = parse_day("2026-03-01");
+  covered.licences = {{"lawyer", "**", *parse_day("2026-01-01"), *parse_day("2026-03-01"), true}};
+  EXPECT_TRUE(check_may_serve(covered, {Risk::high, lawyer, morning}, shanghai).ok());
+  EXPECT_FALSE(check_may_serve(covered, {Risk::high, none, night}, shanghai).ok());
+  EXPECT_FALSE(check_may_serve(covered, {Risk::ordinary, lawyer, night}, shanghai).ok());
+}
+
+TEST(Grades, RiseByTheRecipientsOwnSideAlone) {
+  EXPECT_TRUE(is_own_word("self"));
+  EXPECT_TRUE(is_own_word("proxy"));
+  for (const auto* how : {"phone", "slip", "silent", ""}) EXPECT_FALSE(is_own_word(how)) << how;
+}
+
 TEST(Grades, FollowFromTheDoorAndTheOneServed) {
   struct Row {
     Proof in;

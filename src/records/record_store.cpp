@@ -17,8 +17,8 @@ using storage::Sql;
 
 const Sql record_by_id{"records.record_by_id",
                        "select " RECORD_COLUMNS " from record where region = $1 and id = $2"};
-const Sql record_of_subject{"records.record_of_subject", "select " RECORD_COLUMNS R"(
-  from record where region = $1 and subject = $2 and volunteer {in $3} order by id limit 1)"};
+const Sql records_of_subject{"records.records_of_subject", "select " RECORD_COLUMNS R"(
+  from record where region = $1 and subject = $2 and volunteer {in $3} order by id)"};
 const Sql records_about{"records.records_about", "select " RECORD_COLUMNS R"(
   from record where region = $1 and subject = $2 order by id)"};
 const Sql records_overlapping{"records.records_overlapping", "select " RECORD_COLUMNS R"(
@@ -75,9 +75,9 @@ std::optional<RecordRow> load_record(storage::Tx& tx, int region, RecordId id) {
   return tx.row<RecordRow>(record_by_id, region, id);
 }
 
-std::optional<RecordRow> load_record_of(storage::Tx& tx, int region, const Uuid& subject,
-                                        const Profiles& who) {
-  return tx.row<RecordRow>(record_of_subject, region, subject, in_list(who));
+std::vector<RecordRow> load_records_of(storage::Tx& tx, int region, const Uuid& subject,
+                                       const Profiles& who) {
+  return tx.rows<RecordRow>(records_of_subject, region, subject, in_list(who));
 }
 
 std::vector<RecordRow> load_records_about(storage::Tx& tx, int region, const Uuid& subject) {

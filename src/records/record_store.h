@@ -73,8 +73,9 @@ vault::Spot note_spot(const std::string& row);
 using people::Profiles;
 
 std::optional<RecordRow> load_record(storage::Tx& tx, int region, RecordId id);
-std::optional<RecordRow> load_record_of(storage::Tx& tx, int region, const Uuid& subject,
-                                        const Profiles& who);
+/// A person's of one subject, the oldest first.
+std::vector<RecordRow> load_records_of(storage::Tx& tx, int region, const Uuid& subject,
+                                       const Profiles& who);
 std::vector<RecordRow> load_records_about(storage::Tx& tx, int region, const Uuid& subject);
 /// A person's records that are not void and touch a window, except one.
 std::vector<RecordRow> load_overlapping(storage::Tx& tx, int region, const Profiles& who,

@@ -117,7 +117,8 @@ BOOST_DESCRIBE_STRUCT(RecordPage, (), (record, versions, evidence))
 Result<RecordPage> show_record(Call& call, const ShowRecord& query);
 
 /// 补录: hours that no door vouches for. By the volunteer or by staff; grade D until two others,
-/// of different roles, have vouched.
+/// of different roles, have vouched. What no door lets in is refused here as well:
+/// `too_young_for_work`, `papers_not_valid`.
 struct BackFill {
   std::optional<PersonId> volunteer;  // default: the caller
   std::optional<needs::NeedId> need;  // the service it was, when it is known here
@@ -141,7 +142,7 @@ struct ApproveRecord {
 };
 BOOST_DESCRIBE_STRUCT(ApproveRecord, (), (record))
 /// The second: right record_approve at the level the reason asks for; another person with another
-/// role than the first.
+/// role than the first. A need whose present round was back-filled then waits for confirmation.
 Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd);
 
 struct VoidRecord {

@@ -13,6 +13,9 @@ namespace lastmile::records {
 using dispatch::given;
 using dispatch::Town;
 
+/// The leaf of a fact told in a test, after all others.
+inline constexpr std::int64_t after_all = 1'000'000;
+
 struct RecordsTown : OnEachBench {
   Town& town() {
     if (!town_) {

@@ -47,7 +47,7 @@ TEST_P(Records, HearingAFactTwiceChangesNothing) {
   const auto again = by(TestBench::system(), [&](Call& call) -> Result<Done> {
     for (const auto& e : journal::entries(call.tx, call.region(), 0, 1000)) {
       if (e.kind == needs::NeedServed::kind)
-        record_stay(call, from_json<needs::NeedServed>(e.body).value());
+        record_stay(call, from_json<needs::NeedServed>(e.body).value(), e.seq);
       if (e.kind == needs::NeedConfirmed::kind)
         record_confirmation(call, from_json<needs::NeedConfirmed>(e.body).value(), e.seq);
     }
@@ -64,7 +64,7 @@ TEST_P(Records, WaitedOutIsNoConfirmation) {
   const auto need = served(who, std::chrono::minutes{30});
   only();
   ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
-                record_confirmation(call, {need, who, "silent"}, 1'000'000);
+                record_confirmation(call, {need, who, "silent"}, after_all);
                 return Done{};
               }).ok());
   EXPECT_EQ(only().grade, Grade::b);
@@ -257,17 +257,19 @@ TEST_P(Records, OverlapsAcrossSitesAreCutOut) {
                                   .to = to_text(first.to_at + std::chrono::hours{1}),
                                   .site = town().far_station.id});
   ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
-                record_stay(call, {other,
-                                   who,
-                                   "0405",
-                                   town().brief(other).recipient,
-                                   town().far_station.path,
-                                   first.from_at + std::chrono::minutes{30},
-                                   first.to_at + std::chrono::minutes{30},
-                                   attendance::Proof::code,
-                                   attendance::Proof::code,
-                                   {},
-                                   false});
+                record_stay(call,
+                            {other,
+                             who,
+                             "0405",
+                             town().brief(other).recipient,
+                             town().far_station.path,
+                             first.from_at + std::chrono::minutes{30},
+                             first.to_at + std::chrono::minutes{30},
+                             attendance::Proof::code,
+                             attendance::Proof::code,
+                             {},
+                             false},
+                            after_all);
                 return Done{};
               }).ok());
   EXPECT_EQ(minutes(who), 90);
@@ -278,17 +280,19 @@ TEST_P(Records, FurtherStaysJoinTheRecordAndUndoTheVouching) {
   const auto need = served(who, std::chrono::minutes{30});
   const auto first = only();
   ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
-                record_stay(call, {need,
-                                   who,
-                                   "0405",
-                                   *first.recipient,
-                                   town().station.path,
-                                   first.to_at,
-                                   first.to_at + std::chrono::minutes{20},
-                                   attendance::Proof::code,
-                                   attendance::Proof::closed,
-                                   {},
-                                   true});
+                record_stay(call,
+                            {need,
+                             who,
+                             "0405",
+                             *first.recipient,
+                             town().station.path,
+                             first.to_at,
+                             first.to_at + std::chrono::minutes{20},
+                             attendance::Proof::code,
+                             attendance::Proof::closed,
+                             {},
+                             true},
+                            after_all);
                 return Done{};
               }).ok());
   auto r = only();
@@ -297,17 +301,19 @@ TEST_P(Records, FurtherStaysJoinTheRecordAndUndoTheVouching) {
   ASSERT_TRUE(attest(town().worker, r.id).ok());
   ASSERT_TRUE(approve(town().subcenter_staff, r.id).ok());
   ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
-                record_stay(call, {need,
-                                   who,
-                                   "0405",
-                                   *first.recipient,
-                                   town().station.path,
-                                   first.to_at + std::chrono::minutes{30},
-                                   first.to_at + std::chrono::hours{6},
-                                   attendance::Proof::code,
-                                   attendance::Proof::closed,
-                                   {},
-                                   true});
+                record_stay(call,
+                            {need,
+                             who,
+                             "0405",
+                             *first.recipient,
+                             town().station.path,
+                             first.to_at + std::chrono::minutes{30},
+                             first.to_at + std::chrono::hours{6},
+                             attendance::Proof::code,
+                             attendance::Proof::closed,
+                             {},
+                             true},
+                            after_all);
                 return Done{};
               }).ok());
   r = only();
@@ -342,7 +348,7 @@ struct LateTickets : Records {
   }
   void tell() {
     ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
-                  record_stay(call, stay);
+                  record_stay(call, stay, after_all);
                   return Done{};
                 }).ok());
   }
