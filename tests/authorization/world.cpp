@@ -4,6 +4,7 @@
 #include "access/grants.h"
 #include "access/sessions.h"
 #include "access/staff_accounts.h"
+#include "app/household_reads.h"
 #include "app/town.h"
 #include "jobs/test_jobs.h"
 #include "makers.h"
@@ -65,7 +66,7 @@ std::string path_of(Where where) {
 World::World(storage::On on) : bench_(on) {
   bench_.settings.demo = true;
   town_ = std::make_unique<http::TestServe>(
-      bench_, app::add_routes, access::http_hooks(bench_.settings.region), without_limits());
+      bench_, app::add_routes, app::http_hooks(bench_.settings.region), without_limits());
   open_sites();
   add_residents();
   add_staff(Who::worker, "station_worker", path_of(Where::own));
