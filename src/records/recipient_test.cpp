@@ -70,8 +70,9 @@ TEST_P(Recipients, AreNotOutvotedToGradeA) {
   EXPECT_EQ(only().grade, Grade::c);
   // Their own word raises it again.
   constexpr std::int64_t of_the_first_round = 0;
+  const PersonId recipient = *only().recipient;
   ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Check {
-                record_confirmation(call, {need, *only().recipient, "self"}, of_the_first_round);
+                record_confirmation(call, {need, recipient, "self"}, of_the_first_round);
                 return Done{};
               }).ok());
   EXPECT_EQ(only().grade, Grade::a);
