@@ -53,13 +53,21 @@ void end_with_move(Call& call, const journal::Entry& entry) {
   ASSERT(waits.ok());
 }
 
-// All places are taken, perhaps because fewer are wanted now: nobody else needs to answer.
+// From when on nobody else is wanted.
+bool is_filled(needs::NeedState state) {
+  using S = needs::NeedState;
+  return state == S::taken || state == S::scheduled || state == S::in_service ||
+         state == S::awaiting_confirmation || state == S::awaiting_rating || state == S::archived;
+}
+
+// All places are taken, perhaps because fewer are wanted now, or the visit goes on with those who
+// came: nobody else needs to answer.
 void end_when_filled(Call& call, needs::NeedId id) {
   const auto need = needs::find_need(call, id);
   ASSERT(need.ok());
-  const bool still =
-      need->state == needs::NeedState::taken || need->state == needs::NeedState::scheduled;
-  if (still) end_all(call, id, {OfferState::outrun, ClaimState::claimed, "filled"});
+  if (is_filled(need->state)) {
+    end_all(call, id, {OfferState::outrun, ClaimState::claimed, "filled"});
+  }
 }
 
 // A need that ended while people were asked: nobody is left waiting for an answer that cannot come.
@@ -76,9 +84,9 @@ void end_with_need(Call& call, const journal::Entry& entry) {
     end_all(call, moved->need,
             {OfferState::withdrawn, ClaimState::withdrawn, "need_ended", {}, entry.at});
   }
-  const bool filled =
-      moved->to == needs::NeedState::taken || moved->to == needs::NeedState::scheduled;
-  if (filled) end_when_filled(call, moved->need);
+  const bool looked = moved->from == needs::NeedState::awaiting_dispatch ||
+                      moved->from == needs::NeedState::offered;
+  if (looked && is_filled(moved->to)) end_when_filled(call, moved->need);
 }
 
 // Who left, pauses or was erased or merged answers nothing: the needs wait for others at once.

@@ -23,6 +23,7 @@ enum class Move {
   leave,     // the last helper stepped back
   start,     // first check-in
   finish,    // last check-out
+  settle,    // served without the door: hours given later show it
   confirm,   // the one served says it happened
   rate,
   redo,   // not satisfied: done again
@@ -34,8 +35,8 @@ enum class Move {
   untriage,  // triage taken back while nothing else happened
 };
 BOOST_DESCRIBE_ENUM(Move, submit, return_, refuse, refer, accept, keep, release, offer, unoffer,
-                    take, schedule, leave, start, finish, confirm, rate, redo, close, withdraw,
-                    merge, unmerge, reopen, untriage)
+                    take, schedule, leave, start, finish, settle, confirm, rate, redo, close,
+                    withdraw, merge, unmerge, reopen, untriage)
 
 /// One of the decisions of triage.
 bool is_triage(Move move);

@@ -42,6 +42,9 @@ const std::map<M, std::string> loop{
      "taken>in_service scheduled>in_service in_service>in_service "
      "awaiting_confirmation>in_service"},
     {M::finish, "in_service>awaiting_confirmation"},
+    {M::settle,
+     "awaiting_dispatch>awaiting_confirmation offered>awaiting_confirmation "
+     "taken>awaiting_confirmation scheduled>awaiting_confirmation"},
     {M::confirm, "awaiting_confirmation>awaiting_rating"},
     {M::rate, "awaiting_rating>archived archived>archived"},
     {M::redo, "awaiting_confirmation>awaiting_dispatch awaiting_rating>awaiting_dispatch"},

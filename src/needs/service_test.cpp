@@ -8,6 +8,7 @@
 #include "needs/need_facts.h"
 #include "needs/need_petition.h"
 #include "needs/needs_fixture.h"
+#include "people/duplicates.h"
 #include "places/places.h"
 
 namespace lastmile::needs {
@@ -198,6 +199,61 @@ TEST_P(Service, ATicketBroughtLaterSaysWhenItEnded) {
   EXPECT_EQ(told(id, "need_served"), 2);
   EXPECT_EQ(state(id), S::awaiting_confirmation);
   EXPECT_EQ(code_of(run(zhao, check_out, CheckOut{id, late})), "not_checked_in");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Service, HoursGivenLaterTakeAForgottenVisitOn) {
+  const auto settle = [&](NeedId id, PersonId person) {
+    ASSERT_EQ(code_of(bench().run(chief,
+                                  [&](Call& c) -> Check {
+                                    settle_served(c, id, person);
+                                    return Done{};
+                                  })),
+              "");
+  };
+  const auto helper_at = [&](NeedId id, std::size_t at) { return brief(id).helpers.at(at).state; };
+  const PersonId former = *as(enter_volunteer("赵强二")).person;
+  const auto joined =
+      bench().run(chief, [&](Call& c) { return people::merge_persons(c, {*zhao.person, former}); });
+  ASSERT_EQ(code_of(joined), "");
+  const NeedId id = need_in(S::scheduled);
+  settle(id, *sun.person);  // had no part in it
+  EXPECT_EQ(state(id), S::scheduled);
+  pass(24h);
+  settle(id, former);
+  EXPECT_EQ(state(id), S::awaiting_confirmation);
+  EXPECT_EQ(helper_at(id, 0), HelperState::served);
+  EXPECT_EQ(told(id, "need_served"), 0) << "the hours are written down already";
+  EXPECT_GT(*show(id, wang).due_at, bench().now());
+  const auto steps = kinds_about(id);
+  settle(id, *zhao.person);
+  EXPECT_EQ(kinds_about(id), steps) << "once is enough";
+  EXPECT_EQ(confirm(id, wang), "");
+  EXPECT_EQ(rate(id, wang, 5), "");
+  // Without a time agreed; and in a team, half of which was found or half of which came.
+  const NeedId taken = need_in(S::taken);
+  settle(taken, *zhao.person);
+  EXPECT_EQ(state(taken), S::awaiting_confirmation);
+  const NeedId half = for_two();
+  ASSERT_EQ(take(half, zhao), "");
+  settle(half, *zhao.person);
+  EXPECT_EQ(state(half), S::awaiting_confirmation);
+  const NeedId gone = need_in(S::scheduled);
+  ASSERT_EQ(withdraw(gone), "");
+  settle(gone, *zhao.person);
+  EXPECT_EQ(state(gone), S::withdrawn);
+  EXPECT_EQ(helper_at(gone, 0), HelperState::taken);
+  const NeedId both = for_two();
+  ASSERT_EQ(take(both, zhao) + take(both, sun), "");
+  bench().tick(4h);
+  ASSERT_EQ(start(both, sun), "");
+  settle(both, *zhao.person);
+  EXPECT_EQ(state(both), S::in_service) << "one is there still";
+  settle(both, *sun.person);  // the door tells how long
+  bench().tick(30min);
+  ASSERT_EQ(finish(both, sun), "");
+  EXPECT_EQ(state(both), S::awaiting_confirmation);
+  EXPECT_EQ(told(both, "need_served"), 1);
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 
