@@ -75,6 +75,28 @@ TEST_P(Away, AskingInVainStopsNoClock) {
   EXPECT_EQ(seen->escalation, 1) << "whoever asked knows that it is late";
 }
 
+TEST_P(Away, NobodyIsWaitedForOnceTheVisitBegan) {
+  const auto here = town().volunteer(), asked = town().volunteer(), late = town().volunteer();
+  const auto need = town().need(
+      {.from = "2026-03-02T10:00:00+08:00", .to = "2026-03-02T12:00:00+08:00", .people = 2});
+  const auto invited = town().invite(need, {here, asked});
+  ASSERT_TRUE(invited.ok());
+  ASSERT_TRUE(by(town().worker, [&](Call& call) { return open_for_claim(call, {need, {}}); }).ok());
+  ASSERT_TRUE(town().accept(here, invited->offers[0]).ok());
+  bench().set_now("2026-03-02T09:45:00+08:00");
+  ASSERT_EQ(town().state(need), S::offered);
+  town().serve(need, here, std::chrono::minutes{5});
+  const auto claim = [&] {
+    return by(Town::as(late), [&](Call& call) { return claim_need(call, {need}); });
+  };
+  EXPECT_FALSE(claim().ok());
+  EXPECT_FALSE(town().accept(asked, invited->offers[1]).ok());
+  town().drain();
+  EXPECT_REFUSED(town().accept(asked, invited->offers[1]), "offer_outrun");
+  EXPECT_REFUSED(claim(), "offer_outrun");
+  EXPECT_EQ(own_offer(asked).state, OfferState::outrun);
+}
+
 TEST_P(Away, SteppingBackIsNoLoad) {
   const auto a = town().volunteer();
   const auto need = need_today(), other = town().need();

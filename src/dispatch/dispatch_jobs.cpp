@@ -5,6 +5,7 @@
 #include "dispatch/offer_store.h"
 #include "dispatch/offering.h"
 #include "needs/need_facts.h"
+#include "needs/need_rules.h"
 #include "people/person_facts.h"
 #include "people/volunteer_facts.h"
 
@@ -84,9 +85,7 @@ void end_with_need(Call& call, const journal::Entry& entry) {
     end_all(call, moved->need,
             {OfferState::withdrawn, ClaimState::withdrawn, "need_ended", {}, entry.at});
   }
-  const bool looked = moved->from == needs::NeedState::awaiting_dispatch ||
-                      moved->from == needs::NeedState::offered;
-  if (looked && is_filled(moved->to)) end_when_filled(call, moved->need);
+  if (needs::is_looking(moved->from) && is_filled(moved->to)) end_when_filled(call, moved->need);
 }
 
 // Who left, pauses or was erased or merged answers nothing: the needs wait for others at once.

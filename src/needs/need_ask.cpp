@@ -302,10 +302,8 @@ void enter(Call& call, NeedRow& need) {
 // More places than people who come: dispatch looks on. No more places than that: they suffice.
 Check settle_places(Call& call, NeedRow& need, const std::vector<HelperRow>& helpers) {
   const auto coming = std::count_if(helpers.begin(), helpers.end(), is_coming);
-  const bool looking =
-      need.state == NeedState::awaiting_dispatch || need.state == NeedState::offered;
   const bool found = need.state == NeedState::taken || need.state == NeedState::scheduled;
-  if (looking && coming > 0 && coming >= need.people_wanted) {
+  if (is_looking(need.state) && coming > 0 && coming >= need.people_wanted) {
     return move(call, need, need.window_start ? Move::schedule : Move::take, "fewer_wanted");
   }
   if (found && coming < need.people_wanted) return move(call, need, Move::leave, "more_wanted");

@@ -39,6 +39,8 @@ constexpr std::array loop{
     Transition{M::schedule, S::scheduled, S::scheduled},
     Transition{M::leave, S::taken, S::awaiting_dispatch},
     Transition{M::leave, S::scheduled, S::awaiting_dispatch},
+    Transition{M::start, S::awaiting_dispatch, S::in_service},
+    Transition{M::start, S::offered, S::in_service},
     Transition{M::start, S::taken, S::in_service},
     Transition{M::start, S::scheduled, S::in_service},
     Transition{M::start, S::in_service, S::in_service},
@@ -111,6 +113,8 @@ bool may_be_held(NeedState s) {
   return is_open(s) && s != S::in_service && s != S::awaiting_confirmation &&
          s != S::awaiting_rating;
 }
+
+bool is_looking(NeedState s) { return s == S::awaiting_dispatch || s == S::offered; }
 
 std::optional<DueStep> due_step(NeedState state) {
   switch (state) {

@@ -21,7 +21,7 @@ enum class Move {
   take,      // 接单, time open
   schedule,  // who and when fixed
   leave,     // the last helper stepped back
-  start,     // first check-in
+  start,     // first check-in, of a team that is still looked for too
   finish,    // last check-out
   settle,    // served without the door: hours given later show it
   confirm,   // the one served says it happened
@@ -59,6 +59,9 @@ Refusal refusal_for(NeedState from, Move move);
 bool is_open(NeedState state);
 /// Until somebody has come: from then on there is nothing left to wait with.
 bool may_be_held(NeedState state);
+
+/// Somebody is still looked for, though some of a team may have agreed.
+bool is_looking(NeedState state);
 
 /// The step whose due time runs in a state; nothing in final states.
 enum class DueStep { triage, dispatch, answer, arrive, confirm, rate };

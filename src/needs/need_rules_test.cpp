@@ -39,8 +39,8 @@ const std::map<M, std::string> loop{
      "awaiting_dispatch>scheduled offered>scheduled taken>scheduled scheduled>scheduled"},
     {M::leave, "taken>awaiting_dispatch scheduled>awaiting_dispatch"},
     {M::start,
-     "taken>in_service scheduled>in_service in_service>in_service "
-     "awaiting_confirmation>in_service"},
+     "awaiting_dispatch>in_service offered>in_service taken>in_service scheduled>in_service "
+     "in_service>in_service awaiting_confirmation>in_service"},
     {M::finish, "in_service>awaiting_confirmation"},
     {M::settle,
      "awaiting_dispatch>awaiting_confirmation offered>awaiting_confirmation "

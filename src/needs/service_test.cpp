@@ -73,6 +73,45 @@ TEST_P(Service, TakesAsManyAsWereAskedFor) {
   EXPECT_EQ(told(id, "need_served"), 2);
 }
 
+TEST_P(Service, WhoCameStartsWithoutTheRestOfTheTeam) {
+  // One has agreed, others are asked still.
+  const NeedId asked = for_two();
+  ASSERT_EQ(take(asked, zhao), "");
+  EXPECT_EQ(start(asked, zhao), "too_early");
+  // Both had agreed; one steps back when there is no time to find another.
+  const NeedId left = for_two();
+  ASSERT_EQ(take(left, zhao) + take(left, sun), "");
+  bench().tick(4h - 3min);
+  ASSERT_EQ(leave(left, zhao), "");
+  EXPECT_EQ(state(left), S::awaiting_dispatch);
+  ASSERT_EQ(state(asked), S::offered);
+  EXPECT_EQ(start(asked, zhao), "");
+  EXPECT_EQ(start(left, sun), "");
+  for (const NeedId id : {asked, left}) {
+    EXPECT_EQ(state(id), S::in_service);
+    EXPECT_EQ(take(id, stranger), "need_already_taken");
+  }
+  bench().tick(50min);
+  EXPECT_EQ(finish(asked, zhao), "");
+  EXPECT_EQ(finish(left, sun), "");
+  EXPECT_EQ(state(left), S::awaiting_confirmation);
+  EXPECT_EQ(told(left, "need_served"), 1);
+}
+
+TEST_P(Service, NobodyStartsWhatNobodyAgreedTo) {
+  const NeedId again = need_in(S::awaiting_rating);
+  ASSERT_EQ(rate(again, wang, 2, true), "");
+  EXPECT_EQ(start(again, zhao), "need_not_there_yet") << "served before it was to be done again";
+  ASSERT_EQ(take(again, sun), "");
+  EXPECT_EQ(start(again, sun), "");
+  Wanted two = wanted();
+  two.people_wanted = Bounded<1, 50>{2};
+  const NeedId no_time = ask(two);
+  ASSERT_EQ(triage(no_time), "");
+  ASSERT_EQ(take(no_time, zhao), "");
+  EXPECT_EQ(start(no_time, zhao), "window_not_set");
+}
+
 TEST_P(Service, FewerWillDoWhenThoseWhoAskedSaySo) {
   const NeedId id = for_two();
   ASSERT_EQ(take(id, zhao), "");
