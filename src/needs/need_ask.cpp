@@ -124,6 +124,7 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
         {"someone is coming: agree on another time instead", "已约定上门时间,请改约而不是清空"});
   }
   if (cmd.details) need.details = seal_text(call, need, "details", cmd.details->str());
+  const auto former_start = need.window_start;
   if (cmd.window) set_window(need, *cmd.window);
   if (cmd.address && !*cmd.address) need.address.reset();
   if ((cmd.address && *cmd.address) || cmd.point) {
@@ -131,7 +132,7 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
   }
   if (cmd.people_wanted) need.people_wanted = *cmd.people_wanted;
   // A new word does not put the answer off; a new time moves what is due at that time.
-  if (cmd.window && due_step(need.state) == DueStep::arrive) set_due(need, next_due(call, need));
+  if (cmd.window) retime(call, need, former_start);
   save(call, need);
   std::vector<PersonId> helpers;
   for (const auto& h : held.helpers) helpers.push_back(h.person);

@@ -137,6 +137,8 @@ std::optional<DueStep> due_step(NeedState state) {
   }
 }
 
+bool is_before_visit(DueStep step) { return step == DueStep::triage || step == DueStep::dispatch; }
+
 std::chrono::minutes default_due(Urgency urgency, DueStep step) {
   using std::chrono::minutes;
   constexpr int hour = 60, day = 24 * hour;
@@ -163,6 +165,18 @@ std::chrono::minutes default_due(Urgency urgency, DueStep step) {
       return minutes{14 * day};
   }
   return minutes{day};
+}
+
+Instant due_by(Instant from, std::chrono::milliseconds allowed, std::optional<Instant> by) {
+  const Instant due = from + allowed;
+  return by ? std::min(due, std::max(from, *by)) : due;
+}
+
+Instant rise_at(Instant now, std::chrono::minutes pause, std::optional<Instant> until) {
+  constexpr std::chrono::minutes least{10};
+  const Instant then = now + std::max(least, pause);
+  if (!until || *until <= now) return then;
+  return std::min(then, std::max(now + least, *until));
 }
 
 Check check_window(const TimeWindow& window, Instant now) {

@@ -67,9 +67,18 @@ bool is_looking(NeedState state);
 enum class DueStep { triage, dispatch, answer, arrive, confirm, rate };
 BOOST_DESCRIBE_ENUM(DueStep, triage, dispatch, answer, arrive, confirm, rate)
 std::optional<DueStep> due_step(NeedState state);
+/// Finding somebody, and what goes before it: done in time only before the time asked for begins.
+bool is_before_visit(DueStep step);
 /// How long the step may take where no rule of the site says otherwise. Source: the urgency
 /// classes; 12345 practice (due time printed on each order).
 std::chrono::minutes default_due(Urgency urgency, DueStep step);
+
+/// When a step is due that may take so long and helps nobody once the time asked for (`by`) has
+/// begun: no later than that, and never before its clock starts.
+Instant due_by(Instant from, std::chrono::milliseconds allowed, std::optional<Instant> by);
+/// When the one above hears of what nobody has done after a reminder: after another such pause, yet
+/// while the time asked for (`until`) is not over no later than its end; ten minutes at least.
+Instant rise_at(Instant now, std::chrono::minutes pause, std::optional<Instant> until);
 
 /// A window must lie ahead, begin within a year, end after it starts, and be at most 30 days long.
 Check check_window(const TimeWindow& window, Instant now);

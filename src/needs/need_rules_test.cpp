@@ -132,6 +132,41 @@ TEST(NeedRules, EveryWaitHasItsDueTimeAndNothingClosedHas) {
   }
 }
 
+TEST(NeedRules, SomebodyIsFoundBeforeTheTimeAskedForBegins) {
+  using namespace std::chrono_literals;
+  const Instant now = at_ms(1'772'413'200'000);
+  struct Case {
+    std::chrono::minutes allowed;
+    std::optional<std::chrono::minutes> begins;  // from now
+    std::chrono::minutes due;
+  };
+  for (const Case& c : {
+           Case{2h, {}, 2h},        // no time asked for
+           Case{2h, 3h, 2h},        // the rule comes first
+           Case{72h, 1h, 1h},       // the visit does
+           Case{72h, 3min, 3min},   // a helper left at the last minute
+           Case{72h, 0min, 0min},   //
+           Case{72h, -30min, 0min}  // begun already: now, not before
+       }) {
+    const auto by = c.begins ? std::optional(now + *c.begins) : std::nullopt;
+    EXPECT_EQ(due_by(now, c.allowed, by), now + c.due) << c.allowed.count();
+  }
+  for (const DueStep step : all_of<DueStep>()) {
+    EXPECT_EQ(is_before_visit(step), step == DueStep::triage || step == DueStep::dispatch);
+  }
+}
+
+TEST(NeedRules, WhatNobodyDoesRisesWhileTheTimeIsNotOver) {
+  using namespace std::chrono_literals;
+  const Instant now = at_ms(1'772'413'200'000);
+  EXPECT_EQ(rise_at(now, 4h, {}), now + 4h);
+  EXPECT_EQ(rise_at(now, 4h, now + 6h), now + 4h);
+  EXPECT_EQ(rise_at(now, 72h, now + 1h), now + 1h);
+  EXPECT_EQ(rise_at(now, 72h, now + 1min), now + 10min);
+  EXPECT_EQ(rise_at(now, 5min, now + 1h), now + 10min);
+  EXPECT_EQ(rise_at(now, 72h, now), now + 72h) << "over: as slowly as ever";
+}
+
 TEST(NeedRules, WindowsLieAheadAndEndAfterTheyStart) {
   using namespace std::chrono_literals;
   const Instant now = at_ms(1'772'413'200'000);

@@ -528,7 +528,8 @@ TEST_P(Needs, OnHoldNothingIsOffered) {
       code_of(run(worker, hold_need, HoldNeed{over, bench().now() + 24h, HoldReason::later, {}})),
       "need_closed");
   // The clock stood still: what was left before is left after.
-  const NeedId stopped = need_in(S::awaiting_dispatch);
+  const NeedId stopped = ask();
+  ASSERT_EQ(triage(stopped), "");
   bench().tick(10h);
   const auto left = *show(stopped, wang).due_at - bench().now();
   const HoldNeed two_days{stopped, bench().now() + 48h, HoldReason::weather, {}};
