@@ -6,6 +6,7 @@
 #include "dispatch/test_town.h"
 #include "needs/need_list.h"
 #include "needs/need_service.h"
+#include "needs/need_triage.h"
 #include "people/apart.h"
 #include "people/duplicates.h"
 #include "people/licences.h"
@@ -95,6 +96,32 @@ TEST_P(Away, NobodyIsWaitedForOnceTheVisitBegan) {
   EXPECT_REFUSED(town().accept(asked, invited->offers[1]), "offer_outrun");
   EXPECT_REFUSED(claim(), "offer_outrun");
   EXPECT_EQ(own_offer(asked).state, OfferState::outrun);
+}
+
+TEST_P(Away, WhatIsOnHoldIsAskedOfNobody) {
+  const auto agreed = town().volunteer(), asked = town().volunteer();
+  const auto need = town().need({.people = 2});
+  const auto invited = town().invite(need, {asked, agreed});
+  ASSERT_TRUE(invited.ok());
+  ASSERT_TRUE(by(town().worker, [&](Call& call) { return open_for_claim(call, {need, {}}); }).ok());
+  ASSERT_TRUE(town().accept(agreed, invited->offers[1]).ok());
+  const needs::HoldNeed hold{
+      need, bench().now() + std::chrono::hours{48}, needs::HoldReason::weather, {}};
+  ASSERT_TRUE(by(town().worker, [&](Call& call) { return needs::hold_need(call, hold); }).ok());
+  EXPECT_REFUSED(town().accept(asked, invited->offers[0]), "need_on_hold");
+  town().drain();
+  EXPECT_EQ(town().state(need), S::awaiting_dispatch);
+  EXPECT_EQ(own_offer(asked).state, OfferState::withdrawn);
+  EXPECT_REFUSED(town().accept(asked, invited->offers[0]), "offer_withdrawn");
+  EXPECT_REFUSED(by(Town::as(asked), [&](Call& call) { return claim_need(call, {need}); }),
+                 "claim_not_open");
+  EXPECT_EQ(town().brief(need).helpers.at(0).state, needs::HelperState::taken);
+  bench().tick(std::chrono::hours{48});
+  town().drain();
+  const auto again = town().invite(need, {asked});
+  ASSERT_TRUE(again.ok());
+  town().drain();
+  EXPECT_TRUE(town().accept(asked, again->offers[0]).ok());
 }
 
 TEST_P(Away, SteppingBackIsNoLoad) {

@@ -94,5 +94,45 @@ TEST_P(DueTimes, AnotherTimeMovesWhatIsDueBeforeIt) {
   EXPECT_EQ(brief(id).due_at, first.start - 2h);
 }
 
+TEST_P(DueTimes, AHoldKeepsTheTimeThatWasLeftWhileSomebodyIsAsked) {
+  const NeedId id = ask();
+  ASSERT_EQ(triage(id), "");
+  bench().tick(10h);
+  ASSERT_EQ(offer(id), "");
+  bench().tick(2h);  // of the day for finding somebody half is left
+  const Instant until = bench().now() + 48h;
+  ASSERT_EQ(code_of(run(worker, hold_need, HoldNeed{id, until, HoldReason::weather, {}})), "");
+  EXPECT_EQ(state(id), S::awaiting_dispatch);
+  EXPECT_EQ(show(id, wang).due_at, until + 12h);
+  EXPECT_EQ(show(id, wang).hold_until, until);
+  EXPECT_EQ(offer(id), "need_on_hold");
+  pass(47h);
+  EXPECT_FALSE(show(id, worker).overdue);
+  pass(1h);
+  ASSERT_EQ(offer(id), "");
+  ASSERT_EQ(unoffer(id), "");
+  EXPECT_EQ(show(id, wang).due_at, until + 12h);
+  EXPECT_EQ(told(id, "need_reminded"), 0);
+  // Let go before its end: the same.
+  ASSERT_EQ(
+      code_of(run(worker, hold_need, HoldNeed{id, bench().now() + 48h, HoldReason::weather, {}})),
+      "");
+  bench().tick(5h);
+  ASSERT_EQ(code_of(run(worker, unhold_need, UnholdNeed{id})), "");
+  EXPECT_EQ(show(id, wang).due_at, bench().now() + 12h);
+}
+
+TEST_P(DueTimes, AHoldMovesNoVisit) {
+  const NeedId id = ask_for_afternoon();
+  ASSERT_EQ(triage(id), "");
+  const TimeWindow visit = afternoon();
+  const HoldNeed past_it{id, visit.start + 24h, HoldReason::later, {}};
+  ASSERT_EQ(code_of(run(worker, hold_need, past_it)), "");
+  EXPECT_EQ(show(id, wang).due_at, past_it.until) << "nothing is overdue on hold";
+  bench().tick(1h);
+  ASSERT_EQ(code_of(run(worker, unhold_need, UnholdNeed{id})), "");
+  EXPECT_EQ(show(id, wang).due_at, visit.start);
+}
+
 }  // namespace
 }  // namespace lastmile::needs

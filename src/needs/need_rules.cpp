@@ -172,6 +172,16 @@ Instant due_by(Instant from, std::chrono::milliseconds allowed, std::optional<In
   return by ? std::min(due, std::max(from, *by)) : due;
 }
 
+Instant due_again(const Running& clock, Instant now, Instant from) {
+  const bool held = clock.held_until && *clock.held_until > now;
+  const Instant begins = held ? *clock.held_until : now;
+  if (clock.by && clock.due == (held ? std::max(*clock.by, begins) : *clock.by)) {
+    return std::max(from, *clock.by);
+  }
+  const auto left = std::max(std::chrono::milliseconds{0}, clock.due - begins);
+  return due_by(from, left, clock.by);
+}
+
 Instant rise_at(Instant now, std::chrono::minutes pause, std::optional<Instant> until) {
   constexpr std::chrono::minutes least{10};
   const Instant then = now + std::max(least, pause);

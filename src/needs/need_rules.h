@@ -76,6 +76,14 @@ std::chrono::minutes default_due(Urgency urgency, DueStep step);
 /// When a step is due that may take so long and helps nobody once the time asked for (`by`) has
 /// begun: no later than that, and never before its clock starts.
 Instant due_by(Instant from, std::chrono::milliseconds allowed, std::optional<Instant> by);
+/// A clock that is stopped until `from`, or let go then, runs on with the time that was left; what
+/// is due when the time asked for (`by`) begins stays so, and nothing is due while it stands still.
+struct Running {
+  Instant due;
+  std::optional<Instant> held_until;
+  std::optional<Instant> by;
+};
+Instant due_again(const Running& clock, Instant now, Instant from);
 /// When the one above hears of what nobody has done after a reminder: after another such pause, yet
 /// while the time asked for (`until`) is not over no later than its end; ten minutes at least.
 Instant rise_at(Instant now, std::chrono::minutes pause, std::optional<Instant> until);

@@ -156,6 +156,35 @@ TEST(NeedRules, SomebodyIsFoundBeforeTheTimeAskedForBegins) {
   }
 }
 
+TEST(NeedRules, AStoppedClockRunsOnWithTheTimeThatWasLeft) {
+  using namespace std::chrono_literals;
+  using Hours = std::chrono::hours;
+  const Instant now = at_ms(1'772'413'200'000);
+  struct Case {
+    const char* what;
+    Hours due;
+    std::optional<Hours> held, by;
+    Hours from, then;
+  };
+  for (const Case& c : {
+           Case{"held", 5h, {}, {}, 48h, 53h},
+           Case{"let go early", 53h, 48h, {}, 0h, 5h},
+           Case{"held for longer", 53h, 48h, {}, 72h, 77h},
+           Case{"let go after it ran out", 3h, -2h, {}, 0h, 3h},
+           Case{"late before", -1h, {}, {}, 48h, 48h},
+           Case{"the visit after the hold", 5h, {}, 50h, 48h, 50h},
+           Case{"due when the visit begins", 5h, {}, 5h, 2h, 5h},
+           Case{"the visit within the hold", 5h, {}, 5h, 48h, 48h},
+           Case{"let go before the visit", 48h, 48h, 5h, 0h, 5h},
+       }) {
+    const auto at = [&](const std::optional<Hours>& h) {
+      return h ? std::optional(now + *h) : std::nullopt;
+    };
+    EXPECT_EQ(due_again({now + c.due, at(c.held), at(c.by)}, now, now + c.from), now + c.then)
+        << c.what;
+  }
+}
+
 TEST(NeedRules, WhatNobodyDoesRisesWhileTheTimeIsNotOver) {
   using namespace std::chrono_literals;
   const Instant now = at_ms(1'772'413'200'000);
