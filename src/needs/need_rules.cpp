@@ -55,6 +55,7 @@ constexpr std::array loop{
     Transition{M::rate, S::archived, S::archived},
     Transition{M::redo, S::awaiting_confirmation, S::awaiting_dispatch},
     Transition{M::redo, S::awaiting_rating, S::awaiting_dispatch},
+    Transition{M::redo, S::archived, S::awaiting_dispatch},
     Transition{M::close, S::awaiting_confirmation, S::archived},
     Transition{M::close, S::awaiting_rating, S::archived},
     Transition{M::withdraw, S::draft, S::withdrawn},

@@ -26,7 +26,7 @@ enum class Move {
   settle,    // served without the door: hours given later show it
   confirm,   // the one served says it happened
   rate,
-  redo,   // not satisfied: done again
+  redo,   // not satisfied: done again; for a while of what is archived, too
   close,  // archived without a rating when its time ran out
   withdraw,
   merge,

@@ -47,7 +47,9 @@ const std::map<M, std::string> loop{
      "taken>awaiting_confirmation scheduled>awaiting_confirmation"},
     {M::confirm, "awaiting_confirmation>awaiting_rating"},
     {M::rate, "awaiting_rating>archived archived>archived"},
-    {M::redo, "awaiting_confirmation>awaiting_dispatch awaiting_rating>awaiting_dispatch"},
+    {M::redo,
+     "awaiting_confirmation>awaiting_dispatch awaiting_rating>awaiting_dispatch "
+     "archived>awaiting_dispatch"},
     {M::close, "awaiting_confirmation>archived awaiting_rating>archived"},
     {M::withdraw,
      "draft>withdrawn submitted>withdrawn returned>withdrawn accepted>withdrawn "

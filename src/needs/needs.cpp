@@ -55,9 +55,10 @@ Instant round_began(Call& call, NeedId id, std::int64_t leaf) {
     if (e.kind != NeedMoved::kind) continue;
     const auto step = from_json<NeedMoved>(e.body);
     ASSERT(step.ok());
-    const bool again = step->to == NeedState::awaiting_dispatch &&
-                       (step->from == NeedState::awaiting_confirmation ||
-                        step->from == NeedState::awaiting_rating);
+    const bool again =
+        step->to == NeedState::awaiting_dispatch &&
+        (step->from == NeedState::awaiting_confirmation ||
+         step->from == NeedState::awaiting_rating || step->from == NeedState::archived);
     const bool anew = step->to == NeedState::submitted && !is_open(step->from);
     if (again || anew) began = e.at;
   }

@@ -335,10 +335,51 @@ TEST_P(Service, ALowRatingBringsARedoNotAPunishment) {
   EXPECT_EQ(rate(id, wang, 5), "");  // confirms, too
   EXPECT_EQ(state(id), S::archived);
   EXPECT_EQ(rate(id, wang, 4), "");  // a second thought
-  EXPECT_EQ(rate(id, wang, 1, true), "need_closed");
   EXPECT_EQ(show(id, wang).rating->stars, 4);
+  EXPECT_EQ(confirm(id, wang, false), "need_closed") << "she said herself that it happened";
+  const NeedId late = need_in(S::archived);
+  EXPECT_EQ(rate(id, wang, 1, true), "");  // and a third
+  EXPECT_EQ(state(id), S::awaiting_dispatch);
   bench().tick(24h * 14 + 1s);
-  EXPECT_EQ(rate(id, wang, 3), "need_closed");
+  EXPECT_EQ(rate(late, wang, 3), "need_closed");
+  EXPECT_EQ(rate(late, wang, 3, true), "need_closed");
+}
+
+TEST_P(Service, WhatAStationSaidInHerNameSheMayContradict) {
+  const auto closed_by_slip = [&] {
+    const NeedId id = need_in(S::awaiting_confirmation);
+    ConfirmService phone{.need = id, .happened = true};
+    phone.channel = Channel::phone;
+    EXPECT_EQ(code_of(run(worker, confirm_service, phone)), "");
+    RateService slip{.need = id, .stars = {5}};
+    slip.channel = Channel::slip;
+    EXPECT_EQ(code_of(run(worker, rate_service, slip)), "");
+    EXPECT_EQ(state(id), S::archived);
+    slip.redo = true;
+    EXPECT_EQ(code_of(run(worker, rate_service, slip)), "need_closed") << "hers to ask for";
+    phone.happened = false;
+    EXPECT_EQ(code_of(run(worker, confirm_service, phone)), "need_closed");
+    return id;
+  };
+  const NeedId again = closed_by_slip();
+  EXPECT_EQ(rate(again, wang, 1, true), "");
+  EXPECT_EQ(state(again), S::awaiting_dispatch);
+  EXPECT_EQ(show(again, wang).rating->how, "self");
+  pass(24h);
+  const NeedId never = closed_by_slip();
+  bench().tick(24h * 14);
+  EXPECT_EQ(confirm(never, zhao, false), "rating_only_recipient");
+  EXPECT_EQ(confirm(never, wang, false), "");
+  EXPECT_EQ(state(never), S::awaiting_dispatch);
+  EXPECT_EQ(show(never, wang).rating, std::nullopt) << "nobody rates what did not happen";
+  EXPECT_EQ(brief(never).helpers.at(0).state, HelperState::left);
+  EXPECT_EQ(confirm(never, wang, false), "need_not_there_yet");
+  pass(24h);
+  const NeedId late = closed_by_slip();
+  bench().tick(24h * 14 + 1s);
+  EXPECT_EQ(confirm(late, wang, false), "need_closed");
+  EXPECT_EQ(rate(late, wang, 1, true), "need_closed");
+  EXPECT_THAT(bench().verify(), IsEmpty());
 }
 
 TEST_P(Service, ClosedOnesAreOpenedAgain) {
