@@ -124,6 +124,26 @@ TEST_P(Away, WhatIsOnHoldIsAskedOfNobody) {
   EXPECT_TRUE(town().accept(asked, again->offers[0]).ok());
 }
 
+TEST_P(Away, WhatNobodyHoldsWasTakenByNobodyElse) {
+  const auto first = town().volunteer(), second = town().volunteer();
+  const auto need = need_today();
+  const auto claim = [&](PersonId who) {
+    return by(Town::as(who), [&](Call& call) { return claim_need(call, {need}); });
+  };
+  const auto open = [&] {
+    return by(town().worker, [&](Call& call) { return open_for_claim(call, {need, {}}); });
+  };
+  ASSERT_TRUE(open().ok());
+  ASSERT_TRUE(claim(first).ok());
+  EXPECT_REFUSED(claim(second), "offer_outrun");
+  ASSERT_TRUE(by(Town::as(first), [&](Call& call) {
+                return needs::leave_need(call, {need, needs::LeaveReason::ill, {}});
+              }).ok());
+  EXPECT_REFUSED(claim(second), "claim_not_open");
+  ASSERT_TRUE(open().ok());
+  EXPECT_TRUE(claim(second).ok());
+}
+
 TEST_P(Away, SteppingBackIsNoLoad) {
   const auto a = town().volunteer();
   const auto need = need_today(), other = town().need();

@@ -61,13 +61,6 @@ void end_with_change(Call& call, const journal::Entry& entry) {
   ASSERT(waits.ok());
 }
 
-// From when on nobody else is wanted.
-bool is_filled(needs::NeedState state) {
-  using S = needs::NeedState;
-  return state == S::taken || state == S::scheduled || state == S::in_service ||
-         state == S::awaiting_confirmation || state == S::awaiting_rating || state == S::archived;
-}
-
 // All places are taken, perhaps because fewer are wanted now, or the visit goes on with those who
 // came: nobody else needs to answer.
 void end_when_filled(Call& call, needs::NeedId id) {
