@@ -62,11 +62,17 @@ void forget_appointment(OfferView& offer) {
   });
 }
 
+// Somebody said yes and has it still, or has done it: not one who left, whose place nobody offers.
+bool has_others(const needs::NeedBrief& need) {
+  return is_filled(need.state) && std::ranges::any_of(need.helpers, [](const needs::Helper& h) {
+           return h.state != needs::HelperState::left;
+         });
+}
+
 // After a yes: when all places are filled, whoever was asked as well is told that it is done.
 void stand_others_down(Call& call, const needs::NeedBrief& need, std::optional<OfferId> mine) {
-  const bool filled =
-      need.state == needs::NeedState::taken || need.state == needs::NeedState::scheduled;
-  if (filled) end_all(call, need.id, {OfferState::outrun, ClaimState::claimed, "filled", mine});
+  if (is_filled(need.state))
+    end_all(call, need.id, {OfferState::outrun, ClaimState::claimed, "filled", mine});
 }
 
 }  // namespace
@@ -155,7 +161,7 @@ Result<OfferView> claim_need(Call& call, const ClaimNeed& cmd) {
     return h.person == me.person && needs::is_expected(h.state);
   });
   if (mine) return needs::helper_already;
-  if (claim->state == ClaimState::claimed) return offer_outrun;
+  if (claim->state == ClaimState::claimed && has_others(need)) return offer_outrun;
   if (claim->state != ClaimState::open || claim->until_at <= call.now) return claim_not_open;
   Judge judge(call, need);
   ASSIGN_OR_RETURN(const Judged judged, require_fit(judge, me.person));

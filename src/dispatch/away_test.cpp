@@ -6,6 +6,7 @@
 #include "dispatch/test_town.h"
 #include "needs/need_list.h"
 #include "needs/need_service.h"
+#include "needs/need_triage.h"
 #include "people/apart.h"
 #include "people/duplicates.h"
 #include "people/licences.h"
@@ -73,6 +74,74 @@ TEST_P(Away, AskingInVainStopsNoClock) {
   const auto seen =
       bench().look(town().worker, [&](Call& call) { return needs::show_need(call, {need}); });
   EXPECT_EQ(seen->escalation, 1) << "whoever asked knows that it is late";
+}
+
+TEST_P(Away, NobodyIsWaitedForOnceTheVisitBegan) {
+  const auto here = town().volunteer(), asked = town().volunteer(), late = town().volunteer();
+  const auto need = town().need(
+      {.from = "2026-03-02T10:00:00+08:00", .to = "2026-03-02T12:00:00+08:00", .people = 2});
+  const auto invited = town().invite(need, {here, asked});
+  ASSERT_TRUE(invited.ok());
+  ASSERT_TRUE(by(town().worker, [&](Call& call) { return open_for_claim(call, {need, {}}); }).ok());
+  ASSERT_TRUE(town().accept(here, invited->offers[0]).ok());
+  bench().set_now("2026-03-02T09:45:00+08:00");
+  ASSERT_EQ(town().state(need), S::offered);
+  town().serve(need, here, std::chrono::minutes{5});
+  const auto claim = [&] {
+    return by(Town::as(late), [&](Call& call) { return claim_need(call, {need}); });
+  };
+  EXPECT_FALSE(claim().ok());
+  EXPECT_FALSE(town().accept(asked, invited->offers[1]).ok());
+  town().drain();
+  EXPECT_REFUSED(town().accept(asked, invited->offers[1]), "offer_outrun");
+  EXPECT_REFUSED(claim(), "offer_outrun");
+  EXPECT_EQ(own_offer(asked).state, OfferState::outrun);
+}
+
+TEST_P(Away, WhatIsOnHoldIsAskedOfNobody) {
+  const auto agreed = town().volunteer(), asked = town().volunteer();
+  const auto need = town().need({.people = 2});
+  const auto invited = town().invite(need, {asked, agreed});
+  ASSERT_TRUE(invited.ok());
+  ASSERT_TRUE(by(town().worker, [&](Call& call) { return open_for_claim(call, {need, {}}); }).ok());
+  ASSERT_TRUE(town().accept(agreed, invited->offers[1]).ok());
+  const needs::HoldNeed hold{
+      need, bench().now() + std::chrono::hours{48}, needs::HoldReason::weather, {}};
+  ASSERT_TRUE(by(town().worker, [&](Call& call) { return needs::hold_need(call, hold); }).ok());
+  EXPECT_REFUSED(town().accept(asked, invited->offers[0]), "need_on_hold");
+  town().drain();
+  EXPECT_EQ(town().state(need), S::awaiting_dispatch);
+  EXPECT_EQ(own_offer(asked).state, OfferState::withdrawn);
+  EXPECT_REFUSED(town().accept(asked, invited->offers[0]), "offer_withdrawn");
+  EXPECT_REFUSED(by(Town::as(asked), [&](Call& call) { return claim_need(call, {need}); }),
+                 "claim_not_open");
+  EXPECT_EQ(town().brief(need).helpers.at(0).state, needs::HelperState::taken);
+  bench().tick(std::chrono::hours{48});
+  town().drain();
+  const auto again = town().invite(need, {asked});
+  ASSERT_TRUE(again.ok());
+  town().drain();
+  EXPECT_TRUE(town().accept(asked, again->offers[0]).ok());
+}
+
+TEST_P(Away, WhatNobodyHoldsWasTakenByNobodyElse) {
+  const auto first = town().volunteer(), second = town().volunteer();
+  const auto need = need_today();
+  const auto claim = [&](PersonId who) {
+    return by(Town::as(who), [&](Call& call) { return claim_need(call, {need}); });
+  };
+  const auto open = [&] {
+    return by(town().worker, [&](Call& call) { return open_for_claim(call, {need, {}}); });
+  };
+  ASSERT_TRUE(open().ok());
+  ASSERT_TRUE(claim(first).ok());
+  EXPECT_REFUSED(claim(second), "offer_outrun");
+  ASSERT_TRUE(by(Town::as(first), [&](Call& call) {
+                return needs::leave_need(call, {need, needs::LeaveReason::ill, {}});
+              }).ok());
+  EXPECT_REFUSED(claim(second), "claim_not_open");
+  ASSERT_TRUE(open().ok());
+  EXPECT_TRUE(claim(second).ok());
 }
 
 TEST_P(Away, SteppingBackIsNoLoad) {

@@ -5,6 +5,7 @@
 #include "dispatch/offer_store.h"
 #include "dispatch/offering.h"
 #include "needs/need_facts.h"
+#include "needs/need_rules.h"
 #include "people/person_facts.h"
 #include "people/volunteer_facts.h"
 
@@ -31,11 +32,18 @@ bool expire(Call& call) {
   return offers.size() == a_step_max || claims.size() == a_step_max;
 }
 
+// What was put off cannot be agreed to: who was asked is told, and may be asked again after it.
+void end_with_hold(Call& call, needs::NeedId need, Instant held_at) {
+  end_all(call, need, {OfferState::withdrawn, ClaimState::withdrawn, "on_hold", {}, held_at});
+  ASSERT(wait_again_if_unanswered(call, need, "on_hold").ok());
+}
+
 // A need that an objection sent elsewhere: what its former site offered ends, and what the new one
 // may have offered meanwhile stands.
-void end_with_move(Call& call, const journal::Entry& entry) {
+void end_with_change(Call& call, const journal::Entry& entry) {
   const auto changed = from_json<needs::NeedChanged>(entry.body);
   ASSERT(changed.ok());
+  if (changed->what == "hold") return end_with_hold(call, changed->need, entry.at);
   if (changed->what != "site") return;
   const auto need = needs::find_need(call, changed->need);
   ASSERT(need.ok());
@@ -53,18 +61,19 @@ void end_with_move(Call& call, const journal::Entry& entry) {
   ASSERT(waits.ok());
 }
 
-// All places are taken, perhaps because fewer are wanted now: nobody else needs to answer.
+// All places are taken, perhaps because fewer are wanted now, or the visit goes on with those who
+// came: nobody else needs to answer.
 void end_when_filled(Call& call, needs::NeedId id) {
   const auto need = needs::find_need(call, id);
   ASSERT(need.ok());
-  const bool still =
-      need->state == needs::NeedState::taken || need->state == needs::NeedState::scheduled;
-  if (still) end_all(call, id, {OfferState::outrun, ClaimState::claimed, "filled"});
+  if (is_filled(need->state)) {
+    end_all(call, id, {OfferState::outrun, ClaimState::claimed, "filled"});
+  }
 }
 
 // A need that ended while people were asked: nobody is left waiting for an answer that cannot come.
 void end_with_need(Call& call, const journal::Entry& entry) {
-  if (entry.kind == needs::NeedChanged::kind) return end_with_move(call, entry);
+  if (entry.kind == needs::NeedChanged::kind) return end_with_change(call, entry);
   if (entry.kind != needs::NeedMoved::kind) return;
   const auto moved = from_json<needs::NeedMoved>(entry.body);
   ASSERT(moved.ok());
@@ -76,9 +85,7 @@ void end_with_need(Call& call, const journal::Entry& entry) {
     end_all(call, moved->need,
             {OfferState::withdrawn, ClaimState::withdrawn, "need_ended", {}, entry.at});
   }
-  const bool filled =
-      moved->to == needs::NeedState::taken || moved->to == needs::NeedState::scheduled;
-  if (filled) end_when_filled(call, moved->need);
+  if (needs::is_looking(moved->from) && is_filled(moved->to)) end_when_filled(call, moved->need);
 }
 
 // Who left, pauses or was erased or merged answers nothing: the needs wait for others at once.

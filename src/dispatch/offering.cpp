@@ -52,6 +52,12 @@ void end_all(Call& call, needs::NeedId need, const Ending& how) {
   call.journal.append(ClaimSet{how.claim, claim->until_at}, {need.uuid, claim->site_path});
 }
 
+bool is_filled(needs::NeedState state) {
+  using S = needs::NeedState;
+  return state == S::taken || state == S::scheduled || state == S::in_service ||
+         state == S::awaiting_confirmation || state == S::awaiting_rating || state == S::archived;
+}
+
 Instant answer_due(Call& call, const needs::NeedBrief& need, std::optional<Instant> asked) {
   const Instant by_rule = call.now + needs::due_minutes(call, need.site_path, need.category,
                                                         need.urgency, needs::DueStep::answer);

@@ -25,6 +25,8 @@ struct Ending {
   std::optional<Instant> made_until = {};  // those made later stand
 };
 void end_all(Call& call, needs::NeedId need, const Ending& how);
+/// All places are taken, or the visit goes on with those who came: nobody else is wanted.
+bool is_filled(needs::NeedState state);
 /// When an answer is due by the site's rule, never after the service would begin.
 Instant answer_due(Call& call, const needs::NeedBrief& need,
                    std::optional<Instant> asked = std::nullopt);

@@ -122,7 +122,8 @@ struct ClaimNeed {
   needs::NeedId need;
 };
 BOOST_DESCRIBE_STRUCT(ClaimNeed, (), (need))
-/// The first one has it; refuses claim_not_open, need_already_taken, does_not_fit.
+/// The first one has it; refuses claim_not_open, does_not_fit, need_already_taken, and offer_outrun
+/// where somebody claimed it first and has it.
 Result<OfferView> claim_need(Call& call, const ClaimNeed& cmd);
 
 }  // namespace lastmile::dispatch

@@ -124,6 +124,7 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
         {"someone is coming: agree on another time instead", "已约定上门时间,请改约而不是清空"});
   }
   if (cmd.details) need.details = seal_text(call, need, "details", cmd.details->str());
+  const auto former_start = need.window_start;
   if (cmd.window) set_window(need, *cmd.window);
   if (cmd.address && !*cmd.address) need.address.reset();
   if ((cmd.address && *cmd.address) || cmd.point) {
@@ -131,7 +132,7 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
   }
   if (cmd.people_wanted) need.people_wanted = *cmd.people_wanted;
   // A new word does not put the answer off; a new time moves what is due at that time.
-  if (cmd.window && due_step(need.state) == DueStep::arrive) set_due(need, next_due(call, need));
+  if (cmd.window) retime(call, need, former_start);
   save(call, need);
   std::vector<PersonId> helpers;
   for (const auto& h : held.helpers) helpers.push_back(h.person);
@@ -302,10 +303,8 @@ void enter(Call& call, NeedRow& need) {
 // More places than people who come: dispatch looks on. No more places than that: they suffice.
 Check settle_places(Call& call, NeedRow& need, const std::vector<HelperRow>& helpers) {
   const auto coming = std::count_if(helpers.begin(), helpers.end(), is_coming);
-  const bool looking =
-      need.state == NeedState::awaiting_dispatch || need.state == NeedState::offered;
   const bool found = need.state == NeedState::taken || need.state == NeedState::scheduled;
-  if (looking && coming > 0 && coming >= need.people_wanted) {
+  if (is_looking(need.state) && coming > 0 && coming >= need.people_wanted) {
     return move(call, need, need.window_start ? Move::schedule : Move::take, "fewer_wanted");
   }
   if (found && coming < need.people_wanted) return move(call, need, Move::leave, "more_wanted");

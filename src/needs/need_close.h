@@ -15,6 +15,8 @@ struct ConfirmService {
   std::optional<Line> words;
 };
 BOOST_DESCRIBE_STRUCT(ConfirmService, (), (need, happened, channel, words))
+/// What a station confirmed as heard by phone or read on a slip, the recipient's side may deny for
+/// 14 days after it was archived; then it goes back to dispatch.
 Result<NeedView> confirm_service(Call& call, const ConfirmService& cmd);
 
 struct RateService {
@@ -28,7 +30,7 @@ struct RateService {
 BOOST_DESCRIBE_STRUCT(RateService, (), (need, stars, tags, words, channel, redo))
 /// By the recipient's side, or by staff who heard it by phone or hold the slip, unless the
 /// recipient rated themself. Confirms, too, when that was not done yet. Optional for the recipient;
-/// may be changed for 14 days.
+/// may be changed for 14 days, in which the recipient's side may still ask for a redo.
 Result<NeedView> rate_service(Call& call, const RateService& cmd);
 
 /// Archives a need whose confirmation or rating did not come in time; false when it waits for

@@ -13,8 +13,9 @@ constexpr int needs_a_step_max = 100;
 constexpr std::chrono::minutes once_a_day{24 * 60};
 
 // A due time ran out. First the one in charge is reminded and gets as long again; then the need
-// goes up a level, 站 → 所 → 中心, with the same time for each. Nothing is in memory: the row tells
-// when, so a restart loses none and a clock that jumps back repeats none.
+// goes up a level, 站 → 所 → 中心, with the same time for each, the first no later than the time
+// asked for is over. Nothing is in memory: the row tells when, so a restart loses none and a clock
+// that jumps back repeats none.
 void ring(Call& call, NeedRow need) {
   if (close_waited_out(call, need)) return;
   const bool first_time = !need.reminded_at;
@@ -24,8 +25,8 @@ void ring(Call& call, NeedRow need) {
   need.reminded_at = call.now;
   constexpr std::int64_t top = 3;
   // At the top there is nobody left to tell: once a day is enough.
-  const std::chrono::minutes pause = need.escalation == top ? std::max(again, once_a_day) : again;
-  need.ring_at = call.now + pause;
+  need.ring_at = need.escalation == top ? call.now + std::max(again, once_a_day)
+                                        : rise_at(call.now, again, need.window_end);
   const bool rises = !first_time && need.escalation < top;
   if (rises) need.escalation += 1;
   save(call, need);

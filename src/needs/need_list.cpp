@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "journal/log.h"
 #include "needs/need_facts.h"
@@ -44,6 +45,95 @@ people::Profiles heard_by(const Held& held, const people::Profiles& own) {
   people::Profiles all = own;
   if (held.standing.asking()) all.insert(all.end(), {held.need.recipient, held.need.asker});
   return all;
+}
+
+using Names = std::map<PersonId, std::string>;
+
+std::vector<PersonId> actors_of(const std::vector<journal::Entry>& entries) {
+  std::vector<PersonId> actors;
+  for (const auto& e : entries) {
+    if (e.actor) actors.push_back(*e.actor);
+  }
+  std::ranges::sort(actors);
+  actors.erase(std::unique(actors.begin(), actors.end()), actors.end());
+  return actors;
+}
+
+// Who confirmed or rated did so as the one served, or in their name.
+std::set<PersonId> who_spoke(const std::vector<journal::Entry>& entries) {
+  std::set<PersonId> all;
+  for (const auto& e : entries) {
+    if (e.actor && (e.kind == NeedConfirmed::kind || e.kind == NeedRated::kind)) {
+      all.insert(*e.actor);
+    }
+  }
+  return all;
+}
+
+bool comes(const Held& held, PersonId who) {
+  return std::ranges::any_of(held.helpers, [&](const HelperRow& h) {
+    return h.person == who && h.state != HelperState::left;
+  });
+}
+
+template <class People>
+Names by_id(People people) {
+  Names all;
+  for (auto& p : people) all[p.person] = std::move(p.name);
+  return all;
+}
+
+// To the recipient's side the station is named, those who come are shown as on its page, and
+// whoever spoke in its name. Who was asked and said no, or stepped back, is nobody's news.
+Names shown_to_asker(Call& call, const Held& held, const people::Profiles& own,
+                     const std::vector<journal::Entry>& entries) {
+  const auto actors = actors_of(entries);
+  const Names names = by_id(people::names_of(call, actors));
+  const Names station = by_id(access::staff_names(call, actors));
+  const auto spoke = who_spoke(entries);
+  Names shown;
+  for (const PersonId who : actors) {
+    const auto staff = station.find(who);
+    const auto name = names.find(who);
+    if (staff != station.end() && !comes(held, who)) {
+      shown[who] = staff->second;
+    } else if (comes(held, who) || spoke.contains(who) || holds(own, who) ||
+               who == held.need.asker || people::speaks_for(call, who, held.need.recipient)) {
+      shown[who] = name == names.end() ? "" : name->second;
+    }
+  }
+  return shown;
+}
+
+// Those whose steps a reader sees with who took them, and their names. Who helps sees their own.
+Names actors_shown(Call& call, const Held& held, const people::Profiles& own,
+                   const std::vector<journal::Entry>& entries) {
+  if (!held.standing.staff && held.standing.asking()) {
+    return shown_to_asker(call, held, own, entries);
+  }
+  auto actors = actors_of(entries);
+  if (!held.standing.staff) std::erase_if(actors, [&](PersonId who) { return !holds(own, who); });
+  Names shown = by_id(people::names_of(call, actors));
+  for (const PersonId who : actors) shown.try_emplace(who);
+  return shown;
+}
+
+StepView step_of(const journal::Entry& e) {
+  StepView step{e.seq, e.at, e.kind};
+  if (e.kind == NeedMoved::kind) {
+    if (auto fact = from_json<NeedMoved>(e.body); fact.ok()) {
+      step.from = fact->from;
+      step.to = fact->to;
+      step.reason_code = fact->reason_code;
+      step.due_at = fact->due_at;
+    }
+  } else if (e.kind == NeedChanged::kind) {
+    if (auto fact = from_json<NeedChanged>(e.body); fact.ok()) {
+      step.what += ":" + fact->what;
+      step.reason_code = fact->reason_code;
+    }
+  }
+  return step;
 }
 
 }  // namespace
@@ -124,42 +214,22 @@ Result<Page<StepView>> show_timeline(Call& call, const ShowTimeline& q) {
   ASSIGN_OR_RETURN(const Held held, access_held(call, q.need));
   const people::Profiles own = people::profiles_of(call, *call.actor.person);
   const people::Profiles heard = heard_by(held, own);
-  const auto is_own = [&](std::optional<PersonId> actor) { return actor && holds(own, *actor); };
   constexpr int steps_max = 1000;
-  const auto entries = journal::entries_about(call.tx, call.region(), q.need.uuid, 0, steps_max);
-  std::map<PersonId, std::string> names;
-  {
-    std::vector<PersonId> actors;
-    for (const auto& e : entries) {
-      if (e.actor && (held.standing.staff || is_own(e.actor))) actors.push_back(*e.actor);
-    }
-    std::sort(actors.begin(), actors.end());
-    actors.erase(std::unique(actors.begin(), actors.end()), actors.end());
-    for (auto& n : people::names_of(call, actors)) names[n.person] = std::move(n.name);
+  auto entries = journal::entries_about(call.tx, call.region(), q.need.uuid, 0, steps_max);
+  if (!held.standing.staff) {
+    std::erase_if(entries, [&](const journal::Entry& e) {
+      return std::ranges::none_of(e.people, [&](PersonId who) { return holds(heard, who); });
+    });
   }
+  const Names named = actors_shown(call, held, own, entries);
   Page<StepView> page;
   for (const auto& e : entries) {
-    const bool concerned =
-        std::ranges::any_of(e.people, [&](PersonId who) { return holds(heard, who); });
-    if (!held.standing.staff && !concerned) continue;
-    StepView step{e.seq, e.at, e.kind};
-    if (e.kind == NeedMoved::kind) {
-      if (auto fact = from_json<NeedMoved>(e.body); fact.ok()) {
-        step.from = fact->from;
-        step.to = fact->to;
-        step.reason_code = fact->reason_code;
-        step.due_at = fact->due_at;
-      }
-    } else if (e.kind == NeedChanged::kind) {
-      if (auto fact = from_json<NeedChanged>(e.body); fact.ok()) {
-        step.what += ":" + fact->what;
-        step.reason_code = fact->reason_code;
-      }
-    }
-    if (held.standing.staff || is_own(e.actor)) {
+    StepView step = step_of(e);
+    const auto actor = e.actor ? named.find(*e.actor) : named.end();
+    if (actor != named.end()) {
       step.actor = e.actor;
       step.on_behalf = e.on_behalf;
-      if (e.actor) step.actor_name = names[*e.actor];
+      step.actor_name = actor->second;
     }
     page.items.push_back(std::move(step));
   }

@@ -55,7 +55,9 @@ struct CountNeeds {
 BOOST_DESCRIBE_STRUCT(CountNeeds, (), (under))
 Result<Page<StateCount>> count_needs(Call& call, const CountNeeds& query);
 
-/// Every step with actor, time and reason, oldest first: read from the journal.
+/// Every step with actor, time and reason, oldest first: read from the journal. The recipient's
+/// side reads its own steps, who did what for it: the station by name, helpers as on its page, and
+/// whoever spoke in its name. Others read their own steps.
 struct ShowTimeline {
   NeedId need;
 };
@@ -68,7 +70,7 @@ struct StepView {
   std::optional<NeedState> to;
   std::string reason_code;
   std::optional<PersonId> actor;
-  std::string actor_name;  // to staff
+  std::string actor_name;  // as the reader may see it
   std::optional<PersonId> on_behalf;
   std::optional<Instant> due_at;
 };

@@ -77,6 +77,28 @@ void set_state(Call& call, NeedRow& need, NeedState to, std::string_view reason_
   if (is_open(to)) need.closed_at.reset();
 }
 
+// When the step of the need's state is due; what comes before the visit, before it is to begin.
+std::optional<Instant> due_before(Call& call, const NeedRow& need, std::optional<Instant> visit) {
+  const auto step = due_step(need.state);
+  if (!step) return std::nullopt;
+  if (need.state == NeedState::awaiting_dispatch && need.dispatch_due_at) {
+    return need.dispatch_due_at;  // nobody who was asked has said yes
+  }
+  // Who comes and when is fixed: late is after the agreed end, not after a number of minutes.
+  if (*step == DueStep::arrive && need.window_end) return need.window_end;
+  // While on hold no clock runs.
+  const Instant from = need.hold_until ? std::max(*need.hold_until, call.now) : call.now;
+  const auto allowed = due_minutes(call, need.site_path, need.category, need.urgency, *step);
+  return due_by(from, allowed, is_before_visit(*step) ? visit : std::nullopt);
+}
+
+// Done again or opened anew, a need has had its time, and waits for another.
+std::optional<Instant> visit_ahead(const NeedRow& need, Move m, Instant now) {
+  const bool anew = m == Move::redo || m == Move::reopen;
+  const bool had = need.window_start && *need.window_start <= now;
+  return anew && had ? std::nullopt : need.window_start;
+}
+
 void record_move(Call& call, NeedRow& need, NeedState from, std::string_view reason_code) {
   ASSERT(call.tx.update(need));
   const bool was_waited_for = from != NeedState::draft && is_open(from);
@@ -178,7 +200,7 @@ Check move(Call& call, NeedRow& need, Move m, std::string_view reason_code) {
   if (!is_triage(m)) need.before_triage.reset();
   if (from == NeedState::awaiting_dispatch) need.dispatch_due_at = need.due_at;
   set_state(call, need, to, reason_code);
-  const auto due = next_due(call, need);
+  const auto due = due_before(call, need, visit_ahead(need, m, call.now));
   set_due(need, due);
   if (to != NeedState::offered) need.dispatch_due_at.reset();
   // Whoever asked in vain knows that it is late: it rises at once.
@@ -273,16 +295,31 @@ void set_due(NeedRow& need, std::optional<Instant> at) {
 }
 
 std::optional<Instant> next_due(Call& call, const NeedRow& need) {
+  return due_before(call, need, need.window_start);
+}
+
+void retime(Call& call, NeedRow& need, std::optional<Instant> former_start) {
   const auto step = due_step(need.state);
-  if (!step) return std::nullopt;
-  if (need.state == NeedState::awaiting_dispatch && need.dispatch_due_at) {
-    return need.dispatch_due_at;  // nobody who was asked has said yes
+  if (step == DueStep::arrive) return set_due(need, next_due(call, need));
+  // While somebody is asked, the time for finding somebody runs on beside that for the answer.
+  NeedRow waiting = need;
+  if (need.state == NeedState::offered) {
+    waiting.state = NeedState::awaiting_dispatch;
+    waiting.due_at = need.dispatch_due_at;
+    waiting.dispatch_due_at.reset();
   }
-  // Who comes and when is fixed: late is after the agreed end, not after a number of minutes.
-  if (*step == DueStep::arrive && need.window_end) return need.window_end;
-  // While on hold no clock runs.
+  const auto waits_for = due_step(waiting.state);
+  if (!waiting.due_at || !is_before_visit(*waits_for)) return;
   const Instant from = need.hold_until ? std::max(*need.hold_until, call.now) : call.now;
-  return from + due_minutes(call, need.site_path, need.category, need.urgency, *step);
+  const bool was_due_then = former_start && waiting.due_at == former_start;
+  auto due = was_due_then ? next_due(call, waiting) : waiting.due_at;
+  if (!was_due_then && need.window_start) due = std::min(*due, std::max(from, *need.window_start));
+  if (due == waiting.due_at) return;
+  if (need.state == NeedState::offered) {
+    need.dispatch_due_at = due;
+  } else {
+    set_due(need, due);
+  }
 }
 
 std::chrono::minutes again_after(Call& call, const NeedRow& need, DueStep step) {

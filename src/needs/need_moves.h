@@ -78,8 +78,12 @@ journal::About about(const NeedRow& need, std::vector<PersonId> more = {});
 /// What is due from now on; whoever is in charge is reminded first when it runs out.
 void set_due(NeedRow& need, std::optional<Instant> at);
 
-/// When the step of the need's present state is due, by the site's rules.
+/// When the step of the need's present state is due, by the site's rules and the time asked for.
 std::optional<Instant> next_due(Call& call, const NeedRow& need);
+
+/// Another time was agreed on: what is due at that time, or before it, is so by the new one.
+/// Nothing else is put off. `former_start`: when the time that holds no more would have begun.
+void retime(Call& call, NeedRow& need, std::optional<Instant> former_start);
 
 /// How long the step is given once more after a reminder: as its rule says, at least ten minutes.
 std::chrono::minutes again_after(Call& call, const NeedRow& need, DueStep step);

@@ -200,11 +200,11 @@ void add_service(http::Router& r) {
   r.command("POST /v1/needs/{need}/confirm", confirm_service)
       .says({"The one served says that it happened, or did not.", "确认服务。"})
       .refuses({need_unknown, rating_only_recipient, need_not_there_yet, need_withdrawn,
-                need_merged, need_closed});
+                need_merged, need_closed, people::person_erased, places::site_inactive});
   r.command("POST /v1/needs/{need}/rate", rate_service)
       .says({"Rate the service; a low rating may ask for a redo.", "评价,可要求重做。"})
       .refuses({need_unknown, rating_only_recipient, need_closed, need_not_there_yet,
-                need_withdrawn, need_merged, people::person_erased});
+                need_withdrawn, need_merged, people::person_erased, places::site_inactive});
 }
 
 void add_talk(http::Router& r) {

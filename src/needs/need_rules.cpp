@@ -39,16 +39,23 @@ constexpr std::array loop{
     Transition{M::schedule, S::scheduled, S::scheduled},
     Transition{M::leave, S::taken, S::awaiting_dispatch},
     Transition{M::leave, S::scheduled, S::awaiting_dispatch},
+    Transition{M::start, S::awaiting_dispatch, S::in_service},
+    Transition{M::start, S::offered, S::in_service},
     Transition{M::start, S::taken, S::in_service},
     Transition{M::start, S::scheduled, S::in_service},
     Transition{M::start, S::in_service, S::in_service},
     Transition{M::start, S::awaiting_confirmation, S::in_service},
     Transition{M::finish, S::in_service, S::awaiting_confirmation},
+    Transition{M::settle, S::awaiting_dispatch, S::awaiting_confirmation},
+    Transition{M::settle, S::offered, S::awaiting_confirmation},
+    Transition{M::settle, S::taken, S::awaiting_confirmation},
+    Transition{M::settle, S::scheduled, S::awaiting_confirmation},
     Transition{M::confirm, S::awaiting_confirmation, S::awaiting_rating},
     Transition{M::rate, S::awaiting_rating, S::archived},
     Transition{M::rate, S::archived, S::archived},
     Transition{M::redo, S::awaiting_confirmation, S::awaiting_dispatch},
     Transition{M::redo, S::awaiting_rating, S::awaiting_dispatch},
+    Transition{M::redo, S::archived, S::awaiting_dispatch},
     Transition{M::close, S::awaiting_confirmation, S::archived},
     Transition{M::close, S::awaiting_rating, S::archived},
     Transition{M::withdraw, S::draft, S::withdrawn},
@@ -108,6 +115,8 @@ bool may_be_held(NeedState s) {
          s != S::awaiting_rating;
 }
 
+bool is_looking(NeedState s) { return s == S::awaiting_dispatch || s == S::offered; }
+
 std::optional<DueStep> due_step(NeedState state) {
   switch (state) {
     case S::submitted:
@@ -128,6 +137,8 @@ std::optional<DueStep> due_step(NeedState state) {
       return std::nullopt;
   }
 }
+
+bool is_before_visit(DueStep step) { return step == DueStep::triage || step == DueStep::dispatch; }
 
 std::chrono::minutes default_due(Urgency urgency, DueStep step) {
   using std::chrono::minutes;
@@ -155,6 +166,28 @@ std::chrono::minutes default_due(Urgency urgency, DueStep step) {
       return minutes{14 * day};
   }
   return minutes{day};
+}
+
+Instant due_by(Instant from, std::chrono::milliseconds allowed, std::optional<Instant> by) {
+  const Instant due = from + allowed;
+  return by ? std::min(due, std::max(from, *by)) : due;
+}
+
+Instant due_again(const Running& clock, Instant now, Instant from) {
+  const bool held = clock.held_until && *clock.held_until > now;
+  const Instant begins = held ? *clock.held_until : now;
+  if (clock.by && clock.due == (held ? std::max(*clock.by, begins) : *clock.by)) {
+    return std::max(from, *clock.by);
+  }
+  const auto left = std::max(std::chrono::milliseconds{0}, clock.due - begins);
+  return due_by(from, left, clock.by);
+}
+
+Instant rise_at(Instant now, std::chrono::minutes pause, std::optional<Instant> until) {
+  constexpr std::chrono::minutes least{10};
+  const Instant then = now + std::max(least, pause);
+  if (!until || *until <= now) return then;
+  return std::min(then, std::max(now + least, *until));
 }
 
 Check check_window(const TimeWindow& window, Instant now) {

@@ -21,11 +21,12 @@ enum class Move {
   take,      // 接单, time open
   schedule,  // who and when fixed
   leave,     // the last helper stepped back
-  start,     // first check-in
+  start,     // first check-in, of a team that is still looked for too
   finish,    // last check-out
+  settle,    // served without the door: hours given later show it
   confirm,   // the one served says it happened
   rate,
-  redo,   // not satisfied: done again
+  redo,   // not satisfied: done again; for a while of what is archived, too
   close,  // archived without a rating when its time ran out
   withdraw,
   merge,
@@ -34,8 +35,8 @@ enum class Move {
   untriage,  // triage taken back while nothing else happened
 };
 BOOST_DESCRIBE_ENUM(Move, submit, return_, refuse, refer, accept, keep, release, offer, unoffer,
-                    take, schedule, leave, start, finish, confirm, rate, redo, close, withdraw,
-                    merge, unmerge, reopen, untriage)
+                    take, schedule, leave, start, finish, settle, confirm, rate, redo, close,
+                    withdraw, merge, unmerge, reopen, untriage)
 
 /// One of the decisions of triage.
 bool is_triage(Move move);
@@ -59,13 +60,33 @@ bool is_open(NeedState state);
 /// Until somebody has come: from then on there is nothing left to wait with.
 bool may_be_held(NeedState state);
 
+/// Somebody is still looked for, though some of a team may have agreed.
+bool is_looking(NeedState state);
+
 /// The step whose due time runs in a state; nothing in final states.
 enum class DueStep { triage, dispatch, answer, arrive, confirm, rate };
 BOOST_DESCRIBE_ENUM(DueStep, triage, dispatch, answer, arrive, confirm, rate)
 std::optional<DueStep> due_step(NeedState state);
+/// Finding somebody, and what goes before it: done in time only before the time asked for begins.
+bool is_before_visit(DueStep step);
 /// How long the step may take where no rule of the site says otherwise. Source: the urgency
 /// classes; 12345 practice (due time printed on each order).
 std::chrono::minutes default_due(Urgency urgency, DueStep step);
+
+/// When a step is due that may take so long and helps nobody once the time asked for (`by`) has
+/// begun: no later than that, and never before its clock starts.
+Instant due_by(Instant from, std::chrono::milliseconds allowed, std::optional<Instant> by);
+/// A clock that is stopped until `from`, or let go then, runs on with the time that was left; what
+/// is due when the time asked for (`by`) begins stays so, and nothing is due while it stands still.
+struct Running {
+  Instant due;
+  std::optional<Instant> held_until;
+  std::optional<Instant> by;
+};
+Instant due_again(const Running& clock, Instant now, Instant from);
+/// When the one above hears of what nobody has done after a reminder: after another such pause, yet
+/// while the time asked for (`until`) is not over no later than its end; ten minutes at least.
+Instant rise_at(Instant now, std::chrono::minutes pause, std::optional<Instant> until);
 
 /// A window must lie ahead, begin within a year, end after it starts, and be at most 30 days long.
 Check check_window(const TimeWindow& window, Instant now);

@@ -39,12 +39,17 @@ const std::map<M, std::string> loop{
      "awaiting_dispatch>scheduled offered>scheduled taken>scheduled scheduled>scheduled"},
     {M::leave, "taken>awaiting_dispatch scheduled>awaiting_dispatch"},
     {M::start,
-     "taken>in_service scheduled>in_service in_service>in_service "
-     "awaiting_confirmation>in_service"},
+     "awaiting_dispatch>in_service offered>in_service taken>in_service scheduled>in_service "
+     "in_service>in_service awaiting_confirmation>in_service"},
     {M::finish, "in_service>awaiting_confirmation"},
+    {M::settle,
+     "awaiting_dispatch>awaiting_confirmation offered>awaiting_confirmation "
+     "taken>awaiting_confirmation scheduled>awaiting_confirmation"},
     {M::confirm, "awaiting_confirmation>awaiting_rating"},
     {M::rate, "awaiting_rating>archived archived>archived"},
-    {M::redo, "awaiting_confirmation>awaiting_dispatch awaiting_rating>awaiting_dispatch"},
+    {M::redo,
+     "awaiting_confirmation>awaiting_dispatch awaiting_rating>awaiting_dispatch "
+     "archived>awaiting_dispatch"},
     {M::close, "awaiting_confirmation>archived awaiting_rating>archived"},
     {M::withdraw,
      "draft>withdrawn submitted>withdrawn returned>withdrawn accepted>withdrawn "
@@ -127,6 +132,70 @@ TEST(NeedRules, EveryWaitHasItsDueTimeAndNothingClosedHas) {
       before = default_due(u, step);
     }
   }
+}
+
+TEST(NeedRules, SomebodyIsFoundBeforeTheTimeAskedForBegins) {
+  using namespace std::chrono_literals;
+  const Instant now = at_ms(1'772'413'200'000);
+  struct Case {
+    std::chrono::minutes allowed;
+    std::optional<std::chrono::minutes> begins;  // from now
+    std::chrono::minutes due;
+  };
+  for (const Case& c : {
+           Case{2h, {}, 2h},        // no time asked for
+           Case{2h, 3h, 2h},        // the rule comes first
+           Case{72h, 1h, 1h},       // the visit does
+           Case{72h, 3min, 3min},   // a helper left at the last minute
+           Case{72h, 0min, 0min},   //
+           Case{72h, -30min, 0min}  // begun already: now, not before
+       }) {
+    const auto by = c.begins ? std::optional(now + *c.begins) : std::nullopt;
+    EXPECT_EQ(due_by(now, c.allowed, by), now + c.due) << c.allowed.count();
+  }
+  for (const DueStep step : all_of<DueStep>()) {
+    EXPECT_EQ(is_before_visit(step), step == DueStep::triage || step == DueStep::dispatch);
+  }
+}
+
+TEST(NeedRules, AStoppedClockRunsOnWithTheTimeThatWasLeft) {
+  using namespace std::chrono_literals;
+  using Hours = std::chrono::hours;
+  const Instant now = at_ms(1'772'413'200'000);
+  struct Case {
+    const char* what;
+    Hours due;
+    std::optional<Hours> held, by;
+    Hours from, then;
+  };
+  for (const Case& c : {
+           Case{"held", 5h, {}, {}, 48h, 53h},
+           Case{"let go early", 53h, 48h, {}, 0h, 5h},
+           Case{"held for longer", 53h, 48h, {}, 72h, 77h},
+           Case{"let go after it ran out", 3h, -2h, {}, 0h, 3h},
+           Case{"late before", -1h, {}, {}, 48h, 48h},
+           Case{"the visit after the hold", 5h, {}, 50h, 48h, 50h},
+           Case{"due when the visit begins", 5h, {}, 5h, 2h, 5h},
+           Case{"the visit within the hold", 5h, {}, 5h, 48h, 48h},
+           Case{"let go before the visit", 48h, 48h, 5h, 0h, 5h},
+       }) {
+    const auto at = [&](const std::optional<Hours>& h) {
+      return h ? std::optional(now + *h) : std::nullopt;
+    };
+    EXPECT_EQ(due_again({now + c.due, at(c.held), at(c.by)}, now, now + c.from), now + c.then)
+        << c.what;
+  }
+}
+
+TEST(NeedRules, WhatNobodyDoesRisesWhileTheTimeIsNotOver) {
+  using namespace std::chrono_literals;
+  const Instant now = at_ms(1'772'413'200'000);
+  EXPECT_EQ(rise_at(now, 4h, {}), now + 4h);
+  EXPECT_EQ(rise_at(now, 4h, now + 6h), now + 4h);
+  EXPECT_EQ(rise_at(now, 72h, now + 1h), now + 1h);
+  EXPECT_EQ(rise_at(now, 72h, now + 1min), now + 10min);
+  EXPECT_EQ(rise_at(now, 5min, now + 1h), now + 10min);
+  EXPECT_EQ(rise_at(now, 72h, now), now + 72h) << "over: as slowly as ever";
 }
 
 TEST(NeedRules, WindowsLieAheadAndEndAfterTheyStart) {

@@ -23,6 +23,14 @@ SittingView shown(Call& call, const NeedRow& need, const attendance::Sitting& si
   return {view(call, held), sitting, TimeWindow{sitting.from, until}.length().count()};
 }
 
+// Who agreed does not wait at the door for the rest of a team; where somebody is looked for, nobody
+// else starts, such as one who served before it was to be done again.
+Check may_start(Call& call, const Held& held) {
+  RETURN_IF_REFUSED(may_move(call, held.need, Move::start));
+  if (!is_looking(held.need.state) || held.standing.coming) return Done{};
+  return Refused{need_not_there_yet, {}, stands_at(call, held.need)};
+}
+
 // Those who stand at the door with the code: the recipient's side, or the worker in charge.
 Result<Held> access_the_door(Call& call, NeedId id) {
   ASSIGN_OR_RETURN(Held held, access_held(call, id));
@@ -65,7 +73,7 @@ Result<NeedView> leave_need(Call& call, const LeaveNeed& cmd) {
 Result<SittingView> check_in(Call& call, const CheckIn& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_helper(call, cmd.need));
   NeedRow& need = held.need;
-  RETURN_IF_REFUSED(may_move(call, need, Move::start));
+  RETURN_IF_REFUSED(may_start(call, held));
   // At a closed site nothing starts; who is there already may still check out.
   RETURN_IF_REFUSED(places::find_active_site(call, need.site));
   ASSIGN_OR_RETURN(attendance::Subject subject, subject_of(need));

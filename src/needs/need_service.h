@@ -34,7 +34,8 @@ struct SittingView {
   std::int64_t minutes = 0;  // so far, or in all
 };
 BOOST_DESCRIBE_STRUCT(SittingView, (), (need, sitting, minutes))
-/// Refuses not_a_helper, need_not_there_yet, site_inactive, window_not_set and all of
+/// The first one in starts the visit, of a team that is not whole too: nobody else is looked for
+/// then. Refuses not_a_helper, need_not_there_yet, site_inactive, window_not_set and all of
 /// attendance_errors.h.
 Result<SittingView> check_in(Call& call, const CheckIn& cmd);
 

@@ -113,10 +113,19 @@ Check explained(const TriageNeed& cmd) {
   return bad_field("/reason_code", "choice", {en, zh});
 }
 
-// What a step still had when its clock was stopped.
-std::chrono::milliseconds time_left(const NeedRow& need, Instant now) {
-  const Instant from = need.hold_until && *need.hold_until > now ? *need.hold_until : now;
-  return std::max(std::chrono::milliseconds{0}, *need.due_at - from);
+// What the step still had, it has again from then on; where somebody is asked, finding somebody.
+void restart_clock(NeedRow& need, Instant now, Instant from) {
+  const bool asking = need.state == NeedState::offered;
+  const auto due = asking ? need.dispatch_due_at : need.due_at;
+  if (!due) return;
+  const auto step = asking ? DueStep::dispatch : due_step(need.state);
+  const auto by = step && is_before_visit(*step) ? need.window_start : std::nullopt;
+  const Instant again = due_again({*due, need.hold_until, by}, now, from);
+  if (asking) {
+    need.dispatch_due_at = again;
+  } else {
+    set_due(need, again);
+  }
 }
 
 }  // namespace
@@ -199,9 +208,14 @@ Result<NeedView> hold_need(Call& call, const HoldNeed& cmd) {
   }
   if (cmd.until - call.now > hold_max) return hold_too_long;
   RETURN_IF_REFUSED(told(cmd.reason_code, cmd.note));
-  if (need.due_at) set_due(need, cmd.until + time_left(need, call.now));
+  restart_clock(need, call.now, cmd.until);
   need.hold_until = cmd.until;
-  save(call, need);
+  // Nobody can say yes now, so nobody stays asked: dispatch takes back what it offered.
+  if (need.state == NeedState::offered) {
+    RETURN_IF_REFUSED(move(call, need, Move::unoffer, "on_hold"));
+  } else {
+    save(call, need);
+  }
   call.journal.append(NeedChanged{need.id, "hold", std::string(to_text(cmd.reason_code))},
                       about(need));
   if (cmd.note) add_comment(call, need, *cmd.note, VisibleTo::everyone);
@@ -212,7 +226,7 @@ Result<NeedView> unhold_need(Call& call, const UnholdNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   NeedRow& need = held.need;
   if (!need.hold_until) return view(call, held);
-  if (need.due_at) set_due(need, call.now + time_left(need, call.now));
+  restart_clock(need, call.now, call.now);
   need.hold_until.reset();
   save(call, need);
   call.journal.append(NeedChanged{need.id, "unhold", ""}, about(need));

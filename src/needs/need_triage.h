@@ -55,7 +55,8 @@ BOOST_DESCRIBE_STRUCT(TriageOutcome, (), (need, done, code, seen))
 Result<Page<TriageOutcome>> triage_many(Call& call, const TriageMany& cmd);
 
 /// 挂起: the step's clock stops until a moment and then runs on with the time that was left;
-/// hold_until is shown to the asker.
+/// hold_until is shown to the asker. Whoever is asked to help is asked no more: the need waits for
+/// dispatch, and those who had agreed still come.
 struct HoldNeed {
   NeedId need;
   Instant until;  // within 90 days

@@ -55,9 +55,10 @@ Instant round_began(Call& call, NeedId id, std::int64_t leaf) {
     if (e.kind != NeedMoved::kind) continue;
     const auto step = from_json<NeedMoved>(e.body);
     ASSERT(step.ok());
-    const bool again = step->to == NeedState::awaiting_dispatch &&
-                       (step->from == NeedState::awaiting_confirmation ||
-                        step->from == NeedState::awaiting_rating);
+    const bool again =
+        step->to == NeedState::awaiting_dispatch &&
+        (step->from == NeedState::awaiting_confirmation ||
+         step->from == NeedState::awaiting_rating || step->from == NeedState::archived);
     const bool anew = step->to == NeedState::submitted && !is_open(step->from);
     if (again || anew) began = e.at;
   }
@@ -125,6 +126,23 @@ Result<NeedBrief> mark_left(Call& call, NeedId id, PersonId person, std::string_
   if (moved(need.state, Move::leave).ok())
     RETURN_IF_REFUSED(move(call, need, Move::leave, reason_code));
   return brief(call, need);
+}
+
+void settle_served(Call& call, NeedId id, PersonId person) {
+  auto need = load_need(call.tx, call.region(), id);
+  if (!need || !is_open(need->state)) return;
+  const auto mine = people::profiles_of(call, person);
+  auto helpers = load_helpers(call.tx, call.region(), id);
+  // Whoever has checked in checks out, or the clock does it for them: the door tells that stay.
+  const auto me = std::find_if(helpers.begin(), helpers.end(), [&](const HelperRow& h) {
+    return h.state == HelperState::taken && std::ranges::find(mine, h.person) != mine.end();
+  });
+  if (me == helpers.end()) return;
+  end_help(call, *me, HelperState::served);
+  // While somebody else is there, or after they left, the need has gone on by itself.
+  if (!moved(need->state, Move::settle).ok()) return;
+  const auto gone_on = move(call, *need, Move::settle, "hours_given_later");
+  ASSERT(gone_on.ok());
 }
 
 Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,

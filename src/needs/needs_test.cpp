@@ -243,6 +243,44 @@ TEST_P(Needs, WhoTriagesSecondSeesWhoWasFirst) {
   EXPECT_EQ(state(id), S::awaiting_dispatch);
 }
 
+TEST_P(Needs, TellWhoeverAskedWhoDidWhat) {
+  const auto account =
+      run(TestBench::system(), access::create_staff_account,
+          access::CreateStaff{access::LoginName::parse("ma.jianguo").value(), name_of("马建国"),
+                              access::ScopePath::parse(mao.path).value(), std::nullopt});
+  Actor clerk = worker;
+  clerk.person = account.value().person;
+  const NeedId id = ask_for_afternoon();
+  ASSERT_EQ(code_of(run(clerk, triage_need, decision(id, Decision::accept))), "");
+  ASSERT_EQ(offer(id), "");
+  ASSERT_EQ(code_of(bench().run(sun, [&](Call& c) { return mark_unoffered(c, id, "declined"); })),
+            "");
+  ASSERT_EQ(take(id, zhao), "");
+  bench().tick(4h);
+  ASSERT_EQ(start(id, zhao), "");
+  bench().tick(50min);
+  ASSERT_EQ(finish(id, zhao), "");
+  ConfirmService phone{.need = id, .happened = true};
+  phone.channel = Channel::phone;
+  ASSERT_EQ(code_of(run(clerk, confirm_service, phone)), "");
+  const auto steps = [&](const Actor& who) {
+    return look(who, show_timeline, ShowTimeline{id})->items;
+  };
+  std::string tale;
+  for (const auto& step : steps(wang)) {
+    EXPECT_NE(step.actor, sun.person) << "who said no is nobody's news";
+    if (step.to) tale += std::string(to_text(*step.to)) + " " + step.actor_name + "; ";
+  }
+  EXPECT_EQ(
+      tale,
+      "submitted 王桂兰; awaiting_dispatch 马建国; offered ; awaiting_dispatch ; "
+      "scheduled 赵**; in_service 赵**; awaiting_confirmation 赵**; awaiting_rating 马建国; ");
+  const auto last = steps(wang).back();
+  EXPECT_EQ(last.actor, clerk.person);
+  EXPECT_EQ(last.on_behalf, wang.person);
+  for (const auto& step : steps(zhao)) EXPECT_NE(step.actor, clerk.person);
+}
+
 TEST_P(Needs, HappenWhereTheRecipientLivesUnlessSaidOtherwise) {
   const places::MapPoint door{34.7811, 111.1921};
   people::ChangePerson home{.person = *wang.person};
@@ -528,7 +566,8 @@ TEST_P(Needs, OnHoldNothingIsOffered) {
       code_of(run(worker, hold_need, HoldNeed{over, bench().now() + 24h, HoldReason::later, {}})),
       "need_closed");
   // The clock stood still: what was left before is left after.
-  const NeedId stopped = need_in(S::awaiting_dispatch);
+  const NeedId stopped = ask();
+  ASSERT_EQ(triage(stopped), "");
   bench().tick(10h);
   const auto left = *show(stopped, wang).due_at - bench().now();
   const HoldNeed two_days{stopped, bench().now() + 48h, HoldReason::weather, {}};

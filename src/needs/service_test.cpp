@@ -8,6 +8,7 @@
 #include "needs/need_facts.h"
 #include "needs/need_petition.h"
 #include "needs/needs_fixture.h"
+#include "people/duplicates.h"
 #include "places/places.h"
 
 namespace lastmile::needs {
@@ -70,6 +71,45 @@ TEST_P(Service, TakesAsManyAsWereAskedFor) {
   ASSERT_EQ(finish(id, sun), "");
   EXPECT_EQ(state(id), S::awaiting_confirmation);
   EXPECT_EQ(told(id, "need_served"), 2);
+}
+
+TEST_P(Service, WhoCameStartsWithoutTheRestOfTheTeam) {
+  // One has agreed, others are asked still.
+  const NeedId asked = for_two();
+  ASSERT_EQ(take(asked, zhao), "");
+  EXPECT_EQ(start(asked, zhao), "too_early");
+  // Both had agreed; one steps back when there is no time to find another.
+  const NeedId left = for_two();
+  ASSERT_EQ(take(left, zhao) + take(left, sun), "");
+  bench().tick(4h - 3min);
+  ASSERT_EQ(leave(left, zhao), "");
+  EXPECT_EQ(state(left), S::awaiting_dispatch);
+  ASSERT_EQ(state(asked), S::offered);
+  EXPECT_EQ(start(asked, zhao), "");
+  EXPECT_EQ(start(left, sun), "");
+  for (const NeedId id : {asked, left}) {
+    EXPECT_EQ(state(id), S::in_service);
+    EXPECT_EQ(take(id, stranger), "need_already_taken");
+  }
+  bench().tick(50min);
+  EXPECT_EQ(finish(asked, zhao), "");
+  EXPECT_EQ(finish(left, sun), "");
+  EXPECT_EQ(state(left), S::awaiting_confirmation);
+  EXPECT_EQ(told(left, "need_served"), 1);
+}
+
+TEST_P(Service, NobodyStartsWhatNobodyAgreedTo) {
+  const NeedId again = need_in(S::awaiting_rating);
+  ASSERT_EQ(rate(again, wang, 2, true), "");
+  EXPECT_EQ(start(again, zhao), "need_not_there_yet") << "served before it was to be done again";
+  ASSERT_EQ(take(again, sun), "");
+  EXPECT_EQ(start(again, sun), "");
+  Wanted two = wanted();
+  two.people_wanted = Bounded<1, 50>{2};
+  const NeedId no_time = ask(two);
+  ASSERT_EQ(triage(no_time), "");
+  ASSERT_EQ(take(no_time, zhao), "");
+  EXPECT_EQ(start(no_time, zhao), "window_not_set");
 }
 
 TEST_P(Service, FewerWillDoWhenThoseWhoAskedSaySo) {
@@ -201,6 +241,61 @@ TEST_P(Service, ATicketBroughtLaterSaysWhenItEnded) {
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 
+TEST_P(Service, HoursGivenLaterTakeAForgottenVisitOn) {
+  const auto settle = [&](NeedId id, PersonId person) {
+    ASSERT_EQ(code_of(bench().run(chief,
+                                  [&](Call& c) -> Check {
+                                    settle_served(c, id, person);
+                                    return Done{};
+                                  })),
+              "");
+  };
+  const auto helper_at = [&](NeedId id, std::size_t at) { return brief(id).helpers.at(at).state; };
+  const PersonId former = *as(enter_volunteer("赵强二")).person;
+  const auto joined =
+      bench().run(chief, [&](Call& c) { return people::merge_persons(c, {*zhao.person, former}); });
+  ASSERT_EQ(code_of(joined), "");
+  const NeedId id = need_in(S::scheduled);
+  settle(id, *sun.person);  // had no part in it
+  EXPECT_EQ(state(id), S::scheduled);
+  pass(24h);
+  settle(id, former);
+  EXPECT_EQ(state(id), S::awaiting_confirmation);
+  EXPECT_EQ(helper_at(id, 0), HelperState::served);
+  EXPECT_EQ(told(id, "need_served"), 0) << "the hours are written down already";
+  EXPECT_GT(*show(id, wang).due_at, bench().now());
+  const auto steps = kinds_about(id);
+  settle(id, *zhao.person);
+  EXPECT_EQ(kinds_about(id), steps) << "once is enough";
+  EXPECT_EQ(confirm(id, wang), "");
+  EXPECT_EQ(rate(id, wang, 5), "");
+  // Without a time agreed; and in a team, half of which was found or half of which came.
+  const NeedId taken = need_in(S::taken);
+  settle(taken, *zhao.person);
+  EXPECT_EQ(state(taken), S::awaiting_confirmation);
+  const NeedId half = for_two();
+  ASSERT_EQ(take(half, zhao), "");
+  settle(half, *zhao.person);
+  EXPECT_EQ(state(half), S::awaiting_confirmation);
+  const NeedId gone = need_in(S::scheduled);
+  ASSERT_EQ(withdraw(gone), "");
+  settle(gone, *zhao.person);
+  EXPECT_EQ(state(gone), S::withdrawn);
+  EXPECT_EQ(helper_at(gone, 0), HelperState::taken);
+  const NeedId both = for_two();
+  ASSERT_EQ(take(both, zhao) + take(both, sun), "");
+  bench().tick(4h);
+  ASSERT_EQ(start(both, sun), "");
+  settle(both, *zhao.person);
+  EXPECT_EQ(state(both), S::in_service) << "one is there still";
+  settle(both, *sun.person);  // the door tells how long
+  bench().tick(30min);
+  ASSERT_EQ(finish(both, sun), "");
+  EXPECT_EQ(state(both), S::awaiting_confirmation);
+  EXPECT_EQ(told(both, "need_served"), 1);
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
 TEST_P(Service, IsConfirmedByWhoeverWasServed) {
   const NeedId id = need_in(S::awaiting_confirmation);
   EXPECT_EQ(confirm(id, zhao), "rating_only_recipient");
@@ -240,10 +335,51 @@ TEST_P(Service, ALowRatingBringsARedoNotAPunishment) {
   EXPECT_EQ(rate(id, wang, 5), "");  // confirms, too
   EXPECT_EQ(state(id), S::archived);
   EXPECT_EQ(rate(id, wang, 4), "");  // a second thought
-  EXPECT_EQ(rate(id, wang, 1, true), "need_closed");
   EXPECT_EQ(show(id, wang).rating->stars, 4);
+  EXPECT_EQ(confirm(id, wang, false), "need_closed") << "she said herself that it happened";
+  const NeedId late = need_in(S::archived);
+  EXPECT_EQ(rate(id, wang, 1, true), "");  // and a third
+  EXPECT_EQ(state(id), S::awaiting_dispatch);
   bench().tick(24h * 14 + 1s);
-  EXPECT_EQ(rate(id, wang, 3), "need_closed");
+  EXPECT_EQ(rate(late, wang, 3), "need_closed");
+  EXPECT_EQ(rate(late, wang, 3, true), "need_closed");
+}
+
+TEST_P(Service, WhatAStationSaidInHerNameSheMayContradict) {
+  const auto closed_by_slip = [&] {
+    const NeedId id = need_in(S::awaiting_confirmation);
+    ConfirmService phone{.need = id, .happened = true};
+    phone.channel = Channel::phone;
+    EXPECT_EQ(code_of(run(worker, confirm_service, phone)), "");
+    RateService slip{.need = id, .stars = {5}};
+    slip.channel = Channel::slip;
+    EXPECT_EQ(code_of(run(worker, rate_service, slip)), "");
+    EXPECT_EQ(state(id), S::archived);
+    slip.redo = true;
+    EXPECT_EQ(code_of(run(worker, rate_service, slip)), "need_closed") << "hers to ask for";
+    phone.happened = false;
+    EXPECT_EQ(code_of(run(worker, confirm_service, phone)), "need_closed");
+    return id;
+  };
+  const NeedId again = closed_by_slip();
+  EXPECT_EQ(rate(again, wang, 1, true), "");
+  EXPECT_EQ(state(again), S::awaiting_dispatch);
+  EXPECT_EQ(show(again, wang).rating->how, "self");
+  pass(24h);
+  const NeedId never = closed_by_slip();
+  bench().tick(24h * 14);
+  EXPECT_EQ(confirm(never, zhao, false), "rating_only_recipient");
+  EXPECT_EQ(confirm(never, wang, false), "");
+  EXPECT_EQ(state(never), S::awaiting_dispatch);
+  EXPECT_EQ(show(never, wang).rating, std::nullopt) << "nobody rates what did not happen";
+  EXPECT_EQ(brief(never).helpers.at(0).state, HelperState::left);
+  EXPECT_EQ(confirm(never, wang, false), "need_not_there_yet");
+  pass(24h);
+  const NeedId late = closed_by_slip();
+  bench().tick(24h * 14 + 1s);
+  EXPECT_EQ(confirm(late, wang, false), "need_closed");
+  EXPECT_EQ(rate(late, wang, 1, true), "need_closed");
+  EXPECT_THAT(bench().verify(), IsEmpty());
 }
 
 TEST_P(Service, ClosedOnesAreOpenedAgain) {
