@@ -104,6 +104,27 @@ TEST(Town, DoesNotServeWithoutTheHeadOfItsJournal) {
   }
 }
 
+TEST(Town, DoesNotServeWithAFollowerBeyondItsJournal) {
+  const vault::TestDir folder;
+  Town town(new_town(folder.path()));
+  ASSERT_TRUE(prepare(town).ok());
+  town.db().write([](storage::Tx& tx) {
+    tx.start_text(
+          "insert into follower (region, name, next_seq, failures, error) "
+          "values (4112, 'records', 4000, 0, '')",
+          {})
+        ->step();
+  });
+  try {
+    serve(town, {});
+    ADD_FAILURE() << "served, and would lose hours";
+  } catch (const Broken& broken) {
+    const std::string what = broken.what();
+    EXPECT_NE(what.find("follower 4112/records: beyond the journal"), std::string::npos) << what;
+    EXPECT_NE(what.find("restore a backup"), std::string::npos) << what;
+  }
+}
+
 std::string text_of(const fs::path& file) {
   std::ifstream in(file);
   return {std::istreambuf_iterator<char>(in), {}};

@@ -52,6 +52,9 @@ int verify(const Store& store) {
     for (auto& fault : people::seal_faults(tx, town.vault(), town.settings().region)) {
       findings.push_back({"person", fault.person, "cannot be read: " + fault.why});
     }
+    for (auto& fault : jobs::cursor_faults(tx, town.vault(), town.settings().region)) {
+      findings.push_back(std::move(fault));
+    }
   });
   for (const auto& f : findings) {
     const auto what = meaning(f.what);

@@ -132,6 +132,15 @@ struct Lag {
 BOOST_DESCRIBE_STRUCT(Lag, (), (follower, cursor, behind, error))
 std::vector<Lag> lags(storage::Tx& tx, int region);
 
+/// Followers whose cursor is not where the program left it, or beyond the journal; for verify.
+std::vector<journal::Finding> cursor_faults(storage::Tx& tx, const vault::Vault& vault, int region);
+/// Throws Broken, with the remedy, when there are any: going on would lose what they pass over.
+void check_cursors(storage::Tx& tx, const vault::Vault& vault, const Registry& registry,
+                   int region);
+/// Once in the life of a town made before cursors were sealed; taken for right as they stand,
+/// unless beyond the journal. Reads a row and writes nothing ever after.
+void seal_cursors(storage::Db& db, const vault::Vault& vault, int region);
+
 /// Rebuilds every derived table from leaf 0 and compares with what stood, row by row.
 /// With `keep` the rebuilt rows replace the old. Returns the differing rows ("table/key").
 /// One transaction a follower on the lane: other commands wait meanwhile.

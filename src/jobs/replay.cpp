@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "jobs/cursors.h"
 #include "jobs/followers.h"
 #include "journal/rows.h"
 
@@ -71,13 +72,13 @@ std::vector<std::string> replay(Commands& commands, const Registry& registry, bo
       row.next_seq = hand_over_all(call, commands.log(), follower, row.next_seq);
       const Rows before = rows_of(call.tx, follower.tables, call.region());
       clear(call.tx, follower.tables, call.region());
-      hand_over_all(call, commands.log(), follower, 0);
+      row.next_seq = hand_over_all(call, commands.log(), follower, 0);
       add_differences(before, rows_of(call.tx, follower.tables, call.region()), differences);
       if (!keep) return only_compared;
       row.failures = 0;
       row.retry_at.reset();
       row.error.clear();
-      call.tx.put(row);
+      call.tx.put(sealed(call.vault, row));
       return Done{};
     });
   }

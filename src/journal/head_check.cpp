@@ -34,7 +34,7 @@ struct Reader {
   std::optional<KnownHead> check_head_row(const HeadRow& row) const {
     const auto frontier = merkle::Frontier::from_bytes(bytes_of(row.frontier.data));
     const auto head = known(row.note, row.size);
-    if (head && frontier && row.seal == seal_of(vault, row) && frontier->root() == head->root) {
+    if (head && frontier && is_sealed(vault, row) && frontier->root() == head->root) {
       return head;
     }
     findings.add("journal_head", std::to_string(row.region), "changed");
@@ -46,7 +46,7 @@ struct Reader {
     tx.each<HeadRow>(
         all_heads_sql,
         [&](const HeadRow& row) {
-          if (row.region != region && row.seal != seal_of(vault, row)) {
+          if (row.region != region && !is_sealed(vault, row)) {
             findings.add("journal_head", std::to_string(row.region), "changed");
           }
         },

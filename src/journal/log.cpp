@@ -88,6 +88,7 @@ class TreeLog final : public Log {
     HeadRow after = before;
     keep_checkpoint(tx, before, after);
     after = head_of(vault_, after, frontier, last_at_, signer_);
+    if (before.seal == first_seal_of(vault_, before)) after.seal = first_seal_of(vault_, after);
     ASSERT(tx.update(after));
     grown_to_ = after.size;
   }
@@ -185,6 +186,18 @@ std::unique_ptr<Log> Log::open(storage::Db& db, vault::Vault& vault, int region)
 
 void check_head(Tx& tx, const vault::Vault& vault, int region) {
   trusted_frontier(vault, present_head(tx, region));
+}
+
+bool cursors_are_unsealed(Tx& tx, const vault::Vault& vault, int region) {
+  const auto head = find_head(tx, region);
+  return head && head->seal == first_seal_of(vault, *head);
+}
+
+void cursors_were_sealed(Tx& tx, const vault::Vault& vault, int region) {
+  HeadRow head = present_head(tx, region);
+  trusted_frontier(vault, head);
+  head.seal = seal_of(vault, head);
+  ASSERT(tx.update(head));
 }
 
 }  // namespace lastmile::journal

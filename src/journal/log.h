@@ -44,6 +44,12 @@ class Log : public storage::BatchSeal {
 /// changed or deleted behind the program's back.
 void check_head(storage::Tx& tx, const vault::Vault& vault, int region);
 
+/// Whether the journal was begun by a program that did not seal its followers' cursors, and nobody
+/// has sealed them since. False also for a head that is not as the program wrote it.
+bool cursors_are_unsealed(storage::Tx& tx, const vault::Vault& vault, int region);
+/// From now on a cursor without a seal is an edit; in the transaction that sealed them all.
+void cursors_were_sealed(storage::Tx& tx, const vault::Vault& vault, int region);
+
 /// Who signs the checkpoints, as one line for `verify-certificate` and for witnesses: the
 /// verifier of C2SP signed-note, with the key of the vault.
 std::string verifier_line(const vault::Vault& vault, int region);
