@@ -104,6 +104,25 @@ TEST(Town, DoesNotServeWithoutTheHeadOfItsJournal) {
   }
 }
 
+TEST(Town, WritesNothingOverAWipedJournal) {
+  const vault::TestDir folder;
+  const TownOptions options = new_town(folder.path());
+  {
+    Town town(options);
+    ASSERT_TRUE(prepare(town).ok());
+    town.db().write([](storage::Tx& tx) {
+      for (const char* table : {"journal_head", "journal_entry", "journal_node", "checkpoint"}) {
+        tx.start_text(std::string("delete from ") + table, {})->step();
+      }
+    });
+  }
+  Town town(options);
+  EXPECT_THROW(serve(town, {}), Broken);
+  EXPECT_THROW(town.vault().rotate(town.db()), Broken);
+  EXPECT_THROW((void)town.commands().run(Actor{.system = true}, [](Call&) { return Done{}; }),
+               Broken);
+}
+
 TEST(Town, DoesNotServeWithAFollowerBeyondItsJournal) {
   const vault::TestDir folder;
   Town town(new_town(folder.path()));

@@ -37,6 +37,9 @@ std::string_view meaning(std::string_view what) {
   }
   if (what == "leaf_changed") return "leaf_changed: a fact of the journal was edited";
   if (what == "gap") return "gap: facts of the journal are gone";
+  if (what == "gone") {
+    return "gone: no fact of the journal is left, so no row can be judged; restore a backup";
+  }
   if (what == "tree") return "tree: not what the signed checkpoint says";
   if (what == "signature") return "signature: not signed by this town, or for another size";
   return what;

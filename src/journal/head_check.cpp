@@ -92,9 +92,9 @@ struct Reader {
 
 TrustedHeads check_heads(Tx& tx, const vault::Vault& vault, int region, Findings& findings) {
   const Reader reader{tx, vault, region, findings};
-  reader.check_other_heads();
   const auto row = find_head(tx, region);
   if (!row) findings.add("journal_head", std::to_string(region), "missing");
+  reader.check_other_heads();
   const auto present = row ? reader.check_head_row(*row) : std::nullopt;
   const auto kept = reader.right_checkpoints();
   TrustedHeads trusted;

@@ -122,6 +122,13 @@ TEST_P(VerifyTest, NamesAnEditedAnAddedAndADeletedRow) {
   EXPECT_EQ(told(findings()), "");
 }
 
+TEST_P(VerifyTest, CountsWhatItHasNamedAHundredTimes) {
+  for (int i = 0; i < 130; ++i) lay("brick");
+  const auto found = after("update brick set weight = weight + 1");
+  ASSERT_EQ(found.size(), 101u);
+  EXPECT_EQ(told({found.back()}), "brick and 30 more changed; ");
+}
+
 TEST_P(VerifyTest, NamesWhatTheSchemaSeeded) {
   EXPECT_EQ(told(after("delete from consent_wording where kind = 'photo'")),
             "consent_wording photo/1 missing; ");
