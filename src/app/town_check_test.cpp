@@ -53,6 +53,14 @@ TEST_F(TownCheck, NamesATableThatIsGoneAndGoesOn) {
   EXPECT_TRUE(tells("stat_need")) << told();
 }
 
+TEST_F(TownCheck, WritesNothing) {
+  const auto other = storage::Db::open({folder.path() / "lastmile.db", ""});
+  other->write([&](storage::Tx&) {  // nobody else can write meanwhile
+    EXPECT_EQ(told(), "");
+    EXPECT_TRUE(report.not_checked.empty()) << report.not_checked.front();
+  });
+}
+
 TEST_F(TownCheck, NamesAFollowerThatWasMoved) {
   edit(
       "insert into follower (region, name, next_seq, failures, error) "
