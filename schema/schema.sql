@@ -200,7 +200,7 @@ CREATE TABLE follower (
   next_seq INTEGER not null,
   failures INTEGER not null,
   retry_at INTEGER,
-  error text not null,
+  error text not null, seal text,
   primary key (region, name)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE grid (

@@ -50,9 +50,12 @@ void print_demo_logins(jobs::Commands& commands) {
 }  // namespace
 
 int serve(Town& town, const ServeTown& how) {
-  // Without its head every command would fail, one by one: better to be told at once, and why.
-  town.db().read(
-      [&](storage::Tx& tx) { journal::check_head(tx, town.vault(), town.settings().region); });
+  // Without its head every command would fail, one by one, and a moved cursor would lose hours:
+  // better to be told at once, and why.
+  town.db().read([&](storage::Tx& tx) {
+    journal::check_head(tx, town.vault(), town.settings().region);
+    jobs::check_cursors(tx, town.vault(), town.registry(), town.settings().region);
+  });
   block_signals();
   http::Router router;
   add_routes(router);

@@ -208,6 +208,7 @@ Town::Town(const TownOptions& options) : options_(options), file_(read_town_file
   vault_ = vault::Vault::open(options_.dir / "keys", *db_);
   log_ = journal::Log::open(*db_, *vault_, settings_.region);
   commands_ = jobs::make_commands(*db_, *log_, *vault_, settings_, options_.clock, options_.seed);
+  jobs::seal_cursors(*db_, *vault_, settings_.region);
   publish_issuer(options_.dir, settings_, *vault_);
   sms_ = gateway_of(file_, settings_);
   add_jobs(registry_, *sms_);

@@ -104,6 +104,46 @@ TEST(Town, DoesNotServeWithoutTheHeadOfItsJournal) {
   }
 }
 
+TEST(Town, WritesNothingOverAWipedJournal) {
+  const vault::TestDir folder;
+  const TownOptions options = new_town(folder.path());
+  {
+    Town town(options);
+    ASSERT_TRUE(prepare(town).ok());
+    town.db().write([](storage::Tx& tx) {
+      for (const char* table : {"journal_head", "journal_entry", "journal_node", "checkpoint"}) {
+        tx.start_text(std::string("delete from ") + table, {})->step();
+      }
+    });
+  }
+  Town town(options);
+  EXPECT_THROW(serve(town, {}), Broken);
+  EXPECT_THROW(town.vault().rotate(town.db()), Broken);
+  EXPECT_THROW((void)town.commands().run(Actor{.system = true}, [](Call&) { return Done{}; }),
+               Broken);
+}
+
+TEST(Town, DoesNotServeWithAFollowerBeyondItsJournal) {
+  const vault::TestDir folder;
+  Town town(new_town(folder.path()));
+  ASSERT_TRUE(prepare(town).ok());
+  town.db().write([](storage::Tx& tx) {
+    tx.start_text(
+          "insert into follower (region, name, next_seq, failures, error) "
+          "values (4112, 'records', 4000, 0, '')",
+          {})
+        ->step();
+  });
+  try {
+    serve(town, {});
+    ADD_FAILURE() << "served, and would lose hours";
+  } catch (const Broken& broken) {
+    const std::string what = broken.what();
+    EXPECT_NE(what.find("follower 4112/records: beyond the journal"), std::string::npos) << what;
+    EXPECT_NE(what.find("restore a backup"), std::string::npos) << what;
+  }
+}
+
 std::string text_of(const fs::path& file) {
   std::ifstream in(file);
   return {std::istreambuf_iterator<char>(in), {}};

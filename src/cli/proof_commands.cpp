@@ -3,29 +3,13 @@
 #include <sstream>
 
 #include "app/issuer.h"
+#include "app/town_check.h"
 #include "cli/cli.h"
-#include "people/seal_check.h"
 #include "records/certificate.h"
 
 /// verify, replay, verify-certificate: what anyone does who wants to be sure.
 namespace lastmile::cli {
 namespace {
-
-using Findings = std::vector<journal::Finding>;
-
-// An edited journal may say what never was possible; then that is a finding, not the end.
-void compare_derived(app::Town& town, Findings& findings) {
-  try {
-    for (const auto& row : jobs::replay(town.commands(), town.registry(), false)) {
-      std::printf("%s: differs from what the journal says\n", row.c_str());
-      findings.push_back({row, "", "derived"});
-    }
-  } catch (const std::exception& fault) {
-    const std::string what = std::string("the journal cannot be replayed: ") + fault.what();
-    std::printf("replay: %s\n", what.c_str());
-    findings.push_back({"replay", "", what});
-  }
-}
 
 /// What a finding of the journal means, for who reads it first.
 std::string_view meaning(std::string_view what) {
@@ -37,42 +21,43 @@ std::string_view meaning(std::string_view what) {
   }
   if (what == "leaf_changed") return "leaf_changed: a fact of the journal was edited";
   if (what == "gap") return "gap: facts of the journal are gone";
+  if (what == "derived") return "differs from what the journal says";
+  if (what == "gone") {
+    return "gone: no fact of the journal is left, so no row can be judged; restore a backup";
+  }
   if (what == "tree") return "tree: not what the signed checkpoint says";
   if (what == "signature") return "signature: not signed by this town, or for another size";
   return what;
 }
 
+// 1: something is wrong; 2: that cannot be said, as a part could not be looked at.
 int verify(const Store& store) {
-  app::Town town(store.options());
-  Findings findings;
-  std::int64_t leaves = 0;
-  town.db().read([&](storage::Tx& tx) {
-    leaves = journal::size(tx, town.settings().region);
-    findings = journal::verify(tx, town.vault(), town.settings().region, {});
-    for (auto& fault : people::seal_faults(tx, town.vault(), town.settings().region)) {
-      findings.push_back({"person", fault.person, "cannot be read: " + fault.why});
-    }
-  });
-  for (const auto& f : findings) {
-    const auto what = meaning(f.what);
-    std::printf("%s %s: %.*s\n", f.table.c_str(), f.row.c_str(), static_cast<int>(what.size()),
-                what.data());
+  const app::TownReport report = app::check_town(store.options());
+  for (const auto& f : report.findings) {
+    const std::string what(meaning(f.what));
+    std::printf("%s%s%s: %s\n", f.table.c_str(), f.row.empty() ? "" : " ", f.row.c_str(),
+                what.c_str());
   }
-  compare_derived(town, findings);
-  if (findings.empty()) {
-    std::printf("OK: %lld leaves, every sealed row and every derived row as the journal says.\n",
-                static_cast<long long>(leaves));
-    return 0;
+  for (const auto& part : report.not_checked) std::printf("not checked: %s\n", part.c_str());
+  const std::size_t count = report.findings.size();
+  if (count > 0) {
+    std::printf("%zu finding%s.\n", count, count == 1 ? "" : "s");
+    return 1;
   }
-  std::printf("%zu finding%s.\n", findings.size(), findings.size() == 1 ? "" : "s");
-  return 1;
+  if (!report.not_checked.empty()) {
+    std::printf("Nothing wrong in what could be checked; run it again once the rest can be.\n");
+    return 2;
+  }
+  std::printf("OK: %lld leaves, every sealed row and every derived row as the journal says.\n",
+              static_cast<long long>(report.leaves));
+  return 0;
 }
 
 int replay(const Store& store, bool keep) {
   app::Town town(store.options());
   const auto differing = jobs::replay(town.commands(), town.registry(), keep);
   for (const auto& row : differing) std::printf("%s: differed\n", row.c_str());
-  std::printf("%zu rows differed%s.\n", differing.size(),
+  std::printf("%zu derived rows differed%s.\n", differing.size(),
               keep ? "; the rebuilt ones now stand" : "");
   return differing.empty() || keep ? 0 : 1;
 }

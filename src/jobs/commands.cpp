@@ -10,6 +10,8 @@ Instant system_now() {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
+const Actor the_program{.system = true};
+
 class LaneCommands final : public Commands {
  public:
   LaneCommands(storage::Db& db, journal::Log& log, vault::Vault& vault, const Settings& settings,
@@ -36,6 +38,17 @@ class LaneCommands final : public Commands {
       Call call{tx, actor, now(), rng, vault_, settings_};
       f(call);
     });
+  }
+  void rehearse(const std::vector<std::string>& tables, const std::function<void(Call&)>& before,
+                const std::function<void(Call&)>& during) override {
+    Rng rng = seed_ ? Rng(*seed_ + ++looks_) : Rng::from_system();
+    const auto called = [&](const std::function<void(Call&)>& f) {
+      return [&](storage::Tx& tx) {
+        Call call{tx, the_program, now(), rng, vault_, settings_};
+        f(call);
+      };
+    };
+    db_.rehearse({tables, called(before), called(during)});
   }
   Instant now() const override { return clock_(); }
   storage::Db& db() override { return db_; }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "jobs/cursors.h"
 #include "jobs/queue.h"
 
 namespace lastmile::jobs {
@@ -21,12 +22,12 @@ const Actor& the_program() {
   return actor;
 }
 
-FollowerRow row_of(Tx& tx, int region, const std::string& name) {
-  if (auto row = find_follower(tx, region, name)) return std::move(*row);
+FollowerRow row_of(Call& call, const std::string& name) {
+  if (auto row = find_follower(call.tx, call.region(), name)) return std::move(*row);
   FollowerRow fresh;
-  fresh.region = region;
+  fresh.region = call.region();
   fresh.name = name;
-  return fresh;
+  return sealed(call.vault, std::move(fresh));
 }
 
 bool is_pausing(const FollowerRow& row, Instant now) {
@@ -54,22 +55,24 @@ class Piece {
  private:
   void take(int max) {
     (void)commands_.run(the_program(), [&](Call& call) -> Check {
-      FollowerRow row = row_of(call.tx, call.region(), follower_.name);
+      FollowerRow row = row_of(call, follower_.name);
       first_ = at_ = row.next_seq;
+      check_seal(call.vault, row);
       for (const auto& entry : journal::entries(call.tx, call.region(), row.next_seq, max)) {
         at_ = entry.seq;
         hand_over(call, commands_.log(), follower_, entry);
         row.next_seq = entry.seq + 1;
       }
       if (row.next_seq > first_) row.failures = 0, row.retry_at.reset(), row.error.clear();
-      call.tx.put(row);
+      call.tx.put(sealed(call.vault, row));
       return Done{};
     });
   }
 
+  /// Leaves the seal as it is: one that is not right does not become so by failing.
   void stop(const std::string& error) {
     (void)commands_.run(the_program(), [&](Call& call) -> Check {
-      FollowerRow row = row_of(call.tx, call.region(), follower_.name);
+      FollowerRow row = row_of(call, follower_.name);
       ++row.failures;
       row.retry_at = call.now + pause_after(row.failures);
       row.error = fmt::format("entry {}: {}", row.next_seq, error).substr(0, error_max);
@@ -150,7 +153,8 @@ std::string failing_follower(Commands& commands, const std::vector<Follower>& fo
 std::vector<Lag> lags(Tx& tx, int region) {
   const std::int64_t size = journal::size(tx, region);
   std::vector<Lag> all;
-  for (const auto& row : follower_rows(tx, region)) {
+  for (auto& row : follower_rows(tx, region)) {
+    if (row.next_seq > size) row.error = "its cursor is beyond the journal: run `lastmile verify`";
     all.push_back({row.name, row.next_seq, size - row.next_seq, row.error});
   }
   return all;

@@ -38,10 +38,10 @@ const Sql count_sql{"jobs.count",
                     "coalesce(sum(case when state = 'dead' then 1 else 0 end), 0) "
                     "from job where region = $1"};
 const Sql followers_sql{"jobs.followers",
-                        "select region, name, next_seq, failures, retry_at, error from follower "
-                        "where region = $1 order by name"};
+                        "select region, name, next_seq, failures, retry_at, error, seal "
+                        "from follower where region = $1 order by name"};
 const Sql find_follower_sql{"jobs.find_follower",
-                            "select region, name, next_seq, failures, retry_at, error "
+                            "select region, name, next_seq, failures, retry_at, error, seal "
                             "from follower where region = $1 and name = $2"};
 const Sql find_clocked_sql{"jobs.find_clocked",
                            "select region, name, ran_at from clocked_step "

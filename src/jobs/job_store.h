@@ -49,8 +49,9 @@ struct FollowerRow {
   int failures = 0;
   std::optional<Instant> retry_at;
   std::string error;
+  std::optional<std::string> seal;  // over region, name and next_seq; see cursors.h
 };
-BOOST_DESCRIBE_STRUCT(FollowerRow, (), (region, name, next_seq, failures, retry_at, error))
+BOOST_DESCRIBE_STRUCT(FollowerRow, (), (region, name, next_seq, failures, retry_at, error, seal))
 std::vector<FollowerRow> follower_rows(storage::Tx& tx, int region);
 std::optional<FollowerRow> find_follower(storage::Tx& tx, int region, const std::string& name);
 

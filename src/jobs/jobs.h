@@ -67,6 +67,11 @@ class Commands {
   virtual Check run(const Actor& actor, const std::function<Check(Call&)>& f) = 0;
   /// The same over a read snapshot, on the caller's thread; f writes nothing.
   virtual void look(const Actor& actor, const std::function<void(Call&)>& f) = 0;
+  /// Two halves over one snapshot: `before` reads; `during` finds these tables empty and may write
+  /// them, and nothing of it lasts or needs space on the disk.
+  virtual void rehearse(const std::vector<std::string>& tables,
+                        const std::function<void(Call&)>& before,
+                        const std::function<void(Call&)>& during) = 0;
   virtual Instant now() const = 0;
   virtual storage::Db& db() = 0;
   virtual journal::Log& log() = 0;
@@ -132,9 +137,18 @@ struct Lag {
 BOOST_DESCRIBE_STRUCT(Lag, (), (follower, cursor, behind, error))
 std::vector<Lag> lags(storage::Tx& tx, int region);
 
-/// Rebuilds every derived table from leaf 0 and compares with what stood, row by row.
-/// With `keep` the rebuilt rows replace the old. Returns the differing rows ("table/key").
-/// One transaction a follower on the lane: other commands wait meanwhile.
+/// Followers whose cursor is not where the program left it, or beyond the journal; for verify.
+std::vector<journal::Finding> cursor_faults(storage::Tx& tx, const vault::Vault& vault, int region);
+/// Throws Broken, with the remedy, when there are any: going on would lose what they pass over.
+void check_cursors(storage::Tx& tx, const vault::Vault& vault, const Registry& registry,
+                   int region);
+/// Once in the life of a town made before cursors were sealed; taken for right as they stand,
+/// unless beyond the journal. Reads a row and writes nothing ever after.
+void seal_cursors(storage::Db& db, const vault::Vault& vault, int region);
+
+/// Rebuilds every derived table from leaf 0 and compares with what stood, row by row. Returns the
+/// differing rows ("table/key"). Writes nothing, and nobody waits, unless `keep` is given: then the
+/// rebuilt rows replace the old, one transaction a follower on the lane.
 std::vector<std::string> replay(Commands& commands, const Registry& registry, bool keep);
 /// Derived tables of the schema that no projection of the registry writes; empty when all is well.
 std::vector<std::string> unclaimed_tables(const Registry& registry);

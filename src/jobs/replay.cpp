@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <limits>
 #include <map>
 
+#include "jobs/cursors.h"
 #include "jobs/followers.h"
 #include "journal/rows.h"
 
@@ -11,7 +13,12 @@ using storage::Tx;
 using Rows = std::map<std::string, journal::Digest>;
 
 constexpr int page = 1000;
-constexpr Refusal only_compared{Kind::conflict, "only_compared", "Nothing was kept.", "未作保存。"};
+constexpr std::int64_t the_end = std::numeric_limits<std::int64_t>::max();
+
+struct Hand {
+  journal::Log& log;
+  const Follower& follower;
+};
 
 Rows rows_of(Tx& tx, const std::vector<std::string>& tables, int region) {
   Rows rows;
@@ -35,15 +42,19 @@ void clear(Tx& tx, const std::vector<std::string>& tables, int region) {
   }
 }
 
-/// Hands over the entries from `next` to the end; returns the one after the last.
-std::int64_t hand_over_all(Call& call, journal::Log& log, const Follower& follower,
-                           std::int64_t next) {
-  for (;;) {
-    const auto some = journal::entries(call.tx, call.region(), next, page);
-    for (const auto& entry : some) hand_over(call, log, follower, entry);
+/// Hands over the entries from `next` to the end, or up to leaf `until`; returns the one after the
+/// last.
+std::int64_t hand_over_some(Call& call, const Hand& to, std::int64_t next, std::int64_t until) {
+  while (next < until) {
+    const int max = static_cast<int>(std::min<std::int64_t>(page, until - next));
+    const auto some = journal::entries(call.tx, call.region(), next, max);
     if (some.empty()) return next;
+    for (const auto& entry : some) {
+      if (entry.seq < until) hand_over(call, to.log, to.follower, entry);
+    }
     next = some.back().seq + 1;
   }
+  return next;
 }
 
 void add_differences(const Rows& before, const Rows& after, std::vector<std::string>& all) {
@@ -56,30 +67,51 @@ void add_differences(const Rows& before, const Rows& after, std::vector<std::str
   }
 }
 
+/// Rebuilds up to where the follower has come, beside what stands.
+void compare(Commands& commands, const Follower& follower, std::vector<std::string>& differences) {
+  Rows before;
+  std::int64_t until = 0;
+  commands.rehearse(
+      follower.tables,
+      [&](Call& call) {
+        const auto row = find_follower(call.tx, call.region(), follower.name);
+        until = row ? row->next_seq : 0;
+        before = rows_of(call.tx, follower.tables, call.region());
+      },
+      [&](Call& call) {
+        hand_over_some(call, {commands.log(), follower}, 0, until);
+        add_differences(before, rows_of(call.tx, follower.tables, call.region()), differences);
+      });
+}
+
+void rebuild(Commands& commands, const Follower& follower, std::vector<std::string>& differences) {
+  static const Actor the_program{.system = true};
+  (void)commands.run(the_program, [&](Call& call) -> Check {
+    FollowerRow row{call.region(), follower.name, 0, 0, {}, ""};
+    if (const auto found = find_follower(call.tx, call.region(), follower.name)) row = *found;
+    const Hand to{commands.log(), follower};
+    // What stood is compared as of the last leaf, so it first catches up.
+    hand_over_some(call, to, row.next_seq, the_end);
+    const Rows before = rows_of(call.tx, follower.tables, call.region());
+    clear(call.tx, follower.tables, call.region());
+    row.next_seq = hand_over_some(call, to, 0, the_end);
+    add_differences(before, rows_of(call.tx, follower.tables, call.region()), differences);
+    row.failures = 0;
+    row.retry_at.reset();
+    row.error.clear();
+    call.tx.put(sealed(call.vault, row));
+    return Done{};
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> replay(Commands& commands, const Registry& registry, bool keep) {
-  static const Actor the_program{.system = true};
   check_followers(registry.followers);
   std::vector<std::string> differences;
   for (const Follower& follower : registry.followers) {
     if (!follower.projection) continue;
-    (void)commands.run(the_program, [&](Call& call) -> Check {
-      FollowerRow row{call.region(), follower.name, 0, 0, {}, ""};
-      if (const auto found = find_follower(call.tx, call.region(), follower.name)) row = *found;
-      // What stood is compared as of the last leaf, so it first catches up.
-      row.next_seq = hand_over_all(call, commands.log(), follower, row.next_seq);
-      const Rows before = rows_of(call.tx, follower.tables, call.region());
-      clear(call.tx, follower.tables, call.region());
-      hand_over_all(call, commands.log(), follower, 0);
-      add_differences(before, rows_of(call.tx, follower.tables, call.region()), differences);
-      if (!keep) return only_compared;
-      row.failures = 0;
-      row.retry_at.reset();
-      row.error.clear();
-      call.tx.put(row);
-      return Done{};
-    });
+    (keep ? rebuild : compare)(commands, follower, differences);
   }
   return differences;
 }

@@ -17,10 +17,25 @@ std::string verifier_line(const vault::Vault& vault, int region) {
   return *line;
 }
 
+namespace {
+
+std::string text_of(const HeadRow& row) {
+  return fmt::format("{}|{}|{}|{}|{}|{}", row.region, row.size, ms_of(row.at), row.kept,
+                     to_base64url(bytes_of(row.frontier.data)), row.note);
+}
+
+}  // namespace
+
 std::string seal_of(const vault::Vault& vault, const HeadRow& row) {
-  return vault.blind_index(
-      "journal_head", fmt::format("{}|{}|{}|{}|{}|{}", row.region, row.size, ms_of(row.at),
-                                  row.kept, to_base64url(bytes_of(row.frontier.data)), row.note));
+  return vault.blind_index("journal_head/2", text_of(row));
+}
+
+std::string first_seal_of(const vault::Vault& vault, const HeadRow& row) {
+  return vault.blind_index("journal_head", text_of(row));
+}
+
+bool is_sealed(const vault::Vault& vault, const HeadRow& row) {
+  return row.seal == seal_of(vault, row) || row.seal == first_seal_of(vault, row);
 }
 
 std::string seal_of(const vault::Vault& vault, const CheckpointRow& row) {
@@ -30,7 +45,7 @@ std::string seal_of(const vault::Vault& vault, const CheckpointRow& row) {
 
 merkle::Frontier trusted_frontier(const vault::Vault& vault, const HeadRow& row) {
   auto frontier = merkle::Frontier::from_bytes(bytes_of(row.frontier.data));
-  if (row.seal != seal_of(vault, row) || !frontier ||
+  if (!is_sealed(vault, row) || !frontier ||
       frontier->size() != static_cast<std::uint64_t>(row.size)) {
     throw Broken(
         fmt::format("journal_head {} was changed behind the program's back: nothing more is "

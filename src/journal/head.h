@@ -13,6 +13,10 @@ merkle::Signer signer_of(const vault::Vault& vault, int region);
 
 /// The seal of a row over all its other columns.
 std::string seal_of(const vault::Vault& vault, const HeadRow& row);
+/// Of a town made before its followers' cursors were sealed, until they are (jobs/cursors.h). A
+/// form of its own, so that a seal taken off a cursor does not pass for one never put on.
+std::string first_seal_of(const vault::Vault& vault, const HeadRow& row);
+bool is_sealed(const vault::Vault& vault, const HeadRow& row);
 std::string seal_of(const vault::Vault& vault, const CheckpointRow& row);
 
 /// The frontier of the row. Throws Broken when the row is not as the program wrote it.

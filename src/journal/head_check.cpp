@@ -34,7 +34,7 @@ struct Reader {
   std::optional<KnownHead> check_head_row(const HeadRow& row) const {
     const auto frontier = merkle::Frontier::from_bytes(bytes_of(row.frontier.data));
     const auto head = known(row.note, row.size);
-    if (head && frontier && row.seal == seal_of(vault, row) && frontier->root() == head->root) {
+    if (head && frontier && is_sealed(vault, row) && frontier->root() == head->root) {
       return head;
     }
     findings.add("journal_head", std::to_string(row.region), "changed");
@@ -46,7 +46,7 @@ struct Reader {
     tx.each<HeadRow>(
         all_heads_sql,
         [&](const HeadRow& row) {
-          if (row.region != region && row.seal != seal_of(vault, row)) {
+          if (row.region != region && !is_sealed(vault, row)) {
             findings.add("journal_head", std::to_string(row.region), "changed");
           }
         },
@@ -92,9 +92,9 @@ struct Reader {
 
 TrustedHeads check_heads(Tx& tx, const vault::Vault& vault, int region, Findings& findings) {
   const Reader reader{tx, vault, region, findings};
-  reader.check_other_heads();
   const auto row = find_head(tx, region);
   if (!row) findings.add("journal_head", std::to_string(region), "missing");
+  reader.check_other_heads();
   const auto present = row ? reader.check_head_row(*row) : std::nullopt;
   const auto kept = reader.right_checkpoints();
   TrustedHeads trusted;

@@ -1,11 +1,11 @@
 #include "journal/log.h"
 
-#include <limits>
 #include <map>
 #include <mutex>
 #include <unordered_map>
 
 #include "journal/head.h"
+#include "journal/past.h"
 
 namespace lastmile::journal {
 namespace {
@@ -33,14 +33,7 @@ class TreeLog final : public Log {
  public:
   TreeLog(storage::Db& db, vault::Vault& vault, int region)
       : db_(db), vault_(vault), region_(region), signer_(signer_of(vault, region)) {
-    db_.write([&](Tx& tx) {
-      // A new head over leaves that are there would pass a deleted one off as never made. Without
-      // one the journal can be read and verified, and nothing more is written.
-      if (find_head(tx, region_) || has_past(tx)) return;
-      HeadRow none;
-      none.region = region_;
-      ASSERT(tx.insert(head_of(vault_, none, {}, {}, signer_)));
-    });
+    if (is_new()) db_.write([&](Tx& tx) { begin_journal(tx); });
     db_.set_seal(this);
   }
   ~TreeLog() override { db_.set_seal(nullptr); }
@@ -73,7 +66,10 @@ class TreeLog final : public Log {
     listeners_.erase(token);
   }
 
-  void batch_begins(Tx&) override {
+  /// Without a head that can be trusted nothing is written, not even what no leaf tells of: keys,
+  /// sessions, work on its way.
+  void batch_begins(Tx& tx) override {
+    trusted_frontier(vault_, present_head(tx, region_));
     recorded_.clear();
     grown_to_.reset();
   }
@@ -88,6 +84,7 @@ class TreeLog final : public Log {
     HeadRow after = before;
     keep_checkpoint(tx, before, after);
     after = head_of(vault_, after, frontier, last_at_, signer_);
+    if (before.seal == first_seal_of(vault_, before)) after.seal = first_seal_of(vault_, after);
     ASSERT(tx.update(after));
     grown_to_ = after.size;
   }
@@ -99,10 +96,20 @@ class TreeLog final : public Log {
   }
 
  private:
-  bool has_past(Tx& tx) const {
-    constexpr auto first = std::numeric_limits<std::int64_t>::min();
-    return !leaf_hashes(tx, region_, first, 1).empty() ||
-           !checkpoints(tx, region_, first, 1).empty();
+  /// A new head over what is there would pass a deleted one off as never made. Without one the
+  /// journal can be read and verified.
+  bool is_new() {
+    try {
+      return db_.reading([&](Tx& tx) { return !find_head(tx, region_) && !has_past(tx, region_); });
+    } catch (const storage::StatementFailed&) {
+      return false;  // a table was dropped
+    }
+  }
+  void begin_journal(Tx& tx) {
+    if (find_head(tx, region_)) return;  // another server was first
+    HeadRow none;
+    none.region = region_;
+    ASSERT(tx.insert(head_of(vault_, none, {}, {}, signer_)));
   }
 
   static Entry fields_of(Book::Pending& fact) {
@@ -185,6 +192,18 @@ std::unique_ptr<Log> Log::open(storage::Db& db, vault::Vault& vault, int region)
 
 void check_head(Tx& tx, const vault::Vault& vault, int region) {
   trusted_frontier(vault, present_head(tx, region));
+}
+
+bool cursors_are_unsealed(Tx& tx, const vault::Vault& vault, int region) {
+  const auto head = find_head(tx, region);
+  return head && head->seal == first_seal_of(vault, *head);
+}
+
+void cursors_were_sealed(Tx& tx, const vault::Vault& vault, int region) {
+  HeadRow head = present_head(tx, region);
+  trusted_frontier(vault, head);
+  head.seal = seal_of(vault, head);
+  ASSERT(tx.update(head));
 }
 
 }  // namespace lastmile::journal

@@ -24,8 +24,8 @@ struct Author {
 class Log : public storage::BatchSeal {
  public:
   /// Makes itself the seal of `db`, which must outlive it; no writes may be under way.
-  /// A journal whose head was changed or deleted opens, to be read and verified; its first write
-  /// throws Broken.
+  /// A journal whose head was changed or deleted opens, to be read and verified; from then on every
+  /// write to `db` throws Broken.
   static std::unique_ptr<Log> open(storage::Db& db, vault::Vault& vault, int region);
 
   /// Writes a command's facts and the marks of the rows it saved, in its transaction.
@@ -43,6 +43,12 @@ class Log : public storage::BatchSeal {
 /// Throws Broken, with the remedy, when nothing can be written to the journal because its head was
 /// changed or deleted behind the program's back.
 void check_head(storage::Tx& tx, const vault::Vault& vault, int region);
+
+/// Whether the journal was begun by a program that did not seal its followers' cursors, and nobody
+/// has sealed them since. False also for a head that is not as the program wrote it.
+bool cursors_are_unsealed(storage::Tx& tx, const vault::Vault& vault, int region);
+/// From now on a cursor without a seal is an edit; in the transaction that sealed them all.
+void cursors_were_sealed(storage::Tx& tx, const vault::Vault& vault, int region);
 
 /// Who signs the checkpoints, as one line for `verify-certificate` and for witnesses: the
 /// verifier of C2SP signed-note, with the key of the vault.
@@ -105,14 +111,15 @@ struct Finding {
   std::string table;
   std::string row;
   // changed, missing, added, overwritten (an edit was, by a later command), leaf_changed, tree,
-  // signature, gap
+  // signature, gap, gone (every leaf is), or words of its own
   std::string what;
 };
 BOOST_DESCRIBE_STRUCT(Finding, (), (table, row, what))
 
 /// Proves the data against the journal: re-hashes every leaf and tile, checks the signed heads,
 /// and compares every row of every sealed table with the last digest the journal holds for it.
-/// Names each edit, insertion and deletion made behind the program's back, up to 10,000 of them.
+/// Names each edit, insertion and deletion made behind the program's back, of one kind in one table
+/// up to 100 and how many more. Where no leaf is left no row is judged.
 /// O(leaves + rows), memory about 60 bytes a sealed row, at most 8 million rows at a time.
 /// `progress`, which may be empty, hears the number of leaves done.
 std::vector<Finding> verify(storage::Tx& tx, vault::Vault& vault, int region,

@@ -313,8 +313,36 @@ TEST_P(LogTest, ADeletedHeadIsNotMadeAnew) {
   } catch (const Broken& broken) {
     EXPECT_NE(std::string(broken.what()).find("journal_head 4112 is missing"), std::string::npos);
   }
+  EXPECT_THROW(db().write([](Tx&) {}), Broken) << "not even what no leaf tells of";
   EXPECT_EQ(all_entries().size(), 1u);
   EXPECT_EQ(told(findings()), "journal_head 4112 missing; ");
+}
+
+TEST_P(LogTest, AWipedJournalIsNotBegunAnewOverRowsItToldOf) {
+  for (int i = 0; i < 300; ++i) lay("brick " + std::to_string(i));
+  db().write([](Tx& tx) {
+    // Of the schema itself, which knows nothing of bricks.
+    tx.start_text(
+          "insert into consent_wording (kind, version, zh, en) values ('photo', 99, '', '')", {})
+        ->step();
+    for (const char* table : {"journal_head", "journal_entry", "journal_node", "checkpoint"}) {
+      tx.start_text(std::string("delete from ") + table, {})->step();
+    }
+  });
+  restart();
+  EXPECT_THROW(lay("one more"), Broken);
+  EXPECT_EQ(told(findings()), "journal_head 4112 missing; journal_entry 4112 gone; ");
+}
+
+TEST_P(LogTest, NodesAloneShowThatAHeadIsMissing) {
+  grow(300);
+  db().write([](Tx& tx) {
+    for (const char* table : {"journal_head", "journal_entry", "checkpoint"}) {
+      tx.start_text(std::string("delete from ") + table, {})->step();
+    }
+  });
+  restart();
+  EXPECT_THROW(lay("one more"), Broken);
 }
 
 TEST_P(LogTest, ACheckpointAloneShowsThatAHeadIsMissing) {

@@ -6,7 +6,7 @@
 namespace lastmile::journal {
 namespace {
 
-constexpr std::size_t findings_max = 10'000;
+constexpr std::int64_t alike_max = 100;
 
 auto place_of(const merkle::Subtree& node) { return std::pair(node.level, node.index); }
 
@@ -17,10 +17,16 @@ bool is(const merkle::Hash& hash, const storage::Bytes& bytes) {
 }  // namespace
 
 void Findings::add(std::string table, std::string row, std::string what) {
-  if (all_.size() > findings_max) return;
-  const bool full = all_.size() == findings_max;
-  all_.push_back(full ? Finding{"", "", "more"}
-                      : Finding{std::move(table), std::move(row), std::move(what)});
+  if (++counts_[{table, what}] > alike_max) return;
+  all_.push_back({std::move(table), std::move(row), std::move(what)});
+}
+
+std::vector<Finding> Findings::take() {
+  for (const auto& [kind, count] : std::exchange(counts_, {})) {
+    if (count <= alike_max) continue;
+    all_.push_back({kind.first, fmt::format("and {} more", count - alike_max), kind.second});
+  }
+  return std::exchange(all_, {});
 }
 
 TreeCheck::TreeCheck(int region, std::vector<KnownHead> heads, Findings& findings)

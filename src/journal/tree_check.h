@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,14 +9,15 @@
 
 namespace lastmile::journal {
 
-/// What verify has found so far; after 10,000 it only says that there is more.
+/// What verify has found so far; of one kind in one table after 100 only how many more there are.
 class Findings {
  public:
   void add(std::string table, std::string row, std::string what);
-  std::vector<Finding> take() { return std::move(all_); }
+  std::vector<Finding> take();
 
  private:
   std::vector<Finding> all_;
+  std::map<std::pair<std::string, std::string>, std::int64_t> counts_;  // by table and what
 };
 
 /// A checkpoint that is signed and sealed as it should be.

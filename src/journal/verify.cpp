@@ -1,4 +1,5 @@
 #include <limits>
+#include <set>
 
 #include "base/base64.h"
 #include "journal/head_check.h"
@@ -58,11 +59,47 @@ struct Verification {
   const Progress& progress;
   Findings findings = {};
   RowLedger ledger = {};
+  std::set<std::string> unreadable = {};  // tables; what stands in them is not known
 
   std::string row(std::int64_t seq) const { return fmt::format("{}/{}", region, seq); }
 
   void run() {
-    const TrustedHeads heads = check_heads(tx, vault, region, findings);
+    TrustedHeads heads;
+    reading("journal_head", [&] { heads = check_heads(tx, vault, region, findings); });
+    reading("journal_entry", [&] { check_by(heads); });
+    for (const TableInfo& table : storage::catalog()) {
+      if (is_of_regions(table)) reading(table.name, [&] { name_rows_of_no_region(table); });
+    }
+  }
+
+  /// Does what reads a table. Where that fails the table is named, once, and the rest goes on.
+  void reading(const std::string& table, const std::function<void()>& f) {
+    if (unreadable.contains(table)) return;
+    const auto cannot_be_read = [&](std::string_view why) {
+      tx.rollback_savepoint();
+      unreadable.insert(table);
+      findings.add(table, "", fmt::format("cannot be read: {}", why));
+    };
+    tx.begin_savepoint();
+    try {
+      f();
+      tx.release_savepoint();
+    } catch (const storage::StatementFailed& fault) {
+      const std::string_view text = fault.what();
+      const auto colon = text.find(": ");  // before it the statement
+      cannot_be_read(colon == text.npos ? text : text.substr(colon + 2));
+    } catch (const storage::Damaged& fault) {
+      cannot_be_read(fault.what());
+    } catch (const Broken&) {
+      cannot_be_read("its columns are not those this program made");
+    }
+  }
+
+  void check_by(const TrustedHeads& heads) {
+    if (no_leaf_is_left() && heads.size != 0) {
+      // Every row would be called added, honest or not.
+      return findings.add("journal_entry", std::to_string(region), "gone");
+    }
     const Share first{0, shares()};
     note_seeds(first);
     check_leaves(heads, first);
@@ -74,20 +111,26 @@ struct Verification {
           [&](const SeqMarks& leaf) { note_marks({number, first.count}, leaf.marks); });
       check_rows({number, first.count});
     }
-    for (const TableInfo& table : storage::catalog()) {
-      if (!is_of_regions(table)) continue;
-      for (const auto& key : rows_of_no_region(tx, table, region)) {
-        findings.add(table.name, key, "added");
-      }
+  }
+
+  void name_rows_of_no_region(const TableInfo& table) {
+    for (const auto& key : rows_of_no_region(tx, table, region)) {
+      findings.add(table.name, key, "added");
     }
   }
 
-  int shares() const {
+  bool no_leaf_is_left() const {
+    return leaf_hashes(tx, region, std::numeric_limits<std::int64_t>::min(), 1).empty();
+  }
+
+  int shares() {
     std::int64_t rows = 0;
     for (const TableInfo& table : storage::catalog()) {
       if (!is_sealed(table)) continue;
-      const auto s = tx.start_text("select count(*) from " + table.name, {});
-      if (s->step()) rows += s->integer(0);
+      reading(table.name, [&] {
+        const auto s = tx.start_text("select count(*) from " + table.name, {});
+        if (s->step()) rows += s->integer(0);
+      });
     }
     return static_cast<int>(std::min<std::int64_t>(256, 1 + rows / rows_at_a_time));
   }
@@ -160,15 +203,19 @@ struct Verification {
   void check_rows(const Share& share) {
     for (const TableInfo& table : storage::catalog()) {
       if (!is_sealed(table)) continue;
-      each_row(tx, table, region, [&](const std::string& key, const Digest& digest) {
-        const auto name = RowLedger::name_of(table.name, key);
-        if (!share.holds(name)) return;
-        const auto verdict = ledger.check(name, digest);
-        if (verdict == RowLedger::Verdict::changed) findings.add(table.name, key, "changed");
-        if (verdict == RowLedger::Verdict::added) findings.add(table.name, key, "added");
-      });
+      reading(table.name, [&] { check_rows_of(table, share); });
     }
     if (ledger.any_missing()) name_missing(share);
+  }
+
+  void check_rows_of(const TableInfo& table, const Share& share) {
+    each_row(tx, table, region, [&](const std::string& key, const Digest& digest) {
+      const auto name = RowLedger::name_of(table.name, key);
+      if (!share.holds(name)) return;
+      const auto verdict = ledger.check(name, digest);
+      if (verdict == RowLedger::Verdict::changed) findings.add(table.name, key, "changed");
+      if (verdict == RowLedger::Verdict::added) findings.add(table.name, key, "added");
+    });
   }
 
   /// The ledger knows rows by hash only, so the names are looked up again where they came from.
@@ -185,6 +232,7 @@ struct Verification {
   }
 
   void name_if_missing(const Share& share, const TableInfo& table, const std::string& key) {
+    if (unreadable.contains(table.name)) return;
     const auto name = RowLedger::name_of(table.name, key);
     if (!share.holds(name) || !ledger.is_missing(name)) return;
     findings.add(table.name, key, "missing");

@@ -122,6 +122,30 @@ TEST_P(VerifyTest, NamesAnEditedAnAddedAndADeletedRow) {
   EXPECT_EQ(told(findings()), "");
 }
 
+TEST_P(VerifyTest, NamesATableItCannotReadAndGoesOn) {
+  const BrickRow row = brick("one");
+  lay(row);
+  const auto found = told(after([&](Tx& tx) {
+    for (const char* sql : {"alter table consent_wording rename to elsewhere",
+                            "alter table people_code rename column zh to chinese",
+                            "update brick set corners = 'nonsense' where label = 'one'"}) {
+      tx.start_text(sql, {})->step();
+    }
+  }));
+  EXPECT_NE(found.find("consent_wording  cannot be read: "), std::string::npos) << found;
+  EXPECT_EQ(found.find("consent_wording photo"), std::string::npos) << found;
+  EXPECT_EQ(found.find("select "), std::string::npos) << found;
+  EXPECT_NE(found.find("people_code "), std::string::npos) << found;
+  EXPECT_NE(found.find("brick 4112/" + row.id.text() + " changed"), std::string::npos) << found;
+}
+
+TEST_P(VerifyTest, CountsWhatItHasNamedAHundredTimes) {
+  for (int i = 0; i < 130; ++i) lay("brick " + std::to_string(i));
+  const auto found = after("update brick set weight = weight + 1");
+  ASSERT_EQ(found.size(), 101u);
+  EXPECT_EQ(told({found.back()}), "brick and 30 more changed; ");
+}
+
 TEST_P(VerifyTest, NamesWhatTheSchemaSeeded) {
   EXPECT_EQ(told(after("delete from consent_wording where kind = 'photo'")),
             "consent_wording photo/1 missing; ");

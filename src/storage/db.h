@@ -54,6 +54,13 @@ class BatchSeal {
   virtual void batch_committed() noexcept {}  // durable; before the callers are told
 };
 
+/// Work done for the look of it, in one snapshot: see Db::rehearse.
+struct Rehearsal {
+  std::vector<std::string> tables;  // those it may write
+  std::function<void(Tx&)> before;  // reads them as they stand
+  std::function<void(Tx&)> during;  // finds them empty, and writes copies of its own
+};
+
 /// A database, embedded (SQLite, WAL, synchronous=FULL) or PostgreSQL, with one writer lane.
 /// The lane takes all queued work (≤ 512), runs each piece in a savepoint, commits once and only
 /// then tells the callers: durable group commit, and one order of commands on either database.
@@ -91,6 +98,10 @@ class Db {
     write([&](Tx& tx) { out.emplace(f(tx)); });
     return std::move(*out);
   }
+
+  /// Runs both halves on a connection of their own; nothing lasts of what the second wrote, and
+  /// nobody else sees it or waits for it. Rethrows.
+  virtual void rehearse(const Rehearsal& rehearsal) = 0;
 
   virtual void set_seal(BatchSeal* seal) = 0;  // before the first write; not owned
   virtual bool is_postgres() const = 0;

@@ -121,7 +121,8 @@ class PostgresLane final : public LaneConnection {
 class PostgresDb final : public Db {
  public:
   PostgresDb(const std::string& url, Options options)
-      : lane_(std::make_unique<PostgresLane>(url), options.queue_max),
+      : url_(url),
+        lane_(std::make_unique<PostgresLane>(url), options.queue_max),
         readers_(static_cast<std::size_t>(options.readers_max),
                  [url] { return std::make_unique<PgConnection>(url); }) {}
   ~PostgresDb() override { PostgresDb::close(); }
@@ -143,6 +144,16 @@ class PostgresDb final : public Db {
       throw;
     }
     if (!end(*connection, "commit")) connection.drop();
+  }
+  void rehearse(const Rehearsal& rehearsal) override {
+    PgConnection own(url_);  // it keeps its temporary tables
+    own.later("begin isolation level repeatable read");
+    PgTx looking(own, false);
+    rehearsal.before(looking);
+    for (const auto& table : rehearsal.tables) shadow(own, table);
+    PgTx tx(own, true);
+    rehearsal.during(tx);
+    own.run_text("rollback", {});
   }
   void set_seal(BatchSeal* seal) override { lane_.set_seal(seal); }
   bool is_postgres() const override { return true; }
@@ -170,6 +181,12 @@ class PostgresDb final : public Db {
     }
   }
 
+  /// A temporary table hides the one of its name from every statement that names no schema.
+  static void shadow(PgConnection& connection, const std::string& table) {
+    connection.run_text("create temp table " + table + " (like " + table + " including all)", {});
+  }
+
+  const std::string url_;
   Lane lane_;
   Pool<PgConnection> readers_;
 };

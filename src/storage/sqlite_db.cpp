@@ -8,6 +8,7 @@
 #include "storage/reserve.h"
 #include "storage/sqlite_connection.h"
 #include "storage/sqlite_log_file.h"
+#include "storage/sqlite_rehearsal.h"
 
 namespace lastmile::storage {
 namespace {
@@ -161,6 +162,7 @@ class SqliteDb final : public Db {
   }
   void keep_reserve(std::int64_t bytes) { connection_.keep_reserve(bytes); }
   void read(const Work& f) override { readers_.take()->read(f, connection_.commits()); }
+  void rehearse(const Rehearsal& rehearsal) override { rehearse_on(file_, rehearsal); }
   void set_seal(BatchSeal* seal) override { lane_.set_seal(seal); }
   bool is_postgres() const override { return false; }
   std::size_t queued() const override { return lane_.queued(); }
@@ -173,11 +175,13 @@ class SqliteDb final : public Db {
  private:
   SqliteDb(std::unique_ptr<SqliteLane> connection, const std::filesystem::path& file,
            Options options)
-      : connection_(*connection),
+      : file_(file),
+        connection_(*connection),
         lane_(std::move(connection), options.queue_max),
         readers_(static_cast<std::size_t>(options.readers_max),
                  [file] { return std::make_unique<SqliteReader>(file); }) {}
 
+  const std::filesystem::path file_;
   SqliteLane& connection_;  // the lane's; touched by others only before its first piece of work
   Lane lane_;
   Pool<SqliteReader> readers_;

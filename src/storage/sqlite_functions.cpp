@@ -85,14 +85,15 @@ void sqlite_fault(sqlite3* db, int rc, std::string_view what) {
   switch (rc & 0xff) {
     case SQLITE_FULL:
       throw DiskFull(text);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      throw Damaged(text + "; the file is damaged: restore the newest backup that verifies");
     case SQLITE_IOERR:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_NOMEM:
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
     case SQLITE_PROTOCOL:
     case SQLITE_INTERRUPT:
     case SQLITE_PERM:

@@ -7,6 +7,13 @@
 
 namespace lastmile::storage {
 
+void throw_unreadable(const Statement& s, int column) {
+  throw Broken(
+      fmt::format("column {} of a row holds what this program never writes: it was changed behind "
+                  "the program's back; `lastmile verify` names the row",
+                  s.name(column)));
+}
+
 bool Tx::write_row(Write what, std::string_view table, std::size_t key_columns,
                    std::vector<Column> columns) {
   ASSERT(writable());

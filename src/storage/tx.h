@@ -23,6 +23,11 @@ struct DiskFull : Unavailable {
   using Unavailable::Unavailable;
 };
 
+/// The same because the file itself is damaged: trying again helps nothing, a backup does.
+struct Damaged : Unavailable {
+  using Unavailable::Unavailable;
+};
+
 /// The database refused a statement: a broken constraint or a mistake in its text. A bug of ours,
 /// unless rows were changed behind the program's back.
 struct StatementFailed : std::runtime_error {
@@ -67,6 +72,10 @@ struct RowText;
 
 template <class T>
 void read_column(const Statement& s, int column, T& out);
+
+/// Throws Broken: what stands there no version of this program wrote. Names the column, never what
+/// it holds, which may be somebody's.
+[[noreturn]] void throw_unreadable(const Statement& s, int column);
 
 /// One transaction on either database: all its writes commit together or not at all.
 /// Reads in a write transaction see its own writes; a read transaction is one snapshot.
@@ -209,14 +218,14 @@ void read_column(const Statement& s, int column, T& out) {
     out = static_cast<T>(s.real(column));
   } else if constexpr (stored_as_json<T>) {
     auto v = from_json<T>(s.text(column));
-    ASSERT(v.ok());
+    if (!v.ok()) throw_unreadable(s, column);
     out = std::move(v).value();
   } else if constexpr (std::is_same_v<T, std::string>) {
     out = s.text(column);
   } else {
     Trouble trouble;
     decode_text(s.text(column), out, At{}, trouble);
-    ASSERT(trouble.fields.empty());
+    if (!trouble.fields.empty()) throw_unreadable(s, column);
   }
 }
 

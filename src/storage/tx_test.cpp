@@ -53,6 +53,23 @@ TEST_P(RowTest, ComeBackAsTheyWere) {
   EXPECT_EQ(found(row)->note, "");
 }
 
+TEST_P(RowTest, ThatNoProgramWroteIsToldWithoutWhatItHolds) {
+  const BrickRow row = brick("one");
+  db().write([&](Tx& tx) {
+    tx.insert(row);
+    tx.start_text("update brick set corners = 'of Mrs Lin'", {})->step();
+  });
+  try {
+    found(row);
+    ADD_FAILURE() << "read";
+  } catch (const Broken& broken) {
+    const std::string what = broken.what();
+    EXPECT_NE(what.find("column corners"), std::string::npos) << what;
+    EXPECT_NE(what.find("lastmile verify"), std::string::npos) << what;
+    EXPECT_EQ(what.find("Lin"), std::string::npos) << what;
+  }
+}
+
 TEST_P(RowTest, InsertSaysNoToAHeldKeyAndToAHeldUniqueIndex) {
   const BrickRow row = brick("one");
   BrickRow twin = brick("one");

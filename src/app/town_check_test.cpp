@@ -1,0 +1,72 @@
+#include "app/town_check.h"
+
+#include <gtest/gtest.h>
+
+#include "vault/test_dir.h"
+
+namespace lastmile::app {
+namespace {
+
+/// A new town in a folder of its own, stopped.
+struct TownCheck : testing::Test {
+  TownCheck() {
+    options.dir = folder.path();
+    options.create = true;
+    edit([](storage::Tx&) {});
+  }
+  void edit(const storage::Db::Work& work) {
+    Town town(options);
+    ASSERT_TRUE(prepare(town).ok());
+    town.db().write(work);
+  }
+  void edit(const std::string& sql) {
+    edit([&](storage::Tx& tx) { tx.start_text(sql, {})->step(); });
+  }
+  /// Its findings, a line each.
+  std::string told() {
+    report = check_town(options);
+    std::string all;
+    for (const auto& f : report.findings) all += f.table + " " + f.row + ": " + f.what + "\n";
+    return all;
+  }
+  bool tells(const std::string& part) { return told().find(part) != std::string::npos; }
+
+  vault::TestDir folder;
+  TownOptions options;
+  TownReport report;
+};
+
+TEST_F(TownCheck, FindsNothingInANewTown) {
+  EXPECT_EQ(told(), "");
+  EXPECT_TRUE(report.not_checked.empty());
+  EXPECT_GT(report.leaves, 0);
+}
+
+TEST_F(TownCheck, NamesATableThatIsGoneAndGoesOn) {
+  edit([](storage::Tx& tx) {
+    tx.start_text("drop table award", {})->step();
+    tx.start_text("update need_category set name_en = 'x'", {})->step();
+    tx.start_text("drop table stat_need", {})->step();
+  });
+  EXPECT_TRUE(tells("award : cannot be read: no such table: award")) << told();
+  EXPECT_TRUE(tells("need_category ")) << told();
+  EXPECT_TRUE(tells("stat_need")) << told();
+}
+
+TEST_F(TownCheck, WritesNothing) {
+  const auto other = storage::Db::open({folder.path() / "lastmile.db", ""});
+  other->write([&](storage::Tx&) {  // nobody else can write meanwhile
+    EXPECT_EQ(told(), "");
+    EXPECT_TRUE(report.not_checked.empty()) << report.not_checked.front();
+  });
+}
+
+TEST_F(TownCheck, NamesAFollowerThatWasMoved) {
+  edit(
+      "insert into follower (region, name, next_seq, failures, error) "
+      "values (4112, 'records', 4000, 0, '')");
+  EXPECT_TRUE(tells("follower 4112/records: beyond the journal")) << told();
+}
+
+}  // namespace
+}  // namespace lastmile::app

@@ -1,0 +1,129 @@
+#include "jobs/cursors.h"
+
+#include "jobs/jobs_fixture.h"
+#include "journal/head.h"
+
+namespace lastmile::jobs {
+namespace {
+
+struct CursorTest : JobsBench {
+  void SetUp() override {
+    JobsBench::SetUp();
+    registry.followers = {tally()};
+  }
+  void lay_many(int count) {
+    run([&](Call& call) -> Check {
+      for (int i = 0; i < count; ++i) {
+        RETURN_IF_REFUSED(lay(call, fmt::format("a{} {}", laid, i)));
+      }
+      return Done{};
+    });
+    ++laid;
+  }
+  /// What somebody does behind the program's back.
+  void edit(const std::string& sql) {
+    bench().db().write([&](storage::Tx& tx) { tx.start_text(sql, {})->step(); });
+  }
+  std::string faults() {
+    return bench().db().reading([&](storage::Tx& tx) {
+      std::string all;
+      for (const auto& f : cursor_faults(tx, bench().vault(), 4112)) {
+        all += f.table + " " + f.row + " " + f.what + "; ";
+      }
+      return all;
+    });
+  }
+  /// Why it does not start; "" when it does.
+  std::string refusal() {
+    try {
+      bench().db().read(
+          [&](storage::Tx& tx) { check_cursors(tx, bench().vault(), registry, 4112); });
+      return "";
+    } catch (const Broken& broken) {
+      return broken.what();
+    }
+  }
+  /// The town as a program left it that did not seal cursors.
+  void take_seals_off() {
+    bench().db().write([&](storage::Tx& tx) {
+      auto head = journal::find_head(tx, 4112).value();
+      head.seal = journal::first_seal_of(bench().vault(), head);
+      tx.update(head);
+    });
+    edit("update follower set seal = null");
+  }
+  void seal() { seal_cursors(bench().db(), bench().vault(), 4112); }
+
+  int laid = 0;
+};
+EACH_DATABASE(CursorTest);
+
+TEST_P(CursorTest, BeyondTheJournalIsNamedAndMendedByReplay) {
+  lay_many(3);
+  drain(*commands, registry);
+  EXPECT_EQ(faults(), "");
+  EXPECT_EQ(refusal(), "");
+  edit("update follower set next_seq = next_seq + 40 where name = 'tally'");
+  EXPECT_EQ(faults(),
+            "follower 4112/tally beyond the journal: it would read on from leaf 43, and the "
+            "journal has 3; ");
+  EXPECT_NE(refusal().find("`lastmile replay --keep`"), std::string::npos) << refusal();
+  EXPECT_NE(lag()[0].error, "");
+  lay_many(1);
+  replay(*commands, registry, true);
+  EXPECT_EQ(faults(), "");
+  EXPECT_EQ(tallied("a"), 4);
+  EXPECT_EQ(lag()[0].error, "");
+}
+
+TEST_P(CursorTest, OfOneThatTellsFactsOnlyABackupMendsWhatItSkipped) {
+  registry.followers = {{"echo", {}, [](Call&, const journal::Entry&) {}, false}};
+  lay_many(3);
+  drain(*commands, registry);
+  edit("update follower set next_seq = -1");
+  EXPECT_NE(faults().find("from leaf -1"), std::string::npos) << faults();
+  EXPECT_NE(refusal().find("restore a backup"), std::string::npos) << refusal();
+}
+
+TEST_P(CursorTest, MovedOverFactsIsNamedAndReadsNoFurther) {
+  lay_many(2);
+  drain(*commands, registry);
+  lay_many(5);
+  edit("update follower set next_seq = next_seq + 2");
+  const std::string wrong =
+      "follower 4112/tally changed: it would read on from leaf 4, where the program did not leave "
+      "it; ";
+  EXPECT_EQ(faults(), wrong);
+  EXPECT_THROW(drain(*commands, registry), Broken);
+  EXPECT_EQ(tallied("a"), 2);
+  EXPECT_EQ(faults(), wrong) << "standing still must not seal what it stands on";
+  EXPECT_NE(lag()[0].error.find("moved to leaf 4"), std::string::npos) << lag()[0].error;
+}
+
+TEST_P(CursorTest, OfATownFromBeforeSealsIsTakenForRightOnce) {
+  lay_many(2);
+  drain(*commands, registry);
+  take_seals_off();
+  lay_many(1);  // what is written meanwhile leaves the journal as it was begun
+  seal();
+  EXPECT_EQ(faults(), "");
+  drain(*commands, registry);
+  EXPECT_EQ(tallied("a"), 3);
+  edit("update follower set seal = null");
+  seal();
+  EXPECT_NE(faults().find("follower 4112/tally changed"), std::string::npos) << faults();
+}
+
+TEST_P(CursorTest, BeyondTheJournalIsNeverTakenForRight) {
+  lay_many(2);
+  drain(*commands, registry);
+  take_seals_off();
+  edit("update follower set next_seq = 9");
+  seal();
+  EXPECT_NE(faults().find("beyond the journal"), std::string::npos);
+  lay_many(20);
+  EXPECT_NE(faults().find("changed"), std::string::npos) << "the journal caught up with it";
+}
+
+}  // namespace
+}  // namespace lastmile::jobs
