@@ -33,8 +33,8 @@ enum class Figure {
   persons,          // 人数: distinct volunteers with counted service
   turns,            // 人次: counted services
   minutes,          // 服务时长
-  recipient_turns,  // 受益人次
-  recipients,       // 受益人数: distinct
+  recipient_turns,  // 受益人次: one recipient in one need, counted where and when it began
+  recipients,       // 受益人数: distinct ones of these
   needs,            // asked for
   needs_in_state,   // one figure a state; together they are all that was asked for
   needs_open,       // in no final state
@@ -96,7 +96,7 @@ BOOST_DESCRIBE_STRUCT(FigureLine, (),
                       (key, name, persons, turns, minutes, recipient_turns, needs, needs_closed,
                        rated, rating_mean_100))
 
-/// A service behind persons, turns, minutes and recipients. No names: ids open to records.
+/// A service behind persons, turns and minutes. No names: ids open to records.
 struct ServiceRow {
   records::RecordId record;
   PersonId volunteer;                 // of two profiles joined, the one that stands
@@ -115,6 +115,20 @@ struct PersonRow {
   std::int64_t minutes = 0;
 };
 BOOST_DESCRIBE_STRUCT(PersonRow, (), (volunteer, turns, minutes))
+/// One who was served in one need, behind recipient turns: once, however many helped or came again.
+/// Place, category and time are those of the first stay.
+struct TurnRow {
+  needs::NeedId need;
+  PersonId recipient;  // of two profiles joined, the one that stands
+  std::string category;
+  std::string site_path;
+  Instant from_at;
+  std::int64_t minutes = 0;  // of all who served, added up
+  std::int64_t volunteers = 0;
+  records::RecordId record;  // of the first stay
+};
+BOOST_DESCRIBE_STRUCT(TurnRow, (),
+                      (need, recipient, category, site_path, from_at, minutes, volunteers, record))
 /// One who was served.
 struct RecipientRow {
   PersonId recipient;

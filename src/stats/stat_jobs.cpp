@@ -69,6 +69,7 @@ void follow(Call& call, const journal::Entry& e) {
     write_service(call.tx, call.region(),
                   {{f->record, f->volunteer, recipient, f->category, f->site_path, f->from,
                     f->minutes, f->grade},
+                   f->subject,
                    std::string(to_text(f->state))});
   }
   if (const auto f = fact<people::PersonsMerged>(e))
@@ -80,7 +81,7 @@ void follow(Call& call, const journal::Entry& e) {
 
 void add_stat_jobs(jobs::Registry& registry) {
   registry.followers.push_back(
-      {"stats", {"stat_service", "stat_person", "stat_need"}, follow, true});
+      {"stats", {"stat_service", "stat_turn", "stat_person", "stat_need"}, follow, true});
 }
 
 }  // namespace lastmile::stats

@@ -11,6 +11,7 @@
 #include "places/places.h"
 #include "stats/stat_asked.h"
 #include "stats/stat_store.h"
+#include "stats/turn_store.h"
 
 namespace lastmile::stats {
 namespace {
@@ -54,7 +55,20 @@ std::optional<std::int64_t> mean_stars_100(const NeedTotals& n) {
   return n.rated ? std::optional(rounded(n.stars * 100, n.rated)) : std::nullopt;
 }
 
-std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const NeedTotals& n) {
+/// All that is counted in a slice.
+struct Totals {
+  ServiceTotals services;
+  TurnTotals served;
+  NeedTotals needs;
+};
+
+Totals count_all(Call& call, const Slice& slice) {
+  return {count_services(call.tx, call.region(), slice), count_turns(call.tx, call.region(), slice),
+          count_needs(call.tx, call.region(), slice)};
+}
+
+std::optional<std::int64_t> value_of(Figure f, const Totals& all) {
+  const auto& [s, served, n] = all;
   switch (f) {
     case Figure::persons:
       return s.persons;
@@ -63,9 +77,9 @@ std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const Nee
     case Figure::minutes:
       return s.minutes;
     case Figure::recipient_turns:
-      return s.recipient_turns;
+      return served.turns;
     case Figure::recipients:
-      return s.recipients;
+      return served.recipients;
     case Figure::needs:
       return n.needs;
     case Figure::needs_open:
@@ -115,10 +129,9 @@ void add_states(Call& call, const Asked& a, std::vector<FigureView>& figures) {
 }
 
 FigureLine line_of(Call& call, const Slice& slice, std::string key, std::string name) {
-  const auto s = count_services(call.tx, call.region(), slice);
-  const auto n = count_needs(call.tx, call.region(), slice);
-  return {std::move(key),    std::move(name), s.persons, s.turns, s.minutes,
-          s.recipient_turns, n.needs,         n.closed,  n.rated, mean_stars_100(n)};
+  const auto [s, served, n] = count_all(call, slice);
+  return {std::move(key), std::move(name), s.persons, s.turns, s.minutes,
+          served.turns,   n.needs,         n.closed,  n.rated, mean_stars_100(n)};
 }
 
 // How many '/' a path has: its level in the tree.
@@ -153,12 +166,11 @@ BOOST_DESCRIBE_STRUCT(AfterNeed, (), (id))
 
 Result<FiguresView> show_figures(Call& call, const AskFigures& q) {
   ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_read));
-  const auto services = count_services(call.tx, call.region(), a.slice);
-  const auto needs = count_needs(call.tx, call.region(), a.slice);
+  const Totals all = count_all(call, a.slice);
   FiguresView view{
       a.slice.under, a.from, a.to, a.slice.category, journal::size(call.tx, call.region()), {}};
   for (const auto& n : figures_named) {
-    auto value = value_of(n.figure, services, needs);
+    auto value = value_of(n.figure, all);
     if (n.figure == Figure::response_minutes)
       value = median_response(call.tx, call.region(), a.slice);
     if (n.figure == Figure::closing_minutes)
@@ -247,13 +259,13 @@ Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& q) {
       [](const PersonRow& r) { return AfterPerson{r.volunteer}; });
 }
 
-Result<Page<ServiceRow>> list_recipient_turns(Call& call, const ListServiceRows& q) {
-  return page_of<ServiceRow>(
+Result<Page<TurnRow>> list_recipient_turns(Call& call, const ListServiceRows& q) {
+  return page_of<TurnRow>(
       call, q,
-      [&](const Slice& s, const AfterRecord& after, std::int64_t n) {
-        return load_recipient_turns(call.tx, call.region(), s, after.id, n);
+      [&](const Slice& s, const AfterTurn& after, std::int64_t n) {
+        return load_turns(call.tx, call.region(), s, after, n);
       },
-      [](const ServiceRow& r) { return AfterRecord{r.record}; });
+      [](const TurnRow& r) { return AfterTurn{r.need, r.recipient}; });
 }
 
 Result<Page<RecipientRow>> list_recipient_rows(Call& call, const ListServiceRows& q) {

@@ -127,6 +127,18 @@ struct StatsTown : OnEachBench {
     const auto responded = n.responded == Instant{} ? std::nullopt : std::optional(n.responded);
     tell(needs::NeedMoved{id, from, to, "", {}, n.category, responded}, id.uuid, n.path);
   }
+  /// A second one who helped in the same need, before or after and perhaps at another site.
+  void help_too(records::RecordSet r, PersonId volunteer, Rng& rng) {
+    r.record = records::RecordId::make(bench().now(), rng);
+    r.record_version = 1;
+    r.volunteer = volunteer;
+    r.minutes = static_cast<std::int64_t>(rng.below(300));
+    r.from += std::chrono::hours{24} * (static_cast<std::int64_t>(rng.below(40)) - 20);
+    r.to = r.from;
+    if (rng.below(2)) r.site_path = paths[rng.below(paths.size())];
+    if (rng.below(2)) r.state = records::RecordState::counted;
+    tell_service(r);
+  }
   /// Random lives of needs and services over a year.
   void live(std::uint64_t seed, int things) {
     Rng rng(seed);
@@ -180,6 +192,7 @@ struct StatsTown : OnEachBench {
                                    records::RecordState::disputed});
         tell_service(r);
       }
+      if (rng.below(3) == 0) help_too(r, pick(people), rng);
       if (fate == 3) continue;
       move(id, S::awaiting_confirmation, S::awaiting_rating);
       if (rng.below(2)) {
@@ -190,6 +203,16 @@ struct StatsTown : OnEachBench {
     }
   }
   static std::int64_t half_up(double x) { return static_cast<std::int64_t>(std::floor(x + 0.5)); }
+  /// The first of what counts in each need, recipient by recipient.
+  std::map<std::pair<Uuid, PersonId>, records::RecordSet> first_stays() const {
+    std::map<std::pair<Uuid, PersonId>, records::RecordSet> first;
+    for (const auto& [id, r] : told_.services) {
+      if (r.state != records::RecordState::counted || r.recipient.is_nil()) continue;
+      const auto [at, is_new] = first.try_emplace({r.subject, r.recipient}, r);
+      if (!is_new && r.from < at->second.from) at->second = r;  // services stand by record
+    }
+    return first;
+  }
   /// The figures counted the naive way.
   std::map<Figure, std::optional<std::int64_t>> counted(const AskFigures& q) {
     const Zone& zone = bench().settings.zone;
@@ -210,7 +233,9 @@ struct StatsTown : OnEachBench {
       persons.insert(r.volunteer);
       ++*f[Figure::turns];
       *f[Figure::minutes] += r.minutes;
-      if (r.recipient.is_nil()) continue;
+    }
+    for (const auto& [id, r] : first_stays()) {
+      if (!within(r.site_path, r.from, r.category)) continue;
       recipients.insert(r.recipient);
       ++*f[Figure::recipient_turns];
     }

@@ -46,9 +46,8 @@ TEST_P(Stats, OpenToExactlyTheRowsBehindThem) {
     EXPECT_EQ(minutes, figure(view, Figure::minutes));
     const auto persons = all_rows<PersonRow>(services, list_person_rows);
     EXPECT_EQ(static_cast<std::int64_t>(persons.size()), figure(view, Figure::persons));
-    EXPECT_EQ(
-        static_cast<std::int64_t>(all_rows<ServiceRow>(services, list_recipient_turns).size()),
-        figure(view, Figure::recipient_turns));
+    EXPECT_EQ(static_cast<std::int64_t>(all_rows<TurnRow>(services, list_recipient_turns).size()),
+              figure(view, Figure::recipient_turns));
     EXPECT_EQ(
         static_cast<std::int64_t>(all_rows<RecipientRow>(services, list_recipient_rows).size()),
         figure(view, Figure::recipients));
