@@ -901,6 +901,14 @@ CREATE TABLE stat_person (
   primary key (region, gone)
 ) STRICT;
 CREATE INDEX stat_person_kept on stat_person (region, kept);
+CREATE TABLE stat_round (
+  region INTEGER not null,
+  need TEXT not null,
+  round INTEGER not null,
+  served_at INTEGER,
+  stars INTEGER,
+  primary key (region, need, round)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE stat_service (
   region INTEGER not null,
   record TEXT not null,

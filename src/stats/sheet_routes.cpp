@@ -40,6 +40,7 @@ constexpr std::array words{
     http::Head{"closed_at", {"closed at", "办结时间"}},
     http::Head{"stars", {"stars", "星级"}},
     http::Head{"escalated", {"escalated", "督办"}},
+    http::Head{"round", {"round", "服务轮次"}},
 };
 
 }  // namespace

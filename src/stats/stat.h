@@ -42,8 +42,8 @@ enum class Figure {
   needs_escalated,
   response_minutes,  // median from submission to the first answer
   closing_minutes,   // median from submission to archiving
-  rated,             // rated of those served
-  rating_percent,    // response rate: rated per hundred served
+  rated,             // ratings given: one a service, also of one that was then done again
+  rating_percent,    // response rate: rated per hundred services confirmed or closed
   rating_mean_100,   // mean stars × 100
 };
 BOOST_DESCRIBE_ENUM(Figure, persons, turns, minutes, recipient_turns, recipients, needs,
@@ -136,6 +136,8 @@ struct RecipientRow {
   std::int64_t minutes = 0;
 };
 BOOST_DESCRIBE_STRUCT(RecipientRow, (), (recipient, turns, minutes))
+/// A need. Behind the figures of ratings it is one service of a need, with when that was and what
+/// was said of it: a need done again is there more than once.
 struct NeedRow {
   needs::NeedId need;
   std::string category;
@@ -148,9 +150,10 @@ struct NeedRow {
   std::optional<Instant> closed_at;
   std::optional<std::int64_t> stars;
   bool escalated = false;
+  std::optional<std::int64_t> round = {};  // behind ratings: which service of it, from 1
 };
 BOOST_DESCRIBE_STRUCT(NeedRow, (),
                       (need, category, source, site_path, state, submitted_at, responded_at,
-                       served_at, closed_at, stars, escalated))
+                       served_at, closed_at, stars, escalated, round))
 
 }  // namespace lastmile::stats

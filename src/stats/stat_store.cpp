@@ -19,6 +19,9 @@ using storage::Sql;
   " from stat_need where region = $1 and site_path >= $2 and site_path < $3 " \
   "and submitted_at >= $4 and submitted_at < $5 and category >= $6 and category < $7 "
 
+// What stands for the need itself is of no round. (A bare null has no type of its own.)
+#define NO_ROUND "nullif(0, 0)"
+
 const Sql services_counted{
     "stats.services_counted",
     "select count(distinct volunteer), count(*), coalesce(sum(minutes), 0)" SERVICE_SLICE};
@@ -28,9 +31,7 @@ const Sql needs_counted{
     "coalesce(sum(case when state = 'archived' then 1 else 0 end), 0), "
     "coalesce(sum(case when state in ('archived','refused','referred','withdrawn',"
     "'merged') then 0 else 1 end), 0), "
-    "coalesce(sum(escalated), 0), count(served_at), "
-    "count(case when served_at is not null then stars end), "
-    "coalesce(sum(case when served_at is not null then stars end), 0)" NEED_SLICE};
+    "coalesce(sum(escalated), 0)" NEED_SLICE};
 const Sql states_counted{"stats.states_counted",
                          "select state, count(*)" NEED_SLICE "group by state order by state"};
 const Sql response_times{"stats.response_times", "select responded_at - submitted_at" NEED_SLICE
@@ -48,7 +49,7 @@ const Sql person_rows{"stats.person_rows",
 const Sql need_rows{
     "stats.need_rows",
     "select need, category, source, site_path, state, submitted_at, responded_at, "
-    "served_at, closed_at, stars, escalated" NEED_SLICE
+    "served_at, closed_at, stars, escalated, " NO_ROUND NEED_SLICE
     "and ($8 = '' or state = $8) and need > $9 "
     "and ($11 in ('', 'needs', 'needs_in_state') "
     "or ($11 = 'needs_open' and state not in "
@@ -56,18 +57,16 @@ const Sql need_rows{
     "or ($11 = 'needs_closed' and state = 'archived') "
     "or ($11 = 'needs_escalated' and escalated = 1) "
     "or ($11 = 'response_minutes' and responded_at is not null) "
-    "or ($11 = 'closing_minutes' and closed_at is not null and state = 'archived') "
-    "or ($11 in ('rated', 'rating_mean_100') and stars is not null and served_at is not null) "
-    "or ($11 = 'rating_percent' and served_at is not null)) "
+    "or ($11 = 'closing_minutes' and closed_at is not null and state = 'archived')) "
     "order by need limit $10"};
 const Sql service_categories{"stats.service_categories",
                              "select distinct category" SERVICE_SLICE "order by category"};
 const Sql need_categories{"stats.need_categories",
                           "select distinct category" NEED_SLICE "order by category"};
-const Sql need_of_stats{"stats.need_of_stats", R"(
-  select need, category, source, site_path, state, submitted_at, responded_at, served_at, closed_at,
-         stars, escalated
-  from stat_need where region = $1 and need = $2)"};
+const Sql need_of_stats{
+    "stats.need_of_stats",
+    "select need, category, source, site_path, state, submitted_at, responded_at, served_at, "
+    "closed_at, stars, escalated, " NO_ROUND " from stat_need where region = $1 and need = $2"};
 const Sql service_written{"stats.service_written", R"(
   insert into stat_service (region, record, volunteer, recipient, category, site_path, from_at,
                             minutes, grade, state, volunteer_told, recipient_told, subject)
@@ -166,7 +165,7 @@ std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const Slice& s,
 std::vector<NeedRow> load_needs(storage::Tx& tx, int region, const Slice& s, const NeedFilter& f) {
   const auto b = bounds(s);
   return tx.rows<NeedRow>(need_rows, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
-                          b.category_end, f.state, f.after, f.limit, f.figure);
+                          b.category_end, f.state, f.after.id, f.limit, f.figure);
 }
 
 std::vector<std::string> load_categories(storage::Tx& tx, int region, const Slice& s) {

@@ -25,11 +25,8 @@ struct NeedTotals {
   std::int64_t closed = 0;
   std::int64_t open = 0;
   std::int64_t escalated = 0;
-  std::int64_t served = 0;
-  std::int64_t rated = 0;
-  std::int64_t stars = 0;  // their sum
 };
-BOOST_DESCRIBE_STRUCT(NeedTotals, (), (needs, closed, open, escalated, served, rated, stars))
+BOOST_DESCRIBE_STRUCT(NeedTotals, (), (needs, closed, open, escalated))
 NeedTotals count_needs(storage::Tx& tx, int region, const Slice& slice);
 struct StateTotal {
   needs::NeedState state = needs::NeedState::submitted;
@@ -47,11 +44,17 @@ std::vector<ServiceRow> load_services(storage::Tx& tx, int region, const Slice& 
                                       records::RecordId after, std::int64_t limit);
 std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const Slice& slice, PersonId after,
                                     std::int64_t limit);
+/// Which row a page begins after: those of one need stand by round.
+struct AfterNeed {
+  needs::NeedId id;
+  std::int64_t round = 0;
+};
+BOOST_DESCRIBE_STRUCT(AfterNeed, (), (id, round))
 /// Which needs a list shows beside the slice; empty members do not narrow.
 struct NeedFilter {
   std::string figure;
   std::string state;
-  needs::NeedId after;
+  AfterNeed after;
   std::int64_t limit = 50;
 };
 std::vector<NeedRow> load_needs(storage::Tx& tx, int region, const Slice& slice,

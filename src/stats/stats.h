@@ -41,7 +41,7 @@ struct ListNeedRows {
   std::optional<Day> from;
   std::optional<Day> to;
   std::optional<Text<2, 4>> category;
-  std::optional<Figure> figure;  // exactly the needs behind this figure
+  std::optional<Figure> figure;  // exactly the rows behind this figure
   std::optional<needs::NeedState> state;
   std::optional<Cursor> cursor;
   std::optional<PageLimit> limit;

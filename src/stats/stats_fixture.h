@@ -35,7 +35,7 @@ struct Told {
   struct Need {
     std::string path, category, state;
     Instant submitted, responded, served, closed;
-    std::int64_t stars = 0;
+    std::vector<std::int64_t> rounds = {};  // stars of each service; 0: said nothing
     bool escalated = false;
   };
   std::map<records::RecordId, records::RecordSet> services;
@@ -119,6 +119,8 @@ struct StatsTown : OnEachBench {
     const auto now = bench().now();
     if (from == S::submitted && to != S::withdrawn && n.responded == Instant{}) n.responded = now;
     if (to == S::awaiting_confirmation) n.served = now;
+    if (from == S::awaiting_confirmation && (to == S::awaiting_rating || to == S::archived))
+      n.rounds.push_back(0);
     const std::set<S> final{S::archived, S::refused, S::referred, S::withdrawn, S::merged};
     if (final.contains(to))
       n.closed = n.closed == Instant{} ? now : n.closed;
@@ -126,6 +128,19 @@ struct StatsTown : OnEachBench {
       n.closed = {};
     const auto responded = n.responded == Instant{} ? std::nullopt : std::optional(n.responded);
     tell(needs::NeedMoved{id, from, to, "", {}, n.category, responded}, id.uuid, n.path);
+  }
+  /// Said of the last service, which it is the only rating of.
+  void rate(needs::NeedId id, std::int64_t stars) {
+    told_.needs[id].rounds.back() = stars;
+    tell(needs::NeedRated{id, stars, "self"}, id.uuid, told_.needs[id].path);
+  }
+  /// Not satisfied, served anew and confirmed.
+  void do_again(needs::NeedId id, std::int64_t stars) {
+    move(id, S::awaiting_rating, S::awaiting_dispatch);
+    rate(id, stars);
+    bench().tick(std::chrono::minutes{90});
+    move(id, S::in_service, S::awaiting_confirmation);
+    move(id, S::awaiting_confirmation, S::awaiting_rating);
   }
   /// A second one who helped in the same need, before or after and perhaps at another site.
   void help_too(records::RecordSet r, PersonId volunteer, Rng& rng) {
@@ -194,12 +209,15 @@ struct StatsTown : OnEachBench {
       }
       if (rng.below(3) == 0) help_too(r, pick(people), rng);
       if (fate == 3) continue;
-      move(id, S::awaiting_confirmation, S::awaiting_rating);
-      if (rng.below(2)) {
-        told_.needs[id].stars = static_cast<std::int64_t>(1 + rng.below(5));
-        tell(needs::NeedRated{id, told_.needs[id].stars, "self"}, id.uuid, told_.needs[id].path);
+      if (rng.below(5) == 0) {
+        move(id, S::awaiting_confirmation, S::archived);  // waited out
+        continue;
       }
+      move(id, S::awaiting_confirmation, S::awaiting_rating);
+      while (rng.below(4) == 0) do_again(id, static_cast<std::int64_t>(1 + rng.below(2)));
       move(id, S::awaiting_rating, S::archived);
+      for (auto said = rng.below(3); said > 0; --said)
+        rate(id, static_cast<std::int64_t>(1 + rng.below(5)));
     }
   }
   static std::int64_t half_up(double x) { return static_cast<std::int64_t>(std::floor(x + 0.5)); }
@@ -252,8 +270,10 @@ struct StatsTown : OnEachBench {
       if (n.escalated) ++*f[Figure::needs_escalated];
       if (n.responded != Instant{}) responses.push_back((n.responded - n.submitted).count());
       if (n.state == "archived") closings.push_back((n.closed - n.submitted).count());
-      if (n.served != Instant{}) ++served;
-      if (n.stars > 0) ++*f[Figure::rated], stars += n.stars;
+      served += static_cast<std::int64_t>(n.rounds.size());
+      for (const auto said : n.rounds) {
+        if (said > 0) ++*f[Figure::rated], stars += said;
+      }
     }
     const auto median = [](std::vector<std::int64_t> v) -> std::optional<std::int64_t> {
       if (v.empty()) return std::nullopt;

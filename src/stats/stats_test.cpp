@@ -58,6 +58,18 @@ TEST_P(Stats, OpenToExactlyTheRowsBehindThem) {
                 figure(view, f))
           << to_text(f);
     }
+    const ListNeedRows served{q.under, q.from, q.to, q.category, Figure::rating_percent,
+                              {},      {},     {}};
+    std::int64_t ended = 0, rated = 0, stars = 0;
+    for (const auto& row : all_rows<NeedRow>(served, list_need_rows))
+      ++ended, rated += row.stars.has_value(), stars += row.stars.value_or(0);
+    EXPECT_EQ(rated, figure(view, Figure::rated));
+    if (ended) {
+      EXPECT_EQ(rounded(rated * 100, ended), figure(view, Figure::rating_percent));
+    }
+    if (rated) {
+      EXPECT_EQ(rounded(stars * 100, rated), figure(view, Figure::rating_mean_100));
+    }
     const ListNeedRows answered{q.under, q.from, q.to, q.category, Figure::response_minutes,
                                 {},      {},     {}};
     std::vector<std::int64_t> times;
@@ -196,7 +208,8 @@ TEST_P(Stats, RoundSharesAndMeansHalfUpAndTakeTheMeanOfTheMiddleTwo) {
     bench().tick(std::chrono::minutes{minutes_to_answer});
     move(id, S::submitted, S::awaiting_dispatch);
     move(id, S::in_service, S::awaiting_confirmation);
-    if (stars) tell(needs::NeedRated{id, stars, "self"}, id.uuid, paths[3]);
+    move(id, S::awaiting_confirmation, S::awaiting_rating);
+    if (stars) rate(id, stars);
   };
   serve(3, 5);
   serve(6, 5);
