@@ -901,9 +901,18 @@ CREATE TABLE stat_person (
   primary key (region, gone)
 ) STRICT;
 CREATE INDEX stat_person_kept on stat_person (region, kept);
+CREATE TABLE stat_round (
+  region INTEGER not null,
+  need TEXT not null,
+  round INTEGER not null,
+  served_at INTEGER,
+  stars INTEGER,
+  primary key (region, need, round)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE stat_service (
   region INTEGER not null,
   record TEXT not null,
+  subject TEXT not null,
   volunteer TEXT not null,
   recipient TEXT,
   category text not null,
@@ -918,8 +927,23 @@ CREATE TABLE stat_service (
 ) STRICT;
 CREATE INDEX stat_service_path on stat_service (region, site_path, from_at);
 CREATE INDEX stat_service_recipient on stat_service (region, recipient_told);
+CREATE INDEX stat_service_subject on stat_service (region, subject);
 CREATE INDEX stat_service_time on stat_service (region, from_at, site_path);
 CREATE INDEX stat_service_volunteer on stat_service (region, volunteer_told);
+CREATE TABLE stat_turn (
+  region INTEGER not null,
+  need TEXT not null,
+  recipient TEXT not null,
+  category text not null,
+  site_path text not null,
+  from_at INTEGER not null,
+  minutes INTEGER not null,
+  volunteers INTEGER not null,
+  record TEXT not null,
+  primary key (region, need, recipient)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stat_turn_path on stat_turn (region, site_path, from_at);
+CREATE INDEX stat_turn_time on stat_turn (region, from_at, site_path);
 CREATE TABLE storage_lane (
   id INTEGER not null primary key,
   holder text not null

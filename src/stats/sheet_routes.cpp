@@ -30,6 +30,7 @@ constexpr std::array words{
     http::Head{"site_path", {"site", "站点"}},
     http::Head{"from_at", {"from", "开始时间"}},
     http::Head{"grade", {"grade", "等级"}},
+    http::Head{"volunteers", {"volunteers", "服务人数"}},
     http::Head{"need", {"need", "需求编号"}},
     http::Head{"source", {"source", "来源"}},
     http::Head{"state", {"state", "状态"}},
@@ -39,6 +40,7 @@ constexpr std::array words{
     http::Head{"closed_at", {"closed at", "办结时间"}},
     http::Head{"stars", {"stars", "星级"}},
     http::Head{"escalated", {"escalated", "督办"}},
+    http::Head{"round", {"round", "服务轮次"}},
 };
 
 }  // namespace

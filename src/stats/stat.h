@@ -33,8 +33,8 @@ enum class Figure {
   persons,          // 人数: distinct volunteers with counted service
   turns,            // 人次: counted services
   minutes,          // 服务时长
-  recipient_turns,  // 受益人次
-  recipients,       // 受益人数: distinct
+  recipient_turns,  // 受益人次: one recipient in one need, counted where and when it began
+  recipients,       // 受益人数: distinct ones of these
   needs,            // asked for
   needs_in_state,   // one figure a state; together they are all that was asked for
   needs_open,       // in no final state
@@ -42,8 +42,8 @@ enum class Figure {
   needs_escalated,
   response_minutes,  // median from submission to the first answer
   closing_minutes,   // median from submission to archiving
-  rated,             // rated of those served
-  rating_percent,    // response rate: rated per hundred served
+  rated,             // ratings given: one a service, also of one that was then done again
+  rating_percent,    // response rate: rated per hundred services confirmed or closed
   rating_mean_100,   // mean stars × 100
 };
 BOOST_DESCRIBE_ENUM(Figure, persons, turns, minutes, recipient_turns, recipients, needs,
@@ -96,7 +96,7 @@ BOOST_DESCRIBE_STRUCT(FigureLine, (),
                       (key, name, persons, turns, minutes, recipient_turns, needs, needs_closed,
                        rated, rating_mean_100))
 
-/// A service behind persons, turns, minutes and recipients. No names: ids open to records.
+/// A service behind persons, turns and minutes. No names: ids open to records.
 struct ServiceRow {
   records::RecordId record;
   PersonId volunteer;                 // of two profiles joined, the one that stands
@@ -115,6 +115,20 @@ struct PersonRow {
   std::int64_t minutes = 0;
 };
 BOOST_DESCRIBE_STRUCT(PersonRow, (), (volunteer, turns, minutes))
+/// One who was served in one need, behind recipient turns: once, however many helped or came again.
+/// Place, category and time are those of the first stay.
+struct TurnRow {
+  needs::NeedId need;
+  PersonId recipient;  // of two profiles joined, the one that stands
+  std::string category;
+  std::string site_path;
+  Instant from_at;
+  std::int64_t minutes = 0;  // of all who served, added up
+  std::int64_t volunteers = 0;
+  records::RecordId record;  // of the first stay
+};
+BOOST_DESCRIBE_STRUCT(TurnRow, (),
+                      (need, recipient, category, site_path, from_at, minutes, volunteers, record))
 /// One who was served.
 struct RecipientRow {
   PersonId recipient;
@@ -122,6 +136,8 @@ struct RecipientRow {
   std::int64_t minutes = 0;
 };
 BOOST_DESCRIBE_STRUCT(RecipientRow, (), (recipient, turns, minutes))
+/// A need. Behind the figures of ratings it is one service of a need, with when that was and what
+/// was said of it: a need done again is there more than once.
 struct NeedRow {
   needs::NeedId need;
   std::string category;
@@ -134,9 +150,10 @@ struct NeedRow {
   std::optional<Instant> closed_at;
   std::optional<std::int64_t> stars;
   bool escalated = false;
+  std::optional<std::int64_t> round = {};  // behind ratings: which service of it, from 1
 };
 BOOST_DESCRIBE_STRUCT(NeedRow, (),
                       (need, category, source, site_path, state, submitted_at, responded_at,
-                       served_at, closed_at, stars, escalated))
+                       served_at, closed_at, stars, escalated, round))
 
 }  // namespace lastmile::stats

@@ -3,7 +3,7 @@
 #include "needs/need_facts.h"
 #include "people/person_facts.h"
 #include "records/record_facts.h"
-#include "stats/stat_store.h"
+#include "stats/round_store.h"
 
 namespace lastmile::stats {
 namespace {
@@ -21,6 +21,17 @@ void on_submitted(Call& call, const journal::Entry& e, const needs::NeedSubmitte
   write_need(call.tx, call.region(), row);
 }
 
+// A service is rated once it was confirmed, or closed in silence; who asks for another rates the
+// one that was. What was denied after all was none.
+void on_round(Call& call, const needs::NeedMoved& m, std::optional<Instant> served_at) {
+  using S = needs::NeedState;
+  const bool ended =
+      m.from == S::awaiting_confirmation && (m.to == S::awaiting_rating || m.to == S::archived);
+  if (ended) add_round(call.tx, call.region(), m.need, served_at);
+  const bool denied = m.from == S::awaiting_rating && m.reason_code == "did_not_happen";
+  if (denied) drop_round(call.tx, call.region(), m.need);
+}
+
 void on_moved(Call& call, const journal::Entry& e, const needs::NeedMoved& m) {
   using S = needs::NeedState;
   auto row = load_need(call.tx, call.region(), m.need);
@@ -36,6 +47,7 @@ void on_moved(Call& call, const journal::Entry& e, const needs::NeedMoved& m) {
   if (m.to == S::awaiting_confirmation) row->served_at = e.at;
   const bool denied = m.from == S::awaiting_confirmation && m.to == S::awaiting_dispatch;
   if (denied || m.reason_code == "did_not_happen") row->served_at.reset();
+  on_round(call, m, row->served_at);
   const bool final = m.to == S::archived || m.to == S::refused || m.to == S::referred ||
                      m.to == S::withdrawn || m.to == S::merged;
   if (!final)
@@ -56,6 +68,7 @@ void follow(Call& call, const journal::Entry& e) {
   if (const auto f = fact<needs::NeedSubmitted>(e)) return on_submitted(call, e, *f);
   if (const auto f = fact<needs::NeedMoved>(e)) return on_moved(call, e, *f);
   if (const auto f = fact<needs::NeedRated>(e)) {
+    rate_round(call.tx, call.region(), f->need, f->stars);
     return on_need(call, e, [&](NeedRow& row) { row.stars = f->stars; });
   }
   if (fact<needs::NeedEscalated>(e)) {
@@ -69,6 +82,7 @@ void follow(Call& call, const journal::Entry& e) {
     write_service(call.tx, call.region(),
                   {{f->record, f->volunteer, recipient, f->category, f->site_path, f->from,
                     f->minutes, f->grade},
+                   f->subject,
                    std::string(to_text(f->state))});
   }
   if (const auto f = fact<people::PersonsMerged>(e))
@@ -80,7 +94,10 @@ void follow(Call& call, const journal::Entry& e) {
 
 void add_stat_jobs(jobs::Registry& registry) {
   registry.followers.push_back(
-      {"stats", {"stat_service", "stat_person", "stat_need"}, follow, true});
+      {"stats",
+       {"stat_service", "stat_turn", "stat_person", "stat_need", "stat_round"},
+       follow,
+       true});
 }
 
 }  // namespace lastmile::stats

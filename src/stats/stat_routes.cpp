@@ -31,7 +31,8 @@ void add_rows(http::Router& r) {
       .says({"The persons behind the number of persons.", "人数背后的人员明细。"});
   add_table(r, "GET /v1/stats/recipient-turns", list_recipient_turns,
             {{"recipient turns", "受益人次明细"}, rows})
-      .says({"The services behind the turns of those served.", "受益人次明细。"});
+      .says({"Those served, one row a need, behind the recipient turns.",
+             "受益人次明细:每件需求每位服务对象一行。"});
   add_table(r, "GET /v1/stats/recipients", list_recipient_rows,
             {{"people served", "受益人员明细"}, rows})
       .says({"Those served, behind their number.", "受益人数明细。"});

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "places/paths.h"
+#include "stats/turn_store.h"
 
 namespace lastmile::stats {
 namespace {
@@ -19,18 +19,19 @@ using storage::Sql;
   " from stat_need where region = $1 and site_path >= $2 and site_path < $3 " \
   "and submitted_at >= $4 and submitted_at < $5 and category >= $6 and category < $7 "
 
-const Sql services_counted{"stats.services_counted",
-                           "select count(distinct volunteer), count(*), coalesce(sum(minutes), 0), "
-                           "count(distinct recipient), count(recipient)" SERVICE_SLICE};
+// What stands for the need itself is of no round. (A bare null has no type of its own.)
+#define NO_ROUND "nullif(0, 0)"
+
+const Sql services_counted{
+    "stats.services_counted",
+    "select count(distinct volunteer), count(*), coalesce(sum(minutes), 0)" SERVICE_SLICE};
 const Sql needs_counted{
     "stats.needs_counted",
     "select count(*), "
     "coalesce(sum(case when state = 'archived' then 1 else 0 end), 0), "
     "coalesce(sum(case when state in ('archived','refused','referred','withdrawn',"
     "'merged') then 0 else 1 end), 0), "
-    "coalesce(sum(escalated), 0), count(served_at), "
-    "count(case when served_at is not null then stars end), "
-    "coalesce(sum(case when served_at is not null then stars end), 0)" NEED_SLICE};
+    "coalesce(sum(escalated), 0)" NEED_SLICE};
 const Sql states_counted{"stats.states_counted",
                          "select state, count(*)" NEED_SLICE "group by state order by state"};
 const Sql response_times{"stats.response_times", "select responded_at - submitted_at" NEED_SLICE
@@ -45,17 +46,10 @@ const Sql service_rows{
 const Sql person_rows{"stats.person_rows",
                       "select volunteer, count(*), sum(minutes)" SERVICE_SLICE
                       "and volunteer > $8 group by volunteer order by volunteer limit $9"};
-const Sql recipient_turns{
-    "stats.recipient_turns",
-    "select record, volunteer, recipient, category, site_path, from_at, minutes, "
-    "grade" SERVICE_SLICE "and recipient is not null and record > $8 order by record limit $9"};
-const Sql recipient_rows{"stats.recipient_rows",
-                         "select recipient, count(*), sum(minutes)" SERVICE_SLICE
-                         "and recipient > $8 group by recipient order by recipient limit $9"};
 const Sql need_rows{
     "stats.need_rows",
     "select need, category, source, site_path, state, submitted_at, responded_at, "
-    "served_at, closed_at, stars, escalated" NEED_SLICE
+    "served_at, closed_at, stars, escalated, " NO_ROUND NEED_SLICE
     "and ($8 = '' or state = $8) and need > $9 "
     "and ($11 in ('', 'needs', 'needs_in_state') "
     "or ($11 = 'needs_open' and state not in "
@@ -63,22 +57,20 @@ const Sql need_rows{
     "or ($11 = 'needs_closed' and state = 'archived') "
     "or ($11 = 'needs_escalated' and escalated = 1) "
     "or ($11 = 'response_minutes' and responded_at is not null) "
-    "or ($11 = 'closing_minutes' and closed_at is not null and state = 'archived') "
-    "or ($11 in ('rated', 'rating_mean_100') and stars is not null and served_at is not null) "
-    "or ($11 = 'rating_percent' and served_at is not null)) "
+    "or ($11 = 'closing_minutes' and closed_at is not null and state = 'archived')) "
     "order by need limit $10"};
 const Sql service_categories{"stats.service_categories",
                              "select distinct category" SERVICE_SLICE "order by category"};
 const Sql need_categories{"stats.need_categories",
                           "select distinct category" NEED_SLICE "order by category"};
-const Sql need_of_stats{"stats.need_of_stats", R"(
-  select need, category, source, site_path, state, submitted_at, responded_at, served_at, closed_at,
-         stars, escalated
-  from stat_need where region = $1 and need = $2)"};
+const Sql need_of_stats{
+    "stats.need_of_stats",
+    "select need, category, source, site_path, state, submitted_at, responded_at, served_at, "
+    "closed_at, stars, escalated, " NO_ROUND " from stat_need where region = $1 and need = $2"};
 const Sql service_written{"stats.service_written", R"(
   insert into stat_service (region, record, volunteer, recipient, category, site_path, from_at,
-                            minutes, grade, state, volunteer_told, recipient_told)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                            minutes, grade, state, volunteer_told, recipient_told, subject)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
   on conflict (region, record) do update set
     volunteer = excluded.volunteer, recipient = excluded.recipient, category = excluded.category,
     site_path = excluded.site_path, from_at = excluded.from_at, minutes = excluded.minutes,
@@ -108,13 +100,6 @@ const Sql need_written{"stats.need_written", R"(
     responded_at = excluded.responded_at, served_at = excluded.served_at,
     closed_at = excluded.closed_at, stars = excluded.stars, escalated = excluded.escalated)"};
 
-struct Bounds {
-  places::PathRange path;
-  std::string category_end;
-};
-
-Bounds bounds(const Slice& s) { return {places::subtree(s.under), s.category + ":"}; }
-
 // Half of the way through the sorted times; of an even number half of the way between the middle
 // two.
 std::optional<std::int64_t> median_minutes(const std::vector<std::int64_t>& sorted) {
@@ -130,6 +115,8 @@ std::optional<std::int64_t> median_of(storage::Tx& tx, const Sql& sql, int regio
 }
 
 }  // namespace
+
+Bounds bounds(const Slice& s) { return {places::subtree(s.under), s.category + ":"}; }
 
 ServiceTotals count_services(storage::Tx& tx, int region, const Slice& s) {
   const auto b = bounds(s);
@@ -175,24 +162,10 @@ std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const Slice& s,
                             b.category_end, after, limit);
 }
 
-std::vector<ServiceRow> load_recipient_turns(storage::Tx& tx, int region, const Slice& s,
-                                             records::RecordId after, std::int64_t limit) {
-  const auto b = bounds(s);
-  return tx.rows<ServiceRow>(recipient_turns, region, b.path.lo, b.path.hi, s.from, s.to,
-                             s.category, b.category_end, after, limit);
-}
-
-std::vector<RecipientRow> load_recipients(storage::Tx& tx, int region, const Slice& s,
-                                          PersonId after, std::int64_t limit) {
-  const auto b = bounds(s);
-  return tx.rows<RecipientRow>(recipient_rows, region, b.path.lo, b.path.hi, s.from, s.to,
-                               s.category, b.category_end, after, limit);
-}
-
 std::vector<NeedRow> load_needs(storage::Tx& tx, int region, const Slice& s, const NeedFilter& f) {
   const auto b = bounds(s);
   return tx.rows<NeedRow>(need_rows, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
-                          b.category_end, f.state, f.after, f.limit, f.figure);
+                          b.category_end, f.state, f.after.id, f.limit, f.figure);
 }
 
 std::vector<std::string> load_categories(storage::Tx& tx, int region, const Slice& s) {
@@ -226,6 +199,7 @@ void read_anew(storage::Tx& tx, int region, PersonId person, int depth = 0) {
   const PersonId meant = meant_by(tx, region, person);
   tx.run(volunteer_means, region, person, meant);
   tx.run(recipient_means, region, person, meant);
+  write_turns_told_of(tx, region, person);
   if (depth == merges_max) return;
   for (const auto gone : tx.rows<PersonId>(persons_gone_into, region, person)) {
     read_anew(tx, region, gone, depth + 1);
@@ -239,7 +213,8 @@ void write_service(storage::Tx& tx, int region, const ServiceFact& f) {
   if (f.row.recipient) recipient = meant_by(tx, region, *f.row.recipient);
   tx.run(service_written, region, f.row.record, meant_by(tx, region, f.row.volunteer), recipient,
          f.row.category, f.row.site_path, f.row.from_at, f.row.minutes, f.row.grade, f.state,
-         f.row.volunteer, f.row.recipient);
+         f.row.volunteer, f.row.recipient, f.subject);
+  write_turns(tx, region, f.subject);
 }
 
 void join_persons(storage::Tx& tx, int region, PersonId kept, PersonId gone) {

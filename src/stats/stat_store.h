@@ -1,17 +1,23 @@
 #pragma once
+#include "places/paths.h"
 #include "stats/stat.h"
 #include "storage/tx.h"
 
 namespace lastmile::stats {
 
+/// The ends of a slice as statements ask for them.
+struct Bounds {
+  places::PathRange path;
+  std::string category_end;
+};
+Bounds bounds(const Slice& slice);
+
 struct ServiceTotals {
   std::int64_t persons = 0;
   std::int64_t turns = 0;
   std::int64_t minutes = 0;
-  std::int64_t recipients = 0;
-  std::int64_t recipient_turns = 0;
 };
-BOOST_DESCRIBE_STRUCT(ServiceTotals, (), (persons, turns, minutes, recipients, recipient_turns))
+BOOST_DESCRIBE_STRUCT(ServiceTotals, (), (persons, turns, minutes))
 ServiceTotals count_services(storage::Tx& tx, int region, const Slice& slice);
 
 struct NeedTotals {
@@ -19,11 +25,8 @@ struct NeedTotals {
   std::int64_t closed = 0;
   std::int64_t open = 0;
   std::int64_t escalated = 0;
-  std::int64_t served = 0;
-  std::int64_t rated = 0;
-  std::int64_t stars = 0;  // their sum
 };
-BOOST_DESCRIBE_STRUCT(NeedTotals, (), (needs, closed, open, escalated, served, rated, stars))
+BOOST_DESCRIBE_STRUCT(NeedTotals, (), (needs, closed, open, escalated))
 NeedTotals count_needs(storage::Tx& tx, int region, const Slice& slice);
 struct StateTotal {
   needs::NeedState state = needs::NeedState::submitted;
@@ -41,15 +44,17 @@ std::vector<ServiceRow> load_services(storage::Tx& tx, int region, const Slice& 
                                       records::RecordId after, std::int64_t limit);
 std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const Slice& slice, PersonId after,
                                     std::int64_t limit);
-std::vector<ServiceRow> load_recipient_turns(storage::Tx& tx, int region, const Slice& slice,
-                                             records::RecordId after, std::int64_t limit);
-std::vector<RecipientRow> load_recipients(storage::Tx& tx, int region, const Slice& slice,
-                                          PersonId after, std::int64_t limit);
+/// Which row a page begins after: those of one need stand by round.
+struct AfterNeed {
+  needs::NeedId id;
+  std::int64_t round = 0;
+};
+BOOST_DESCRIBE_STRUCT(AfterNeed, (), (id, round))
 /// Which needs a list shows beside the slice; empty members do not narrow.
 struct NeedFilter {
   std::string figure;
   std::string state;
-  needs::NeedId after;
+  AfterNeed after;
   std::int64_t limit = 50;
 };
 std::vector<NeedRow> load_needs(storage::Tx& tx, int region, const Slice& slice,
@@ -60,6 +65,7 @@ std::vector<std::string> load_categories(storage::Tx& tx, int region, const Slic
 // The projection's own writes.
 struct ServiceFact {
   ServiceRow row;
+  Uuid subject;  // the need, or what somebody back-filled without one
   std::string state;
 };
 void write_service(storage::Tx& tx, int region, const ServiceFact& fact);

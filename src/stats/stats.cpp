@@ -9,8 +9,10 @@
 #include "needs/need_words.h"
 #include "needs/needs.h"
 #include "places/places.h"
+#include "stats/round_store.h"
 #include "stats/stat_asked.h"
 #include "stats/stat_store.h"
+#include "stats/turn_store.h"
 
 namespace lastmile::stats {
 namespace {
@@ -42,7 +44,7 @@ constexpr std::array figures_named{
           {"median time to closing", "办结时长中位数"},
           {"minutes", "分钟"},
           "needs"},
-    Named{Figure::rated, {"services rated", "已评价"}, {"needs", "件"}, "needs"},
+    Named{Figure::rated, {"services rated", "已评价"}, {"services", "次"}, "needs"},
     Named{Figure::rating_percent, {"rated of those served", "评价率"}, {"%", "%"}, "needs"},
     Named{Figure::rating_mean_100,
           {"mean stars × 100", "平均星级 × 100"},
@@ -50,11 +52,25 @@ constexpr std::array figures_named{
           "needs"},
 };
 
-std::optional<std::int64_t> mean_stars_100(const NeedTotals& n) {
-  return n.rated ? std::optional(rounded(n.stars * 100, n.rated)) : std::nullopt;
+std::optional<std::int64_t> mean_stars_100(const RoundTotals& r) {
+  return r.rated ? std::optional(rounded(r.stars * 100, r.rated)) : std::nullopt;
 }
 
-std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const NeedTotals& n) {
+/// All that is counted in a slice.
+struct Totals {
+  ServiceTotals services;
+  TurnTotals served;
+  NeedTotals needs;
+  RoundTotals rounds;
+};
+
+Totals count_all(Call& call, const Slice& slice) {
+  return {count_services(call.tx, call.region(), slice), count_turns(call.tx, call.region(), slice),
+          count_needs(call.tx, call.region(), slice), count_rounds(call.tx, call.region(), slice)};
+}
+
+std::optional<std::int64_t> value_of(Figure f, const Totals& all) {
+  const auto& [s, served, n, r] = all;
   switch (f) {
     case Figure::persons:
       return s.persons;
@@ -63,9 +79,9 @@ std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const Nee
     case Figure::minutes:
       return s.minutes;
     case Figure::recipient_turns:
-      return s.recipient_turns;
+      return served.turns;
     case Figure::recipients:
-      return s.recipients;
+      return served.recipients;
     case Figure::needs:
       return n.needs;
     case Figure::needs_open:
@@ -75,11 +91,11 @@ std::optional<std::int64_t> value_of(Figure f, const ServiceTotals& s, const Nee
     case Figure::needs_escalated:
       return n.escalated;
     case Figure::rated:
-      return n.rated;
+      return r.rated;
     case Figure::rating_percent:
-      return n.served ? std::optional(rounded(n.rated * 100, n.served)) : std::nullopt;
+      return r.served ? std::optional(rounded(r.rated * 100, r.served)) : std::nullopt;
     case Figure::rating_mean_100:
-      return mean_stars_100(n);
+      return mean_stars_100(r);
     default:
       return std::nullopt;
   }
@@ -115,10 +131,15 @@ void add_states(Call& call, const Asked& a, std::vector<FigureView>& figures) {
 }
 
 FigureLine line_of(Call& call, const Slice& slice, std::string key, std::string name) {
-  const auto s = count_services(call.tx, call.region(), slice);
-  const auto n = count_needs(call.tx, call.region(), slice);
-  return {std::move(key),    std::move(name), s.persons, s.turns, s.minutes,
-          s.recipient_turns, n.needs,         n.closed,  n.rated, mean_stars_100(n)};
+  const auto [s, served, n, r] = count_all(call, slice);
+  return {std::move(key), std::move(name), s.persons, s.turns, s.minutes,
+          served.turns,   n.needs,         n.closed,  r.rated, mean_stars_100(r)};
+}
+
+// Figures whose rows are services of needs, each with its own rating.
+bool is_of_ratings(std::optional<Figure> figure) {
+  return figure == Figure::rated || figure == Figure::rating_percent ||
+         figure == Figure::rating_mean_100;
 }
 
 // How many '/' a path has: its level in the tree.
@@ -144,21 +165,16 @@ struct AfterPerson {
   PersonId id;
 };
 BOOST_DESCRIBE_STRUCT(AfterPerson, (), (id))
-struct AfterNeed {
-  needs::NeedId id;
-};
-BOOST_DESCRIBE_STRUCT(AfterNeed, (), (id))
 
 }  // namespace
 
 Result<FiguresView> show_figures(Call& call, const AskFigures& q) {
   ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_read));
-  const auto services = count_services(call.tx, call.region(), a.slice);
-  const auto needs = count_needs(call.tx, call.region(), a.slice);
+  const Totals all = count_all(call, a.slice);
   FiguresView view{
       a.slice.under, a.from, a.to, a.slice.category, journal::size(call.tx, call.region()), {}};
   for (const auto& n : figures_named) {
-    auto value = value_of(n.figure, services, needs);
+    auto value = value_of(n.figure, all);
     if (n.figure == Figure::response_minutes)
       value = median_response(call.tx, call.region(), a.slice);
     if (n.figure == Figure::closing_minutes)
@@ -247,13 +263,13 @@ Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& q) {
       [](const PersonRow& r) { return AfterPerson{r.volunteer}; });
 }
 
-Result<Page<ServiceRow>> list_recipient_turns(Call& call, const ListServiceRows& q) {
-  return page_of<ServiceRow>(
+Result<Page<TurnRow>> list_recipient_turns(Call& call, const ListServiceRows& q) {
+  return page_of<TurnRow>(
       call, q,
-      [&](const Slice& s, const AfterRecord& after, std::int64_t n) {
-        return load_recipient_turns(call.tx, call.region(), s, after.id, n);
+      [&](const Slice& s, const AfterTurn& after, std::int64_t n) {
+        return load_turns(call.tx, call.region(), s, after, n);
       },
-      [](const ServiceRow& r) { return AfterRecord{r.record}; });
+      [](const TurnRow& r) { return AfterTurn{r.need, r.recipient}; });
 }
 
 Result<Page<RecipientRow>> list_recipient_rows(Call& call, const ListServiceRows& q) {
@@ -272,11 +288,12 @@ Result<Page<NeedRow>> list_need_rows(Call& call, const ListNeedRows& q) {
   return page_of<NeedRow>(
       call, q,
       [&](const Slice& s, const AfterNeed& after, std::int64_t n) {
-        filter.after = after.id;
+        filter.after = after;
         filter.limit = n;
+        if (is_of_ratings(q.figure)) return load_rounds(call.tx, call.region(), s, filter);
         return load_needs(call.tx, call.region(), s, filter);
       },
-      [](const NeedRow& r) { return AfterNeed{r.need}; });
+      [](const NeedRow& r) { return AfterNeed{r.need, r.round.value_or(0)}; });
 }
 
 }  // namespace lastmile::stats

@@ -32,8 +32,8 @@ struct ListServiceRows {
 BOOST_DESCRIBE_STRUCT(ListServiceRows, (), (under, from, to, category, cursor, limit))
 Result<Page<ServiceRow>> list_service_rows(Call& call, const ListServiceRows& query);
 Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& query);
-/// Behind the turns and the number of people served: only services whose recipient is known.
-Result<Page<ServiceRow>> list_recipient_turns(Call& call, const ListServiceRows& query);
+/// Behind the turns and the number of people served: one row a need and recipient.
+Result<Page<TurnRow>> list_recipient_turns(Call& call, const ListServiceRows& query);
 Result<Page<RecipientRow>> list_recipient_rows(Call& call, const ListServiceRows& query);
 
 struct ListNeedRows {
@@ -41,7 +41,7 @@ struct ListNeedRows {
   std::optional<Day> from;
   std::optional<Day> to;
   std::optional<Text<2, 4>> category;
-  std::optional<Figure> figure;  // exactly the needs behind this figure
+  std::optional<Figure> figure;  // exactly the rows behind this figure
   std::optional<needs::NeedState> state;
   std::optional<Cursor> cursor;
   std::optional<PageLimit> limit;
