@@ -88,8 +88,8 @@ class Town {
 /// Enters what every deployment starts with (dictionaries); changes nothing the second time.
 Check prepare(Town& town);
 
-/// Serves until told to stop (SIGINT, SIGTERM). Throws Broken when the journal has lost its head, or
-/// a follower its place in it.
+/// Serves until told to stop (SIGINT, SIGTERM). Throws Broken when the journal has lost its head,
+/// or a follower its place in it.
 struct ServeTown {
   http::Listen listen;
   std::filesystem::path web;  // the built web app; empty: none

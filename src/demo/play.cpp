@@ -11,7 +11,7 @@
 #include <thread>
 
 #include "base/decode.h"
-#include "demo/caller.h"
+#include "demo/play_caller.h"
 #include "needs/need_view.h"
 #include "records/certificate.h"
 

@@ -1,4 +1,4 @@
-#include "demo/caller.h"
+#include "demo/play_caller.h"
 
 #include <curl/curl.h>
 #include <fmt/format.h>
