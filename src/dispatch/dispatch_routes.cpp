@@ -26,7 +26,8 @@ void add_staff_routes(http::Router& r) {
       .granted(need_dispatch)
       .says({"Who fits, best first with reasons; why the others are not there.",
              "匹配志愿者排序、理由及未入选原因。"})
-      .refuses({need_unknown, not_yours, volunteer_unknown});
+      .refuses({need_unknown, not_yours})
+      .about("/volunteer", {volunteer_unknown});
   r.query("GET /v1/needs/{need}/offers", list_offers)
       .granted(need_dispatch)
       .says({"Who was tried and what they said.", "派单记录。"})
@@ -35,15 +36,16 @@ void add_staff_routes(http::Router& r) {
       .granted(need_dispatch)
       .says({"Invite one or several; the first to accept has it.", "邀请志愿者(先接先得)。"})
       .refuses({need_unknown, does_not_fit, already_offered, need_already_taken, need_withdrawn,
-                need_on_hold, need_not_there_yet, places::site_inactive, not_yours,
-                volunteer_unknown, need_merged, need_closed, needs::window_over})
-      .about("/volunteers", {nobody_named});
+                need_on_hold, need_not_there_yet, places::site_inactive, not_yours, need_merged,
+                need_closed, needs::window_over})
+      .about("/volunteers", {nobody_named, volunteer_unknown});
   r.command("POST /v1/needs/{need}/invite-team", invite_team)
       .granted(need_dispatch)
       .says({"Invite the members of a team who fit.", "邀请队伍。"})
-      .refuses({need_unknown, people::team_unknown, people::group_closed, does_not_fit,
-                need_already_taken, need_not_there_yet, places::site_inactive, not_yours,
-                need_on_hold, need_withdrawn, need_merged, need_closed, needs::window_over});
+      .refuses({need_unknown, does_not_fit, need_already_taken, need_not_there_yet,
+                places::site_inactive, not_yours, need_on_hold, need_withdrawn, need_merged,
+                need_closed, needs::window_over})
+      .about("/team", {people::team_unknown, people::group_closed});
   r.command("POST /v1/needs/{need}/open", open_for_claim)
       .granted(need_dispatch)
       .says({"Open for claim: the first one has it.", "开放抢单。"})
@@ -53,14 +55,13 @@ void add_staff_routes(http::Router& r) {
   r.command("POST /v1/needs/{need}/assign", assign_to_site)
       .granted(need_dispatch)
       .says({"Hand to a site beneath.", "派给下级站点。"})
-      .refuses({need_unknown, not_yours, places::site_unknown, places::site_inactive,
-                need_withdrawn, need_merged, need_closed})
-      .about("/site", {site_not_beneath});
+      .refuses({need_unknown, not_yours, need_withdrawn, need_merged, need_closed})
+      .about("/site", {site_not_beneath, places::site_unknown, places::site_inactive});
   r.command("POST /v1/needs/{need}/transfer", transfer_to_site)
       .granted(need_dispatch)
       .says({"Hand to another site.", "转单。"})
-      .refuses({need_unknown, not_yours, places::site_unknown, places::site_inactive,
-                need_withdrawn, need_merged, need_closed});
+      .refuses({need_unknown, not_yours, need_withdrawn, need_merged, need_closed})
+      .about("/site", {places::site_unknown, places::site_inactive});
   r.command("POST /v1/needs/{need}/redispatch", redispatch_need)
       .granted(need_dispatch)
       .says({"Take back all offers and dispatch anew.", "重新派单。"})

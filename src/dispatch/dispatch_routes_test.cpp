@@ -80,5 +80,21 @@ TEST_P(DispatchRoutes, AnswerAsTheyAlwaysDid) {
   EXPECT_GOLDEN("dispatch.txt", talk.text());
 }
 
+TEST_P(DispatchRoutes, AnUnknownIdIsToldByItsField) {
+  const std::string need = need_at_ten();
+  const std::string nobody = needs::NeedId::make(bench().now(), bench().rng()).text();
+  const auto named = [&](const std::string& what, const std::string& body, const char* field) {
+    const auto answer = http().as(town().center_staff).post(need + what, body);
+    EXPECT_EQ(answer.status, 404) << answer.body;
+    EXPECT_NE(answer.body.find(fmt::format(R"("path":"{}")", field)), std::string::npos)
+        << answer.body;
+  };
+  const std::string site = fmt::format(R"({{"site":"{}","reason_code":"nearer"}})", nobody);
+  named("/assign", site, "/site");
+  named("/transfer", site, "/site");
+  named("/invite", fmt::format(R"({{"volunteers":["{}"]}})", nobody), "/volunteers");
+  named("/invite-team", fmt::format(R"({{"team":"{}"}})", nobody), "/team");
+}
+
 }  // namespace
 }  // namespace lastmile::dispatch

@@ -28,6 +28,7 @@ struct NewNeed {
 };
 Result<NewNeed> new_need(Call& call, const Wanted& wanted, const Who& who,
                          const places::Site& site);
+Result<places::Site> active_site(Call& call, places::SiteId id, std::string_view field);
 Result<places::Site> site_asked(Call& call, const std::optional<places::SiteId>& said,
                                 PersonId recipient);
 Check check_wanted(Call& call, const Wanted& wanted);
@@ -58,7 +59,7 @@ Result<NeedView> ask_for_help(Call& call, const AskForHelp& cmd) {
 
 Result<NeedView> ask_on_behalf(Call& call, const AskOnBehalf& cmd) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
-  ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, cmd.site));
+  ASSIGN_OR_RETURN(const places::Site site, active_site(call, cmd.site, "/site"));
   RETURN_IF_REFUSED(access::require(call, access::Right::need_assist, site.path));
   RETURN_IF_REFUSED(check_wanted(call, cmd.wanted));
   if (cmd.recipient.has_value() == cmd.resident.has_value()) {
@@ -74,6 +75,7 @@ Result<NeedView> ask_on_behalf(Call& call, const AskOnBehalf& cmd) {
     }
     recipient = people::canonical(call, *cmd.recipient);
   } else {
+    RETURN_IF_REFUSED(active_site(call, cmd.resident->home_site, "/resident/home_site"));
     ASSIGN_OR_RETURN(recipient, people::find_or_enter_resident(call, *cmd.resident));
   }
   call.on_behalf = recipient;
@@ -160,9 +162,16 @@ std::vector<std::string> texts_of(const Codes& codes) {
   return all;
 }
 
+// A body may name more than one site, and none: only here it is known which one stands in the way.
+Result<places::Site> active_site(Call& call, places::SiteId id, std::string_view field) {
+  auto site = places::find_active_site(call, id);
+  if (!site.ok()) return at_field(std::string(field), site.refused().refusal);
+  return site;
+}
+
 Result<places::Site> site_asked(Call& call, const std::optional<places::SiteId>& said,
                                 PersonId recipient) {
-  if (said) return places::find_active_site(call, *said);
+  if (said) return active_site(call, *said, "/site");
   auto home = people::home_of(call, recipient);
   if (!home) return site_missing;
   if (home->state != places::SiteState::active) return places::site_inactive;

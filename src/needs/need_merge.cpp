@@ -45,7 +45,9 @@ Result<Page<AlikeView>> list_alike(Call& call, const ListAlike& q) {
 Result<NeedView> merge_need(Call& call, const MergeNeed& cmd) {
   if (cmd.need == cmd.into) return merge_self;
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
-  ASSIGN_OR_RETURN(const Held target, access_as_staff(call, cmd.into, access::Right::need_triage));
+  const auto other = access_as_staff(call, cmd.into, access::Right::need_triage);
+  if (!other.ok()) return at_field("/into", other.refused().refusal);
+  const Held& target = *other;
   if (!is_open(target.need.state)) {
     Refused refused{refusal_for(target.need.state, Move::accept)};
     refused.seen = stands_at(call, target.need);

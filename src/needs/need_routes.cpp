@@ -78,17 +78,21 @@ void add_lists(http::Router& r) {
 void add_asking(http::Router& r) {
   r.command("POST /v1/needs", ask_for_help)
       .says({"Ask for help, for oneself or one whom one speaks for.", "求助(本人或代家人)。"})
-      .refuses({not_for_this_person, places::site_unknown, places::site_inactive})
+      .refuses({places::site_inactive})
+      .about("/recipient", {not_for_this_person})
       .about("/wanted/category", {category_unknown, category_not_asked_for})
       .about("/wanted/urgency", {emergency_elsewhere})
       .about("/wanted/window", {window_wrong, window_past, window_far})
       .about(http::field_by_verb, {people::code_unknown})
-      .about("/site", {site_missing});
+      .about("/site", {site_missing, places::site_unknown});
   r.command("POST /v1/needs/on-behalf", ask_on_behalf)
       .granted(need_assist)
       .says({"Write a need down for a resident at the counter, by phone or on a visit.",
              "代点单:柜台、电话、入户登记。"})
-      .refuses({not_for_this_person, places::site_unknown, places::site_inactive, not_yours})
+      .refuses({not_yours})
+      .about("/recipient", {not_for_this_person})
+      .about("/site", {places::site_unknown, places::site_inactive})
+      .about("/resident/home_site", {places::site_unknown, places::site_inactive})
       .about("/wanted/category", {category_unknown, category_not_asked_for})
       .about("/wanted/urgency", {emergency_elsewhere})
       .about("/wanted/window", {window_wrong, window_past, window_far})
@@ -154,7 +158,8 @@ void add_triage(http::Router& r) {
       .says({"Merge a duplicate into another need.", "并案。"})
       .refuses({need_unknown, need_merged, need_closed, need_not_there_yet, not_yours,
                 need_withdrawn, need_already_triaged})
-      .about("/into", {merge_self});
+      .about("/into", {merge_self})
+      .about(http::field_by_verb, {need_unknown, not_yours});
   r.command("POST /v1/needs/{need}/unmerge", unmerge_need)
       .granted(need_triage)
       .says({"Take a merge back within 30 days.", "撤销并案。"})
@@ -247,8 +252,8 @@ void add_talk(http::Router& r) {
       .granted(need_escalate)
       .says({"Grant or deny, with an answer.", "审批延期或异议。"})
       .refuses({petition_unknown, petition_decided, petition_own, need_not_there_yet, not_yours,
-                places::site_unknown, places::site_inactive, need_withdrawn, need_merged,
-                need_closed});
+                need_withdrawn, need_merged, need_closed})
+      .about("/site", {places::site_unknown, places::site_inactive});
   r.query("GET /v1/due-rules", list_due_rules)
       .granted(need_read)
       .says({"How long each step may take at a site.", "办理时限。"})

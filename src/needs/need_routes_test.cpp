@@ -86,6 +86,35 @@ TEST_P(NeedRoutes, AnswerAsTheyAlwaysDid) {
   EXPECT_GOLDEN("needs.txt", talk.text());
 }
 
+TEST_P(NeedRoutes, AnUnknownIdIsToldByItsField) {
+  const std::string nobody = NeedId::make(bench().now(), bench().rng()).text();
+  const auto named = [&](const Answered& answer, std::string_view code, const std::string& field) {
+    EXPECT_EQ(answer.code(), code);
+    EXPECT_THAT(answer.body, HasSubstr(R"("path":")" + field + R"(")")) << answer.body;
+  };
+  const std::string wanted = asking().substr(0, asking().size() - 1);
+  named(post(wang, "/v1/needs", wanted + R"(,"site":")" + nobody + R"("})"), "site_unknown",
+        "/site");
+  named(post(wang, "/v1/needs", wanted + R"(,"recipient":")" + nobody + R"("})"),
+        "not_for_this_person", "/recipient");
+  const std::string desk = wanted + R"(,"source":"counter","site":")";
+  named(post(worker, "/v1/needs/on-behalf", desk + nobody + R"("})"), "site_unknown", "/site");
+  named(post(worker, "/v1/needs/on-behalf",
+             desk + mao.id.text() + R"(","recipient":")" + nobody + R"("})"),
+        "not_for_this_person", "/recipient");
+  named(post(worker, "/v1/needs/on-behalf",
+             desk + mao.id.text() +
+                 R"(","resident":{"name":"陈大爷","consent":"柜台口头同意","home_site":")" +
+                 nobody + R"("}})"),
+        "site_unknown", "/resident/home_site");
+  const std::string need = "/v1/needs/" + need_in(NeedState::submitted).text();
+  named(post(worker, need + "/merge", R"({"into":")" + nobody + R"("})"), "need_unknown", "/into");
+  const Answered gone =
+      post(worker, "/v1/needs/" + nobody + "/merge", R"({"into":")" + need.substr(10) + R"("})");
+  EXPECT_EQ(gone.code(), "need_unknown");
+  EXPECT_THAT(gone.body, Not(HasSubstr("/into")));
+}
+
 TEST_P(NeedRoutes, RepeatedRequestsActOnce) {
   auto wang_here = town->as(wang);
   const Answered first = wang_here.key("the-same-key-0001").post("/v1/needs", asking());

@@ -113,6 +113,13 @@ Check explained(const TriageNeed& cmd) {
   return bad_field("/reason_code", "choice", {en, zh});
 }
 
+// What a refusal says on a line of its own, where no list of fields stands beside it.
+std::string said_by(const Refused& refused, Lang lang) {
+  std::string all(refused.refusal.text(lang));
+  for (const auto& field : refused.fields) all += " " + field.path + ": " + field.text(lang);
+  return all;
+}
+
 // What the step still had, it has again from then on; where somebody is asked, finding somebody.
 void restart_clock(NeedRow& need, Instant now, Instant from) {
   const bool asking = need.state == NeedState::offered;
@@ -189,8 +196,9 @@ Result<Page<TriageOutcome>> triage_many(Call& call, const TriageMany& cmd) {
       page.items.push_back({decision.need, true});
     } else {
       call.tx.rollback_savepoint();
-      page.items.push_back(
-          {decision.need, false, std::string(done.refused().refusal.code), done.refused().seen});
+      const Refused& refused = done.refused();
+      page.items.push_back({decision.need, false, std::string(refused.refusal.code), refused.seen,
+                            said_by(refused, call.actor.lang)});
     }
   }
   return page;

@@ -50,8 +50,9 @@ struct TriageOutcome {
   bool done = false;
   std::string code = {};  // the refusal, when not done
   std::string seen = {};
+  std::string says = {};  // what the refusal says, in the reader's language
 };
-BOOST_DESCRIBE_STRUCT(TriageOutcome, (), (need, done, code, seen))
+BOOST_DESCRIBE_STRUCT(TriageOutcome, (), (need, done, code, seen, says))
 Result<Page<TriageOutcome>> triage_many(Call& call, const TriageMany& cmd);
 
 /// 挂起: the step's clock stops until a moment and then runs on with the time that was left;

@@ -401,6 +401,18 @@ TEST_P(Needs, ManyAreTriagedEachByItself) {
   EXPECT_TRUE(done->items[0].done);
   EXPECT_EQ(done->items[1].code, "need_withdrawn");
   EXPECT_EQ(done->items[2].code, "reason_missing");
+  EXPECT_EQ(done->items[0].says, "");
+  EXPECT_EQ(done->items[1].says, need_withdrawn.zh);
+  Actor reads_english = worker;
+  reads_english.lang = Lang::en;
+  TriageMany odd_again{{many.decisions[1], decision(NeedId{}, Decision::accept)}};
+  odd_again.decisions[0].need = odd;
+  odd_again.decisions[0].reason_code = TriageReason::other;
+  const auto once_more = run(reads_english, triage_many, odd_again);
+  ASSERT_EQ(code_of(once_more), "");
+  EXPECT_THAT(once_more->items[0].says,
+              HasSubstr("/reason_code: what is accepted needs no reason"));
+  EXPECT_EQ(once_more->items[1].says, need_unknown.en);
   EXPECT_EQ(state(good), S::awaiting_dispatch);
   EXPECT_EQ(state(odd), S::submitted);
   EXPECT_EQ(code_of(run(worker, triage_many, TriageMany{})), "bad_request");
