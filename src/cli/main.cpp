@@ -30,6 +30,9 @@ int main(int argc, char** argv) {
   } catch (const app::NoTown& none) {
     std::fprintf(stderr, "lastmile: %s\n", none.what());
     return 1;
+  } catch (const app::WrongTown& other) {
+    std::fprintf(stderr, "lastmile: %s\n", other.what());
+    return 1;
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "lastmile: %s\n", fault.what());
     return 2;

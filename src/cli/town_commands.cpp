@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <filesystem>
 
 #include "access/staff_accounts.h"
 #include "app/web_address.h"
@@ -34,48 +35,78 @@ std::string contradicted(const Init& i, const app::TownFile& wanted, const app::
   return "";
 }
 
-int init(const Init& i) {
+int wrong(const std::string& what) {
+  std::fprintf(stderr, "lastmile: %s\n", what.c_str());
+  return 1;
+}
+
+// The city of a code as one types it: its own four digits, or the six of a county of it.
+std::optional<int> city_of(const std::string& typed) {
+  const auto code = RegionCode::parse(typed);
+  const bool good =
+      code && (code->level() == RegionLevel::city || code->level() == RegionLevel::county);
+  return good ? std::optional(std::stoi(typed.substr(0, 4))) : std::nullopt;
+}
+
+// What is wrong with the options themselves, "" when nothing is.
+std::string fault_in(const Init& i) {
   const std::string city = i.city.value_or(usual_city);
-  const auto code = RegionCode::parse(city.substr(0, 4));
-  if (!code) {
-    std::fprintf(stderr, "lastmile: --city takes a division code such as 4112, not %s\n",
-                 city.c_str());
-    return 1;
+  if (!city_of(city)) {
+    return "--city takes the division code of a city or county, four or six digits such as 4112, "
+           "not " +
+           city;
   }
+  if (!i.public_url.empty() && !app::web_address(i.public_url)) {
+    return "--public-url takes an address such as https://volunteers.example.cn, not " +
+           i.public_url;
+  }
+  if (!i.zone.empty() && !app::is_zone(i.zone)) {
+    return "--zone: there is no time zone " + i.zone + ": give one such as Asia/Shanghai";
+  }
+  return "";
+}
+
+// Written last: an init that is refused leaves no settings behind for the next one to trip over.
+int make_town(const Init& i, const app::TownFile& file) {
+  const bool stands = app::has_town_file(i.store.data);
+  app::TownOptions options = i.store.options();
+  options.create = true;
+  options.file = file;
+  app::Town town(options);
+  if (auto done = app::prepare(town); !done.ok()) return refused(done.refused());
+  if (!stands) app::write_town_file(i.store.data, file);
+  std::printf("%s %s for region %d%s.%s\n", town.is_new() ? "Initialised" : "Found",
+              i.store.data.c_str(), file.region, file.demo ? " (demo)" : "",
+              town.is_new() && stands ? " town.conf stood there before; the data was empty." : "");
+  return 0;
+}
+
+int init(const Init& i) {
+  if (const auto why = fault_in(i); !why.empty()) return wrong(why);
   const auto url = app::web_address(i.public_url);
-  if (!i.public_url.empty() && !url) {
-    std::fprintf(stderr,
-                 "lastmile: --public-url takes an address such as https://volunteers.example.cn, "
-                 "not %s\n",
-                 i.public_url.c_str());
-    return 1;
-  }
   const app::TownFile before = app::read_town_file(i.store.data);
   app::TownFile file = before;
-  file.region = std::stoi(code->text());
+  file.region = *city_of(i.city.value_or(usual_city));
   file.demo = i.demo;
-  if (!i.zone.empty()) file.zone = Zone(i.zone).name();
-  const bool stands = app::has_town_file(i.store.data);
-  if (stands) {
+  if (!i.zone.empty()) file.zone = i.zone;
+  if (app::has_town_file(i.store.data)) {
     // Rows are keyed by region and days cut by zone: another one would lose what is there.
     if (const auto why = contradicted(i, file, before); !why.empty()) {
-      std::fprintf(stderr, "lastmile: %s (%s/town.conf); init changes nothing that stands\n",
-                   why.c_str(), i.store.data.c_str());
-      return 1;
+      return wrong(
+          fmt::format("{} ({}/town.conf); init changes nothing that stands", why, i.store.data));
     }
     file = before;
     if (url && *url != before.public_url) app::set_public_url(i.store.data, *url);
-  } else {
-    file.public_url = url.value_or("");
-    app::write_town_file(i.store.data, file);
   }
-  app::TownOptions options = i.store.options();
-  options.create = true;
-  app::Town town(options);
-  if (auto done = app::prepare(town); !done.ok()) return refused(done.refused());
-  std::printf("%s %s for region %d%s.\n", stands ? "Found" : "Initialised", i.store.data.c_str(),
-              file.region, file.demo ? " (demo)" : "");
-  return 0;
+  if (url) file.public_url = *url;
+  const bool had_folder = std::filesystem::exists(i.store.data);
+  try {
+    return make_town(i, file);
+  } catch (...) {
+    std::error_code ignored;
+    if (!had_folder) std::filesystem::remove(i.store.data, ignored);  // where nothing lies in it
+    throw;
+  }
 }
 
 struct Import {
