@@ -8,6 +8,7 @@
 #include "access/access_jobs.h"
 #include "access/access_routes.h"
 #include "app/chosen_categories.h"
+#include "app/demo_mark.h"
 #include "app/issuer.h"
 #include "app/own_phone.h"
 #include "app/site_closing.h"
@@ -156,6 +157,7 @@ Town::Town(const TownOptions& options)
   log_ = journal::Log::open(*db_, *vault_, settings_.region);
   commands_ = jobs::make_commands(*db_, *log_, *vault_, settings_, options_.clock, options_.seed);
   publish_issuer(options_.dir, settings_, *vault_);
+  keep_to_demo();
   sms_ = gateway_of(file_, settings_);
   add_jobs(registry_, *sms_);
 }
@@ -169,6 +171,17 @@ void Town::keep_to_region() {
     const auto other = region_beside(tx, own);
     if (other) throw WrongTown(of_another_region(options_.dir, {own, *other, !is_new_}));
   });
+}
+
+// A town of real people is not to become one that tells their codes, by one word in a file.
+void Town::keep_to_demo() {
+  const int own = settings_.region;
+  if (!file_.demo || db_->reading([&](storage::Tx& tx) { return is_demo(tx, own); })) return;
+  if (options_.create && mark_as_demo(*commands_)) return;
+  throw WrongTown(fmt::format(
+      "the data of {0} was not begun as a demo, and a demo tells sign-in codes to anybody: set "
+      "\"demo\": false in {0}/town.conf again; lastmile init --demo --data NEW-FOLDER makes a demo",
+      options_.dir.string()));
 }
 
 Town::~Town() {

@@ -69,7 +69,7 @@ struct WrongTown : std::runtime_error {
 class Town {
  public:
   /// Throws NoTown, and writes nothing, when there is none and none is to be made; WrongTown when
-  /// the data is another region's.
+  /// the data is another region's, or was not begun as the demo it is said to be.
   explicit Town(const TownOptions& options);
   ~Town();
 
@@ -88,6 +88,7 @@ class Town {
 
  private:
   void keep_to_region();
+  void keep_to_demo();
 
   TownOptions options_;
   TownFile file_;

@@ -4,6 +4,8 @@
 
 #include <fstream>
 
+#include "access/demo_store.h"
+#include "places/place_facts.h"
 #include "vault/test_dir.h"
 
 namespace lastmile::app {
@@ -143,6 +145,57 @@ TEST(Town, OpensOnTheDataOfItsOwnRegionOnly) {
   options.create = false;  // as serve does
   EXPECT_NE(wrong_town(options).find("is of region 4112"), std::string::npos);
   EXPECT_EQ(heads_in(folder.path()), 1);
+}
+
+TEST(Town, BecomesNoDemoByItsFileAlone) {
+  const vault::TestDir folder;
+  TownOptions options = new_town(folder.path());
+  write_town_file(folder.path(), {});
+  {
+    Town town(options);
+    ASSERT_TRUE(prepare(town).ok());
+    const auto happened = town.commands().run(Actor{.system = true}, [](Call& call) -> Check {
+      call.journal.append(places::DivisionsImported{"41", "4112", 2}, {});
+      return Done{};
+    });
+    ASSERT_TRUE(happened.ok());
+  }
+  TownFile flipped;
+  flipped.demo = true;
+  write_town_file(folder.path(), flipped);
+  for (const bool create : {false, true}) {  // serve, and init --demo
+    options.create = create;
+    const std::string what = wrong_town(options);
+    EXPECT_NE(what.find("was not begun as a demo"), std::string::npos) << what;
+    EXPECT_NE(what.find("\"demo\": false"), std::string::npos) << what;
+  }
+}
+
+TEST(Town, BegunAsADemoStaysOne) {
+  const vault::TestDir folder;
+  TownOptions options = new_town(folder.path());
+  TownFile file;
+  file.demo = true;
+  write_town_file(folder.path(), file);
+  EXPECT_EQ(wrong_town(options), "");
+  options.create = false;
+  EXPECT_EQ(wrong_town(options), "");
+}
+
+TEST(Town, KnowsADemoFilledBeforeThereWasAMark) {
+  const vault::TestDir folder;
+  TownOptions options = new_town(folder.path());
+  {
+    Town town(options);
+    town.db().write([](storage::Tx& tx) {
+      tx.put(access::DemoRow{.region = 4112, .name = "居民", .role_en = "resident"});
+    });
+  }
+  TownFile file;
+  file.demo = true;
+  write_town_file(folder.path(), file);
+  options.create = false;
+  EXPECT_EQ(wrong_town(options), "");
 }
 
 TEST(Town, DoesNotOpenWhereTwoBegan) {
