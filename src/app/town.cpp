@@ -76,6 +76,19 @@ void refuse_where_none_is(const TownOptions& options) {
   }
 }
 
+// Its people's keys are not there yet, nor are those erased since who must be erased again.
+void refuse_half_restored(const TownOptions& options) {
+  std::ifstream in(restoring_file(options.dir));
+  std::string backup, file;
+  if (options.restoring || !in) return;
+  std::getline(in, backup);
+  std::getline(in, file);
+  throw NoTown(
+      fmt::format("a restore of {1} into {0} was broken off: run lastmile restore {1} "
+                  "--data {0} again, it goes on where it stopped",
+                  options.dir.string(), file));
+}
+
 Settings settings_of(const TownFile& file, const TownOptions& options) {
   Settings s;
   s.region = file.region;
@@ -139,6 +152,8 @@ std::string of_another_region(const std::filesystem::path& dir, const Regions& r
 
 }  // namespace
 
+std::filesystem::path restoring_file(const std::filesystem::path& dir) { return dir / "restoring"; }
+
 std::filesystem::path issuer_file(const std::filesystem::path& dir) { return dir / "issuer.txt"; }
 
 // Folding back a full log of SQLite, and some ten thousand readings of personal data.
@@ -146,6 +161,7 @@ constexpr std::int64_t reserve_bytes = 8 << 20;
 
 Town::Town(const TownOptions& options)
     : options_(options), file_(options.file ? *options.file : read_town_file(options.dir)) {
+  refuse_half_restored(options_);
   if (!options_.create) refuse_where_none_is(options_);
   settings_ = settings_of(file_, options_);
   std::filesystem::create_directories(options_.dir);

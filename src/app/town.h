@@ -52,6 +52,7 @@ struct TownOptions {
   std::function<Instant()> clock = {};     // the system's unless given
   std::optional<std::uint64_t> seed = {};  // random numbers from the system unless given
   bool create = false;                     // a new town where there is none: init alone
+  bool restoring = false;                  // by the restore that is under way in dir
   std::optional<TownFile> file = {};       // in place of DIR/town.conf: of a town being made
 };
 
@@ -64,6 +65,9 @@ struct NoTown : std::runtime_error {
 struct WrongTown : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
+
+/// There while a restore fills DIR: until it is done, the town opens for nobody else.
+std::filesystem::path restoring_file(const std::filesystem::path& dir);
 
 /// A town opened: database migrated, keys, journal, commands. No threads but the writer lane.
 class Town {
