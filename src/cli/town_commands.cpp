@@ -117,10 +117,29 @@ struct Import {
   bool no_sites = false;
 };
 
+// Sites stand on the divisions of the town's own city: what is imported must hold it.
+std::string fault_in(const Import& i, const std::string& region) {
+  if (i.city.empty()) return "";
+  if (!RegionCode::parse(i.city)) {
+    return "--city takes a division code of 2, 4, 6, 9 or 12 digits such as 411202, not " + i.city;
+  }
+  const bool meets = i.city.starts_with(region) || region.starts_with(i.city);
+  if (meets || i.no_sites) return "";
+  return fmt::format(
+      "--city {} lies outside this town's region {}: leave --city away, or give --no-sites to "
+      "import its divisions only. Nothing was imported",
+      i.city, region);
+}
+
 int import_divisions(const Import& i) {
   app::Town town(i.store.options());
   const std::string region = std::to_string(town.settings().region);
+  if (const auto why = fault_in(i, region); !why.empty()) return wrong(why);
   const std::string under = i.all ? "" : i.city.empty() ? region : i.city;
+  if (!i.no_sites) {
+    const auto whole = places::check_divisions(i.folder, under, region);
+    if (!whole.ok()) return refused(whole.refused());
+  }
   const bool shows = isatty(fileno(stderr)) == 1;
   auto imported = places::import_divisions(town.commands(), i.folder, under, [&](std::int64_t n) {
     if (shows) std::fprintf(stderr, "\r%lld divisions", static_cast<long long>(n));
