@@ -1,5 +1,7 @@
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cstdio>
 #include <filesystem>
@@ -180,12 +182,31 @@ bool read_listen(const std::string& text, http::Listen& listen) {
   return ec == std::errc() && end == last;
 }
 
-// Where a browser of this machine finds it; `[::1]` in brackets, "any address" as the own one.
-std::string address_of(const http::Listen& listen) {
-  const bool any = listen.address == "0.0.0.0" || listen.address == "::";
-  const std::string host = any ? "127.0.0.1" : listen.address;
-  const bool v6 = host.find(':') != host.npos;
-  return fmt::format("http://{}{}{}:{}", v6 ? "[" : "", host, v6 ? "]" : "", listen.port);
+// As the connection's own address is written, for the two are compared as text; nothing when it is
+// no address.
+std::optional<std::string> address_written(const std::string& typed) {
+  std::array<unsigned char, sizeof(in6_addr)> bytes{};
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  for (const int family : {AF_INET, AF_INET6}) {
+    if (inet_pton(family, typed.c_str(), bytes.data()) != 1) continue;
+    inet_ntop(family, bytes.data(), text.data(), text.size());
+    return std::string(text.data());
+  }
+  return std::nullopt;
+}
+
+// One mistyped is believed by nobody, and then every caller counts as the proxy.
+std::string trust(std::vector<std::string>& trusted, const std::vector<std::string>& typed) {
+  for (const auto& one : typed) {
+    const auto address = address_written(one);
+    if (!address) {
+      return fmt::format(
+          "--trust-proxy takes the IP address of a proxy such as 127.0.0.1, not {}{}", one,
+          one.find('/') == one.npos ? "" : ": no networks, give the option once for each proxy");
+    }
+    trusted.push_back(*address);
+  }
+  return "";
 }
 
 int serve(const ServeOptions& o) {
@@ -194,11 +215,15 @@ int serve(const ServeOptions& o) {
     std::fprintf(stderr, "lastmile: --listen takes ADDRESS:PORT, not %s\n", o.listen.c_str());
     return 1;
   }
-  how.listen.trusted_proxies = o.proxies;
+  if (const auto why = trust(how.listen.trusted_proxies, o.proxies); !why.empty()) {
+    return wrong(why);
+  }
   how.web = o.web;
   how.log_file = o.log;
   app::TownOptions options = o.store.options();
-  options.listens_at = address_of(how.listen);
+  // Where a browser of this machine finds it; "any address" is its own one.
+  const bool any = how.listen.address == "0.0.0.0" || how.listen.address == "::";
+  options.listens_at = app::address_of(any ? "127.0.0.1" : how.listen.address, how.listen.port);
   app::Town town(options);
   if (o.demo && !town.settings().demo) {
     std::fprintf(stderr, "lastmile: --demo: %s was not set up as a demo (init --demo)\n",
@@ -226,12 +251,11 @@ int create_admin(const Admin& a) {
   const auto name = Name::parse(a.name);
   const auto role = parse_enum<access::Role>(a.role);
   const bool admin = role == access::Role::security_admin || role == access::Role::system_admin;
-  if (!login || !name || !admin) {
-    std::fprintf(
-        stderr,
-        "lastmile: give --login (a-z, 0-9), --name and --role security_admin or system_admin\n");
-    return 1;
+  if (!login) {
+    return wrong(fmt::format("--login {}", Wire<access::LoginName>::hint.en) + ", not " + a.login);
   }
+  if (!name) return wrong("--name takes a name of 1 to 60 characters");
+  if (!admin) return wrong("--role takes security_admin or system_admin, not " + a.role);
   app::Town town(a.store.options());
   const auto scope = access::ScopePath::parse(std::to_string(town.settings().region) + "/");
   std::optional<access::StaffInvited> invited;
@@ -281,7 +305,8 @@ void add_town_commands(CLI::App& app, Action& action) {
     sub->add_option("--listen", o->listen, "Address and port")->capture_default_str();
     sub->add_option("--web", o->web, "Folder of the built web app");
     sub->add_option("--log", o->log, "Log file (default: standard error)");
-    sub->add_option("--trust-proxy", o->proxies, "Proxy whose X-Forwarded-For is believed");
+    sub->add_option("--trust-proxy", o->proxies,
+                    "IP address of a proxy whose X-Forwarded-For is believed; may be repeated");
     sub->add_flag("--demo", o->demo, "Refuse to start unless the data is a demo's");
     sub->callback([o, &action] { action = [o] { return serve(*o); }; });
   }

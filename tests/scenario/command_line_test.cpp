@@ -99,6 +99,19 @@ TEST_F(CommandLine, AnImportIsCheckedBeforeItWrites) {
   EXPECT_THAT(never.last_words(), HasSubstr("cities.csv: 4199 is not in it"));
 }
 
+TEST_F(CommandLine, ServesOnlyWhatItUnderstands) {
+  must_run(place, {"init"});
+  for (const char* proxy : {"banana", "10.0.0", "10.0.0.0/8", ""}) {
+    expect_said({"serve", "--listen", "127.0.0.1:0", "--trust-proxy", proxy}, 1,
+                "--trust-proxy takes the IP address of a proxy");
+  }
+  expect_said({"serve", "--listen", "127.0.0.1:0", "--trust-proxy", "10.0.0.0/8"}, 1,
+              "no networks");
+  edit_settings("\"public_url\":\"\"", "\"public_url\":\"nonsense\"");
+  expect_said({"serve", "--listen", "127.0.0.1:0"}, 2, "nonsense is no web address");
+  expect_said({"admin", "create", "--login", "x", "--name", "X"}, 1, "must be 2 to 40 of a-z");
+}
+
 TEST_F(CommandLine, AnEmptyDatabaseIsNotFound) {
   must_run(place, {"init"});
   for (const char* part : {"lastmile.db", "lastmile.db-wal", "lastmile.db-shm"}) {
