@@ -112,6 +112,21 @@ TEST_F(CommandLine, ServesOnlyWhatItUnderstands) {
   expect_said({"admin", "create", "--login", "x", "--name", "X"}, 1, "must be 2 to 40 of a-z");
 }
 
+TEST_F(CommandLine, WhatIsNoCertificateWasNotChecked) {
+  const auto file = folder / "certificate.json";
+  const auto check = [&](const std::string& says) {
+    expect_said({"verify-certificate", file.string()}, 2, file.string() + " " + says);
+    EXPECT_THAT(place.last_words(), HasSubstr("GET /v1/certificates/{serial}/file"));
+  };
+  check("cannot be read");
+  std::ofstream(file) << "";
+  check("is empty");
+  for (const char* text : {"hello", "{\"format\":\"lastmile-certificate-1\",\"te", "{}", "[]"}) {
+    std::ofstream(file) << text;
+    check("is no certificate file");
+  }
+}
+
 TEST_F(CommandLine, AnEmptyDatabaseIsNotFound) {
   must_run(place, {"init"});
   for (const char* part : {"lastmile.db", "lastmile.db-wal", "lastmile.db-shm"}) {
