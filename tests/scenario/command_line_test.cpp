@@ -127,6 +127,28 @@ TEST_F(CommandLine, WhatIsNoCertificateWasNotChecked) {
   }
 }
 
+TEST_F(CommandLine, ADatabaseThatIsNoneIsNamedWithTheRemedy) {
+  must_run(place, {"init"});
+  const auto db = place.data / "lastmile.db";
+  const auto size = fs::file_size(db);
+  const auto zeros = [&](std::size_t from) {
+    std::fstream f(db, std::ios::in | std::ios::out | std::ios::binary);
+    f.seekp(static_cast<std::streamoff>(from));
+    f << std::string(size - from, '\0');
+  };
+  const auto expect_named = [&](const std::string& says) {
+    expect_said({"verify"}, 2, db.string() + says);
+    EXPECT_THAT(place.last_words(), HasSubstr("lastmile restore"));
+  };
+  zeros(4096);
+  expect_named(" is damaged");
+  std::ofstream(db) << std::string(8192, 'x');
+  expect_named(" is no database of this program");
+  fs::remove(db);
+  fs::create_directory(db);
+  expect_said({"verify"}, 2, db.string() + " cannot be opened for writing");
+}
+
 TEST_F(CommandLine, AnEmptyDatabaseIsNotFound) {
   must_run(place, {"init"});
   for (const char* part : {"lastmile.db", "lastmile.db-wal", "lastmile.db-shm"}) {
