@@ -2,6 +2,7 @@
 
 #include "cli/cli.h"
 #include "cli/restoring.h"
+#include "storage/dump_file.h"
 
 /// backup, restore, keys: copies that can be trusted.
 namespace lastmile::cli {
@@ -11,6 +12,7 @@ namespace {
 const std::vector<std::string> left_behind{"person_key"};
 
 int backup(const Store& store, const std::string& file) {
+  for (const char* end : {"", ".keys", ".town.conf"}) storage::refuse_special_file(file + end);
   app::Town town(store.options());
   const int region = town.settings().region;
   const auto report =
