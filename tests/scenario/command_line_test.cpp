@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -147,6 +148,27 @@ TEST_F(CommandLine, ADatabaseThatIsNoneIsNamedWithTheRemedy) {
   fs::remove(db);
   fs::create_directory(db);
   expect_said({"verify"}, 2, db.string() + " cannot be opened for writing");
+}
+
+TEST_F(CommandLine, ABackupReplacesFilesOnly) {
+  must_run(place, {"init"});
+  for (const char* end : {"", ".keys", ".town.conf"}) {
+    const auto fifo = folder / fmt::format("fifo{}", end);  // as a device would be
+    ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+    expect_said({"backup", (folder / "fifo").string()}, 2, fifo.string() + " is no regular file");
+    EXPECT_TRUE(fs::is_fifo(fifo));
+    EXPECT_FALSE(fs::is_regular_file(folder / "fifo"));
+    fs::remove(fifo);
+  }
+}
+
+TEST_F(CommandLine, ADocumentThatIsNotWholeIsAFailure) {
+  for (const char* document : {"openapi", "errors", "completion"}) {
+    Process shell({"/bin/sh", "-c", fmt::format("{} {} > /dev/full", LASTMILE_PROGRAM, document)},
+                  place.err());
+    EXPECT_EQ(shell.wait(), 2) << document;
+  }
+  EXPECT_THAT(place.last_words(), HasSubstr("could not be written to its end"));
 }
 
 TEST_F(CommandLine, AnEmptyDatabaseIsNotFound) {
