@@ -23,7 +23,7 @@ BOOST_DESCRIBE_STRUCT(JournalView, (), (size, root, checkpoint, key))
 
 struct AskInclusion {
   Bounded<0, 9'000'000'000'000'000> leaf;
-  std::optional<Bounded<1, 9'000'000'000'000'000>> size;
+  std::optional<Bounded<0, 9'000'000'000'000'000>> size;  // 0, as none: the present one
 };
 BOOST_DESCRIBE_STRUCT(AskInclusion, (), (leaf, size))
 struct AskConsistency {

@@ -5,6 +5,7 @@
 #include "app/household_reads.h"
 #include "app/town.h"
 #include "app/version.h"
+#include "app/web_address.h"
 
 namespace lastmile::app {
 namespace {
@@ -68,7 +69,7 @@ int serve(Town& town, const ServeTown& how) {
                     http_hooks(town.settings().region), options);
   auto runner = jobs::Runner::start(town.commands(), town.registry());
   auto server = http::Server::start(serve, how.listen);
-  std::printf("Lastmile %s  http://%s:%u\n", version, how.listen.address.c_str(), server->port());
+  std::printf("Lastmile %s  %s\n", version, address_of(how.listen.address, server->port()).c_str());
   if (town.settings().demo) print_demo_logins(town.commands());
   std::fflush(stdout);
   wait_for_signal();

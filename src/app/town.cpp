@@ -2,17 +2,19 @@
 
 #include "app/journal_routes.h"
 
+#include <algorithm>
 #include <fstream>
-#include <sstream>
-#include <stdexcept>
 
 #include "access/access_jobs.h"
 #include "access/access_routes.h"
 #include "app/chosen_categories.h"
+#include "app/demo_mark.h"
 #include "app/issuer.h"
 #include "app/own_phone.h"
 #include "app/site_closing.h"
 #include "app/staff_scopes.h"
+#include "app/town_store.h"
+#include "app/web_address.h"
 #include "attendance/attendance_jobs.h"
 #include "dispatch/dispatch_jobs.h"
 #include "dispatch/dispatch_routes.h"
@@ -63,43 +65,9 @@ void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway) {
 
 namespace {
 
-[[noreturn]] void throw_bad(std::string what, const Refused& refused) {
-  for (const auto& bad : refused.fields) what += " " + bad.path + " " + bad.en + ";";
-  throw std::runtime_error(what);
-}
-
-WorkCalendar calendar_of(const TownFile& file) {
-  std::string rows;
-  for (const auto& row : file.holidays) rows += row + "\n";
-  auto calendar = parse_calendar(rows);
-  if (!calendar.ok()) throw_bad("town.conf: holidays:", calendar.refused());
-  return std::move(calendar).value();
-}
-
-}  // namespace
-
-std::optional<TownFile> load_town_file(const std::filesystem::path& path) {
-  std::ifstream in(path);
-  if (!in) return std::nullopt;
-  std::stringstream text;
-  text << in.rdbuf();
-  auto file = from_json<TownFile>(text.str());
-  if (!file.ok()) throw_bad(path.string() + ":", file.refused());
-  calendar_of(*file);
-  return std::move(file).value();
-}
-
-void save_town_file(const std::filesystem::path& path, const TownFile& file) {
-  vault::replace_file(path, to_json(file) + "\n", 0644);
-}
-
-namespace {
-
-std::filesystem::path town_file(const std::filesystem::path& dir) { return dir / "town.conf"; }
-
 // What every town has on this machine; with PostgreSQL the rows lie elsewhere.
 void refuse_where_none_is(const TownOptions& options) {
-  std::vector<std::filesystem::path> parts{town_file(options.dir), options.dir / "keys"};
+  std::vector<std::filesystem::path> parts{options.dir / "town.conf", options.dir / "keys"};
   if (options.postgres.empty()) parts.push_back(options.dir / "lastmile.db");
   for (const auto& part : parts) {
     if (std::filesystem::exists(part)) continue;
@@ -108,14 +76,27 @@ void refuse_where_none_is(const TownOptions& options) {
   }
 }
 
+// Its people's keys are not there yet, nor are those erased since who must be erased again.
+void refuse_half_restored(const TownOptions& options) {
+  std::ifstream in(restoring_file(options.dir));
+  std::string backup, file;
+  if (options.restoring || !in) return;
+  std::getline(in, backup);
+  std::getline(in, file);
+  throw NoTown(
+      fmt::format("a restore of {1} into {0} was broken off: run lastmile restore {1} "
+                  "--data {0} again, it goes on where it stopped",
+                  options.dir.string(), file));
+}
+
 Settings settings_of(const TownFile& file, const TownOptions& options) {
   Settings s;
   s.region = file.region;
   s.zone = Zone(file.zone);
-  s.calendar = calendar_of(file);
+  s.calendar = calendar_of(file.holidays);
   s.demo = file.demo;
   if (!options.listens_at.empty()) s.public_url = options.listens_at;
-  if (!file.public_url.empty()) s.public_url = file.public_url;
+  if (const auto url = web_address(file.public_url)) s.public_url = *url;
   s.dengbao3 = file.dengbao3;
   return s;
 }
@@ -135,19 +116,13 @@ std::unique_ptr<access::SmsGateway> gateway_of(const TownFile& file, const Setti
   return std::make_unique<NoGateway>();
 }
 
-std::string text_of_file(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  std::stringstream text;
-  text << in.rdbuf();
-  return in ? text.str() : std::string();
-}
-
 // Public, and only for the convenience of verify-certificate: on a full disk it waits for the next
 // start.
 void publish_issuer(const std::filesystem::path& dir, const Settings& s, const vault::Vault& v) {
   const auto line = merkle::verifier_line({journal::origin_of(s.region), v.public_key()});
   ASSERT(line.has_value());
-  if (text_of_file(issuer_file(dir)) == *line + "\n") return;
+  std::ifstream in(issuer_file(dir));
+  if (std::string(std::istreambuf_iterator<char>(in), {}) == *line + "\n") return;
   try {
     vault::replace_file(issuer_file(dir), *line + "\n", 0644);
   } catch (const storage::Unavailable&) {
@@ -155,63 +130,75 @@ void publish_issuer(const std::filesystem::path& dir, const Settings& s, const v
   }
 }
 
+struct Regions {
+  int own;
+  int other;
+  bool both;  // journals of both stand in the data
+};
+
+std::string of_another_region(const std::filesystem::path& dir, const Regions& r) {
+  if (r.both) {
+    return fmt::format(
+        "the data of {} holds the journals of two regions, {} and {}: a second town was begun in "
+        "it. Restore the newest backup from before that into a new folder (lastmile restore)",
+        dir.string(), r.own, r.other);
+  }
+  return fmt::format(
+      "the data of {0} is of region {1}, not {2}: give it \"region\": {1} in {0}/town.conf "
+      "(init: --city {1}), or name the folder (and database) of the town of {2}. Nothing was "
+      "written",
+      dir.string(), r.other, r.own);
+}
+
 }  // namespace
 
+std::filesystem::path restoring_file(const std::filesystem::path& dir) { return dir / "restoring"; }
+
 std::filesystem::path issuer_file(const std::filesystem::path& dir) { return dir / "issuer.txt"; }
-
-TownFile read_town_file(const std::filesystem::path& dir) {
-  return load_town_file(town_file(dir)).value_or(TownFile{});
-}
-
-void write_town_file(const std::filesystem::path& dir, const TownFile& file) {
-  std::filesystem::create_directories(dir);
-  save_town_file(town_file(dir), file);
-}
-
-// Only a key at the top is written so: within a value the quotes would be escaped.
-constexpr std::string_view public_url_key = "\"public_url\"";
-
-void set_public_url(const std::filesystem::path& dir, std::string_view url) {
-  const auto path = town_file(dir);
-  std::string text = text_of_file(path);
-  std::string value;
-  encode_string(value, url);
-  if (const auto key = text.find(public_url_key); key != text.npos) {
-    const auto from = text.find('"', key + public_url_key.size());
-    const auto to = text.find('"', from + 1);
-    ASSERT(to != text.npos);
-    text.replace(from, to - from + 1, value);
-  } else {
-    const auto open = text.find('{');
-    ASSERT(open != text.npos);
-    const bool alone = text.find('"') == text.npos;
-    text.insert(open + 1, std::string(public_url_key) + ":" + value + (alone ? "" : ","));
-  }
-  const auto mode = std::filesystem::status(path).permissions();
-  vault::replace_file(path, text, static_cast<mode_t>(mode));
-}
-
-bool has_town_file(const std::filesystem::path& dir) {
-  return std::filesystem::exists(town_file(dir));
-}
 
 // Folding back a full log of SQLite, and some ten thousand readings of personal data.
 constexpr std::int64_t reserve_bytes = 8 << 20;
 
-Town::Town(const TownOptions& options) : options_(options), file_(read_town_file(options.dir)) {
+Town::Town(const TownOptions& options)
+    : options_(options), file_(options.file ? *options.file : read_town_file(options.dir)) {
+  refuse_half_restored(options_);
   if (!options_.create) refuse_where_none_is(options_);
   settings_ = settings_of(file_, options_);
   std::filesystem::create_directories(options_.dir);
   db_ = storage::Db::open({options_.dir / "lastmile.db", options_.postgres});
   storage::keep_reserve(*db_, reserve_bytes);
   storage::migrate(*db_);
+  keep_to_region();
   vault_ = vault::Vault::open(options_.dir / "keys", *db_);
   log_ = journal::Log::open(*db_, *vault_, settings_.region);
   commands_ = jobs::make_commands(*db_, *log_, *vault_, settings_, options_.clock, options_.seed);
   jobs::seal_cursors(*db_, *vault_, settings_.region);
   publish_issuer(options_.dir, settings_, *vault_);
+  keep_to_demo();
   sms_ = gateway_of(file_, settings_);
   add_jobs(registry_, *sms_);
+}
+
+// Before a key or a head is made: rows are keyed by region, and a second town begun in the data of
+// another spoils the journal of both for good.
+void Town::keep_to_region() {
+  const int own = settings_.region;
+  db_->read([&](storage::Tx& tx) {
+    is_new_ = !has_journal(tx, own);
+    const auto other = region_beside(tx, own);
+    if (other) throw WrongTown(of_another_region(options_.dir, {own, *other, !is_new_}));
+  });
+}
+
+// A town of real people is not to become one that tells their codes, by one word in a file.
+void Town::keep_to_demo() {
+  const int own = settings_.region;
+  if (!file_.demo || db_->reading([&](storage::Tx& tx) { return is_demo(tx, own); })) return;
+  if (options_.create && mark_as_demo(*commands_)) return;
+  throw WrongTown(fmt::format(
+      "the data of {0} was not begun as a demo, and a demo tells sign-in codes to anybody: set "
+      "\"demo\": false in {0}/town.conf again; lastmile init --demo --data NEW-FOLDER makes a demo",
+      options_.dir.string()));
 }
 
 Town::~Town() {

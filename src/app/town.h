@@ -28,7 +28,7 @@ struct TownFile {
 };
 BOOST_DESCRIBE_STRUCT(TownFile, (), (region, zone, demo, public_url, dengbao3, sms, holidays))
 /// Reads DIR/town.conf (JSON); the defaults when there is none. Throws std::runtime_error naming
-/// each wrong field.
+/// each wrong field: also a region that is no city's code, an unknown zone, an address of no web.
 TownFile read_town_file(const std::filesystem::path& dir);
 void write_town_file(const std::filesystem::path& dir, const TownFile& file);
 /// The same in a file of any name, as a backup carries it; nothing when there is none.
@@ -37,6 +37,10 @@ void save_town_file(const std::filesystem::path& path, const TownFile& file);
 /// Changes the public address in DIR/town.conf; every other character stays, and so does the file's
 /// mode.
 void set_public_url(const std::filesystem::path& dir, std::string_view url);
+/// Whether there is a time zone of this name.
+bool is_zone(const std::string& name);
+/// The calendar of `holidays` as town.conf gives them; throws std::runtime_error naming the row.
+WorkCalendar calendar_of(const std::vector<std::string>& holidays);
 /// Whether DIR/town.conf is there.
 bool has_town_file(const std::filesystem::path& dir);
 
@@ -48,6 +52,8 @@ struct TownOptions {
   std::function<Instant()> clock = {};     // the system's unless given
   std::optional<std::uint64_t> seed = {};  // random numbers from the system unless given
   bool create = false;                     // a new town where there is none: init alone
+  bool restoring = false;                  // by the restore that is under way in dir
+  std::optional<TownFile> file = {};       // in place of DIR/town.conf: of a town being made
 };
 
 /// There is no town where one was said to be: a mistyped folder makes none.
@@ -55,10 +61,19 @@ struct NoTown : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The data beside town.conf is not of the town that it says. The message names the remedy.
+struct WrongTown : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// There while a restore fills DIR: until it is done, the town opens for nobody else.
+std::filesystem::path restoring_file(const std::filesystem::path& dir);
+
 /// A town opened: database migrated, keys, journal, commands. No threads but the writer lane.
 class Town {
  public:
-  /// Throws NoTown, and writes nothing, when there is none and none is to be made.
+  /// Throws NoTown, and writes nothing, when there is none and none is to be made; WrongTown when
+  /// the data is another region's, or was not begun as the demo it is said to be.
   explicit Town(const TownOptions& options);
   ~Town();
 
@@ -72,11 +87,17 @@ class Town {
   const TownOptions& options() const { return options_; }
   /// True when no city was imported yet.
   bool is_empty();
+  /// True when opening it made it: its data was empty.
+  bool is_new() const { return is_new_; }
 
  private:
+  void keep_to_region();
+  void keep_to_demo();
+
   TownOptions options_;
   TownFile file_;
   Settings settings_;
+  bool is_new_ = false;
   std::unique_ptr<storage::Db> db_;
   std::unique_ptr<vault::Vault> vault_;
   std::unique_ptr<journal::Log> log_;

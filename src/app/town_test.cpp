@@ -4,6 +4,8 @@
 
 #include <fstream>
 
+#include "access/demo_store.h"
+#include "places/place_facts.h"
 #include "vault/test_dir.h"
 
 namespace lastmile::app {
@@ -142,6 +144,146 @@ TEST(Town, DoesNotServeWithAFollowerBeyondItsJournal) {
     EXPECT_NE(what.find("follower 4112/records: beyond the journal"), std::string::npos) << what;
     EXPECT_NE(what.find("restore a backup"), std::string::npos) << what;
   }
+}
+
+/// What opening says of data that is not of the town in town.conf; "" when it is.
+std::string wrong_town(const TownOptions& options) {
+  try {
+    const Town town(options);
+    return "";
+  } catch (const WrongTown& wrong) {
+    return wrong.what();
+  }
+}
+
+std::int64_t heads_in(const fs::path& dir) {
+  const auto db = storage::Db::open({dir / "lastmile.db", ""});
+  return db->reading([](storage::Tx& tx) {
+    const auto s = tx.start_text("select count(*) from journal_head", {});
+    return s->step() ? s->integer(0) : -1;
+  });
+}
+
+TEST(Town, OpensOnTheDataOfItsOwnRegionOnly) {
+  const vault::TestDir folder;
+  TownOptions options = new_town(folder.path());
+  options.file = TownFile{};
+  {
+    Town town(options);
+    EXPECT_TRUE(town.is_new());
+  }
+  write_town_file(folder.path(), {});
+  EXPECT_FALSE(Town(options).is_new());
+  options.file->region = 4101;
+  const std::string made = wrong_town(options);  // as init does
+  EXPECT_NE(made.find("is of region 4112, not 4101"), std::string::npos) << made;
+  EXPECT_NE(made.find("town.conf"), std::string::npos) << made;
+  TownFile edited;
+  edited.region = 4101;
+  write_town_file(folder.path(), edited);
+  options.file.reset();
+  options.create = false;  // as serve does
+  EXPECT_NE(wrong_town(options).find("is of region 4112"), std::string::npos);
+  EXPECT_EQ(heads_in(folder.path()), 1);
+}
+
+TEST(Town, BecomesNoDemoByItsFileAlone) {
+  const vault::TestDir folder;
+  TownOptions options = new_town(folder.path());
+  write_town_file(folder.path(), {});
+  {
+    Town town(options);
+    ASSERT_TRUE(prepare(town).ok());
+    const auto happened = town.commands().run(Actor{.system = true}, [](Call& call) -> Check {
+      call.journal.append(places::DivisionsImported{"41", "4112", 2}, {});
+      return Done{};
+    });
+    ASSERT_TRUE(happened.ok());
+  }
+  TownFile flipped;
+  flipped.demo = true;
+  write_town_file(folder.path(), flipped);
+  for (const bool create : {false, true}) {  // serve, and init --demo
+    options.create = create;
+    const std::string what = wrong_town(options);
+    EXPECT_NE(what.find("was not begun as a demo"), std::string::npos) << what;
+    EXPECT_NE(what.find("\"demo\": false"), std::string::npos) << what;
+  }
+}
+
+TEST(Town, BegunAsADemoStaysOne) {
+  const vault::TestDir folder;
+  TownOptions options = new_town(folder.path());
+  TownFile file;
+  file.demo = true;
+  write_town_file(folder.path(), file);
+  EXPECT_EQ(wrong_town(options), "");
+  options.create = false;
+  EXPECT_EQ(wrong_town(options), "");
+}
+
+TEST(Town, KnowsADemoFilledBeforeThereWasAMark) {
+  const vault::TestDir folder;
+  TownOptions options = new_town(folder.path());
+  {
+    Town town(options);
+    town.db().write([](storage::Tx& tx) {
+      tx.put(access::DemoRow{.region = 4112, .name = "居民", .role_en = "resident"});
+    });
+  }
+  TownFile file;
+  file.demo = true;
+  write_town_file(folder.path(), file);
+  options.create = false;
+  EXPECT_EQ(wrong_town(options), "");
+}
+
+TEST(Town, DoesNotOpenWhereTwoBegan) {
+  const vault::TestDir folder;
+  const TownOptions options = new_town(folder.path());
+  {
+    Town town(options);
+    town.db().write([](storage::Tx& tx) {
+      tx.start_text(
+            "insert into journal_head select 4101, size, at, frontier, note, kept, seal "
+            "from journal_head",
+            {})
+          ->step();
+    });
+  }
+  const std::string what = wrong_town(options);
+  EXPECT_NE(what.find("two regions, 4112 and 4101"), std::string::npos) << what;
+  EXPECT_NE(what.find("lastmile restore"), std::string::npos) << what;
+}
+
+/// What reading DIR/town.conf says; "" when it is good.
+std::string fault_of(const fs::path& dir, const std::string& text) {
+  std::ofstream(dir / "town.conf") << text;
+  try {
+    read_town_file(dir);
+    return "";
+  } catch (const std::runtime_error& fault) {
+    return fault.what();
+  }
+}
+
+TEST(TownFile, IsHeldToWhatInitWouldWrite) {
+  struct Case {
+    const char* text;
+    const char* says;
+  };
+  const vault::TestDir folder;
+  for (const auto& c :
+       {Case{R"({"region":-1})", "region: -1 is no city's division code"},
+        Case{R"({"region":41})", "such as 4112"}, Case{R"({"region":411202})", "region: 411202"},
+        Case{R"({"region":9912})", "region: 9912"},
+        Case{R"({"zone":"Mars/Phobos"})", "zone: there is no time zone Mars/Phobos"},
+        Case{R"({"public_url":"nonsense"})", "public_url: nonsense is no web address"}}) {
+    const std::string fault = fault_of(folder.path(), c.text);
+    EXPECT_NE(fault.find(c.says), std::string::npos) << c.text << ": " << fault;
+    EXPECT_NE(fault.find("town.conf"), std::string::npos) << fault;
+  }
+  EXPECT_EQ(fault_of(folder.path(), R"({"region":4201,"public_url":"http://10.0.0.7:8080/"})"), "");
 }
 
 std::string text_of(const fs::path& file) {

@@ -1,5 +1,7 @@
 #include "app/web_address.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -41,6 +43,11 @@ std::optional<std::string> web_address(std::string_view text) {
     if (good) return std::string(text);
   }
   return std::nullopt;
+}
+
+std::string address_of(std::string_view ip, std::uint16_t port) {
+  const bool v6 = ip.find(':') != ip.npos;
+  return fmt::format("http://{}{}{}:{}", v6 ? "[" : "", ip, v6 ? "]" : "", port);
 }
 
 }  // namespace lastmile::app

@@ -19,5 +19,10 @@ TEST(WebAddress, IsHttpWithAHost) {
   }
 }
 
+TEST(WebAddress, OfAnIpAddressPutsV6InBrackets) {
+  EXPECT_EQ(address_of("127.0.0.1", 8080), "http://127.0.0.1:8080");
+  EXPECT_EQ(address_of("::1", 8100), "http://[::1]:8100");
+}
+
 }  // namespace
 }  // namespace lastmile::app

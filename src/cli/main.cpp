@@ -26,9 +26,17 @@ int main(int argc, char** argv) {
   // Standard output carries answers only: scripts read the address and the exports from it.
   spdlog::set_default_logger(spdlog::stderr_logger_mt("lastmile"));
   try {
-    return action();
+    const int code = action();
+    // A document cut short by a full disk is not to pass for whole.
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    std::fprintf(stderr,
+                 "lastmile: the output could not be written to its end: is its disk full?\n");
+    return 2;
   } catch (const app::NoTown& none) {
     std::fprintf(stderr, "lastmile: %s\n", none.what());
+    return 1;
+  } catch (const app::WrongTown& other) {
+    std::fprintf(stderr, "lastmile: %s\n", other.what());
     return 1;
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "lastmile: %s\n", fault.what());

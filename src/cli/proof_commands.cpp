@@ -5,6 +5,7 @@
 #include "app/issuer.h"
 #include "app/town_check.h"
 #include "cli/cli.h"
+#include "merkle/note.h"
 #include "records/certificate.h"
 
 /// verify, replay, verify-certificate: what anyone does who wants to be sure.
@@ -95,18 +96,35 @@ void print_certificate(const records::CertificateText& text, const char* verdict
               text.verify_at.c_str());
 }
 
+// Apart from 1, which says that a certificate was checked and is not valid.
+constexpr int not_checked = 2;
+
+int no_certificate(const std::string& file, const char* why) {
+  std::fprintf(stderr,
+               "lastmile: %s %s, so nothing was checked: its holder gets the file at\n"
+               "  GET /v1/certificates/{serial}/file\n",
+               file.c_str(), why);
+  return not_checked;
+}
+
 int verify_certificate(const CertificateOptions& o) {
   std::ifstream in(o.file);
   std::stringstream text;
   text << in.rdbuf();
-  if (!in) {
-    std::fprintf(stderr, "lastmile: cannot read %s\n", o.file.c_str());
-    return 1;
-  }
+  if (!in) return no_certificate(o.file, "cannot be read");
+  if (text.str().empty()) return no_certificate(o.file, "is empty");
   const auto file = from_json<records::CertificateFile>(text.str());
-  if (!file.ok()) return refused(file.refused());
-  const auto check = records::check_certificate(*file, issuer_key(o));
-  if (!check.ok()) return refused(check.refused());
+  if (!file.ok()) return no_certificate(o.file, "is no certificate file, or not the whole of one");
+  const std::string key = issuer_key(o);
+  if (!key.empty() && !merkle::parse_verifier(key)) {
+    std::fprintf(stderr,
+                 "lastmile: %s is no key, so nothing was checked: give the line that the issuer "
+                 "publishes at GET /v1/journal, name+id+key\n",
+                 o.key.empty() ? app::issuer_file(o.data).c_str() : "--key");
+    return not_checked;
+  }
+  const auto check = records::check_certificate(*file, key);
+  if (!check.ok()) return no_certificate(o.file, "holds no text or key of a certificate");
   const auto say = [](const char* what, bool good) {
     std::printf("%-4s %s\n", good ? "ok" : "BAD", what);
   };

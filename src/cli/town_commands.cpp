@@ -1,7 +1,10 @@
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cstdio>
+#include <filesystem>
 
 #include "access/staff_accounts.h"
 #include "app/web_address.h"
@@ -34,48 +37,78 @@ std::string contradicted(const Init& i, const app::TownFile& wanted, const app::
   return "";
 }
 
-int init(const Init& i) {
+int wrong(const std::string& what) {
+  std::fprintf(stderr, "lastmile: %s\n", what.c_str());
+  return 1;
+}
+
+// The city of a code as one types it: its own four digits, or the six of a county of it.
+std::optional<int> city_of(const std::string& typed) {
+  const auto code = RegionCode::parse(typed);
+  const bool good =
+      code && (code->level() == RegionLevel::city || code->level() == RegionLevel::county);
+  return good ? std::optional(std::stoi(typed.substr(0, 4))) : std::nullopt;
+}
+
+// What is wrong with the options themselves, "" when nothing is.
+std::string fault_in(const Init& i) {
   const std::string city = i.city.value_or(usual_city);
-  const auto code = RegionCode::parse(city.substr(0, 4));
-  if (!code) {
-    std::fprintf(stderr, "lastmile: --city takes a division code such as 4112, not %s\n",
-                 city.c_str());
-    return 1;
+  if (!city_of(city)) {
+    return "--city takes the division code of a city or county, four or six digits such as 4112, "
+           "not " +
+           city;
   }
+  if (!i.public_url.empty() && !app::web_address(i.public_url)) {
+    return "--public-url takes an address such as https://volunteers.example.cn, not " +
+           i.public_url;
+  }
+  if (!i.zone.empty() && !app::is_zone(i.zone)) {
+    return "--zone: there is no time zone " + i.zone + ": give one such as Asia/Shanghai";
+  }
+  return "";
+}
+
+// Written last: an init that is refused leaves no settings behind for the next one to trip over.
+int make_town(const Init& i, const app::TownFile& file) {
+  const bool stands = app::has_town_file(i.store.data);
+  app::TownOptions options = i.store.options();
+  options.create = true;
+  options.file = file;
+  app::Town town(options);
+  if (auto done = app::prepare(town); !done.ok()) return refused(done.refused());
+  if (!stands) app::write_town_file(i.store.data, file);
+  std::printf("%s %s for region %d%s.%s\n", town.is_new() ? "Initialised" : "Found",
+              i.store.data.c_str(), file.region, file.demo ? " (demo)" : "",
+              town.is_new() && stands ? " town.conf stood there before; the data was empty." : "");
+  return 0;
+}
+
+int init(const Init& i) {
+  if (const auto why = fault_in(i); !why.empty()) return wrong(why);
   const auto url = app::web_address(i.public_url);
-  if (!i.public_url.empty() && !url) {
-    std::fprintf(stderr,
-                 "lastmile: --public-url takes an address such as https://volunteers.example.cn, "
-                 "not %s\n",
-                 i.public_url.c_str());
-    return 1;
-  }
   const app::TownFile before = app::read_town_file(i.store.data);
   app::TownFile file = before;
-  file.region = std::stoi(code->text());
+  file.region = *city_of(i.city.value_or(usual_city));
   file.demo = i.demo;
-  if (!i.zone.empty()) file.zone = Zone(i.zone).name();
-  const bool stands = app::has_town_file(i.store.data);
-  if (stands) {
+  if (!i.zone.empty()) file.zone = i.zone;
+  if (app::has_town_file(i.store.data)) {
     // Rows are keyed by region and days cut by zone: another one would lose what is there.
     if (const auto why = contradicted(i, file, before); !why.empty()) {
-      std::fprintf(stderr, "lastmile: %s (%s/town.conf); init changes nothing that stands\n",
-                   why.c_str(), i.store.data.c_str());
-      return 1;
+      return wrong(
+          fmt::format("{} ({}/town.conf); init changes nothing that stands", why, i.store.data));
     }
     file = before;
     if (url && *url != before.public_url) app::set_public_url(i.store.data, *url);
-  } else {
-    file.public_url = url.value_or("");
-    app::write_town_file(i.store.data, file);
   }
-  app::TownOptions options = i.store.options();
-  options.create = true;
-  app::Town town(options);
-  if (auto done = app::prepare(town); !done.ok()) return refused(done.refused());
-  std::printf("%s %s for region %d%s.\n", stands ? "Found" : "Initialised", i.store.data.c_str(),
-              file.region, file.demo ? " (demo)" : "");
-  return 0;
+  if (url) file.public_url = *url;
+  const bool had_folder = std::filesystem::exists(i.store.data);
+  try {
+    return make_town(i, file);
+  } catch (...) {
+    std::error_code ignored;
+    if (!had_folder) std::filesystem::remove(i.store.data, ignored);  // where nothing lies in it
+    throw;
+  }
 }
 
 struct Import {
@@ -86,10 +119,29 @@ struct Import {
   bool no_sites = false;
 };
 
+// Sites stand on the divisions of the town's own city: what is imported must hold it.
+std::string fault_in(const Import& i, const std::string& region) {
+  if (i.city.empty()) return "";
+  if (!RegionCode::parse(i.city)) {
+    return "--city takes a division code of 2, 4, 6, 9 or 12 digits such as 411202, not " + i.city;
+  }
+  const bool meets = i.city.starts_with(region) || region.starts_with(i.city);
+  if (meets || i.no_sites) return "";
+  return fmt::format(
+      "--city {} lies outside this town's region {}: leave --city away, or give --no-sites to "
+      "import its divisions only. Nothing was imported",
+      i.city, region);
+}
+
 int import_divisions(const Import& i) {
   app::Town town(i.store.options());
   const std::string region = std::to_string(town.settings().region);
+  if (const auto why = fault_in(i, region); !why.empty()) return wrong(why);
   const std::string under = i.all ? "" : i.city.empty() ? region : i.city;
+  if (!i.no_sites) {
+    const auto whole = places::check_divisions(i.folder, under, region);
+    if (!whole.ok()) return refused(whole.refused());
+  }
   const bool shows = isatty(fileno(stderr)) == 1;
   auto imported = places::import_divisions(town.commands(), i.folder, under, [&](std::int64_t n) {
     if (shows) std::fprintf(stderr, "\r%lld divisions", static_cast<long long>(n));
@@ -130,12 +182,31 @@ bool read_listen(const std::string& text, http::Listen& listen) {
   return ec == std::errc() && end == last;
 }
 
-// Where a browser of this machine finds it; `[::1]` in brackets, "any address" as the own one.
-std::string address_of(const http::Listen& listen) {
-  const bool any = listen.address == "0.0.0.0" || listen.address == "::";
-  const std::string host = any ? "127.0.0.1" : listen.address;
-  const bool v6 = host.find(':') != host.npos;
-  return fmt::format("http://{}{}{}:{}", v6 ? "[" : "", host, v6 ? "]" : "", listen.port);
+// As the connection's own address is written, for the two are compared as text; nothing when it is
+// no address.
+std::optional<std::string> address_written(const std::string& typed) {
+  std::array<unsigned char, sizeof(in6_addr)> bytes{};
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  for (const int family : {AF_INET, AF_INET6}) {
+    if (inet_pton(family, typed.c_str(), bytes.data()) != 1) continue;
+    inet_ntop(family, bytes.data(), text.data(), text.size());
+    return std::string(text.data());
+  }
+  return std::nullopt;
+}
+
+// One mistyped is believed by nobody, and then every caller counts as the proxy.
+std::string trust(std::vector<std::string>& trusted, const std::vector<std::string>& typed) {
+  for (const auto& one : typed) {
+    const auto address = address_written(one);
+    if (!address) {
+      return fmt::format(
+          "--trust-proxy takes the IP address of a proxy such as 127.0.0.1, not {}{}", one,
+          one.find('/') == one.npos ? "" : ": no networks, give the option once for each proxy");
+    }
+    trusted.push_back(*address);
+  }
+  return "";
 }
 
 int serve(const ServeOptions& o) {
@@ -144,11 +215,15 @@ int serve(const ServeOptions& o) {
     std::fprintf(stderr, "lastmile: --listen takes ADDRESS:PORT, not %s\n", o.listen.c_str());
     return 1;
   }
-  how.listen.trusted_proxies = o.proxies;
+  if (const auto why = trust(how.listen.trusted_proxies, o.proxies); !why.empty()) {
+    return wrong(why);
+  }
   how.web = o.web;
   how.log_file = o.log;
   app::TownOptions options = o.store.options();
-  options.listens_at = address_of(how.listen);
+  // Where a browser of this machine finds it; "any address" is its own one.
+  const bool any = how.listen.address == "0.0.0.0" || how.listen.address == "::";
+  options.listens_at = app::address_of(any ? "127.0.0.1" : how.listen.address, how.listen.port);
   app::Town town(options);
   if (o.demo && !town.settings().demo) {
     std::fprintf(stderr, "lastmile: --demo: %s was not set up as a demo (init --demo)\n",
@@ -176,12 +251,11 @@ int create_admin(const Admin& a) {
   const auto name = Name::parse(a.name);
   const auto role = parse_enum<access::Role>(a.role);
   const bool admin = role == access::Role::security_admin || role == access::Role::system_admin;
-  if (!login || !name || !admin) {
-    std::fprintf(
-        stderr,
-        "lastmile: give --login (a-z, 0-9), --name and --role security_admin or system_admin\n");
-    return 1;
+  if (!login) {
+    return wrong(fmt::format("--login {}", Wire<access::LoginName>::hint.en) + ", not " + a.login);
   }
+  if (!name) return wrong("--name takes a name of 1 to 60 characters");
+  if (!admin) return wrong("--role takes security_admin or system_admin, not " + a.role);
   app::Town town(a.store.options());
   const auto scope = access::ScopePath::parse(std::to_string(town.settings().region) + "/");
   std::optional<access::StaffInvited> invited;
@@ -231,7 +305,8 @@ void add_town_commands(CLI::App& app, Action& action) {
     sub->add_option("--listen", o->listen, "Address and port")->capture_default_str();
     sub->add_option("--web", o->web, "Folder of the built web app");
     sub->add_option("--log", o->log, "Log file (default: standard error)");
-    sub->add_option("--trust-proxy", o->proxies, "Proxy whose X-Forwarded-For is believed");
+    sub->add_option("--trust-proxy", o->proxies,
+                    "IP address of a proxy whose X-Forwarded-For is believed; may be repeated");
     sub->add_flag("--demo", o->demo, "Refuse to start unless the data is a demo's");
     sub->callback([o, &action] { action = [o] { return serve(*o); }; });
   }

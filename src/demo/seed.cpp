@@ -60,8 +60,12 @@ Cast find_sites(app::Town& town) {
   town.db().read([&](storage::Tx& tx) {
     const int region = town.settings().region;
     const auto center = places::load_site_by_code(tx, region, county);
-    if (!center)
-      throw std::runtime_error("the demo plays in 湖滨区: import the divisions of 4112 first");
+    if (!center) {
+      throw std::runtime_error(
+          "the demo plays at the sites of 湖滨区 in 4112, and none stand here: run "
+          "`lastmile import-divisions` first, without --no-sites (again, if the divisions are in), "
+          "in a town made by `lastmile init --demo --city 4112`");
+    }
     cast.center = {center->id,    center->code, center->path, center->kind,
                    center->state, center->name, {},           {}};
     for (const auto& row : places::load_sites_under(tx, region, center->path)) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <set>
 
 #include "base/csv.h"
 #include "base/pinyin.h"
@@ -20,11 +21,12 @@ constexpr std::size_t piece_rows = 10'000;
 struct Source {
   const char* file;
   RegionLevel level;
+  std::size_t digits;
 };
 constexpr std::array sources{
-    Source{"provinces.csv", RegionLevel::province}, Source{"cities.csv", RegionLevel::city},
-    Source{"areas.csv", RegionLevel::county}, Source{"streets.csv", RegionLevel::township},
-    Source{"villages.csv", RegionLevel::village}};
+    Source{"provinces.csv", RegionLevel::province, 2}, Source{"cities.csv", RegionLevel::city, 4},
+    Source{"areas.csv", RegionLevel::county, 6}, Source{"streets.csv", RegionLevel::township, 9},
+    Source{"villages.csv", RegionLevel::village, 12}};
 
 // A line "110101001001,"多福巷社区居委会",…": code and name are the first two columns in each file.
 std::optional<Area> area_of_line(std::string_view line, RegionLevel level) {
@@ -83,9 +85,17 @@ Refused unreadable(const std::filesystem::path& file, std::int64_t line) {
   return refused;
 }
 
+Refused lacks(const std::filesystem::path& file, std::string_view code, std::string_view why) {
+  Refused refused{divisions_incomplete};
+  refused.seen = fmt::format("{}: {}{}", file.string(), code, why);
+  return refused;
+}
+
+using Seen = std::function<Check(Area, std::int64_t line)>;
+
 // Calls f for each wanted division of a file; nothing but the file's line is kept in memory.
 Check each_area(const std::filesystem::path& folder, const Source& source, std::string_view under,
-                const std::function<Check(Area)>& f) {
+                const Seen& f) {
   const auto path = folder / source.file;
   std::ifstream in(path);
   if (!in) return unreadable(path, 0);
@@ -95,7 +105,19 @@ Check each_area(const std::filesystem::path& folder, const Source& source, std::
     if (n == 1 || line.empty()) continue;  // column heads
     auto area = area_of_line(line, source.level);
     if (!area) return unreadable(path, n);
-    if (wanted(*area, under)) RETURN_IF_REFUSED(f(std::move(*area)));
+    if (wanted(*area, under)) RETURN_IF_REFUSED(f(std::move(*area), n));
+  }
+  return Done{};
+}
+
+// What others lie in; villages, nine in ten of all, are only looked at.
+using Above = std::set<std::string, std::less<>>;
+
+Check check_named(const std::filesystem::path& folder, std::string_view code, const Above& known) {
+  for (const auto& source : sources) {
+    if (source.digits > code.size() || source.level == RegionLevel::village) break;
+    const auto part = code.substr(0, source.digits);
+    if (!known.contains(part)) return lacks(folder / source.file, part, " is not in it");
   }
   return Done{};
 }
@@ -138,14 +160,29 @@ Check save_sizes(jobs::Commands& commands, std::string_view under) {
 
 }  // namespace
 
+Check check_divisions(const std::filesystem::path& folder, std::string_view under,
+                      std::string_view needed) {
+  Above known;
+  for (const auto& source : sources) {
+    RETURN_IF_REFUSED(each_area(folder, source, under, [&](Area area, std::int64_t line) -> Check {
+      if (area.parent && !known.contains(*area.parent)) {
+        const auto& above = sources[static_cast<std::size_t>(source.level) - 1];
+        return lacks(folder / above.file, *area.parent,
+                     fmt::format(" is not in it, and {}:{} lies there", source.file, line));
+      }
+      if (source.level != RegionLevel::village) known.insert(area.code.text());
+      return Done{};
+    }));
+  }
+  RETURN_IF_REFUSED(check_named(folder, under, known));
+  return check_named(folder, needed, known);
+}
+
 Result<Imported> import_divisions(jobs::Commands& commands, const std::filesystem::path& folder,
                                   std::string_view under,
                                   const std::function<void(std::int64_t)>& progress) {
-  // First a pass that only reads: a broken file is refused before anything is written.
-  for (const auto& source : sources) {
-    RETURN_IF_REFUSED(
-        each_area(folder, source, under, [](const Area&) -> Check { return Done{}; }));
-  }
+  // First a pass that only reads: broken files are refused before anything is written.
+  RETURN_IF_REFUSED(check_divisions(folder, under, under));
   Imported imported;
   std::vector<Area> piece;
   const auto flush = [&]() -> Check {
@@ -155,7 +192,7 @@ Result<Imported> import_divisions(jobs::Commands& commands, const std::filesyste
     return Done{};
   };
   for (const auto& source : sources) {
-    RETURN_IF_REFUSED(each_area(folder, source, under, [&](Area area) -> Check {
+    RETURN_IF_REFUSED(each_area(folder, source, under, [&](Area area, std::int64_t) -> Check {
       give_search_keys(area);
       count(imported, area.level);
       piece.push_back(std::move(area));

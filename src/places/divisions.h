@@ -27,10 +27,17 @@ struct Imported {
 };
 BOOST_DESCRIBE_STRUCT(Imported, (), (provinces, cities, counties, townships, villages))
 
+/// Whether the files hold all that an import of the divisions under a code needs: each division's
+/// parent, the code itself, and `needed` (the city that sites are to be opened in). Reads only.
+/// `divisions_unreadable` naming file and line, `divisions_incomplete` naming file and code.
+Check check_divisions(const std::filesystem::path& folder, std::string_view under,
+                      std::string_view needed);
+
 /// Imports the divisions under a code (a city: "4112"; empty: the whole country) from the folder
 /// with provinces.csv … villages.csv; the divisions above it come along. Repeating it changes
 /// nothing; renamed divisions are renamed. One command and one fact per 1,000 rows. Refuses
-/// `divisions_unreadable` naming file and line, before anything is written.
+/// `divisions_unreadable` naming file and line, `divisions_incomplete` naming file and code, before
+/// anything is written.
 Result<Imported> import_divisions(jobs::Commands& commands, const std::filesystem::path& folder,
                                   std::string_view under,
                                   const std::function<void(std::int64_t)>& progress);

@@ -114,6 +114,46 @@ TEST_P(Divisions, BrokenFilesAreRefusedBeforeAnythingIsWritten) {
   EXPECT_EQ(refusal(import()), "divisions_unreadable");
 }
 
+TEST_P(Divisions, ThatLackWhatOthersLieInAreRefusedBeforeAnythingIsWritten) {
+  struct Case {
+    const char* file;
+    std::vector<std::string> lines;
+    const char* under;
+    const char* seen;
+  };
+  const std::vector<Case> cases{
+      {"areas",
+       {"code,name", R"("411281","义马市")"},
+       "4112",
+       "areas.csv: 411202 is not in it, and streets.csv:2 lies there"},
+      {"cities",
+       {"code,name", R"("4201","武汉市")"},
+       "",
+       "cities.csv: 4112 is not in it, and areas.csv:2 lies there"},
+      {"areas",
+       {"code,name", R"("411202","湖滨区")", R"("411281","义马市")"},
+       "4199",
+       "cities.csv: 4199 is not in it"},
+      {"areas",
+       {"code,name", R"("411202","湖滨区")", R"("411281","义马市")"},
+       "411299",
+       "areas.csv: 411299 is not in it"},
+  };
+  for (const auto& c : cases) {
+    files.make_whole();
+    files.write(c.file, c.lines);
+    const auto refused = import(c.under);
+    EXPECT_EQ(refusal(refused), "divisions_incomplete") << c.seen;
+    if (!refused.ok()) {
+      EXPECT_THAT(refused.refused().seen, EndsWith(c.seen));
+    }
+    EXPECT_EQ(count("select count(*) from area"), 0) << c.seen;
+  }
+  files.make_whole();
+  EXPECT_EQ(refusal(check_divisions(files.path(), "", "4112")), "");
+  EXPECT_EQ(refusal(check_divisions(files.path(), "", "4199")), "divisions_incomplete");
+}
+
 TEST_P(Divisions, AreReadWithTheLineEndsOfWindows) {
   files.write("villages", DivisionFiles::villages(), "\r\n");
   ASSERT_TRUE(import().ok());

@@ -38,8 +38,14 @@ void sync_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
+void refuse_special_file(const std::filesystem::path& path) {
+  if (!std::filesystem::exists(path) || std::filesystem::is_regular_file(path)) return;
+  throw Unavailable(path.string() + " is no regular file and is left as it is: name a new file");
+}
+
 DumpOut::DumpOut(const std::filesystem::path& path)
     : path_(std::filesystem::absolute(path)), temporary_(path_.string() + ".part") {
+  refuse_special_file(path_);
   crypto_generichash_init(&state_, nullptr, 0, 32);
   fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (fd_ < 0) fail("open");

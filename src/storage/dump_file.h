@@ -18,6 +18,10 @@ struct BadDump {
   std::string why;
 };
 
+/// Throws Unavailable when something other than a file lies there, such as a device: a rename would
+/// put a file in its place.
+void refuse_special_file(const std::filesystem::path& path);
+
 /// A gzip file of lines, written beside its place and renamed into it once it is whole.
 class DumpOut {
  public:

@@ -1,6 +1,7 @@
 #include "storage/dump.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -228,6 +229,13 @@ TEST_P(Backup, AFolderThatCannotBeWrittenIsAFault) {
   failing.journal = [](Tx&) -> std::string { throw Unavailable("read"); };
   EXPECT_THROW(dump(*from, file, failing, test_schema()), Unavailable);
   EXPECT_EQ(std::filesystem::file_size(file), 12u);
+  EXPECT_FALSE(std::filesystem::exists(file.string() + ".part"));
+}
+
+TEST_P(Backup, WhatIsNoRegularFileIsLeftAsItIs) {
+  ASSERT_EQ(::mkfifo(file.c_str(), 0600), 0);  // as a device would be
+  EXPECT_THROW(dump(*from, file, options(), test_schema()), Unavailable);
+  EXPECT_TRUE(std::filesystem::is_fifo(file));
   EXPECT_FALSE(std::filesystem::exists(file.string() + ".part"));
 }
 

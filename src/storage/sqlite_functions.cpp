@@ -79,9 +79,41 @@ void add_sqlite_functions(sqlite3* db) {
   if (rc != SQLITE_OK) sqlite_fault(db, rc, "add functions");
 }
 
+namespace {
+
+// What whoever runs the machine can do about it; "" where the words of SQLite must do.
+const char* remedy(int rc) {
+  switch (rc & 0xff) {
+    case SQLITE_NOTADB:
+      return " is no database of this program: put the right file there, or restore a backup into "
+             "a new folder (lastmile restore)";
+    case SQLITE_CORRUPT:
+      return " is damaged: stop the server, keep a copy of it, and restore the newest backup into "
+             "a new folder (lastmile restore)";
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return " cannot be opened for writing: it and its folder must belong to the user who runs "
+             "this, be writable (chmod u+rw) and lie on a disk that is not mounted read-only";
+    default:
+      return "";
+  }
+}
+
+std::string told(sqlite3* db, int rc, std::string_view what) {
+  const char* own = db ? sqlite3_errmsg(db) : sqlite3_errstr(rc);
+  const std::string plain = std::string(what) + ": " + own;
+  const std::string_view help = remedy(rc);
+  if (help.empty()) return plain;
+  const char* file = db ? sqlite3_db_filename(db, "main") : nullptr;
+  return std::string(file && *file ? std::string_view(file) : what) + std::string(help) +
+         " (SQLite: " + plain + ")";
+}
+
+}  // namespace
+
 void sqlite_fault(sqlite3* db, int rc, std::string_view what) {
-  const std::string text =
-      std::string(what) + ": " + (db ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
+  const std::string text = told(db, rc, what);
   switch (rc & 0xff) {
     case SQLITE_FULL:
       throw DiskFull(text);

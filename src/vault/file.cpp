@@ -8,6 +8,7 @@
 #include <cstring>
 #include <string>
 
+#include "storage/dump_file.h"
 #include "storage/tx.h"
 
 namespace lastmile::vault {
@@ -65,6 +66,7 @@ void write_new_file(const std::filesystem::path& file, std::string_view bytes, m
 }
 
 void replace_file(const std::filesystem::path& file, std::string_view bytes, mode_t mode) {
+  storage::refuse_special_file(file);
   const std::filesystem::path fresh = file.string() + ".new";
   ::unlink(fresh.c_str());
   write_whole(fresh, bytes, mode);

@@ -2,6 +2,9 @@
 
 #include <sodium.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "base/base64.h"
 #include "storage/tx.h"
 #include "vault/root.h"
@@ -20,14 +23,23 @@ std::string seal_of(const Key& root, std::string_view text) {
   return to_base64url(seal);
 }
 
-[[noreturn]] void refuse(const char* why) {
-  throw storage::Unavailable(std::string("the key file ") + why);
+[[noreturn]] void refuse(const std::filesystem::path& file, const char* why) {
+  throw storage::Unavailable("the key file " + file.string() + " " + why);
+}
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in || text.str().empty())
+    refuse(file, "is empty or cannot be read: check the path, or copy it again");
+  return text.str();
 }
 
 template <class Row>
-Row row_of(std::string_view line) {
+Row row_of(const std::filesystem::path& file, std::string_view line) {
   auto row = from_json<Row>(line);
-  if (!row) refuse("holds a line this program does not know: use the program that wrote it");
+  if (!row) refuse(file, "holds a line this program does not know: use the program that wrote it");
   return std::move(row).value();
 }
 
@@ -41,21 +53,27 @@ std::string key_file_text(const Key& root, const KeyFile& keys) {
   return text + seal_of(root, text) + "\n";
 }
 
-KeyFile parse_key_file(const Key& root, std::string_view text) {
-  if (!text.starts_with(heading)) refuse("is not a key file: give the one that export wrote");
-  if (!text.ends_with('\n')) refuse("is cut short: copy it again");
+KeyFile read_key_file(const Key& root, const std::filesystem::path& file) {
+  const std::string whole = text_of(file);
+  const std::string_view text = whole;
+  if (!text.starts_with(heading)) {
+    refuse(file, "is not a key file: give the FILE.keys that `lastmile backup FILE` wrote");
+  }
+  if (!text.ends_with('\n')) refuse(file, "is cut short: copy it again");
   const std::size_t last = text.rfind('\n', text.size() - 2) + 1;
   if (last == 0 || text.substr(last, text.size() - 1 - last) != seal_of(root, text.substr(0, last)))
-    refuse("is damaged, or was written under another root key: use the root.key it belongs to");
+    refuse(file,
+           "is damaged, cut short, or of another root key: copy it again, or put here the "
+           "keys/root.key of the town it was written in");
   KeyFile keys;
   for (std::size_t at = heading.size() + 1; at < last;) {
     const std::size_t end = text.find('\n', at);
     const std::string_view line = text.substr(at, end - at);
     at = end + 1;
     if (line.starts_with('k'))
-      keys.keks.push_back(row_of<KekRow>(line.substr(1)));
+      keys.keks.push_back(row_of<KekRow>(file, line.substr(1)));
     else
-      keys.person_keys.push_back(row_of<PersonKeyRow>(line.substr(1)));
+      keys.person_keys.push_back(row_of<PersonKeyRow>(file, line.substr(1)));
   }
   return keys;
 }

@@ -1,6 +1,6 @@
 #pragma once
+#include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "vault/key_store.h"
@@ -16,7 +16,8 @@ struct KeyFile {
 };
 
 std::string key_file_text(const Key& root, const KeyFile& keys);
-/// Throws storage::Unavailable, naming the remedy, for a damaged file or another root's.
-KeyFile parse_key_file(const Key& root, std::string_view text);
+/// Throws storage::Unavailable, naming the remedy, for a file that is missing, damaged or another
+/// root's.
+KeyFile read_key_file(const Key& root, const std::filesystem::path& file);
 
 }  // namespace lastmile::vault

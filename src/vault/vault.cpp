@@ -4,10 +4,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <map>
 #include <mutex>
-#include <sstream>
 
 #include "base/base64.h"
 #include "vault/file.h"
@@ -188,15 +186,26 @@ class SodiumVault final : public Vault {
   }
 
   std::int64_t import_keys(Db& db, const std::filesystem::path& file) override {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw storage::Unavailable("cannot read the key file " + file.string());
-    std::ostringstream text;
-    text << in.rdbuf();
-    const KeyFile keys = parse_key_file(root_, text.str());
+    const KeyFile keys = read_key_file(root_, file);
     const auto taken = db.writing([&](Tx& tx) { return take_file(tx, keys); });
     cache_.clear();
     take_keks(db);
     return taken;
+  }
+
+  /// Opens every key of a file in memory. Throws as import_keys does.
+  void try_keys(const KeyFile& keys) {
+    std::map<std::string, Key> above;
+    for (const KekRow& row : keys.keks) above.insert_or_assign(row.id, take_kek(row));
+    for (const PersonKeyRow& row : keys.person_keys) {
+      if (!row.wrapped || !row.kek) continue;
+      const auto kek = above.find(*row.kek);
+      if (kek == above.end()) throw Broken("the key-encrypting key " + *row.kek + " is gone");
+      unwrapped(kek->second, *row.wrapped, about_person_key(row));
+    }
+  }
+  void try_keks(Tx& tx) {
+    for (const KekRow& row : list_keks(tx)) take_kek(row);
   }
 
  private:
@@ -336,6 +345,16 @@ std::unique_ptr<Vault> Vault::open(const std::filesystem::path& dir, Db& db) {
   auto vault = std::make_unique<SodiumVault>(*root);
   vault->take_keks(db);
   return vault;
+}
+
+void check_root(const Key& root, Tx& tx) {
+  ASSERT(sodium_init() >= 0);
+  SodiumVault(root).try_keks(tx);
+}
+
+void check_key_file(const Key& root, const std::filesystem::path& file) {
+  ASSERT(sodium_init() >= 0);
+  SodiumVault(root).try_keys(read_key_file(root, file));
 }
 
 bool is_signed(std::string_view bytes, const Vault::Signature& signature,

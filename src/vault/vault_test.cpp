@@ -401,5 +401,32 @@ TEST_P(VaultTest, ADamagedOrForeignKeyFileChangesNothing) {
   EXPECT_EQ(key_rows().size(), before);
 }
 
+TEST_P(VaultTest, AKeyFileAndARootAreTriedBeforeAnythingIsTaken) {
+  seal(1, "x");
+  const auto file = dir.path() / "keys";
+  vault->export_keys(db(), file);
+  const Key root = read_root(dir.path() / "root.key").value();
+  EXPECT_NO_THROW(check_key_file(root, file));
+  EXPECT_NO_THROW(db().read([&](Tx& tx) { check_root(root, tx); }));
+  const Key another = Key::random();
+  EXPECT_NE(message_of([&] {
+              db().read([&](Tx& tx) { check_root(another, tx); });
+            }).find("another root key"),
+            std::string::npos);
+  const auto said = message_of([&] { check_key_file(another, file); });
+  EXPECT_NE(said.find(file.string()), std::string::npos) << said;
+  EXPECT_NE(said.find("of another root key"), std::string::npos) << said;
+  std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+  EXPECT_NE(message_of([&] { check_key_file(root, file); }).find("copy it again"),
+            std::string::npos);
+  replace_file(file, "hello\n", 0600);
+  EXPECT_NE(message_of([&] { check_key_file(root, file); }).find("`lastmile backup FILE` wrote"),
+            std::string::npos);
+  replace_file(file, "", 0600);
+  EXPECT_NE(message_of([&] { check_key_file(root, file); }).find("is empty"), std::string::npos);
+  EXPECT_NE(message_of([&] { check_key_file(root, dir.path() / "none"); }).find("cannot be read"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace lastmile::vault

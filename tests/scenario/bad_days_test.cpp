@@ -217,6 +217,16 @@ TEST_P(BadDays, AtADeactivatedSiteNothingStarts) {
   EXPECT_EQ(state(need), "scheduled");
 }
 
+TEST_P(BadDays, AProofOfATreeThatIsNotThereYetSaysWhatToAsk) {
+  const std::string proof = "/v1/journal/inclusion?leaf=0&size=";
+  Request beyond = look({}, proof + "99999999");
+  beyond.lang = "en";
+  const Answer refused = ask(beyond);
+  EXPECT_EQ(refused.code(), "tree_beyond_journal") << refused.body;
+  EXPECT_THAT(refused.body, HasSubstr("ask for 0 (the present size)"));
+  EXPECT_EQ(ask(look({}, proof + "0")).status, 200);
+}
+
 TEST_P(BadDays, DemoBrokenOffIsNotTakenUpAgainAndSaysWhatToDo) {
   ASSERT_EQ(server_->stop(), 0);
   EXPECT_NE(run(place_, {"demo", "--days", "0", "--teams", "1", "--volunteers", "4"}).code, 0);

@@ -1,0 +1,122 @@
+#include <fmt/format.h>
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "app/town.h"
+#include "app/web_address.h"
+#include "base/region.h"
+#include "vault/file.h"
+
+/// DIR/town.conf: read, checked, written.
+namespace lastmile::app {
+namespace {
+
+std::filesystem::path town_file(const std::filesystem::path& dir) { return dir / "town.conf"; }
+
+[[noreturn]] void throw_bad(std::string what, const Refused& refused) {
+  for (const auto& bad : refused.fields) what += " " + bad.path + " " + bad.en + ";";
+  throw std::runtime_error(what);
+}
+
+// What init would not have written is as wrong when an editor did.
+std::string fault_in(const TownFile& file) {
+  const auto code = RegionCode::parse(std::to_string(file.region));
+  if (!code || code->level() != RegionLevel::city) {
+    return fmt::format("region: {} is no city's division code: give four digits such as 4112",
+                       file.region);
+  }
+  if (!is_zone(file.zone)) {
+    return fmt::format("zone: there is no time zone {}: give one such as Asia/Shanghai", file.zone);
+  }
+  if (!file.public_url.empty() && !web_address(file.public_url)) {
+    return fmt::format(
+        "public_url: {} is no web address: give one such as https://volunteers.example.cn, or "
+        "leave it empty",
+        file.public_url);
+  }
+  return "";
+}
+
+std::string text_of_file(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::stringstream text;
+  text << in.rdbuf();
+  return in ? text.str() : std::string();
+}
+
+}  // namespace
+
+bool is_zone(const std::string& name) {
+  try {
+    const Zone zone(name);
+    return true;
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+}
+
+WorkCalendar calendar_of(const std::vector<std::string>& holidays) {
+  std::string rows;
+  for (const auto& row : holidays) rows += row + "\n";
+  auto calendar = parse_calendar(rows);
+  if (!calendar.ok()) throw_bad("town.conf: holidays:", calendar.refused());
+  return std::move(calendar).value();
+}
+
+std::optional<TownFile> load_town_file(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  if (!in) return std::nullopt;
+  std::stringstream text;
+  text << in.rdbuf();
+  auto file = from_json<TownFile>(text.str());
+  if (!file.ok()) throw_bad(path.string() + ":", file.refused());
+  if (const auto fault = fault_in(*file); !fault.empty()) {
+    throw std::runtime_error(path.string() + ": " + fault);
+  }
+  calendar_of(file->holidays);
+  return std::move(file).value();
+}
+
+void save_town_file(const std::filesystem::path& path, const TownFile& file) {
+  vault::replace_file(path, to_json(file) + "\n", 0644);
+}
+
+TownFile read_town_file(const std::filesystem::path& dir) {
+  return load_town_file(town_file(dir)).value_or(TownFile{});
+}
+
+void write_town_file(const std::filesystem::path& dir, const TownFile& file) {
+  std::filesystem::create_directories(dir);
+  save_town_file(town_file(dir), file);
+}
+
+// Only a key at the top is written so: within a value the quotes would be escaped.
+constexpr std::string_view public_url_key = "\"public_url\"";
+
+void set_public_url(const std::filesystem::path& dir, std::string_view url) {
+  const auto path = town_file(dir);
+  std::string text = text_of_file(path);
+  std::string value;
+  encode_string(value, url);
+  if (const auto key = text.find(public_url_key); key != text.npos) {
+    const auto from = text.find('"', key + public_url_key.size());
+    const auto to = text.find('"', from + 1);
+    ASSERT(to != text.npos);
+    text.replace(from, to - from + 1, value);
+  } else {
+    const auto open = text.find('{');
+    ASSERT(open != text.npos);
+    const bool alone = text.find('"') == text.npos;
+    text.insert(open + 1, std::string(public_url_key) + ":" + value + (alone ? "" : ","));
+  }
+  const auto mode = std::filesystem::status(path).permissions();
+  vault::replace_file(path, text, static_cast<mode_t>(mode));
+}
+
+bool has_town_file(const std::filesystem::path& dir) {
+  return std::filesystem::exists(town_file(dir));
+}
+
+}  // namespace lastmile::app

@@ -1,0 +1,184 @@
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "town.h"
+
+/// What an operator mistypes at the command line: each is refused with the remedy, before anything
+/// is written.
+namespace lastmile::fault {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+struct CommandLine : testing::Test {
+  void SetUp() override {
+    folder = fs::temp_directory_path() / fmt::format("lastmile-command-line-{}", ::getpid());
+    fs::create_directories(folder);
+    place = {LASTMILE_PROGRAM, folder / "town"};
+  }
+  void TearDown() override { fs::remove_all(folder); }
+
+  /// Ends with this code and says this on standard error.
+  void expect_said(std::vector<std::string> words, int code, const std::string& says) {
+    fs::remove(place.err());
+    const std::string all = fmt::format("{}", fmt::join(words, " "));
+    EXPECT_EQ(run(place, std::move(words)).code, code) << all;
+    EXPECT_THAT(place.last_words(), HasSubstr(says)) << all;
+  }
+  /// The first part of DIR/town.conf that says `was` says `is` instead.
+  void edit_settings(const std::string& was, const std::string& is) {
+    std::ifstream in(place.data / "town.conf");
+    std::string text(std::istreambuf_iterator<char>(in), {});
+    ASSERT_NE(text.find(was), text.npos) << text;
+    text.replace(text.find(was), was.size(), is);
+    std::ofstream(place.data / "town.conf") << text;
+  }
+
+  fs::path folder;
+  Place place;
+};
+
+TEST_F(CommandLine, ATownKeepsToItsRegion) {
+  must_run(place, {"init", "--city", "4112"});
+  edit_settings("4112", "4101");
+  expect_said({"serve", "--listen", "127.0.0.1:0"}, 1, "is of region 4112, not 4101");
+  edit_settings("4101", "-1");
+  expect_said({"serve", "--listen", "127.0.0.1:0"}, 2, "region: -1 is no city's division code");
+  fs::rename(place.data / "town.conf", folder / "away");
+  expect_said({"init", "--city", "4101"}, 1, "is of region 4112, not 4101");
+  EXPECT_FALSE(fs::exists(place.data / "town.conf"));
+  EXPECT_THAT(must_run(place, {"init", "--city", "4112"}), StartsWith("Found"));
+  EXPECT_THAT(must_run(place, {"verify"}), StartsWith("OK:"));
+}
+
+TEST_F(CommandLine, ATownOfRealPeopleBecomesNoDemo) {
+  must_run(place, {"init"});
+  write_divisions(folder / "divisions");
+  must_run(place, {"import-divisions", (folder / "divisions").string()});
+  edit_settings("\"demo\":false", "\"demo\":true");
+  expect_said({"serve", "--demo", "--listen", "127.0.0.1:0"}, 1, "was not begun as a demo");
+  expect_said({"init", "--demo"}, 1, "was not begun as a demo");
+}
+
+TEST_F(CommandLine, AnInitThatIsRefusedLeavesNothing) {
+  for (const char* city : {"41", "411", "9912", "411202001", "banana", ""}) {
+    expect_said({"init", "--city", city}, 1, "--city takes the division code");
+  }
+  expect_said({"init", "--zone", "Mars/Phobos"}, 1, "there is no time zone Mars/Phobos");
+  expect_said({"init", "--public-url", "nonsense"}, 1, "https://volunteers.example.cn");
+  expect_said({"init", "--postgres", "postgresql://nobody@127.0.0.1:1/none"}, 2, "PostgreSQL");
+  EXPECT_FALSE(fs::exists(place.data));
+  EXPECT_THAT(must_run(place, {"init", "--city", "411202"}), HasSubstr("for region 4112."));
+}
+
+TEST_F(CommandLine, AnImportIsCheckedBeforeItWrites) {
+  must_run(place, {"init", "--demo"});
+  const auto divisions = folder / "divisions";
+  write_divisions(divisions);
+  const auto import = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"import-divisions", divisions.string()});
+    return more;
+  };
+  expect_said(import({"--city", "4101"}), 1, "lies outside this town's region 4112");
+  expect_said(import({"--city", "banana"}), 1, "such as 411202");
+  std::ofstream(divisions / "areas.csv") << "code,name\n411281,\"义马市\"\n";
+  expect_said(import({}), 1, "areas.csv: 411202 is not in it, and streets.csv:2");
+  write_divisions(divisions);
+  EXPECT_THAT(must_run(place, import({"--no-sites"})), HasSubstr("1 counties"));
+  expect_said({"demo", "--days", "0"}, 2, "without --no-sites");
+  EXPECT_THAT(must_run(place, import({})), HasSubstr("Opened 4 sites"));
+
+  const Place never{LASTMILE_PROGRAM, folder / "never"};
+  must_run(never, {"init", "--city", "4199"});
+  EXPECT_EQ(run(never, import({})).code, 1);
+  EXPECT_THAT(never.last_words(), HasSubstr("cities.csv: 4199 is not in it"));
+}
+
+TEST_F(CommandLine, ServesOnlyWhatItUnderstands) {
+  must_run(place, {"init"});
+  for (const char* proxy : {"banana", "10.0.0", "10.0.0.0/8", ""}) {
+    expect_said({"serve", "--listen", "127.0.0.1:0", "--trust-proxy", proxy}, 1,
+                "--trust-proxy takes the IP address of a proxy");
+  }
+  expect_said({"serve", "--listen", "127.0.0.1:0", "--trust-proxy", "10.0.0.0/8"}, 1,
+              "no networks");
+  edit_settings("\"public_url\":\"\"", "\"public_url\":\"nonsense\"");
+  expect_said({"serve", "--listen", "127.0.0.1:0"}, 2, "nonsense is no web address");
+  expect_said({"admin", "create", "--login", "x", "--name", "X"}, 1, "must be 2 to 40 of a-z");
+}
+
+TEST_F(CommandLine, WhatIsNoCertificateWasNotChecked) {
+  const auto file = folder / "certificate.json";
+  const auto check = [&](const std::string& says) {
+    expect_said({"verify-certificate", file.string()}, 2, file.string() + " " + says);
+    EXPECT_THAT(place.last_words(), HasSubstr("GET /v1/certificates/{serial}/file"));
+  };
+  check("cannot be read");
+  std::ofstream(file) << "";
+  check("is empty");
+  for (const char* text : {"hello", "{\"format\":\"lastmile-certificate-1\",\"te", "{}", "[]"}) {
+    std::ofstream(file) << text;
+    check("is no certificate file");
+  }
+}
+
+TEST_F(CommandLine, ADatabaseThatIsNoneIsNamedWithTheRemedy) {
+  must_run(place, {"init"});
+  const auto db = place.data / "lastmile.db";
+  const auto size = fs::file_size(db);
+  const auto zeros = [&](std::size_t from) {
+    std::fstream f(db, std::ios::in | std::ios::out | std::ios::binary);
+    f.seekp(static_cast<std::streamoff>(from));
+    f << std::string(size - from, '\0');
+  };
+  const auto expect_named = [&](const std::string& says) {
+    expect_said({"verify"}, 2, db.string() + says);
+    EXPECT_THAT(place.last_words(), HasSubstr("lastmile restore"));
+  };
+  zeros(4096);
+  expect_named(" is damaged");
+  std::ofstream(db) << std::string(8192, 'x');
+  expect_named(" is no database of this program");
+  fs::remove(db);
+  fs::create_directory(db);
+  expect_said({"verify"}, 2, db.string() + " cannot be opened for writing");
+}
+
+TEST_F(CommandLine, ABackupReplacesFilesOnly) {
+  must_run(place, {"init"});
+  for (const char* end : {"", ".keys", ".town.conf"}) {
+    const auto fifo = folder / fmt::format("fifo{}", end);  // as a device would be
+    ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+    expect_said({"backup", (folder / "fifo").string()}, 2, fifo.string() + " is no regular file");
+    EXPECT_TRUE(fs::is_fifo(fifo));
+    EXPECT_FALSE(fs::is_regular_file(folder / "fifo"));
+    fs::remove(fifo);
+  }
+}
+
+TEST_F(CommandLine, ADocumentThatIsNotWholeIsAFailure) {
+  for (const char* document : {"openapi", "errors", "completion"}) {
+    Process shell({"/bin/sh", "-c", fmt::format("{} {} > /dev/full", LASTMILE_PROGRAM, document)},
+                  place.err());
+    EXPECT_EQ(shell.wait(), 2) << document;
+  }
+  EXPECT_THAT(place.last_words(), HasSubstr("could not be written to its end"));
+}
+
+TEST_F(CommandLine, AnEmptyDatabaseIsNotFound) {
+  must_run(place, {"init"});
+  for (const char* part : {"lastmile.db", "lastmile.db-wal", "lastmile.db-shm"}) {
+    fs::remove(place.data / part);
+  }
+  EXPECT_THAT(must_run(place, {"init"}), StartsWith("Initialised"));
+  EXPECT_THAT(must_run(place, {"init"}), StartsWith("Found"));
+}
+
+}  // namespace
+}  // namespace lastmile::fault
