@@ -195,6 +195,8 @@ bool has_town_file(const std::filesystem::path& dir) {
   return std::filesystem::exists(town_file(dir));
 }
 
+void require_town(const TownOptions& options) { refuse_where_none_is(options); }
+
 // Folding back a full log of SQLite, and some ten thousand readings of personal data.
 constexpr std::int64_t reserve_bytes = 8 << 20;
 

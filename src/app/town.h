@@ -55,6 +55,9 @@ struct NoTown : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Throws NoTown when there is none; writes nothing.
+void require_town(const TownOptions& options);
+
 /// A town opened: database migrated, keys, journal, commands. No threads but the writer lane.
 class Town {
  public:
@@ -88,8 +91,8 @@ class Town {
 /// Enters what every deployment starts with (dictionaries); changes nothing the second time.
 Check prepare(Town& town);
 
-/// Serves until told to stop (SIGINT, SIGTERM). Throws Broken when the journal has lost its head, or
-/// a follower its place in it.
+/// Serves until told to stop (SIGINT, SIGTERM). Throws Broken when the journal has lost its head,
+/// or a follower its place in it.
 struct ServeTown {
   http::Listen listen;
   std::filesystem::path web;  // the built web app; empty: none
