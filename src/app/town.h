@@ -69,6 +69,9 @@ struct WrongTown : std::runtime_error {
 /// There while a restore fills DIR: until it is done, the town opens for nobody else.
 std::filesystem::path restoring_file(const std::filesystem::path& dir);
 
+/// Throws NoTown when there is none; writes nothing.
+void require_town(const TownOptions& options);
+
 /// A town opened: database migrated, keys, journal, commands. No threads but the writer lane.
 class Town {
  public:

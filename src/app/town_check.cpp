@@ -1,6 +1,7 @@
 #include "app/town_check.h"
 
 #include "people/seal_check.h"
+#include "storage/inspect.h"
 
 namespace lastmile::app {
 namespace {
@@ -39,47 +40,62 @@ Findings derived_rows(Town& town) {
   return all;
 }
 
+/// The file and the schema, before the program itself trusts either.
+void check_database(const TownOptions& options, TownReport& report) {
+  const auto db = storage::Db::open({options.dir / "lastmile.db", options.postgres});
+  for (auto& fault : storage::file_faults(*db)) {
+    report.findings.push_back({"lastmile.db", "", "damaged: " + fault});
+  }
+  for (auto& fault : storage::schema_faults(*db)) {
+    report.findings.push_back({"schema", std::move(fault.part), std::move(fault.what)});
+  }
+  db->close();
+}
+
 /// One part of the check. An edited database may say what never was possible: that is a finding,
 /// and not the end of the check.
-class Part {
- public:
-  Part(Town& town, TownReport& report) : town_(town), report_(report) {}
-
-  void run(const std::string& name, Findings (*check)(Town&)) {
-    try {
-      append(report_.findings, check(town_));
-    } catch (const storage::Damaged& fault) {
-      cannot_be_read(name, fault.what());
-    } catch (const storage::Unavailable& fault) {
-      report_.not_checked.push_back(name + ": " + fault.what());
-    } catch (const std::exception& fault) {
-      cannot_be_read(name, fault.what());
-    }
+bool attempt(const std::string& part, TownReport& report, const std::function<void()>& f) {
+  const auto cannot_be_read = [&](const std::exception& fault) {
+    report.findings.push_back(
+        {part, "", std::string("cannot be checked to the end: ") + fault.what()});
+    return false;
+  };
+  try {
+    f();
+    return true;
+  } catch (const storage::Damaged& fault) {
+    return cannot_be_read(fault);
+  } catch (const storage::Unavailable& fault) {
+    report.not_checked.push_back(part + ": " + fault.what());
+    return false;
+  } catch (const std::exception& fault) {
+    return cannot_be_read(fault);
   }
+}
 
- private:
-  void cannot_be_read(const std::string& name, const std::string& why) {
-    report_.findings.push_back({name, "", "cannot be checked to the end: " + why});
-  }
-
-  Town& town_;
-  TownReport& report_;
-};
+void check_rows(Town& town, TownReport& report) {
+  const auto add = [&](const std::string& part, Findings (*check)(Town&)) {
+    attempt(part, report, [&] { append(report.findings, check(town)); });
+  };
+  add("journal", journal_findings);
+  add("person", sealed_fields);
+  add("follower", cursors);
+  add("replay", derived_rows);
+  attempt("journal_head", report, [&] {
+    report.leaves = town.db().reading(
+        [&](storage::Tx& tx) { return journal::size(tx, town.settings().region); });
+  });
+}
 
 }  // namespace
 
 TownReport check_town(const TownOptions& options) {
+  require_town(options);
+  read_town_file(options.dir);  // what it says wrong concerns the operator, not the data
   TownReport report;
-  Town town(options);
-  Part part(town, report);
-  part.run("journal", journal_findings);
-  part.run("person", sealed_fields);
-  part.run("follower", cursors);
-  part.run("replay", derived_rows);
-  if (report.findings.empty()) {
-    report.leaves = town.db().reading(
-        [&](storage::Tx& tx) { return journal::size(tx, town.settings().region); });
-  }
+  attempt("database", report, [&] { check_database(options, report); });
+  std::optional<Town> town;
+  if (attempt("town", report, [&] { town.emplace(options); })) check_rows(*town, report);
   return report;
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "vault/test_dir.h"
 
 namespace lastmile::app {
@@ -51,6 +53,28 @@ TEST_F(TownCheck, NamesATableThatIsGoneAndGoesOn) {
   EXPECT_TRUE(tells("award : cannot be read: no such table: award")) << told();
   EXPECT_TRUE(tells("need_category ")) << told();
   EXPECT_TRUE(tells("stat_need")) << told();
+}
+
+TEST_F(TownCheck, NamesWhatWasDoneToTheSchema) {
+  edit([](storage::Tx& tx) {
+    tx.start_text("drop index account_by_phone", {})->step();
+    tx.start_text("create trigger zz after insert on need begin select 1; end", {})->step();
+  });
+  EXPECT_EQ(told(), "schema index account_by_phone: missing\nschema trigger zz: added\n");
+}
+
+TEST_F(TownCheck, TellsOfAFileThatIsNoDatabase) {
+  std::ofstream(folder.path() / "lastmile.db") << std::string(8192, 'x');
+  EXPECT_TRUE(tells("restore the newest backup")) << told();
+  EXPECT_TRUE(report.not_checked.empty());
+}
+
+TEST_F(TownCheck, TellsOfADamagedPage) {
+  std::fstream file(folder.path() / "lastmile.db", std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(4096 * 20);
+  file << std::string(4096, '\0');
+  file.close();
+  EXPECT_TRUE(tells("lastmile.db : damaged: ")) << told();
 }
 
 TEST_F(TownCheck, WritesNothing) {

@@ -59,8 +59,14 @@ constexpr const char* planner_statistics[] = {"analyze migration",
   group by tbl, idx)",
                                               "analyze sqlite_schema"};
 
-/// `check (kind in ('a', 'b'))` as `check ((kind = 'a' or kind = 'b'))`: SQLite fills a table of
-/// its own for each such list, at every insert (a third of the insert of a need).
+void run_text(Tx& tx, const std::string& text) {
+  const auto s = tx.start_text(text, {});
+  while (s->step()) {
+  }
+}
+
+}  // namespace
+
 std::string with_choices_spelled(const std::string& statement) {
   static const std::regex list(R"(\b((?!not\b)\w+)\s+in\s*\(('[^()]*')\))");
   static const std::regex value("'[^']*'");
@@ -79,14 +85,6 @@ std::string with_choices_spelled(const std::string& statement) {
   }
   return out.append(rest, statement.end());
 }
-
-void run_text(Tx& tx, const std::string& text) {
-  const auto s = tx.start_text(text, {});
-  while (s->step()) {
-  }
-}
-
-}  // namespace
 
 std::vector<int> applied_migrations(Tx& tx, bool postgres) {
   const auto has = tx.row<int>(postgres ? postgres_has_migrations : sqlite_has_migrations);

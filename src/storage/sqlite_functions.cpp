@@ -119,7 +119,9 @@ void sqlite_fault(sqlite3* db, int rc, std::string_view what) {
       throw DiskFull(text);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      throw Damaged(text + "; the file is damaged: restore the newest backup that verifies");
+      throw Damaged(text +
+                    "; the file is damaged: run `lastmile verify`, then restore the newest "
+                    "backup");
     case SQLITE_IOERR:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
