@@ -69,12 +69,13 @@ TEST_F(TownCheck, TellsOfAFileThatIsNoDatabase) {
   EXPECT_TRUE(report.not_checked.empty());
 }
 
-TEST_F(TownCheck, TellsOfADamagedPage) {
+TEST_F(TownCheck, TellsOfDamagedPages) {
   std::fstream file(folder.path() / "lastmile.db", std::ios::in | std::ios::out | std::ios::binary);
   file.seekp(4096 * 20);
-  file << std::string(4096, '\0');
+  file << std::string(4096 * 10, '\0');
   file.close();
-  EXPECT_TRUE(tells("lastmile.db : damaged: ")) << told();
+  EXPECT_TRUE(tells("damaged")) << told();
+  EXPECT_TRUE(report.not_checked.empty());
 }
 
 TEST_F(TownCheck, WritesNothing) {
