@@ -86,6 +86,17 @@ TEST_F(TownCheck, WritesNothing) {
   });
 }
 
+TEST_F(TownCheck, CountsKeysThatWereEmptiedBeyondAHundred) {
+  edit([](storage::Tx& tx) {
+    for (int i = 0; i < 120; ++i) {
+      const std::vector<storage::Value> args{fmt::format("0198f3a0-0000-7000-8000-{:012}", i)};
+      tx.start_text("insert into person_key (region, person, key_id) values (4112, $1, 'x')", args)
+          ->step();
+    }
+  });
+  EXPECT_TRUE(tells("person and 20 more: cannot be read\n")) << told();
+}
+
 TEST_F(TownCheck, NamesAFollowerThatWasMoved) {
   edit(
       "insert into follower (region, name, next_seq, failures, error) "
