@@ -10,13 +10,23 @@ using Findings = std::vector<journal::Finding>;
 
 void append(Findings& all, Findings more) { std::ranges::move(more, std::back_inserter(all)); }
 
+/// The first hundred, and how many more: a robbed table of keys would fill many screens.
+Findings shortened(Findings all, const journal::Finding& rest) {
+  constexpr std::size_t alike_max = 100;
+  if (all.size() <= alike_max) return all;
+  const std::size_t more = all.size() - alike_max;
+  all.resize(alike_max);
+  all.push_back({rest.table, fmt::format("and {} more", more), rest.what});
+  return all;
+}
+
 Findings sealed_fields(Town& town) {
   return town.db().reading([&](storage::Tx& tx) {
     Findings all;
     for (auto& fault : people::seal_faults(tx, town.vault(), town.settings().region)) {
       all.push_back({"person", fault.person, "cannot be read: " + fault.why});
     }
-    return all;
+    return shortened(std::move(all), {"person", "", "cannot be read"});
   });
 }
 
@@ -37,7 +47,7 @@ Findings derived_rows(Town& town) {
   for (const auto& row : jobs::replay(town.commands(), town.registry(), false)) {
     all.push_back({row, "", "derived"});
   }
-  return all;
+  return shortened(std::move(all), {"derived rows", "", "derived"});
 }
 
 /// The file and the schema, before the program itself trusts either.

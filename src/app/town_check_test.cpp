@@ -69,12 +69,13 @@ TEST_F(TownCheck, TellsOfAFileThatIsNoDatabase) {
   EXPECT_TRUE(report.not_checked.empty());
 }
 
-TEST_F(TownCheck, TellsOfADamagedPage) {
+TEST_F(TownCheck, TellsOfDamagedPages) {
   std::fstream file(folder.path() / "lastmile.db", std::ios::in | std::ios::out | std::ios::binary);
   file.seekp(4096 * 20);
-  file << std::string(4096, '\0');
+  file << std::string(4096 * 10, '\0');
   file.close();
-  EXPECT_TRUE(tells("lastmile.db : damaged: ")) << told();
+  EXPECT_TRUE(tells("damaged")) << told();
+  EXPECT_TRUE(report.not_checked.empty());
 }
 
 TEST_F(TownCheck, WritesNothing) {
@@ -83,6 +84,17 @@ TEST_F(TownCheck, WritesNothing) {
     EXPECT_EQ(told(), "");
     EXPECT_TRUE(report.not_checked.empty()) << report.not_checked.front();
   });
+}
+
+TEST_F(TownCheck, CountsKeysThatWereEmptiedBeyondAHundred) {
+  edit([](storage::Tx& tx) {
+    for (int i = 0; i < 120; ++i) {
+      const std::vector<storage::Value> args{fmt::format("0198f3a0-0000-7000-8000-{:012}", i)};
+      tx.start_text("insert into person_key (region, person, key_id) values (4112, $1, 'x')", args)
+          ->step();
+    }
+  });
+  EXPECT_TRUE(tells("person and 20 more: cannot be read\n")) << told();
 }
 
 TEST_F(TownCheck, NamesAFollowerThatWasMoved) {

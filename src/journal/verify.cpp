@@ -67,6 +67,7 @@ struct Verification {
     TrustedHeads heads;
     reading("journal_head", [&] { heads = check_heads(tx, vault, region, findings); });
     reading("journal_entry", [&] { check_by(heads); });
+    if (unreadable.contains("journal_head")) return;  // which regions have one is not known
     for (const TableInfo& table : storage::catalog()) {
       if (is_of_regions(table)) reading(table.name, [&] { name_rows_of_no_region(table); });
     }
@@ -85,8 +86,9 @@ struct Verification {
       f();
       tx.release_savepoint();
     } catch (const storage::StatementFailed& fault) {
-      const std::string_view text = fault.what();
-      const auto colon = text.find(": ");  // before it the statement
+      std::string_view text = fault.what();
+      text = text.substr(0, text.find('\n'));  // below it PostgreSQL repeats the statement
+      const auto colon = text.find(": ");      // before it stands the statement
       cannot_be_read(colon == text.npos ? text : text.substr(colon + 2));
     } catch (const storage::Damaged& fault) {
       cannot_be_read(fault.what());
