@@ -257,8 +257,8 @@ TEST(Town, DoesNotOpenWhereTwoBegan) {
 }
 
 /// What reading DIR/town.conf says; "" when it is good.
-std::string fault_of(const fs::path& dir, const std::string& text) {
-  std::ofstream(dir / "town.conf") << text;
+std::string fault_of(const fs::path& dir, const TownFile& file) {
+  write_town_file(dir, file);
   try {
     read_town_file(dir);
     return "";
@@ -269,21 +269,20 @@ std::string fault_of(const fs::path& dir, const std::string& text) {
 
 TEST(TownFile, IsHeldToWhatInitWouldWrite) {
   struct Case {
-    const char* text;
-    const char* says;
+    TownFile file;
+    std::string says;
   };
   const vault::TestDir folder;
-  for (const auto& c :
-       {Case{R"({"region":-1})", "region: -1 is no city's division code"},
-        Case{R"({"region":41})", "such as 4112"}, Case{R"({"region":411202})", "region: 411202"},
-        Case{R"({"region":9912})", "region: 9912"},
-        Case{R"({"zone":"Mars/Phobos"})", "zone: there is no time zone Mars/Phobos"},
-        Case{R"({"public_url":"nonsense"})", "public_url: nonsense is no web address"}}) {
-    const std::string fault = fault_of(folder.path(), c.text);
-    EXPECT_NE(fault.find(c.says), std::string::npos) << c.text << ": " << fault;
-    EXPECT_NE(fault.find("town.conf"), std::string::npos) << fault;
+  std::vector<Case> cases{{{.zone = "Mars/Phobos"}, "zone: there is no time zone Mars/Phobos"},
+                          {{.public_url = "nonsense"}, "public_url: nonsense is no web address"}};
+  for (const int region : {-1, 41, 9912, 411202}) {
+    cases.push_back({{.region = region}, fmt::format("region: {} is no city's", region)});
   }
-  EXPECT_EQ(fault_of(folder.path(), R"({"region":4201,"public_url":"http://10.0.0.7:8080/"})"), "");
+  for (const auto& c : cases) {
+    const std::string fault = fault_of(folder.path(), c.file);
+    EXPECT_NE(fault.find("town.conf: " + c.says), std::string::npos) << fault;
+  }
+  EXPECT_EQ(fault_of(folder.path(), {.region = 4201, .public_url = "http://10.0.0.7:80/"}), "");
 }
 
 std::string text_of(const fs::path& file) {

@@ -133,6 +133,15 @@ std::string fault_in(const Import& i, const std::string& region) {
       i.city, region);
 }
 
+// A town made for a city that there is not can only be made anew.
+Refused with_remedy(Refused refused, const std::string& data, const std::string& region) {
+  if (refused.seen.ends_with(": " + region + " is not in it")) {
+    refused.seen += fmt::format(
+        "; if no city has this code, remove {} and run lastmile init with the right --city", data);
+  }
+  return refused;
+}
+
 int import_divisions(const Import& i) {
   app::Town town(i.store.options());
   const std::string region = std::to_string(town.settings().region);
@@ -140,7 +149,7 @@ int import_divisions(const Import& i) {
   const std::string under = i.all ? "" : i.city.empty() ? region : i.city;
   if (!i.no_sites) {
     const auto whole = places::check_divisions(i.folder, under, region);
-    if (!whole.ok()) return refused(whole.refused());
+    if (!whole.ok()) return refused(with_remedy(whole.refused(), i.store.data, region));
   }
   const bool shows = isatty(fileno(stderr)) == 1;
   auto imported = places::import_divisions(town.commands(), i.folder, under, [&](std::int64_t n) {

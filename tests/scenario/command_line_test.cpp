@@ -97,7 +97,7 @@ TEST_F(CommandLine, AnImportIsCheckedBeforeItWrites) {
   const Place never{LASTMILE_PROGRAM, folder / "never"};
   must_run(never, {"init", "--city", "4199"});
   EXPECT_EQ(run(never, import({})).code, 1);
-  EXPECT_THAT(never.last_words(), HasSubstr("cities.csv: 4199 is not in it"));
+  EXPECT_THAT(never.last_words(), HasSubstr("cities.csv: 4199 is not in it; if no city"));
 }
 
 TEST_F(CommandLine, ServesOnlyWhatItUnderstands) {
