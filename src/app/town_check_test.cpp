@@ -14,6 +14,7 @@ struct TownCheck : testing::Test {
   TownCheck() {
     options.dir = folder.path();
     options.create = true;
+    write_town_file(folder.path(), {});
     edit([](storage::Tx&) {});
   }
   void edit(const storage::Db::Work& work) {

@@ -43,18 +43,29 @@ constexpr auto keep_seed = R"(do $$ declare t record; n bigint; begin
     end if;
   end loop;
 end $$)";
+constexpr auto drop_others = R"(do $$ declare t record; begin
+  for t in select tablename from pg_tables where schemaname = 'public'
+      and tablename not in (select tablename from seed.tables) loop
+    execute format('drop table public.%I cascade', t.tablename);
+  end loop;
+end $$)";
 constexpr auto back_to_seed = R"(do $$ declare t record; begin
   for t in select tablename from pg_tables where schemaname = 'public' loop
-    if t.tablename in (select tablename from seed.tables) then
-      execute format('delete from public.%I', t.tablename);
-    else
-      execute format('drop table public.%I cascade', t.tablename);
-    end if;
+    execute format('delete from public.%I', t.tablename);
   end loop;
-  for t in select tablename from pg_tables where schemaname = 'seed' and tablename <> 'tables' loop
+  for t in select tablename from pg_tables where schemaname = 'seed'
+      and tablename not in ('tables', 'shape') loop
     execute format('insert into public.%I select * from seed.%I', t.tablename, t.tablename);
   end loop;
 end $$)";
+// A test may have dropped a table or an index: what is not as it was made is of no more use.
+constexpr auto shape = R"(select md5(string_agg(part, ',' order by part)) from (
+  select c.relname || '.' || a.attname || ' ' || a.atttypid as part
+  from pg_class c join pg_attribute a on a.attrelid = c.oid
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v') and a.attnum > 0
+    and not a.attisdropped
+  union all select indexdef from pg_indexes where schemaname = 'public'
+  union all select tgname from pg_trigger where not tgisinternal) parts)";
 constexpr auto end_other_sessions =
     "select pg_terminate_backend(pid) from pg_stat_activity "
     "where datname = current_database() and pid <> pg_backend_pid()";
@@ -98,6 +109,13 @@ std::string schema_name() {
   return "lastmile_" + std::to_string(std::hash<std::string>{}(whole_schema()));
 }
 
+void keep_as_made(const std::string& url) {
+  TestServer made(url);
+  made.ask(keep_seed);
+  made.ask("create table seed.shape (shape text)");
+  made.ask(std::string("insert into seed.shape ") + shape);
+}
+
 /// Made once per server and schema, by whichever test process comes first.
 std::string template_database(TestServer& server) {
   const std::string name = schema_name() + "_template";
@@ -107,7 +125,7 @@ std::string template_database(TestServer& server) {
     server.ask("drop database if exists " + name + "_new with (force)");
     server.ask("create database " + name + "_new" + empty_database);
     migrate(*Db::open(Where{{}, url_of(name + "_new")}));
-    TestServer(url_of(name + "_new")).ask(keep_seed);
+    keep_as_made(url_of(name + "_new"));
     server.ask("alter database " + name + "_new rename to " + name);
   }
   server.ask("select pg_advisory_unlock(4112)");
@@ -124,17 +142,21 @@ struct TestLease {
 
 namespace {
 
-void empty(TestLease& lease) {
+/// False when a test left the schema changed.
+bool empty(TestLease& lease) {
   const auto try_it = [&] {
     if (!lease.inside) lease.inside = std::make_unique<TestServer>(url_of(lease.name));
     lease.inside->ask(end_other_sessions);
+    lease.inside->ask(drop_others);
+    if (lease.inside->ask(shape) != lease.inside->ask("select shape from seed.shape")) return false;
     lease.inside->ask(back_to_seed);
+    return true;
   };
   try {
-    try_it();
+    return try_it();
   } catch (const Unavailable&) {  // a test that ends all sessions ended this one too
     lease.inside.reset();
-    try_it();
+    return try_it();
   }
 }
 
@@ -152,7 +174,7 @@ class Leases {
     if (idle_.empty()) return lease_another();
     auto lease = std::move(idle_.back());
     idle_.pop_back();
-    empty(*lease);
+    if (!empty(*lease)) make(*lease);
     return lease;
   }
 
@@ -168,14 +190,16 @@ class Leases {
       if (server_.ask("select pg_try_advisory_lock(4113, " + key + ")") != "t") continue;
       ++next_;
       auto lease = std::make_unique<TestLease>(schema_name() + "_" + key, nullptr);
-      if (server_.has(lease->name)) {
-        empty(*lease);
-      } else {
-        server_.ask("create database " + lease->name + " template " + template_database(server_));
-      }
+      if (!server_.has(lease->name) || !empty(*lease)) make(*lease);
       return lease;
     }
     throw Unavailable("all test databases are taken");
+  }
+
+  void make(TestLease& lease) {
+    lease.inside.reset();
+    server_.ask("drop database if exists " + lease.name + " with (force)");
+    server_.ask("create database " + lease.name + " template " + template_database(server_));
   }
 
   std::mutex mutex_;
