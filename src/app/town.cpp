@@ -156,7 +156,10 @@ std::filesystem::path restoring_file(const std::filesystem::path& dir) { return 
 
 std::filesystem::path issuer_file(const std::filesystem::path& dir) { return dir / "issuer.txt"; }
 
-void require_town(const TownOptions& options) { refuse_where_none_is(options); }
+void require_town(const TownOptions& options) {
+  refuse_half_restored(options);
+  refuse_where_none_is(options);
+}
 
 // Folding back a full log of SQLite, and some ten thousand readings of personal data.
 constexpr std::int64_t reserve_bytes = 8 << 20;

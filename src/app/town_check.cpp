@@ -103,7 +103,7 @@ TownReport check_town(const TownOptions& options) {
   require_town(options);
   read_town_file(options.dir);  // what it says wrong concerns the operator, not the data
   TownReport report;
-  attempt("database", report, [&] { check_database(options, report); });
+  if (!attempt("database", report, [&] { check_database(options, report); })) return report;
   std::optional<Town> town;
   if (attempt("town", report, [&] { town.emplace(options); })) check_rows(*town, report);
   return report;

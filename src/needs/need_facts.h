@@ -42,6 +42,15 @@ struct NeedTaken {
 };
 BOOST_DESCRIBE_STRUCT(NeedTaken, (), (need, volunteer))
 
+/// Two people vouched, without the door, that this helper was there.
+struct NeedHoursGiven {
+  static constexpr std::string_view kind = "need_hours_given";
+  static constexpr int version = 1;
+  NeedId need;
+  PersonId volunteer;
+};
+BOOST_DESCRIBE_STRUCT(NeedHoursGiven, (), (need, volunteer))
+
 /// One helper's stay ended; told again when a ticket says that it ended otherwise.
 struct NeedServed {
   static constexpr std::string_view kind = "need_served";

@@ -139,6 +139,7 @@ void settle_served(Call& call, NeedId id, PersonId person) {
   });
   if (me == helpers.end()) return;
   end_help(call, *me, HelperState::served);
+  call.journal.append(NeedHoursGiven{id, me->person}, about(*need, {me->person}));
   // While somebody else is there, or after they left, the need has gone on by itself.
   if (!moved(need->state, Move::settle).ok()) return;
   const auto gone_on = move(call, *need, Move::settle, "hours_given_later");

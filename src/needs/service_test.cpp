@@ -485,7 +485,6 @@ TEST_P(Service, TheNearestDueRuleHolds) {
   EXPECT_EQ(set(worker, mao.path, nullptr, {}, 90), "not_yours");
   EXPECT_EQ(set(chief, "4112/", nullptr, {}, 90), "not_yours");
   EXPECT_EQ(set(chief, center.path, "0499", {}, 90), "category_unknown");
-  EXPECT_EQ(set(chief, "4112/411202/x", nullptr, {}, 90), "bad_request");
   EXPECT_EQ(set(chief, center.path + "411202999/", nullptr, {}, 90), "bad_request");  // no site
   ASSERT_EQ(set(chief, center.path, nullptr, {}, 100), "");
   EXPECT_EQ(minutes(mao.path, "0405", Urgency::three_days), 100);

@@ -59,7 +59,8 @@ TEST(InspectSqlite, TakesColumnsInAnyOrder) {
   TestDb db;
   db->write([](Tx& tx) {
     for (const char* sql :
-         {"alter table account drop column passed_to", "alter table account drop column closed_at",
+         {"drop index account_passed", "alter table account drop column passed_to",
+          "alter table account drop column closed_at",
           "alter table account add column passed_to TEXT",
           "alter table account add column closed_at INTEGER",
           "create index account_passed on account (region, passed_to) "

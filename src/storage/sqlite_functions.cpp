@@ -119,9 +119,7 @@ void sqlite_fault(sqlite3* db, int rc, std::string_view what) {
       throw DiskFull(text);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      throw Damaged(text +
-                    "; the file is damaged: run `lastmile verify`, then restore the newest "
-                    "backup");
+      throw Damaged(text);
     case SQLITE_IOERR:
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

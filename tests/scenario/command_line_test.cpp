@@ -138,7 +138,7 @@ TEST_F(CommandLine, ADatabaseThatIsNoneIsNamedWithTheRemedy) {
     f << std::string(size - from, '\0');
   };
   const auto expect_named = [&](const std::string& says) {
-    expect_said({"verify"}, 2, db.string() + says);
+    expect_said({"backup", (folder / "copy").string()}, 2, db.string() + says);
     EXPECT_THAT(place.last_words(), HasSubstr("lastmile restore"));
   };
   zeros(4096);
@@ -147,7 +147,8 @@ TEST_F(CommandLine, ADatabaseThatIsNoneIsNamedWithTheRemedy) {
   expect_named(" is no database of this program");
   fs::remove(db);
   fs::create_directory(db);
-  expect_said({"verify"}, 2, db.string() + " cannot be opened for writing");
+  expect_said({"backup", (folder / "copy").string()}, 2,
+              db.string() + " cannot be opened for writing");
 }
 
 TEST_F(CommandLine, ABackupReplacesFilesOnly) {
