@@ -26,6 +26,7 @@ StaffInvited make_active_staff(World& world, Where where) {
   world.must_run(TestBench::system(), [&](Call& call) -> Check {
     auto row = find_staff(call.tx, call.region(), invited.person);
     row->state = StaffState::active;
+    row->password_hash = "none that any password has";
     call.tx.update(*row);
     call.journal.append(AccountChanged{invited.person, "enrolled"}, {});
     return Done{};

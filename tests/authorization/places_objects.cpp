@@ -1,3 +1,5 @@
+#include "makers.h"
+#include "people/residents.h"
 #include "places/grounds.h"
 #include "places/place_facts.h"
 #include "places/places.h"
@@ -90,7 +92,7 @@ Try grid_change(World& world, Where where) {
           fmt::format(R"({{"name":"Grid {}"}})", world.fresh())};
 }
 
-// Its address is personal data of the household, which stands for the people in it.
+// Its address is personal data of those who live there.
 Try about_household(World& world, Where where, std::string_view head, std::string_view tail) {
   const std::string address = fmt::format("Poplar Lane {:06}", world.fresh());
   AddHousehold cmd{.site = world.site(where).id};
@@ -99,7 +101,12 @@ Try about_household(World& world, Where where, std::string_view head, std::strin
   const std::string id = head.ends_with("sites/") ? made.site.text() : made.id.text();
   Try about{fmt::format("{}{}{}", head, id, tail)};
   about.marks = {{"address", address}};
-  about.whom = PersonId{made.id.uuid};
+  const Somebody at_home = make_resident(world, where);
+  people::ChangePerson moves_in{.person = at_home.id};
+  moves_in.household = std::optional(made.id);
+  world.must_run(TestBench::system(),
+                 [&](Call& call) { return people::change_person(call, moves_in); });
+  about.whom = at_home.id;
   return about;
 }
 
