@@ -2988,7 +2988,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Suspend a staff account and end its sessions.
+         * Suspend a staff account, end its sessions and take back its invitation.
          * @description Needs the right `role_grant` somewhere.
          */
         post: operations["post_staff_person_suspend"];
@@ -3126,7 +3126,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The services behind the turns of those served.
+         * Those served, one row a need, behind the recipient turns.
          * @description Needs the right `stats_rows` somewhere.
          */
         get: operations["get_stats_recipient_turns"];
@@ -3859,6 +3859,10 @@ export interface components {
             items: components["schemas"]["stats.ServiceRow"][];
             next?: string;
         };
+        "Page-stats.TurnRow": {
+            items: components["schemas"]["stats.TurnRow"][];
+            next?: string;
+        };
         /** @description RFC 9457. */
         Problem: {
             type: string;
@@ -3912,6 +3916,7 @@ export interface components {
             phone: string;
             request: string;
             code: string;
+            device?: string;
         };
         "access.ChooseLanguage.Body": {
             lang: components["schemas"]["Lang"];
@@ -4438,6 +4443,7 @@ export interface components {
             candidates: number;
         };
         "dispatch.MatchBatch.Body": {
+            /** @description must be the path of a site, a slash after each code, such as 4112/411202/ */
             under: string;
         };
         /** @enum {string} */
@@ -5048,6 +5054,7 @@ export interface components {
             window: components["schemas"]["TimeWindow"];
         };
         "needs.SetDueRule.Body": {
+            /** @description must be the path of a site, a slash after each code, such as 4112/411202/ */
             site_path: string;
             category?: string;
             urgency?: components["schemas"]["needs.Urgency"];
@@ -5149,6 +5156,7 @@ export interface components {
             done: boolean;
             code: string;
             seen: string;
+            says: string;
         };
         /** @enum {string} */
         "needs.TriageReason": "detail_missing" | "contact_wrong" | "by_appointment" | "material_missing" | "nobody_free" | "not_for_volunteers" | "not_ours" | "unlawful" | "commercial" | "unsafe" | "solved_already" | "emergency" | "hotline_12345" | "public_office" | "professional" | "other";
@@ -6448,7 +6456,7 @@ export interface components {
             changed: components["schemas"]["records.ChangedLine"][];
         };
         /** @enum {string} */
-        "records.Change": "served" | "further_stay" | "late_check_out" | "confirmed" | "recipient_denied" | "back_filled" | "approved" | "dispute" | "not_me" | "corrected" | "case_rejected" | "case_upheld" | "profiles_joined" | "longer_day" | "entered_twice" | "not_performed" | "wrong_person" | "wrong_hours" | "no_service" | "other";
+        "records.Change": "served" | "further_stay" | "late_check_out" | "confirmed" | "confirmation_passed_on" | "recipient_denied" | "back_filled" | "approved" | "dispute" | "not_me" | "corrected" | "case_rejected" | "case_upheld" | "profiles_joined" | "longer_day" | "entered_twice" | "not_performed" | "wrong_person" | "wrong_hours" | "no_service" | "other";
         "records.ChangedLine": {
             line: components["schemas"]["records.CertificateLine"];
             state: components["schemas"]["records.RecordState"];
@@ -6621,6 +6629,7 @@ export interface components {
         /** @enum {string} */
         "records.RevokeReason": "hours_void" | "hours_corrected" | "wrong_holder" | "issued_in_error" | "other";
         "records.SetRecordRule.Body": {
+            /** @description must be the path of a site, a slash after each code, such as 4112/411202/ */
             site_path: string;
             minutes_min: number;
             star_hours?: number[] | null;
@@ -6719,6 +6728,7 @@ export interface components {
             closed_at?: string;
             stars?: number;
             escalated: boolean;
+            round?: number;
         };
         "stats.PersonRow": {
             /**
@@ -6763,6 +6773,32 @@ export interface components {
             from_at: string;
             minutes: number;
             grade: components["schemas"]["records.Grade"];
+        };
+        "stats.TurnRow": {
+            /**
+             * Format: uuid
+             * @description must be an id of 36 characters
+             */
+            need: string;
+            /**
+             * Format: uuid
+             * @description must be an id of 36 characters
+             */
+            recipient: string;
+            category: string;
+            site_path: string;
+            /**
+             * Format: date-time
+             * @description must be a time such as 2026-03-01T09:00:00+08:00
+             */
+            from_at: string;
+            minutes: number;
+            volunteers: number;
+            /**
+             * Format: uuid
+             * @description must be an id of 36 characters
+             */
+            record: string;
         };
     };
     responses: never;
@@ -7007,7 +7043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7161,7 +7197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7534,7 +7570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7830,7 +7866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8047,7 +8083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8331,7 +8367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8565,7 +8601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8823,7 +8859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8979,7 +9015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9137,7 +9173,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9327,6 +9363,8 @@ export interface operations {
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
              *     `grant_window_empty` (`/until`): `until` must come after `from` and after now. / 结束时间必须晚于开始时间和现在。
+             *
+             *     `role_not_for_place` (`/scope`): This role is for places higher up: city_office for the city, center_staff for a center or the city, subcenter_staff for a subcenter or above. Give a role of this place, such as station_worker, or choose a higher place. / 该角色只能用于更高一级:文明办用于全市,中心工作人员用于中心或全市,所工作人员用于所及以上。请改授本级角色(如社区工作者),或选择更高一级的站点。
              */
             400: {
                 headers: {
@@ -9399,7 +9437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9557,7 +9595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9707,7 +9745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9867,7 +9905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10027,7 +10065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10191,7 +10229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10445,7 +10483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10715,7 +10753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -10967,7 +11005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11121,7 +11159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11741,7 +11779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -11832,9 +11870,13 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
+             *     `licence_too_old` (`/from`): The licence begins before 1950: check the year against the paper. / 资质的起始日期早于 1950 年,请对照证书核对年份。
+             *
              *     `licence_days_wrong` (`/until`): The licence must not end before it begins. / 资质的截止日期不能早于起始日期。
              *
              *     `licence_over` (`/until`): This licence has ended; enter the renewed one with its new dates. / 该资质已过期,请填写换发后的新日期。
+             *
+             *     `licence_end_far` (`/until`): The licence ends over 60 years from now: check the year; for one without an end give a day within 60 years. / 资质的截止日期在 60 年以后,请核对年份;长期有效的请填写 60 年以内的日期。
              */
             400: {
                 headers: {
@@ -11911,7 +11953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12067,7 +12109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12204,7 +12246,7 @@ export interface operations {
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
-             *     `licence_not_entered`: It waits for no decision; see `seen`. / 该资质不在待核验状态,见 seen。
+             *     `licence_withdrawn_already`: It was rejected or withdrawn before, see `seen`; nothing is left to withdraw. Enter it anew if it holds. / 该资质已被退回或撤回(见 seen),无需再撤回;如仍有效,请重新登记。
              */
             409: {
                 headers: {
@@ -12223,7 +12265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12366,7 +12408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12612,7 +12654,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -12764,7 +12806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13054,7 +13096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13284,7 +13326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13492,7 +13534,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13797,7 +13839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -13950,7 +13992,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -14147,7 +14189,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `guardian_registers`: Under 14 a parent or guardian agrees to a profile first: ask them to come or call the station, which enters you with their consent. / 未满 14 周岁须先由父母或其他监护人同意:请监护人到站点或致电站点,由站点登记。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14156,7 +14202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。 */
+            /** @description `site_unknown` (`/home_site`): There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -14170,7 +14216,7 @@ export interface operations {
              *
              *     `already_introduced`: Your profile exists already; change it instead. / 您的资料已经建立,请直接修改。
              *
-             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *     `site_inactive` (`/home_site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `consent_wording_old`: The wording has changed; show the newest from /v1/consent-wordings, then ask again. / 同意书文字已更新,请出示最新版本后再确认。
              */
@@ -14191,7 +14237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -14510,7 +14556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -14717,7 +14763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -14859,7 +14905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -15238,7 +15284,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -15387,7 +15433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -15617,7 +15663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -15888,7 +15934,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -16048,7 +16094,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -16284,7 +16330,7 @@ export interface operations {
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
-             *     `not_for_this_person`: You may ask for yourself, for family you are a proxy of, or as a worker of the site. / 您只能为自己、为授权家人求助,或以站点工作人员身份代为登记。
+             *     `not_for_this_person` (`/recipient`): You may ask for yourself, for family you are a proxy of, or as a worker of the site. / 您只能为自己、为授权家人求助,或以站点工作人员身份代为登记。
              */
             403: {
                 headers: {
@@ -16294,7 +16340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。 */
+            /** @description `site_unknown` (`/site`): There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -16325,7 +16371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -16620,9 +16666,9 @@ export interface operations {
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
-             *     `not_for_this_person`: You may ask for yourself, for family you are a proxy of, or as a worker of the site. / 您只能为自己、为授权家人求助,或以站点工作人员身份代为登记。
-             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
+             *
+             *     `not_for_this_person` (`/recipient`): You may ask for yourself, for family you are a proxy of, or as a worker of the site. / 您只能为自己、为授权家人求助,或以站点工作人员身份代为登记。
              */
             403: {
                 headers: {
@@ -16632,7 +16678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。 */
+            /** @description `site_unknown` (`/site`, `/resident/home_site`): There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -16644,7 +16690,7 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
-             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *     `site_inactive` (`/site`, `/resident/home_site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -16663,7 +16709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -16804,7 +16850,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -17096,7 +17142,7 @@ export interface operations {
             /**
              * @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。
              *
-             *     `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
+             *     `site_unknown` (`/site`): There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
              */
             404: {
                 headers: {
@@ -17109,13 +17155,13 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
-             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
-             *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `site_inactive` (`/site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -17134,7 +17180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -17381,7 +17427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -17585,7 +17631,7 @@ export interface operations {
             /**
              * @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。
              *
-             *     `volunteer_unknown`: There is no such volunteer, or none you may see. / 没有这位志愿者,或您无权查看。
+             *     `volunteer_unknown` (`/volunteer`): There is no such volunteer, or none you may see. / 没有这位志愿者,或您无权查看。
              */
             404: {
                 headers: {
@@ -17742,7 +17788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -17938,7 +17984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -18128,7 +18174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -18310,7 +18356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -18749,7 +18795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -18893,6 +18939,10 @@ export interface operations {
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -18911,7 +18961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19069,7 +19119,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19235,7 +19285,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19367,7 +19417,7 @@ export interface operations {
             /**
              * @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。
              *
-             *     `volunteer_unknown`: There is no such volunteer, or none you may see. / 没有这位志愿者,或您无权查看。
+             *     `volunteer_unknown` (`/volunteers`): There is no such volunteer, or none you may see. / 没有这位志愿者,或您无权查看。
              */
             404: {
                 headers: {
@@ -19417,7 +19467,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19547,7 +19597,7 @@ export interface operations {
             /**
              * @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。
              *
-             *     `team_unknown`: There is no such team. / 没有这支队伍。
+             *     `team_unknown` (`/team`): There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。
              */
             404: {
                 headers: {
@@ -19559,8 +19609,6 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
-             *
-             *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `does_not_fit`: This volunteer may not do it; `seen` says why. / 该志愿者不符合条件,原因见 seen。
              *
@@ -19579,6 +19627,8 @@ export interface operations {
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `window_over`: The time asked for is over: agree on a new one first. / 希望的时间已过,请先与求助人另约时间。
+             *
+             *     `group_closed` (`/team`): It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              */
             409: {
                 headers: {
@@ -19597,7 +19647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19753,7 +19803,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19921,7 +19971,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -20087,7 +20137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -20351,7 +20401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -20578,6 +20628,8 @@ export interface operations {
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             *
+             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -20596,7 +20648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -20754,7 +20806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -20914,7 +20966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -21082,7 +21134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -21254,7 +21306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -21424,7 +21476,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -21633,7 +21685,7 @@ export interface operations {
             /**
              * @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。
              *
-             *     `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
+             *     `site_unknown` (`/site`): There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
              */
             404: {
                 headers: {
@@ -21646,13 +21698,13 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
-             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
-             *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `site_inactive` (`/site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -21671,7 +21723,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -21851,7 +21903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22001,7 +22053,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22159,7 +22211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22325,7 +22377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22487,7 +22539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22667,7 +22719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22825,7 +22877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -22981,7 +23033,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -23184,9 +23236,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
+             * @description `site_unknown` (`/site`): There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
              *
-             *     `organization_unknown`: There is no such organization. / 没有这个组织。
+             *     `organization_unknown`: There is no such organization. Look it up under /v1/organizations. / 没有这个组织,请在组织列表里查找。
              */
             404: {
                 headers: {
@@ -23199,7 +23251,7 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
-             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *     `site_inactive` (`/site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
@@ -23224,7 +23276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -23310,7 +23362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `organization_unknown`: There is no such organization. / 没有这个组织。 */
+            /** @description `organization_unknown`: There is no such organization. Look it up under /v1/organizations. / 没有这个组织,请在组织列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -23417,7 +23469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `organization_unknown`: There is no such organization. / 没有这个组织。 */
+            /** @description `organization_unknown`: There is no such organization. Look it up under /v1/organizations. / 没有这个组织,请在组织列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -23448,7 +23500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -23569,7 +23621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `organization_unknown`: There is no such organization. / 没有这个组织。 */
+            /** @description `organization_unknown`: There is no such organization. Look it up under /v1/organizations. / 没有这个组织,请在组织列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -23602,7 +23654,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -23730,9 +23782,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `organization_unknown`: There is no such organization. / 没有这个组织。
+             * @description `organization_unknown`: There is no such organization. Look it up under /v1/organizations. / 没有这个组织,请在组织列表里查找。
              *
-             *     `volunteer_unknown`: There is no such volunteer, or none you may see. / 没有这位志愿者,或您无权查看。
+             *     `volunteer_unknown` (`/person`): There is no such volunteer, or none you may see. / 没有这位志愿者,或您无权查看。
              */
             404: {
                 headers: {
@@ -23764,7 +23816,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -23889,7 +23941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `organization_unknown`: There is no such organization. / 没有这个组织。 */
+            /** @description `organization_unknown`: There is no such organization. Look it up under /v1/organizations. / 没有这个组织,请在组织列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -23924,7 +23976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -24118,9 +24170,9 @@ export interface operations {
              *
              *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
              *
-             *     `id_number_differs` (`/id_number`): Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
+             *     `id_number_differs`: Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
              *
-             *     `birth_day_not_past` (`/birth_day`): The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
+             *     `birth_day_not_past`: The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
              *
              *     `entered_how_wrong` (`/how`): The station enters people at the counter, by phone or on a visit. / 站点登记方式只能是:柜台、电话或入户。
              *
@@ -24162,7 +24214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。 */
+            /** @description `site_unknown` (`/home_site`): There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -24174,11 +24226,11 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
-             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *     `site_inactive` (`/home_site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `sensitive_consent_missing`: Disability and hardship are recorded only with a separate consent: ask, then send how it was given as `sensitive_consent`. / 记录残疾、困难等情况须单独取得同意:请询问后在 sensitive_consent 里注明同意方式。
              *
-             *     `person_known`: Someone like this is known already; `seen` names the profile if you may see it. Use that one, or send `anyway` if it is another person. / 系统里已有相似的人(若有权查看,seen 给出其编号)。请使用已有资料;确属另一人时请带上 anyway。
+             *     `person_known`: Someone like this is known already; `seen` names the profile if you may see it. Use that one, or send `anyway` if it is another person; with the same ID number it is the same person, so mend the number or join the two. / 系统里已有相似的人(若有权查看,seen 给出其编号)。请使用已有资料;确属另一人时请带上 anyway;身份证号相同即为同一人,请更正号码或合并两份资料。
              */
             409: {
                 headers: {
@@ -24197,7 +24249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -24342,7 +24394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -24516,9 +24568,9 @@ export interface operations {
              *
              *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
              *
-             *     `id_number_differs` (`/id_number`): Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
+             *     `id_number_differs`: Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
              *
-             *     `birth_day_not_past` (`/birth_day`): The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
+             *     `birth_day_not_past`: The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
              *
              *     `birth_day_missing` (`/birth_day`): Give the birth date: the rules for minors and for risky work depend on it. / 请填写出生日期,未成年人和风险服务的规则以此为准。
              *
@@ -24554,6 +24606,8 @@ export interface operations {
              *
              *     `birth_day_of_minor`: A minor's birth date is not changed by the minor: ask your guardian or your station. / 未成年人不能自行修改出生日期,请由监护人或站点修改。
              *
+             *     `guardian_registers`: Under 14 a parent or guardian agrees to a profile first: ask them to come or call the station, which enters you with their consent. / 未满 14 周岁须先由父母或其他监护人同意:请监护人到站点或致电站点,由站点登记。
+             *
              *     `volunteer_too_young`: A child under 8 cannot join; they are welcome to come along with a parent who does. / 未满 8 周岁不能注册为志愿者,可由注册的家长带着一起参加。
              */
             403: {
@@ -24567,7 +24621,7 @@ export interface operations {
             /**
              * @description `person_unknown`: There is no such person here, or none you may see. / 这里没有这个人,或您无权查看。
              *
-             *     `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
+             *     `site_unknown` (`/home_site`): There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
              */
             404: {
                 headers: {
@@ -24586,9 +24640,11 @@ export interface operations {
              *
              *     `sensitive_consent_missing`: Disability and hardship are recorded only with a separate consent: ask, then send how it was given as `sensitive_consent`. / 记录残疾、困难等情况须单独取得同意:请询问后在 sensitive_consent 里注明同意方式。
              *
-             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *     `site_inactive` (`/home_site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `id_number_held`: A volunteer with this ID number is registered already: sign in with that profile, or ask your station to join the two. / 该身份证号已注册为志愿者,请用原账号登录,或请站点合并两份资料。
+             *
+             *     `person_known`: Someone like this is known already; `seen` names the profile if you may see it. Use that one, or send `anyway` if it is another person; with the same ID number it is the same person, so mend the number or join the two. / 系统里已有相似的人(若有权查看,seen 给出其编号)。请使用已有资料;确属另一人时请带上 anyway;身份证号相同即为同一人,请更正号码或合并两份资料。
              */
             409: {
                 headers: {
@@ -24607,7 +24663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -24846,7 +24902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -25004,7 +25060,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -25247,7 +25303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -25403,7 +25459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -25757,7 +25813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -25919,7 +25975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -26146,7 +26202,7 @@ export interface operations {
             /**
              * @description `petition_unknown`: There is no such request. / 没有这条申请。
              *
-             *     `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
+             *     `site_unknown` (`/site`): There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
              */
             404: {
                 headers: {
@@ -26163,13 +26219,13 @@ export interface operations {
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
-             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
-             *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `site_inactive` (`/site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -26188,7 +26244,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -26460,7 +26516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -26690,7 +26746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -26946,6 +27002,10 @@ export interface operations {
              *     `record_exists`: There is a record of this service already; see `seen`. / 这次服务已有记录,见 seen。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *
+             *     `too_young_for_work`: Nobody under 16 serves here, and nobody under 18 at night (22:00 to 6:00), for more than four hours at a time or where the work is risky; where no birth date is known, the same holds. Check the hours, the category and the birth date. / 未满 16 周岁不能参加服务;未满 18 周岁不能在夜间(22 点至次日 6 点)服务、单次不能超过 4 小时,也不能做有风险的工作;未登记出生日期的同样处理。请核对时间、类别和出生日期。
+             *
+             *     `papers_not_valid`: This work asks for a verified licence, and dangerous work for insurance, valid on every day of these hours. Enter and verify what was valid then, or choose the category it was. / 这类工作须有服务当天有效且已核验的资质,高风险工作还须有当天有效的保险。请先补登并核验当时有效的证件,或改选实际的服务类别。
              */
             409: {
                 headers: {
@@ -26964,7 +27024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -27300,7 +27360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -27460,7 +27520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -27695,7 +27755,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -27849,7 +27909,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28009,7 +28069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28154,7 +28214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28295,7 +28355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28446,7 +28506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28602,7 +28662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28752,7 +28812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -28887,7 +28947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -29131,7 +29191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -29316,6 +29376,8 @@ export interface operations {
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
+             *     `mark_from_above`: No site marks itself: the site above it, or the city, says what is a pilot or demonstration. / 试点、示范由上级站点或市级认定,本站点不能自行标记。
+             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
@@ -29353,7 +29415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -29513,7 +29575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -29860,7 +29922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -30119,7 +30181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -30269,7 +30331,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -30401,6 +30463,8 @@ export interface operations {
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
              *     `staff_state_wrong`: The account is in that state already; see `seen`. / 账号已处于该状态,见 seen。
+             *
+             *     `staff_not_enrolled`: This person never enrolled, so there is nothing to resume: send a new invitation (POST /v1/staff/{person}/invite). / 此人尚未登记启用,没有可恢复的登录方式,请重新发送邀请。
              */
             409: {
                 headers: {
@@ -30419,7 +30483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -30573,7 +30637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -31275,7 +31339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page-stats.ServiceRow"];
+                    "application/json": components["schemas"]["Page-stats.TurnRow"];
                 };
             };
             /**
@@ -31719,11 +31783,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
+             * @description `site_unknown` (`/site`): There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
              *
-             *     `organization_unknown`: There is no such organization. / 没有这个组织。
+             *     `organization_unknown`: There is no such organization. Look it up under /v1/organizations. / 没有这个组织,请在组织列表里查找。
              *
-             *     `team_unknown`: There is no such team. / 没有这支队伍。
+             *     `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。
              */
             404: {
                 headers: {
@@ -31736,13 +31800,15 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
-             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *     `site_inactive` (`/site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `organization_differs`: A team stands in the same organization as the team above it. / 下级队伍须与上级队伍属于同一组织。
              *
              *     `nested_too_deep`: Five levels are the most; put it higher up. / 最多嵌套五级,请放在更上一级。
+             *
+             *     `team_known`: A team of this name stands there already, see `seen`: use that one, or choose another name. / 该处已有同名队伍(见 seen),请使用那支队伍,或换一个名称。
              */
             409: {
                 headers: {
@@ -31761,7 +31827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -31847,7 +31913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `team_unknown`: There is no such team. / 没有这支队伍。 */
+            /** @description `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -31958,7 +32024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `team_unknown`: There is no such team. / 没有这支队伍。 */
+            /** @description `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -31971,6 +32037,8 @@ export interface operations {
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
+             *
+             *     `team_known`: A team of this name stands there already, see `seen`: use that one, or choose another name. / 该处已有同名队伍(见 seen),请使用那支队伍,或换一个名称。
              */
             409: {
                 headers: {
@@ -31989,7 +32057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -32117,7 +32185,7 @@ export interface operations {
             /**
              * @description `person_unknown`: There is no such person here, or none you may see. / 这里没有这个人,或您无权查看。
              *
-             *     `team_unknown`: There is no such team. / 没有这支队伍。
+             *     `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。
              *
              *     `membership_unknown`: There is no such request, invitation or member. / 没有这条申请、邀请或成员。
              */
@@ -32153,7 +32221,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -32274,7 +32342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `team_unknown`: There is no such team. / 没有这支队伍。 */
+            /** @description `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -32307,7 +32375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -32433,9 +32501,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `team_unknown`: There is no such team. / 没有这支队伍。
+             * @description `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。
              *
-             *     `volunteer_unknown`: There is no such volunteer, or none you may see. / 没有这位志愿者,或您无权查看。
+             *     `volunteer_unknown` (`/person`): There is no such volunteer, or none you may see. / 没有这位志愿者,或您无权查看。
              */
             404: {
                 headers: {
@@ -32473,7 +32541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -32597,7 +32665,7 @@ export interface operations {
             /**
              * @description `person_unknown`: There is no such person here, or none you may see. / 这里没有这个人,或您无权查看。
              *
-             *     `team_unknown`: There is no such team. / 没有这支队伍。
+             *     `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。
              */
             404: {
                 headers: {
@@ -32635,7 +32703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -32755,7 +32823,7 @@ export interface operations {
             /**
              * @description `person_unknown`: There is no such person here, or none you may see. / 这里没有这个人,或您无权查看。
              *
-             *     `team_unknown`: There is no such team. / 没有这支队伍。
+             *     `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。
              *
              *     `membership_unknown`: There is no such request, invitation or member. / 没有这条申请、邀请或成员。
              */
@@ -32789,7 +32857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -32906,7 +32974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `team_unknown`: There is no such team. / 没有这支队伍。 */
+            /** @description `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -33026,7 +33094,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `team_unknown`: There is no such team. / 没有这支队伍。
+             * @description `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。
              *
              *     `membership_unknown`: There is no such request, invitation or member. / 没有这条申请、邀请或成员。
              */
@@ -33062,7 +33130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -33185,7 +33253,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `team_unknown`: There is no such team. / 没有这支队伍。
+             * @description `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。
              *
              *     `membership_unknown`: There is no such request, invitation or member. / 没有这条申请、邀请或成员。
              */
@@ -33221,7 +33289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -33346,7 +33414,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `team_unknown`: There is no such team. / 没有这支队伍。 */
+            /** @description `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -33365,6 +33433,8 @@ export interface operations {
              *     `nested_in_itself`: It cannot stand inside itself or inside what it holds. / 不能放到自身或其下级之中。
              *
              *     `nested_too_deep`: Five levels are the most; put it higher up. / 最多嵌套五级,请放在更上一级。
+             *
+             *     `team_known`: A team of this name stands there already, see `seen`: use that one, or choose another name. / 该处已有同名队伍(见 seen),请使用那支队伍,或换一个名称。
              */
             409: {
                 headers: {
@@ -33383,7 +33453,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -33510,7 +33580,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `team_unknown`: There is no such team. / 没有这支队伍。
+             * @description `team_unknown`: There is no such team. Look it up under /v1/teams. / 没有这支队伍,请在队伍列表里查找。
              *
              *     `membership_unknown`: There is no such request, invitation or member. / 没有这条申请、邀请或成员。
              *
@@ -33548,7 +33618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -33702,7 +33772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -33951,7 +34021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -34105,7 +34175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -34194,6 +34264,8 @@ export interface operations {
              * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
              *
              *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             *
+             *     `code_unknown`: This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
              */
             400: {
                 headers: {
@@ -34304,11 +34376,15 @@ export interface operations {
              *
              *     `free_hours_empty`: Free hours must end after they begin. / 空闲时段的结束须晚于开始。
              *
+             *     `exception_past`: This exception lies before today: leave it out, or mend its day. / 该例外日期早于今天,请删去或更正日期。
+             *
+             *     `exceptions_contradict`: On this day another exception says the opposite about the same hours: keep one of the two. / 同一天的同一时段已有相反的例外,请保留其中一条。
+             *
              *     `category_unknown`: There is no such category; see /v1/categories. / 没有这个服务类别,请查看类别列表。
              *
-             *     `id_number_differs` (`/id_number`): Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
+             *     `id_number_differs`: Birth date or sex differ from the ID number: mend one of them. / 出生日期或性别与身份证号不一致,请更正其中一项。
              *
-             *     `birth_day_not_past` (`/birth_day`): The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
+             *     `birth_day_not_past`: The birth date lies in the future, or over 130 years back. / 出生日期在将来,或早于 130 年前,请更正。
              *
              *     `birth_day_missing` (`/birth_day`): Give the birth date: the rules for minors and for risky work depend on it. / 请填写出生日期,未成年人和风险服务的规则以此为准。
              */
@@ -34355,7 +34431,7 @@ export interface operations {
             /**
              * @description `person_unknown`: There is no such person here, or none you may see. / 这里没有这个人,或您无权查看。
              *
-             *     `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
+             *     `site_unknown` (`/home_site`): There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
              */
             404: {
                 headers: {
@@ -34395,7 +34471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -34612,7 +34688,7 @@ export interface operations {
              *
              *     `volunteer_unknown`: There is no such volunteer, or none you may see. / 没有这位志愿者,或您无权查看。
              *
-             *     `site_unknown`: There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
+             *     `site_unknown` (`/home_site`): There is no such site. Look it up under /v1/sites. / 没有这个站点,请在站点列表里查找。
              */
             404: {
                 headers: {
@@ -34627,7 +34703,7 @@ export interface operations {
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
-             *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
+             *     `site_inactive` (`/home_site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
                 headers: {
@@ -34646,7 +34722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -34738,6 +34814,8 @@ export interface operations {
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
              *     `insurance_over` (`/insured_until`): This insurance has ended: give the last day of one that holds, or null when there is none. / 该保险已到期:请填写有效保险的最后一天,没有保险请填 null。
+             *
+             *     `insurance_end_far` (`/insured_until`): This insurance ends over ten years from now: check the year. / 保险截止日期在十年以后,请核对年份。
              */
             400: {
                 headers: {
@@ -34808,7 +34886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -34900,6 +34978,10 @@ export interface operations {
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
              *     `free_hours_empty`: Free hours must end after they begin. / 空闲时段的结束须晚于开始。
+             *
+             *     `exception_past`: This exception lies before today: leave it out, or mend its day. / 该例外日期早于今天,请删去或更正日期。
+             *
+             *     `exceptions_contradict`: On this day another exception says the opposite about the same hours: keep one of the two. / 同一天的同一时段已有相反的例外,请保留其中一条。
              */
             400: {
                 headers: {
@@ -34972,7 +35054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -35132,7 +35214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -35304,7 +35386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -35466,7 +35548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -35559,9 +35641,13 @@ export interface operations {
              *
              *     `code_unknown` (`/code`): This code is in no dictionary; take one from /v1/codes. / 字典里没有这个代码,请从代码表中选择。
              *
+             *     `licence_too_old` (`/from`): The licence begins before 1950: check the year against the paper. / 资质的起始日期早于 1950 年,请对照证书核对年份。
+             *
              *     `licence_days_wrong` (`/until`): The licence must not end before it begins. / 资质的截止日期不能早于起始日期。
              *
              *     `licence_over` (`/until`): This licence has ended; enter the renewed one with its new dates. / 该资质已过期,请填写换发后的新日期。
+             *
+             *     `licence_end_far` (`/until`): The licence ends over 60 years from now: check the year; for one without an end give a day within 60 years. / 资质的截止日期在 60 年以后,请核对年份;长期有效的请填写 60 年以内的日期。
              */
             400: {
                 headers: {
@@ -35636,7 +35722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -35809,6 +35895,8 @@ export interface operations {
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
              *     `pause_end_past` (`/until`): The pause must end after today. / 暂停结束日期须在今天之后。
+             *
+             *     `pause_end_far` (`/until`): The pause ends over ten years from now: check the year, or leave the day out to pause until further notice. / 暂停结束日期在十年以后,请核对年份;无限期暂停请不填日期。
              */
             400: {
                 headers: {
@@ -35883,7 +35971,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -36043,7 +36131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -36203,7 +36291,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_type_wrong`: Send the header Content-Type with a type that this address takes: `errors` names them. / 请带上 Content-Type 头,写该地址接受的类型,见 errors。 */
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
             415: {
                 headers: {
                     [name: string]: unknown;
