@@ -76,7 +76,11 @@ int make_town(const Init& i, const app::TownFile& file) {
   options.file = file;
   app::Town town(options);
   if (auto done = app::prepare(town); !done.ok()) return refused(done.refused());
-  if (!stands) app::write_town_file(i.store.data, file);
+  if (!stands) {
+    app::write_town_file(i.store.data, file);
+  } else if (app::read_town_file(i.store.data).public_url != file.public_url) {
+    app::set_public_url(i.store.data, file.public_url);
+  }
   std::printf("%s %s for region %d%s.%s\n", town.is_new() ? "Initialised" : "Found",
               i.store.data.c_str(), file.region, file.demo ? " (demo)" : "",
               town.is_new() && stands ? " town.conf stood there before; the data was empty." : "");
@@ -98,7 +102,6 @@ int init(const Init& i) {
           fmt::format("{} ({}/town.conf); init changes nothing that stands", why, i.store.data));
     }
     file = before;
-    if (url && *url != before.public_url) app::set_public_url(i.store.data, *url);
   }
   if (url) file.public_url = *url;
   const bool had_folder = std::filesystem::exists(i.store.data);

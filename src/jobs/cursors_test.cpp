@@ -58,6 +58,17 @@ struct CursorTest : JobsBench {
 };
 EACH_DATABASE(CursorTest);
 
+TEST_P(CursorTest, AtTheFirstLeafIsAsAMigrationLeavesIt) {
+  lay_many(3);
+  drain(*commands, registry);
+  edit("update follower set next_seq = 0 where name = 'tally'");
+  EXPECT_EQ(faults(), "");
+  EXPECT_EQ(refusal(), "");
+  drain(*commands, registry);
+  EXPECT_EQ(lag()[0].error, "");
+  EXPECT_EQ(lag()[0].cursor, 3);
+}
+
 TEST_P(CursorTest, BeyondTheJournalIsNamedAndMendedByReplay) {
   lay_many(3);
   drain(*commands, registry);

@@ -21,6 +21,22 @@ struct DueTimes : NeedsTown {
 };
 EACH_DATABASE(DueTimes);
 
+TEST_P(DueTimes, WhatIsAskedForAtOnceIsDueWhileItsTimeLasts) {
+  Wanted w = wanted();
+  w.urgency = Urgency::now;
+  w.window = TimeWindow{bench().now() - 5min, bench().now() + 2h};
+  const NeedId id = ask(w);
+  const auto asked = show(id, wang);
+  EXPECT_GT(*asked.due_at, bench().now());
+  EXPECT_FALSE(asked.overdue);
+  ASSERT_EQ(triage(id), "");
+  EXPECT_GT(*show(id, wang).due_at, bench().now());
+  pass(1min);
+  EXPECT_EQ(told(id, "need_reminded"), 0);
+  w.urgency = Urgency::three_days;
+  EXPECT_EQ(show(ask(w), wang).due_at, w.window->end);
+}
+
 TEST_P(DueTimes, NobodyIsFoundAfterTheTimeAskedForBegan) {
   Wanted w = wanted();
   w.urgency = Urgency::appointment;

@@ -92,11 +92,12 @@ std::optional<Instant> due_before(Call& call, const NeedRow& need, std::optional
   return due_by(from, allowed, is_before_visit(*step) ? visit : std::nullopt);
 }
 
-// Done again or opened anew, a need has had its time, and waits for another.
+// By when somebody has to be found: before the visit begins; who asked when it had begun, while it
+// lasts. Done again or opened anew, a need has had its time, and waits for another.
 std::optional<Instant> visit_ahead(const NeedRow& need, Move m, Instant now) {
+  if (!need.window_start || *need.window_start > now) return need.window_start;
   const bool anew = m == Move::redo || m == Move::reopen;
-  const bool had = need.window_start && *need.window_start <= now;
-  return anew && had ? std::nullopt : need.window_start;
+  return anew ? std::nullopt : need.window_end;
 }
 
 void record_move(Call& call, NeedRow& need, NeedState from, std::string_view reason_code) {

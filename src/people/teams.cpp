@@ -199,7 +199,7 @@ Result<TeamView> make_team(Call& call, const MakeTeam& cmd) {
 Result<TeamView> change_team(Call& call, const ChangeTeam& cmd) {
   ASSIGN_OR_RETURN(TeamRow row, access_team(call, cmd.team));
   if (cmd.categories) RETURN_IF_REFUSED(category_codes(*cmd.categories, "/categories"));
-  if (cmd.name) {
+  if (cmd.name && cmd.name->str() != row.name) {
     row.name = cmd.name->str();
     row.keys = name_keys(row.name);
     RETURN_IF_REFUSED(name_is_free(call, row));

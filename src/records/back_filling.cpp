@@ -69,12 +69,12 @@ Instant present_round_began(Call& call, needs::NeedId need) {
   return needs::round_began(call, need, std::numeric_limits<std::int64_t>::max());
 }
 
-// Of the present round of a need; what an earlier one gave is another service.
+// One for the present round of a need, and one for what was before: each is another service.
 Check no_record_yet(Call& call, needs::NeedId need, PersonId who, const TimeWindow& hours) {
   const Instant began = present_round_began(call, need);
-  if (hours.end <= began) return Done{};
+  const bool is_earlier = hours.end <= began;
   for (const auto& known : records_of(call, need.uuid, who)) {
-    if (known.state == RecordState::void_ || known.to_at <= began) continue;
+    if (known.state == RecordState::void_ || (known.to_at <= began) != is_earlier) continue;
     return Refused{record_exists, {}, known.id.text()};
   }
   return Done{};

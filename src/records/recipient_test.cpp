@@ -56,6 +56,18 @@ TEST_P(Recipients, AreSampledOnce) {
   EXPECT_EQ(rows().front().version, 2);
 }
 
+// Handed over once more, as to a follower that begins anew.
+TEST_P(Recipients, SayNothingOfTheVisitsAfterTheirDenial) {
+  const auto who = town().volunteer();
+  const auto need = served(who, 60min);
+  const RecordRow before = only();
+  ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Check {
+                record_denial(call, need, 0, before.from_at);
+                return Done{};
+              }).ok());
+  EXPECT_EQ(only().version, before.version);
+}
+
 TEST_P(Recipients, AreNotOutvotedToGradeA) {
   const auto who = town().volunteer();
   const auto need = served(who, 60min);

@@ -57,10 +57,9 @@ inline constexpr Refusal too_young_for_work{
 inline constexpr Refusal papers_not_valid{
     Kind::conflict, "papers_not_valid",
     "This work asks for a verified licence, and dangerous work for insurance, valid on every day "
-    "of "
-    "these hours. Enter and verify what was valid then, or choose the category it was.",
+    "of these hours. Enter and verify a paper that covers them, or choose the category it was.",
     "这类工作须有服务当天有效且已核验的资质,高风险工作还须有当天有效的保险。"
-    "请先补登并核验当时有效的证件,或改选实际的服务类别。"};
+    "请先登记并核验涵盖当天的证件,或改选实际的服务类别。"};
 inline constexpr Refusal case_open{Kind::conflict, "case_open",
                                    "A case about this record is open already.",
                                    "这条记录已有处理中的异议。"};

@@ -33,7 +33,8 @@ void follow(Call& call, const journal::Entry& entry) {
   } else if (entry.kind == needs::NeedMoved::kind) {
     const auto moved = from_json<needs::NeedMoved>(entry.body);
     ASSERT(moved.ok());
-    if (moved->reason_code == "did_not_happen") record_denial(call, moved->need, entry.seq);
+    if (moved->reason_code == "did_not_happen")
+      record_denial(call, moved->need, entry.seq, entry.at);
   } else if (entry.kind == people::PersonErased::kind) {
     forget_holder(call, PersonId{entry.subject});
   } else if (entry.kind == people::PersonsMerged::kind) {

@@ -258,10 +258,12 @@ void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std:
   }
 }
 
-void record_denial(Call& call, needs::NeedId need, std::int64_t leaf) {
+void record_denial(Call& call, needs::NeedId need, std::int64_t leaf, Instant at) {
   const Instant began = needs::round_began(call, need, leaf);
   for (auto r : load_records_about(call.tx, call.region(), need.uuid)) {
-    if (r.state == RecordState::void_ || r.to_at <= began) continue;
+    // Told late, or again, it says nothing of the visits since.
+    const bool is_of_round = r.to_at > began && r.from_at < at;
+    if (r.state == RecordState::void_ || !is_of_round) continue;
     unvouch(r);
     r.pending_reason = to_text(PendingReason::recipient_denied);
     r.grade = std::max(r.grade, Grade::c);  // from now on it is people's word against theirs

@@ -19,7 +19,7 @@ void record_confirmation(Call& call, const needs::NeedConfirmed& confirmed, std:
 /// The one served said it did not happen: what is not void of the present round waits for two
 /// people, back-filled or not, at best as grade C; what is disputed or frozen does so once its case
 /// is rejected.
-void record_denial(Call& call, needs::NeedId need, std::int64_t leaf);
+void record_denial(Call& call, needs::NeedId need, std::int64_t leaf, Instant at);
 
 // What stands of one human, under whichever of their profiles it was served.
 /// Records that are not void and touch a window, except one.

@@ -219,6 +219,8 @@ TEST_P(Rounds, NotBroughtOnByHoursOfAnEarlierOne) {
   deny_and_take_again();
   auto cmd = asked_of_the_need("2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
   cmd.hours = {first.from_at - 60min, first.from_at};
+  EXPECT_REFUSED(fill(town().worker, cmd), "record_exists");  // no way around the denial
+  cancel(first.id);
   const auto filled = fill(town().worker, cmd);
   ASSERT_TRUE(filled.ok());
   vouch(filled->id);

@@ -104,6 +104,13 @@ TEST_P(Ratings, AreAskedOfServicesConfirmedOrClosedOnly) {
   deny(once, S::awaiting_confirmation);  // nor did this one, which nobody had confirmed
   EXPECT_EQ(now(Figure::rated), 1);
   EXPECT_EQ(now(Figure::rating_percent), 50);
+  const auto in_her_name = confirmed();
+  move(in_her_name, S::awaiting_rating, S::archived);
+  rate(in_her_name, 5);
+  EXPECT_EQ(now(Figure::rated), 2);
+  deny(in_her_name, S::archived);  // the station's five stars were for nothing
+  EXPECT_EQ(now(Figure::rated), 1);
+  for (const auto& row : rows(Figure::needs)) EXPECT_TRUE(row.need != in_her_name || !row.stars);
   rate(silent, 5);
   EXPECT_EQ(now(Figure::rating_percent), 100);
   EXPECT_EQ(now(Figure::rating_mean_100), 300);

@@ -21,6 +21,11 @@ void on_submitted(Call& call, const journal::Entry& e, const needs::NeedSubmitte
   write_need(call.tx, call.region(), row);
 }
 
+// Confirmed, or rated in the recipient's name, and yet it did not happen.
+bool is_denied_after_all(const needs::NeedMoved& m) {
+  return m.reason_code == "did_not_happen" && m.from != needs::NeedState::awaiting_confirmation;
+}
+
 // A service is rated once it was confirmed, or closed in silence; who asks for another rates the
 // one that was. What was denied after all was none.
 void on_round(Call& call, const needs::NeedMoved& m, std::optional<Instant> served_at) {
@@ -28,8 +33,7 @@ void on_round(Call& call, const needs::NeedMoved& m, std::optional<Instant> serv
   const bool ended =
       m.from == S::awaiting_confirmation && (m.to == S::awaiting_rating || m.to == S::archived);
   if (ended) add_round(call.tx, call.region(), m.need, served_at);
-  const bool denied = m.from == S::awaiting_rating && m.reason_code == "did_not_happen";
-  if (denied) drop_round(call.tx, call.region(), m.need);
+  if (is_denied_after_all(m)) drop_round(call.tx, call.region(), m.need);
 }
 
 void on_moved(Call& call, const journal::Entry& e, const needs::NeedMoved& m) {
@@ -48,6 +52,8 @@ void on_moved(Call& call, const journal::Entry& e, const needs::NeedMoved& m) {
   const bool denied = m.from == S::awaiting_confirmation && m.to == S::awaiting_dispatch;
   if (denied || m.reason_code == "did_not_happen") row->served_at.reset();
   on_round(call, m, row->served_at);
+  // A rating archives: one that was denied while it was waited for had none.
+  if (is_denied_after_all(m) && m.from == S::archived) row->stars.reset();
   const bool final = m.to == S::archived || m.to == S::refused || m.to == S::referred ||
                      m.to == S::withdrawn || m.to == S::merged;
   if (!final)

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "journal/log.h"
+#include "jobs/jobs.h"
 #include "needs/need_words.h"
 #include "needs/needs.h"
 #include "places/places.h"
@@ -166,13 +166,19 @@ struct AfterPerson {
 };
 BOOST_DESCRIBE_STRUCT(AfterPerson, (), (id))
 
+// As far as the follower has come: it may have a whole journal before it, after an upgrade say.
+std::int64_t leaves_counted(Call& call) {
+  const auto all = jobs::lags(call.tx, call.region());
+  const auto mine = std::ranges::find(all, "stats", &jobs::Lag::follower);
+  return mine == all.end() ? 0 : mine->cursor;
+}
+
 }  // namespace
 
 Result<FiguresView> show_figures(Call& call, const AskFigures& q) {
   ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_read));
   const Totals all = count_all(call, a.slice);
-  FiguresView view{
-      a.slice.under, a.from, a.to, a.slice.category, journal::size(call.tx, call.region()), {}};
+  FiguresView view{a.slice.under, a.from, a.to, a.slice.category, leaves_counted(call), {}};
   for (const auto& n : figures_named) {
     auto value = value_of(n.figure, all);
     if (n.figure == Figure::response_minutes)
