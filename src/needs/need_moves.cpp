@@ -93,11 +93,17 @@ std::optional<Instant> due_before(Call& call, const NeedRow& need, std::optional
 }
 
 // By when somebody has to be found: before the visit begins; who asked when it had begun, while it
-// lasts. Done again or opened anew, a need has had its time, and waits for another.
+// lasts.
+std::optional<Instant> to_be_found_by(const NeedRow& need, Instant now) {
+  const bool has_begun = need.window_start && *need.window_start <= now;
+  return has_begun ? need.window_end : need.window_start;
+}
+
+// Done again or opened anew, a need has had its time, and waits for another.
 std::optional<Instant> visit_ahead(const NeedRow& need, Move m, Instant now) {
-  if (!need.window_start || *need.window_start > now) return need.window_start;
   const bool anew = m == Move::redo || m == Move::reopen;
-  return anew ? std::nullopt : need.window_end;
+  const bool had = need.window_start && *need.window_start <= now;
+  return anew && had ? std::nullopt : to_be_found_by(need, now);
 }
 
 void record_move(Call& call, NeedRow& need, NeedState from, std::string_view reason_code) {
@@ -296,7 +302,7 @@ void set_due(NeedRow& need, std::optional<Instant> at) {
 }
 
 std::optional<Instant> next_due(Call& call, const NeedRow& need) {
-  return due_before(call, need, need.window_start);
+  return due_before(call, need, to_be_found_by(need, call.now));
 }
 
 void retime(Call& call, NeedRow& need, std::optional<Instant> former_start) {
