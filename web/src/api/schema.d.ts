@@ -27005,7 +27005,7 @@ export interface operations {
              *
              *     `too_young_for_work`: Nobody under 16 serves here, and nobody under 18 at night (22:00 to 6:00), for more than four hours at a time or where the work is risky; where no birth date is known, the same holds. Check the hours, the category and the birth date. / 未满 16 周岁不能参加服务;未满 18 周岁不能在夜间(22 点至次日 6 点)服务、单次不能超过 4 小时,也不能做有风险的工作;未登记出生日期的同样处理。请核对时间、类别和出生日期。
              *
-             *     `papers_not_valid`: This work asks for a verified licence, and dangerous work for insurance, valid on every day of these hours. Enter and verify what was valid then, or choose the category it was. / 这类工作须有服务当天有效且已核验的资质,高风险工作还须有当天有效的保险。请先补登并核验当时有效的证件,或改选实际的服务类别。
+             *     `papers_not_valid`: This work asks for a verified licence, and dangerous work for insurance, valid on every day of these hours. Enter and verify a paper that covers them, or choose the category it was. / 这类工作须有服务当天有效且已核验的资质,高风险工作还须有当天有效的保险。请先登记并核验涵盖当天的证件,或改选实际的服务类别。
              */
             409: {
                 headers: {
