@@ -101,43 +101,43 @@ void appoint(Stage& s, Cast& cast) {
       first.path.substr(0, first.path.rfind('/', first.path.size() - 2) + 1);
   s.scene([&](Stage&) {
     const PersonId worker = employ(s, {"worker",
-                                       3,
+                                       5,
                                        "陈站长",
                                        {"station worker", "社区工作者"},
                                        access::Role::station_worker,
                                        first.path,
                                        hash});
     const PersonId sub = employ(s, {"subcenter",
-                                    4,
+                                    6,
                                     "刘所长",
                                     {"subcenter staff", "实践所工作人员"},
                                     access::Role::subcenter_staff,
                                     subcenter,
                                     hash});
     const PersonId center = employ(s, {"center",
-                                       5,
+                                       7,
                                        "赵主任",
                                        {"center staff", "实践中心工作人员"},
                                        access::Role::center_staff,
                                        cast.center.path,
                                        hash});
     employ(s, {"city",
-               6,
+               8,
                "孙科长",
                {"civilization office", "文明办"},
                access::Role::city_office,
                city,
                hash});
-    employ(s, {"auditor", 7, "周审计", {"auditor", "审计员"}, access::Role::auditor, city, hash});
+    employ(s, {"auditor", 9, "周审计", {"auditor", "审计员"}, access::Role::auditor, city, hash});
     employ(s, {"security",
-               8,
+               10,
                "吴安全",
                {"security administrator", "安全管理员"},
                access::Role::security_admin,
                city,
                hash});
     employ(s, {"system",
-               9,
+               11,
                "郑系统",
                {"system administrator", "系统管理员"},
                access::Role::system_admin,
@@ -170,7 +170,8 @@ void offer_phones(Stage& s, const Cast& cast) {
     const int shown = std::min(shown_volunteers, static_cast<int>(cast.volunteers[0].size()));
     for (int i = 1; i < shown; ++i) {
       const auto who = cast.volunteers[0][static_cast<std::size_t>(i)];
-      offer(who, 16 + i, "志愿者(队员)", {"volunteer", "志愿者"}, 9 + i);
+      offer(who, 16 + i, i == 1 ? "志愿者(队员甲)" : "志愿者(队员乙)", {"volunteer", "志愿者"},
+            2 + i);
     }
   });
 }
