@@ -32,21 +32,14 @@ inline constexpr Refusal level_too_low{
     Kind::forbidden, "level_too_low",
     "More than 8 hours a day are approved by the site above, more than 12 by the center.",
     "一天超过 8 小时由上级所审批,超过 12 小时由中心审批。"};
-inline constexpr Refusal record_exists{Kind::conflict, "record_exists",
-                                       "There is a record of this service already; see `seen`.",
-                                       "这次服务已有记录,见 seen。"};
-inline constexpr Refusal hours_overlap{
-    Kind::conflict, "hours_overlap",
-    "These hours overlap a record of another service; `seen` names it.",
-    "与其他服务记录时间重叠,见 seen。"};
+inline constexpr Refusal not_service{Kind::invalid, "not_service",
+                                     "Training, meetings and paid work are not service hours.",
+                                     "培训、会议和有偿工作不计入服务时长。"};
 inline constexpr Refusal hours_wrong{
     Kind::invalid, "hours_wrong",
     "Hours end after they start, lie in the past, within one year, "
     "and one record holds a minute to 24 hours.",
     "时间应先始后终、早于现在、一年以内,且单条为 1 分钟到 24 小时。"};
-inline constexpr Refusal not_service{Kind::invalid, "not_service",
-                                     "Training, meetings and paid work are not service hours.",
-                                     "培训、会议和有偿工作不计入服务时长。"};
 inline constexpr Refusal too_young_for_work{
     Kind::conflict, "too_young_for_work",
     "Nobody under 16 serves here, and nobody under 18 at night (22:00 to 6:00), for more than four "
@@ -60,6 +53,13 @@ inline constexpr Refusal papers_not_valid{
     "of these hours. Enter and verify a paper that covers them, or choose the category it was.",
     "这类工作须有服务当天有效且已核验的资质,高风险工作还须有当天有效的保险。"
     "请先登记并核验涵盖当天的证件,或改选实际的服务类别。"};
+inline constexpr Refusal hours_overlap{
+    Kind::conflict, "hours_overlap",
+    "These hours overlap a record of another service; `seen` names it.",
+    "与其他服务记录时间重叠,见 seen。"};
+inline constexpr Refusal record_exists{Kind::conflict, "record_exists",
+                                       "There is a record of this service already; see `seen`.",
+                                       "这次服务已有记录,见 seen。"};
 inline constexpr Refusal case_open{Kind::conflict, "case_open",
                                    "A case about this record is open already.",
                                    "这条记录已有处理中的异议。"};
