@@ -69,22 +69,24 @@ class TreeLog final : public Log {
   /// Without a head that can be trusted nothing is written, not even what no leaf tells of: keys,
   /// sessions, work on its way.
   void batch_begins(Tx& tx) override {
-    trusted_frontier(vault_, present_head(tx, region_));
+    head_ = present_head(tx, region_);
+    frontier_ = trusted_frontier(vault_, head_);
     recorded_.clear();
     grown_to_.reset();
   }
 
   void batch_ends(Tx& tx) override {
     if (recorded_.empty()) return;
-    const HeadRow before = present_head(tx, region_);
-    merkle::Frontier frontier = trusted_frontier(vault_, before);
-    const auto fresh = leaf_hashes(tx, region_, before.size, fresh_max());
+    const auto fresh = leaf_hashes(tx, region_, head_.size, fresh_max());
     if (fresh.empty()) return;  // every command of the batch was rolled back
-    for (const SeqHash& leaf : fresh) grow(tx, frontier, leaf);
-    HeadRow after = before;
-    keep_checkpoint(tx, before, after);
-    after = head_of(vault_, after, frontier, last_at_, signer_);
-    if (before.seal == first_seal_of(vault_, before)) after.seal = first_seal_of(vault_, after);
+    for (const SeqHash& leaf : fresh) grow(tx, leaf);
+    HeadRow after = head_;
+    keep_checkpoint(tx, head_, after);
+    after = head_of(vault_, after, frontier_, last_at_, signer_);
+    // The first form stays until the cursors are sealed, which this very batch may have done.
+    if (head_.seal == first_seal_of(vault_, head_) && cursors_are_unsealed(tx, vault_, region_)) {
+      after.seal = first_seal_of(vault_, after);
+    }
     ASSERT(tx.update(after));
     grown_to_ = after.size;
   }
@@ -142,17 +144,17 @@ class TreeLog final : public Log {
   std::int64_t fresh_max() const { return static_cast<std::int64_t>(recorded_.size()) + 1; }
 
   /// Takes a leaf of this batch into the tree; one that record() did not write is not signed.
-  void grow(Tx& tx, merkle::Frontier& frontier, const SeqHash& leaf) {
+  void grow(Tx& tx, const SeqHash& leaf) {
     const auto ours = recorded_.find(leaf.seq);
     const merkle::Hash hash = as_hash(leaf.hash);
-    if (leaf.seq != static_cast<std::int64_t>(frontier.size()) || ours == recorded_.end() ||
+    if (leaf.seq != static_cast<std::int64_t>(frontier_.size()) || ours == recorded_.end() ||
         ours->second != hash) {
       throw Broken(
           fmt::format("journal_entry {}/{} was put in behind the program's back: nothing "
                       "more is written until verify finds nothing",
                       region_, leaf.seq));
     }
-    for (const merkle::Subtree& done : frontier.append(hash)) {
+    for (const merkle::Subtree& done : frontier_.append(hash)) {
       NodeRow row{region_, done.level, static_cast<std::int64_t>(done.index), {}};
       row.hash.data.assign(done.hash.begin(), done.hash.end());
       ASSERT(tx.insert(row));
@@ -175,7 +177,10 @@ class TreeLog final : public Log {
   vault::Vault& vault_;
   const int region_;
   const merkle::Signer signer_;
-  // Of the batch on its way; a number used again after a rollback is simply overwritten.
+  // Of the batch on its way: the head it began with, proved, and the tree as it grows.
+  HeadRow head_;
+  merkle::Frontier frontier_;
+  // A number used again after a rollback is simply overwritten.
   std::unordered_map<std::int64_t, merkle::Hash> recorded_;
   Instant last_at_{};
   std::optional<std::int64_t> grown_to_;
