@@ -22,14 +22,6 @@ const Actor& the_program() {
   return actor;
 }
 
-FollowerRow row_of(Call& call, const std::string& name) {
-  if (auto row = find_follower(call.tx, call.region(), name)) return std::move(*row);
-  FollowerRow fresh;
-  fresh.region = call.region();
-  fresh.name = name;
-  return sealed(call.vault, std::move(fresh));
-}
-
 bool is_pausing(const FollowerRow& row, Instant now) {
   return row.retry_at && now < *row.retry_at && *row.retry_at < now + pause_horizon;
 }
@@ -55,7 +47,7 @@ class Piece {
  private:
   void take(int max) {
     (void)commands_.run(the_program(), [&](Call& call) -> Check {
-      FollowerRow row = row_of(call, follower_.name);
+      FollowerRow row = load_follower(call.tx, call.region(), follower_.name);
       first_ = at_ = row.next_seq;
       check_seal(call.vault, row);
       for (const auto& entry : journal::entries(call.tx, call.region(), row.next_seq, max)) {
@@ -72,7 +64,7 @@ class Piece {
   /// Leaves the seal as it is: one that is not right does not become so by failing.
   void stop(const std::string& error) {
     (void)commands_.run(the_program(), [&](Call& call) -> Check {
-      FollowerRow row = row_of(call, follower_.name);
+      FollowerRow row = load_follower(call.tx, call.region(), follower_.name);
       ++row.failures;
       row.retry_at = call.now + pause_after(row.failures);
       row.error = fmt::format("entry {}: {}", row.next_seq, error).substr(0, error_max);

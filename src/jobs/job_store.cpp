@@ -105,8 +105,9 @@ std::vector<FollowerRow> follower_rows(Tx& tx, int region) {
   return tx.rows<FollowerRow>(followers_sql, region);
 }
 
-std::optional<FollowerRow> find_follower(Tx& tx, int region, const std::string& name) {
-  return tx.row<FollowerRow>(find_follower_sql, region, name);
+FollowerRow load_follower(Tx& tx, int region, const std::string& name) {
+  auto row = tx.row<FollowerRow>(find_follower_sql, region, name);
+  return row ? std::move(*row) : FollowerRow{.region = region, .name = name};
 }
 
 std::optional<ClockedRow> find_clocked(Tx& tx, int region, const std::string& name) {

@@ -53,7 +53,8 @@ struct FollowerRow {
 };
 BOOST_DESCRIBE_STRUCT(FollowerRow, (), (region, name, next_seq, failures, retry_at, error, seal))
 std::vector<FollowerRow> follower_rows(storage::Tx& tx, int region);
-std::optional<FollowerRow> find_follower(storage::Tx& tx, int region, const std::string& name);
+/// Where it stands: before the first leaf when it has never run.
+FollowerRow load_follower(storage::Tx& tx, int region, const std::string& name);
 
 struct ClockedRow {
   int region = 0;

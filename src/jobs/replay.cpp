@@ -74,8 +74,7 @@ void compare(Commands& commands, const Follower& follower, std::vector<std::stri
   commands.rehearse(
       follower.tables,
       [&](Call& call) {
-        const auto row = find_follower(call.tx, call.region(), follower.name);
-        until = row ? row->next_seq : 0;
+        until = load_follower(call.tx, call.region(), follower.name).next_seq;
         before = rows_of(call.tx, follower.tables, call.region());
       },
       [&](Call& call) {
@@ -87,8 +86,7 @@ void compare(Commands& commands, const Follower& follower, std::vector<std::stri
 void rebuild(Commands& commands, const Follower& follower, std::vector<std::string>& differences) {
   static const Actor the_program{.system = true};
   (void)commands.run(the_program, [&](Call& call) -> Check {
-    FollowerRow row{call.region(), follower.name, 0, 0, {}, ""};
-    if (const auto found = find_follower(call.tx, call.region(), follower.name)) row = *found;
+    FollowerRow row = load_follower(call.tx, call.region(), follower.name);
     const Hand to{commands.log(), follower};
     // What stood is compared as of the last leaf, so it first catches up.
     hand_over_some(call, to, row.next_seq, the_end);
