@@ -1,7 +1,5 @@
 #include <gmock/gmock.h>
-#include <algorithm>
 
-#include "journal/log.h"
 #include "needs/needs_fixture.h"
 
 /// What is due when, as the time asked for, a hold and another time agreed on move it.
@@ -11,14 +9,7 @@ namespace {
 using namespace std::chrono_literals;
 using S = NeedState;
 
-struct DueTimes : NeedsTown {
-  std::int64_t told(NeedId id, std::string_view kind) {
-    return bench().look(TestBench::system(), [&](Call& c) {
-      const auto all = journal::entries_about(c.tx, c.region(), id.uuid, 0, 1000);
-      return std::ranges::count(all, kind, &journal::Entry::kind);
-    });
-  }
-};
+struct DueTimes : NeedsTown {};
 EACH_DATABASE(DueTimes);
 
 TEST_P(DueTimes, WhatIsAskedForAtOnceIsDueWhileItsTimeLasts) {
@@ -75,12 +66,7 @@ TEST_P(DueTimes, NobodyIsFoundAfterTheTimeAskedForBegan) {
 }
 
 TEST_P(DueTimes, HalfATeamIsLateWhenTheTimeBegins) {
-  Wanted w = wanted();
-  w.window = afternoon();
-  w.people_wanted = Bounded<1, 50>{2};
-  const NeedId id = ask(w);
-  ASSERT_EQ(triage(id), "");
-  ASSERT_EQ(offer(id), "");
+  const NeedId id = for_two();
   ASSERT_EQ(take(id, zhao), "");
   ASSERT_EQ(unoffer(id), "");
   pass(4h);

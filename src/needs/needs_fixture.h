@@ -1,5 +1,8 @@
 #pragma once
+#include <algorithm>
+
 #include "jobs/test_jobs.h"
+#include "journal/log.h"
 #include "needs/categories.h"
 #include "needs/need_ask.h"
 #include "needs/need_close.h"
@@ -74,6 +77,28 @@ class NeedsTown : public people::PeopleTown {
     Wanted w = wanted();
     w.window = afternoon();
     return ask(w);
+  }
+  std::vector<std::string> kinds_about(NeedId id) {
+    return bench().look(TestBench::system(), [&](Call& c) {
+      std::vector<std::string> kinds;
+      for (const auto& e : journal::entries_about(c.tx, c.region(), id.uuid, 0, 1000))
+        kinds.push_back(e.kind);
+      return kinds;
+    });
+  }
+  std::int64_t told(NeedId id, std::string_view kind) {
+    const auto kinds = kinds_about(id);
+    return std::count(kinds.begin(), kinds.end(), kind);
+  }
+  /// Wanted by two this afternoon, and offered.
+  NeedId for_two() {
+    Wanted w = wanted();
+    w.window = afternoon();
+    w.people_wanted = Bounded<1, 50>{2};
+    const NeedId id = ask(w);
+    EXPECT_EQ(triage(id), "");
+    EXPECT_EQ(offer(id), "");
+    return id;
   }
 
   TriageNeed decision(NeedId id, Decision what) {

@@ -21,29 +21,7 @@ using testing::IsEmpty;
 using testing::Not;
 using S = NeedState;
 
-struct Service : NeedsTown {
-  std::vector<std::string> kinds_about(NeedId id) {
-    return bench().look(TestBench::system(), [&](Call& c) {
-      std::vector<std::string> kinds;
-      for (const auto& e : journal::entries_about(c.tx, c.region(), id.uuid, 0, 1000))
-        kinds.push_back(e.kind);
-      return kinds;
-    });
-  }
-  std::int64_t told(NeedId id, std::string_view kind) {
-    const auto kinds = kinds_about(id);
-    return std::count(kinds.begin(), kinds.end(), kind);
-  }
-  NeedId for_two() {
-    Wanted w = wanted();
-    w.window = afternoon();
-    w.people_wanted = Bounded<1, 50>{2};
-    const NeedId id = ask(w);
-    EXPECT_EQ(triage(id), "");
-    EXPECT_EQ(offer(id), "");
-    return id;
-  }
-};
+struct Service : NeedsTown {};
 EACH_DATABASE(Service);
 
 TEST_P(Service, TakesAsManyAsWereAskedFor) {

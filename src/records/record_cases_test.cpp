@@ -158,22 +158,7 @@ TEST_P(RecordCases, NotMeFreezesAtOnce) {
   EXPECT_EQ(minutes(who), 0);
   confirm(need);
   EXPECT_EQ(only().state, RecordState::frozen);  // nothing else thaws it
-  ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
-                record_stay(call,
-                            {need,
-                             who,
-                             "0405",
-                             *r.recipient,
-                             town().station.path,
-                             r.to_at,
-                             r.to_at + std::chrono::minutes{20},
-                             attendance::Proof::code,
-                             attendance::Proof::code,
-                             {},
-                             false},
-                            after_all);
-                return Done{};
-              }).ok());
+  stay_on(need, r);
   EXPECT_EQ(only().state, RecordState::frozen);
   EXPECT_REFUSED(attest(town().worker, r.id), "record_not_pending");
   ASSERT_TRUE(by(town().subcenter_staff, [&](Call& call) {

@@ -71,22 +71,7 @@ TEST_P(RecordSettings, TooShortCountByThemselvesOnceAFurtherStayMakesThemLongEno
   const auto who = town().volunteer();
   const auto need = served(who, std::chrono::seconds{20});
   const auto r = only();
-  ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
-                record_stay(call,
-                            {need,
-                             who,
-                             "0405",
-                             *r.recipient,
-                             town().station.path,
-                             r.to_at,
-                             r.to_at + std::chrono::minutes{20},
-                             attendance::Proof::code,
-                             attendance::Proof::code,
-                             {},
-                             false},
-                            after_all);
-                return Done{};
-              }).ok());
+  stay_on(need, r);
   EXPECT_EQ(only().state, RecordState::counted);
   EXPECT_EQ(minutes(who), 20);
 }

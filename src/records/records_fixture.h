@@ -36,6 +36,10 @@ struct RecordsTown : OnEachBench {
     EXPECT_EQ(all.size(), 1u);
     return all.at(0);
   }
+  template <class F>
+  auto by(const Actor& actor, F&& verb) {
+    return bench().run(actor, verb);
+  }
   /// A need served by `who` from the present time for so long.
   needs::NeedId served(PersonId who, std::chrono::seconds how_long,
                        std::optional<PersonId> recipient = {},
@@ -47,18 +51,52 @@ struct RecordsTown : OnEachBench {
                                    .recipient = recipient,
                                    .site = site});
     town().take(need, who);
-    const auto pin = given<Text<4, 8>>(bench().look(
-        TestBench::system(), [&](Call& call) { return attendance::pin_for(call, need.uuid); }));
-    EXPECT_TRUE(bench()
-                    .run(Town::as(who),
-                         [&](Call& call) { return needs::check_in(call, {need, {.pin = pin}}); })
-                    .ok());
+    check_in(need, who);
     bench().tick(how_long);
-    EXPECT_TRUE(bench()
-                    .run(Town::as(who),
-                         [&](Call& call) { return needs::check_out(call, {need, {.pin = pin}}); })
-                    .ok());
+    const auto pin = pin_of(need);
+    EXPECT_TRUE(by(Town::as(who), [&](Call& call) {
+                  return needs::check_out(call, {need, {.pin = pin}});
+                }).ok());
     return need;
+  }
+  Text<4, 8> pin_of(needs::NeedId need) {
+    return given<Text<4, 8>>(bench().look(
+        TestBench::system(), [&](Call& call) { return attendance::pin_for(call, need.uuid); }));
+  }
+  void check_in(needs::NeedId need, PersonId who) {
+    const auto pin = pin_of(need);
+    EXPECT_TRUE(by(Town::as(who), [&](Call& call) {
+                  return needs::check_in(call, {need, {.pin = pin}});
+                }).ok());
+  }
+  /// A visit from nine to eleven that nobody checked out of, hours ago: the program closes it.
+  needs::NeedId left_open(PersonId who) {
+    const auto need =
+        town().need({.from = "2026-03-02T09:00:00+08:00", .to = "2026-03-02T11:00:00+08:00"});
+    town().take(need, who);
+    check_in(need, who);
+    bench().tick(std::chrono::hours{4});
+    return need;
+  }
+  /// A further stay of twenty minutes, shown at the door, right after those of a record.
+  void stay_on(needs::NeedId need, const RecordRow& r) {
+    const auto told = by(TestBench::system(), [&](Call& call) -> Check {
+      record_stay(call,
+                  {need,
+                   r.volunteer,
+                   r.category,
+                   *r.recipient,
+                   r.site_path,
+                   r.to_at,
+                   r.to_at + std::chrono::minutes{20},
+                   attendance::Proof::code,
+                   attendance::Proof::code,
+                   {},
+                   false},
+                  after_all);
+      return Done{};
+    });
+    ASSERT_TRUE(told.ok());
   }
   void confirm(needs::NeedId need, bool happened = true) {
     const auto recipient = town().brief(need).recipient;
@@ -66,10 +104,6 @@ struct RecordsTown : OnEachBench {
       return needs::confirm_service(call, {need, happened, {}, {}});
     });
     ASSERT_TRUE(done.ok()) << done.refused().refusal.code;
-  }
-  template <class F>
-  auto by(const Actor& actor, F&& verb) {
-    return bench().run(actor, verb);
   }
   auto attest(const Actor& actor, RecordId id) {
     return by(actor, [&](Call& call) { return attest_record(call, {id}); });

@@ -72,15 +72,7 @@ TEST_P(Records, WaitedOutIsNoConfirmation) {
 
 TEST_P(Records, ClosedByTheProgramNeedTwoPeopleOfDifferentRoles) {
   const auto who = town().volunteer();
-  const auto need =
-      town().need({.from = "2026-03-02T09:00:00+08:00", .to = "2026-03-02T11:00:00+08:00"});
-  town().take(need, who);
-  const auto pin = given<Text<4, 8>>(bench().look(
-      TestBench::system(), [&](Call& call) { return attendance::pin_for(call, need.uuid); }));
-  ASSERT_TRUE(by(Town::as(who), [&](Call& call) {
-                return needs::check_in(call, {need, {.pin = pin}});
-              }).ok());
-  bench().tick(std::chrono::hours{4});
+  left_open(who);
   const auto r = only();
   EXPECT_EQ(r.grade, Grade::c);
   EXPECT_EQ(r.state, RecordState::pending);
