@@ -20,10 +20,7 @@ geo::TravelMode mode_of(people::Transport transport) {
 }
 
 bool is_barred_by_age(const Wanted& w, const people::VolunteerProfile& who, const Zone& zone) {
-  const bool ordinary = w.need.risk == needs::Risk::ordinary;
-  if (!who.birth_day && !ordinary) return true;  // age unknown: not where 18+ is law
-  if (who.birth_day && people::age_on(*who.birth_day, w.day) < (ordinary ? alone_age : adult_age))
-    return true;
+  if (is_too_young(who, w.need.risk, w.day)) return true;
   return w.need.window && !people::age_allows(who, *w.need.window, zone);
 }
 
@@ -39,6 +36,12 @@ std::int64_t shared_languages(const Wanted& w, const people::VolunteerProfile& w
 }
 
 }  // namespace
+
+bool is_too_young(const people::VolunteerProfile& who, needs::Risk risk, Day day) {
+  const bool ordinary = risk == needs::Risk::ordinary;
+  if (!who.birth_day) return !ordinary;  // not where 18+ is law
+  return people::age_on(*who.birth_day, day) < (ordinary ? alone_age : adult_age);
+}
 
 Words words_of(Bar bar) {
   switch (bar) {

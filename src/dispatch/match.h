@@ -34,6 +34,8 @@ Words words_of(Bar bar);
 /// The law's ages for work that others ask for (Labour Law 15, EMG 39).
 inline constexpr int adult_age = 18;
 inline constexpr int alone_age = 16;
+/// Too young on that day for work of this risk; where the age is not known, for any risky work.
+bool is_too_young(const people::VolunteerProfile& who, needs::Risk risk, Day day);
 
 /// What speaks for somebody, in points of 100.
 enum class Virtue { distance, load, continuity, language, transport };

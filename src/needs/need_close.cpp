@@ -8,9 +8,6 @@ namespace lastmile::needs {
 namespace {
 
 // Whose word it is: the recipient's side speaks for itself; staff pass on what they heard.
-// Somebody else's word, entered by staff.
-bool is_passed_on(Channel channel) { return channel == Channel::phone || channel == Channel::slip; }
-
 Result<Channel> channel_of(Call& call, const Held& held, const std::optional<Channel>& said) {
   if (held.standing.recipient || held.standing.asker) {
     const bool oneself = people::same_person(call, held.need.recipient, *call.actor.person);

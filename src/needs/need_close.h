@@ -7,6 +7,10 @@ namespace lastmile::needs {
 /// How a word reached us when it was not given on the recipient's own page.
 enum class Channel { self, phone, slip, proxy };
 BOOST_DESCRIBE_ENUM(Channel, self, phone, slip, proxy)
+/// Taken down by the station, as heard by phone or read on a slip.
+constexpr bool is_passed_on(Channel channel) {
+  return channel == Channel::phone || channel == Channel::slip;
+}
 
 struct ConfirmService {
   NeedId need;

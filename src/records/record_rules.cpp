@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "dispatch/match.h"
+#include "needs/need_close.h"
 #include "people/person_rules.h"
 
 namespace lastmile::records {
@@ -18,17 +19,6 @@ bool is_shown(Proof proof) { return at_the_door(proof) || proof == Proof::ticket
 // from before `stated`.
 bool was_closed(const Interval& i) {
   return i.proof_out == Proof::closed && i.proof_in != Proof::closed;
-}
-
-// As dispatch does: of age where the work is risky, old enough to serve alone elsewhere.
-bool is_too_young(const people::VolunteerProfile& who, const Work& work, const Zone& zone) {
-  const bool ordinary = work.risk == needs::Risk::ordinary;
-  if (!who.birth_day && !ordinary) return true;
-  const int age_min = ordinary ? dispatch::alone_age : dispatch::adult_age;
-  if (who.birth_day && people::age_on(*who.birth_day, zone.day_of(work.hours.start)) < age_min) {
-    return true;
-  }
-  return !people::age_allows(who, work.hours, zone);
 }
 
 bool was_said(const Interval& i) {
@@ -102,7 +92,10 @@ Grade grade_of(const std::vector<Interval>& intervals, bool confirmed) {
   return grade;
 }
 
-bool is_own_word(std::string_view how) { return how == "self" || how == "proxy"; }
+bool is_own_word(std::string_view how) {
+  const auto channel = parse_enum<needs::Channel>(how);
+  return channel && !needs::is_passed_on(*channel);
+}
 
 std::optional<PendingReason> day_reason(std::int64_t minutes_that_day) {
   if (minutes_that_day > day_minutes_center) return PendingReason::very_long_day;
@@ -144,7 +137,10 @@ Check check_star_hours(const std::vector<std::int64_t>& hours) {
 }
 
 Check check_may_serve(const people::VolunteerProfile& who, const Work& work, const Zone& zone) {
-  if (is_too_young(who, work, zone)) return too_young_for_work;
+  const Day day = zone.day_of(work.hours.start);
+  if (dispatch::is_too_young(who, work.risk, day) || !people::age_allows(who, work.hours, zone)) {
+    return too_young_for_work;
+  }
   for (const auto& licence : work.licences) {
     if (!people::holds_licence(who, licence, work.hours, zone)) return papers_not_valid;
   }
