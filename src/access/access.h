@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,13 +52,9 @@ bool has_account(Call& call, PersonId person);
 /// True when the person signs in as staff: whoever joins or changes profiles leaves those alone.
 bool is_staff(Call& call, PersonId person);
 
-/// The name that staff act under at the counter: shown to whoever they serve, unmasked.
-struct StaffName {
-  PersonId person;
-  std::string name;
-};
-BOOST_DESCRIBE_STRUCT(StaffName, (), (person, name))
-/// Names of those among them who sign in as staff, in one query, in no order.
-std::vector<StaffName> staff_names(Call& call, const std::vector<PersonId>& people);
+using Names = std::map<PersonId, std::string>;
+/// Those among them who sign in as staff, by the name they act under at the counter: shown to
+/// whoever they serve, unmasked. One query.
+Names staff_names(Call& call, const std::vector<PersonId>& people);
 
 }  // namespace lastmile::access

@@ -85,7 +85,7 @@ inline StaffInvited invite_staff(TestBench& bench, const Actor& by, const char* 
            [&](Call& call) {
              return create_staff_account(call,
                                          {must(LoginName::parse(login)), must(Name::parse(login)),
-                                          must(ScopePath::parse(scope)), std::nullopt});
+                                          must(SitePath::parse(scope)), std::nullopt});
            })
       .value();
 }
@@ -121,7 +121,7 @@ inline Staff staff_with(TestBench& bench, const char* login, Role role, const ch
   const StaffInvited invited = invite_staff(bench, TestBench::system(), login, scope);
   const auto granted = bench.run(TestBench::system(), [&](Call& call) {
     return grant_role(
-        call, {invited.person, role, must(ScopePath::parse(scope)), std::nullopt, std::nullopt});
+        call, {invited.person, role, must(SitePath::parse(scope)), std::nullopt, std::nullopt});
   });
   EXPECT_TRUE(granted.ok());
   return enrol_staff(bench, invited);

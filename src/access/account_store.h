@@ -67,6 +67,11 @@ std::optional<StaffRow> find_staff(storage::Tx& tx, int region, PersonId person)
 std::optional<StaffRow> find_staff_by_login(storage::Tx& tx, int region, const std::string& login);
 std::optional<StaffRow> find_staff_by_invitation(storage::Tx& tx, int region,
                                                  const std::string& invitation_hash);
+struct StaffName {
+  PersonId person;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(StaffName, (), (person, name))
 std::vector<StaffName> names_of_staff(storage::Tx& tx, int region,
                                       const std::vector<PersonId>& people);
 /// Staff whose scope lies at or under the path, by person, after `after` (nil: from the start).

@@ -150,9 +150,13 @@ bool is_staff(Call& call, PersonId person) {
   return find_staff(call.tx, call.region(), person).has_value();
 }
 
-std::vector<StaffName> staff_names(Call& call, const std::vector<PersonId>& people) {
-  if (people.empty()) return {};
-  return names_of_staff(call.tx, call.region(), people);
+Names staff_names(Call& call, const std::vector<PersonId>& people) {
+  Names names;
+  if (people.empty()) return names;
+  for (auto& staff : names_of_staff(call.tx, call.region(), people)) {
+    names[staff.person] = std::move(staff.name);
+  }
+  return names;
 }
 
 Result<Done> choose_language(Call& call, const ChooseLanguage& cmd) {

@@ -46,7 +46,7 @@ Result<PersonId> offer_demo_staff(Call& call, const OfferStaff& who) {
   if (!call.settings.demo) return only_in_demo;
   const auto login = LoginName::parse(who.login);
   const auto name = Name::parse(who.name);
-  const auto scope = ScopePath::parse(who.scope);
+  const auto scope = SitePath::parse(who.scope);
   ASSERT(login && name && scope);
   ASSIGN_OR_RETURN(const StaffInvited invited,
                    create_staff_account(call, {*login, *name, *scope, std::nullopt}));

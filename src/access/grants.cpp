@@ -37,15 +37,8 @@ Result<GrantRow> access_grant(Call& call, GrantId id, bool own_too) {
 
 }  // namespace
 
-Check check_scope(std::string_view path, std::string_view field) {
-  if (is_path(path)) return Done{};
-  return bad_field(std::string(field), "format",
-                   {"must be a path of site codes, a slash after each, such as 4112/411202/",
-                    "应为站点路径,每级编码后都加斜杠,例如 4112/411202/"});
-}
-
 Result<std::vector<std::string>> paths_asked(const Call& call, const std::vector<Right>& rights,
-                                             const std::optional<ScopePath>& asked) {
+                                             const std::optional<SitePath>& asked) {
   std::vector<std::string> held;
   for (const Right right : rights) {
     for (auto& path : scopes(call.actor, right)) held.push_back(std::move(path));
@@ -57,7 +50,6 @@ Result<std::vector<std::string>> paths_asked(const Call& call, const std::vector
     paths.push_back(std::move(path));
   }
   if (asked) {
-    RETURN_IF_REFUSED(check_scope(*asked, "/scope"));
     const std::string& want = asked->str();
     const bool inside =
         std::ranges::any_of(paths, [&](const std::string& path) { return want.starts_with(path); });
@@ -90,7 +82,6 @@ Check check_not_last(Call& call, const GrantRow& grant, Without without) {
 }
 
 Result<GrantView> grant_role(Call& call, const GrantRole& cmd) {
-  RETURN_IF_REFUSED(check_scope(cmd.scope, "/scope"));
   RETURN_IF_REFUSED(require(call, Right::role_grant, cmd.scope));
   if (!find_staff(call.tx, call.region(), cmd.person)) return account_unknown;
   const GrantAsked asked{cmd.person, cmd.role, cmd.scope.str(), cmd.from.value_or(call.now),

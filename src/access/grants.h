@@ -9,7 +9,7 @@ namespace lastmile::access {
 struct GrantRole {
   PersonId person;
   Role role = Role::station_worker;
-  ScopePath scope;
+  SitePath scope;
   std::optional<Instant> from;   // now unless given
   std::optional<Instant> until;  // without end unless given
 };
@@ -58,7 +58,7 @@ Result<GrantView> approve_grant(Call& call, const GrantRef& cmd);
 Result<GrantView> revoke_grant(Call& call, const GrantRef& cmd);
 
 struct ListGrants {
-  std::optional<ScopePath> scope;
+  std::optional<SitePath> scope;
   std::optional<PersonId> person;
   std::optional<Role> role;
   std::optional<GrantState> state;
@@ -69,11 +69,9 @@ BOOST_DESCRIBE_STRUCT(ListGrants, (), (scope, person, role, state, cursor, limit
 /// Those at and under the scopes where the actor grants or audits. `not_yours` without any.
 Result<Page<GrantView>> list_grants(Call& call, const ListGrants& query);
 
-/// `bad_request` at `field` when it is no path of site codes.
-Check check_scope(std::string_view path, std::string_view field);
 /// The paths a list covers: where the actor holds one of the rights, cut to what was asked.
 /// `not_yours` when nothing is left.
 Result<std::vector<std::string>> paths_asked(const Call& call, const std::vector<Right>& rights,
-                                             const std::optional<ScopePath>& asked);
+                                             const std::optional<SitePath>& asked);
 
 }  // namespace lastmile::access

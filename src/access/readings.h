@@ -30,7 +30,7 @@ Result<Page<MyReadView>> readings_of(Call& call, const std::vector<PersonId>& wh
                                      const ListMyReads& query);
 
 struct ListReads {
-  std::optional<ScopePath> scope;
+  std::optional<SitePath> scope;
   std::optional<PersonId> reader;
   std::optional<PersonId> whom;
   std::optional<bool> minors;

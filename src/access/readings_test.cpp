@@ -92,7 +92,7 @@ TEST_P(Readings, AreAuditedByScope) {
   EXPECT_EQ(reads(county).items[0].reader, bao);
   EXPECT_THAT(reads(auditor, {.reader = wang}).items, SizeIs(1));
   EXPECT_THAT(reads(auditor, {.whom = bao}).items, IsEmpty());
-  EXPECT_THAT(reads(auditor, {.scope = ScopePath::parse("4112/411203/")}).items, SizeIs(1));
+  EXPECT_THAT(reads(auditor, {.scope = SitePath::parse("4112/411203/")}).items, SizeIs(1));
   EXPECT_THAT(reads(auditor, {.since = bench().now()}).items, IsEmpty());
   EXPECT_THAT(reads(auditor, {.until = bench().now() - 2500ms}).items, SizeIs(1));
   EXPECT_EQ(code_of(bench().look(worker, [](Call& c) { return list_reads(c, {}); })), "not_yours");

@@ -138,14 +138,14 @@ TEST_P(Sessions, CarryNoGrantsWithoutASecondFactor) {
   const SignedInView by_phone = sign_in_by_phone(bench(), "13812340001");
   const auto invited = bench().run(TestBench::system(), [&](Call& call) {
     return create_staff_account(call, {*LoginName::parse("wanglan"), *Name::parse("王兰"),
-                                       *ScopePath::parse("4112/"), by_phone.person});
+                                       *SitePath::parse("4112/"), by_phone.person});
   });
   ASSERT_TRUE(invited.ok());
   ASSERT_TRUE(bench()
                   .run(TestBench::system(),
                        [&](Call& call) {
                          return grant_role(
-                             call, {by_phone.person, Role::center_staff, *ScopePath::parse("4112/"),
+                             call, {by_phone.person, Role::center_staff, *SitePath::parse("4112/"),
                                     std::nullopt, std::nullopt});
                        })
                   .ok());

@@ -86,7 +86,6 @@ std::optional<LoginName> LoginName::parse(std::string_view s) {
 std::string totp_row(PersonId person) { return person.text(); }
 
 Result<StaffInvited> create_staff_account(Call& call, const CreateStaff& cmd) {
-  RETURN_IF_REFUSED(check_scope(cmd.scope, "/scope"));
   RETURN_IF_REFUSED(require(call, Right::role_grant, cmd.scope));
   if (find_staff_by_login(call.tx, call.region(), cmd.login.text)) return login_taken;
   if (cmd.person) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "access/accounts.h"
+#include "access/site_path.h"
 #include "base/page.h"
 
 /// Staff accounts as the security administrator keeps them: invite, suspend, list. Nobody but the
@@ -12,12 +13,11 @@ struct LoginName {
   static std::optional<LoginName> parse(std::string_view s);
   friend auto operator<=>(const LoginName&, const LoginName&) = default;
 };
-using ScopePath = Text<2, 120>;
 
 struct CreateStaff {
   LoginName login;
   Name name;
-  ScopePath scope;                 // the site that answers for the account; grants no right
+  SitePath scope;                  // the site that answers for the account; grants no right
   std::optional<PersonId> person;  // one who signs in by phone already; else somebody new
 };
 BOOST_DESCRIBE_STRUCT(CreateStaff, (), (login, name, scope, person))
@@ -50,7 +50,7 @@ Result<Done> suspend_staff(Call& call, const StaffPerson& cmd);
 Result<Done> resume_staff(Call& call, const StaffPerson& cmd);
 
 struct ListStaff {
-  std::optional<ScopePath> scope;  // at or under this path only
+  std::optional<SitePath> scope;  // at or under this path only
   std::optional<Cursor> cursor;
   std::optional<PageLimit> limit;
 };
@@ -73,7 +73,7 @@ struct CreateAdmin {
   LoginName login;
   Name name;
   Role role = Role::security_admin;
-  ScopePath scope;
+  SitePath scope;
 };
 BOOST_DESCRIBE_STRUCT(CreateAdmin, (), (login, name, role, scope))
 Result<StaffInvited> create_admin(Call& call, const CreateAdmin& cmd);

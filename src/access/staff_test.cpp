@@ -250,7 +250,7 @@ TEST_P(Suspended, InvitationsEndNoSessionOfAVolunteer) {
   const SignedInView volunteer = sign_in_by_phone(bench(), "13812340001");
   const auto made = bench().run(as(admin), [&](Call& c) {
     return create_staff_account(c, {*LoginName::parse("volunteer"), *Name::parse("李"),
-                                    *ScopePath::parse("4112/"), volunteer.person});
+                                    *SitePath::parse("4112/"), volunteer.person});
   });
   ASSERT_TRUE(made.ok());
   EXPECT_EQ(move(volunteer.person, suspend_staff), "yes");
@@ -281,7 +281,7 @@ TEST_P(Enrolment, OfAPhoneOwnerNeedsTheirOwnSession) {
   const Staff admin = staff_with(bench(), "securitylin", Role::security_admin, "4112/");
   const auto invited = bench().run(as(admin), [&](Call& c) {
     return create_staff_account(c, {*LoginName::parse("volunteer"), *Name::parse("李"),
-                                    *ScopePath::parse("4112/"), volunteer.person});
+                                    *SitePath::parse("4112/"), volunteer.person});
   });
   ASSERT_TRUE(invited.ok());
   const std::string invitation = invited.value().invitation;
@@ -314,7 +314,7 @@ TEST_P(Enrolment, StaysWithinTheAdministratorsScope) {
   const auto create = [&](const Actor& by, const char* login, const char* scope) {
     return code_of(bench().run(by, [&](Call& c) {
       return create_staff_account(
-          c, {*LoginName::parse(login), *Name::parse("n"), *ScopePath::parse(scope), std::nullopt});
+          c, {*LoginName::parse(login), *Name::parse("n"), *SitePath::parse(scope), std::nullopt});
     }));
   };
   EXPECT_EQ(create(as(admin), "good", "4112/411202/411202001/"), "yes");
@@ -416,10 +416,7 @@ TEST_P(Enrolment, GivesANameToActUnder) {
   const auto other = invite_staff(bench(), TestBench::system(), "sun", "4112/");
   const PersonId resident = sign_in_by_phone(bench(), "13800000001").person;
   const auto names = [&](const std::vector<PersonId>& people) {
-    std::map<PersonId, std::string> shown;
-    const auto found = bench().look(nobody(), [&](Call& c) { return staff_names(c, people); });
-    for (const StaffName& n : found) shown[n.person] = n.name;
-    return shown;
+    return bench().look(nobody(), [&](Call& c) { return staff_names(c, people); });
   };
   EXPECT_THAT(names({invited.person, resident, other.person}),
               testing::ElementsAre(testing::Pair(invited.person, "lin"),
@@ -430,7 +427,7 @@ TEST_P(Enrolment, GivesANameToActUnder) {
 
 TEST_P(Secrets, OfTheFirstAdministratorComeFromTheCommandLine) {
   const CreateAdmin cmd{*LoginName::parse("first"), *Name::parse("首位"), Role::security_admin,
-                        *ScopePath::parse("4112/")};
+                        *SitePath::parse("4112/")};
   EXPECT_EQ(code_of(bench().run(nobody(), [&](Call& c) { return create_admin(c, cmd); })),
             "not_yours");
   const auto made = bench().run(TestBench::system(), [&](Call& c) { return create_admin(c, cmd); });

@@ -14,7 +14,7 @@ struct StaffScopes : needs::NeedsTown {
   }
   access::CreateStaff staff_at(const std::string& login, const std::string& scope) {
     return {
-        .login = {login}, .name = *Name::parse("孙立"), .scope = *access::ScopePath::parse(scope)};
+        .login = {login}, .name = *Name::parse("孙立"), .scope = *access::SitePath::parse(scope)};
   }
 };
 EACH_DATABASE(StaffScopes);
@@ -29,7 +29,7 @@ TEST_P(StaffScopes, LieWhereASiteStands) {
     access::GrantRole cmd;
     cmd.person = made->person;
     cmd.role = access::Role::station_worker;
-    cmd.scope = *access::ScopePath::parse(scope);
+    cmd.scope = *access::SitePath::parse(scope);
     return field_of(run(system, grant_role, cmd));
   };
   EXPECT_EQ(grant("4112/999999/"), "/scope unknown");

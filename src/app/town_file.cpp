@@ -43,7 +43,8 @@ std::string text_of_file(const std::filesystem::path& file) {
   std::ifstream in(file);
   std::stringstream text;
   text << in.rdbuf();
-  return in ? text.str() : std::string();
+  if (!in) throw std::runtime_error(file.string() + ": cannot be read");
+  return text.str();
 }
 
 }  // namespace
@@ -66,11 +67,8 @@ WorkCalendar calendar_of(const std::vector<std::string>& holidays) {
 }
 
 std::optional<TownFile> load_town_file(const std::filesystem::path& path) {
-  std::ifstream in(path);
-  if (!in) return std::nullopt;
-  std::stringstream text;
-  text << in.rdbuf();
-  auto file = from_json<TownFile>(text.str());
+  if (!std::filesystem::exists(path)) return std::nullopt;
+  auto file = from_json<TownFile>(text_of_file(path));
   if (!file.ok()) throw_bad(path.string() + ":", file.refused());
   if (const auto fault = fault_in(*file); !fault.empty()) {
     throw std::runtime_error(path.string() + ": " + fault);

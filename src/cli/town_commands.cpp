@@ -269,7 +269,7 @@ int create_admin(const Admin& a) {
   if (!name) return wrong("--name takes a name of 1 to 60 characters");
   if (!admin) return wrong("--role takes security_admin or system_admin, not " + a.role);
   app::Town town(a.store.options());
-  const auto scope = access::ScopePath::parse(std::to_string(town.settings().region) + "/");
+  const auto scope = access::SitePath::parse(std::to_string(town.settings().region) + "/");
   std::optional<access::StaffInvited> invited;
   const auto done = town.commands().run(Actor{.system = true}, [&](Call& call) -> Check {
     ASSIGN_OR_RETURN(invited, access::create_admin(call, {*login, *name, *role, *scope}));

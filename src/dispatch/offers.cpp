@@ -1,7 +1,6 @@
 #include "dispatch/offers.h"
 
 #include <algorithm>
-#include <map>
 
 #include "dispatch/dispatch_errors.h"
 #include "dispatch/dispatch_facts.h"
@@ -157,8 +156,7 @@ Result<Page<OfferLine>> list_offers(Call& call, const ListOffers& q) {
   const auto offers = load_offers_of_need(call.tx, call.region(), q.need);
   std::vector<PersonId> people;
   for (const auto& o : offers) people.push_back(o.volunteer);
-  std::map<PersonId, std::string> names;
-  for (auto& n : people::names_of(call, people)) names[n.person] = std::move(n.name);
+  people::Names names = people::names_of(call, std::move(people));
   Page<OfferLine> page;
   for (const auto& o : offers) {
     page.items.push_back({o.id, o.volunteer, names[o.volunteer], o.kind, o.state, o.score,

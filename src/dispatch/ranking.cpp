@@ -314,8 +314,7 @@ void add_names(Call& call, Ranking& ranking) {
   std::vector<PersonId> people;
   for (const auto& c : ranking.candidates) people.push_back(c.volunteer);
   for (const auto& b : ranking.nearest_barred) people.push_back(b.volunteer);
-  std::map<PersonId, std::string> names;
-  for (auto& n : people::names_of(call, people)) names[n.person] = std::move(n.name);
+  people::Names names = people::names_of(call, std::move(people));
   for (auto& c : ranking.candidates) c.name = names[c.volunteer];
   for (auto& b : ranking.nearest_barred) b.name = names[b.volunteer];
   for (auto& t : ranking.teams) t.name = people::team_name(call, t.team);

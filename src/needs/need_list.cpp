@@ -1,7 +1,6 @@
 #include "needs/need_list.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "journal/log.h"
@@ -47,8 +46,6 @@ people::Profiles heard_by(const Held& held, const people::Profiles& own) {
   return all;
 }
 
-using Names = std::map<PersonId, std::string>;
-
 std::vector<PersonId> actors_of(const std::vector<journal::Entry>& entries) {
   std::vector<PersonId> actors;
   for (const auto& e : entries) {
@@ -76,22 +73,15 @@ bool comes(const Held& held, PersonId who) {
   });
 }
 
-template <class People>
-Names by_id(People people) {
-  Names all;
-  for (auto& p : people) all[p.person] = std::move(p.name);
-  return all;
-}
-
 // To the recipient's side the station is named, those who come are shown as on its page, and
 // whoever spoke in its name. Who was asked and said no, or stepped back, is nobody's news.
-Names shown_to_asker(Call& call, const Held& held, const people::Profiles& own,
-                     const std::vector<journal::Entry>& entries) {
+people::Names shown_to_asker(Call& call, const Held& held, const people::Profiles& own,
+                             const std::vector<journal::Entry>& entries) {
   const auto actors = actors_of(entries);
-  const Names names = by_id(people::names_of(call, actors));
-  const Names station = by_id(access::staff_names(call, actors));
+  const people::Names names = people::names_of(call, actors);
+  const people::Names station = access::staff_names(call, actors);
   const auto spoke = who_spoke(entries);
-  Names shown;
+  people::Names shown;
   for (const PersonId who : actors) {
     const auto staff = station.find(who);
     const auto name = names.find(who);
@@ -106,14 +96,14 @@ Names shown_to_asker(Call& call, const Held& held, const people::Profiles& own,
 }
 
 // Those whose steps a reader sees with who took them, and their names. Who helps sees their own.
-Names actors_shown(Call& call, const Held& held, const people::Profiles& own,
-                   const std::vector<journal::Entry>& entries) {
+people::Names actors_shown(Call& call, const Held& held, const people::Profiles& own,
+                           const std::vector<journal::Entry>& entries) {
   if (!held.standing.staff && held.standing.asking()) {
     return shown_to_asker(call, held, own, entries);
   }
   auto actors = actors_of(entries);
   if (!held.standing.staff) std::erase_if(actors, [&](PersonId who) { return !holds(own, who); });
-  Names shown = by_id(people::names_of(call, actors));
+  people::Names shown = people::names_of(call, actors);
   for (const PersonId who : actors) shown.try_emplace(who);
   return shown;
 }
@@ -221,7 +211,7 @@ Result<Page<StepView>> show_timeline(Call& call, const ShowTimeline& q) {
       return std::ranges::none_of(e.people, [&](PersonId who) { return holds(heard, who); });
     });
   }
-  const Names named = actors_shown(call, held, own, entries);
+  const people::Names named = actors_shown(call, held, own, entries);
   Page<StepView> page;
   for (const auto& e : entries) {
     StepView step = step_of(e);

@@ -60,9 +60,7 @@ std::string who_was_first(Call& call, const NeedRow& need, std::optional<PersonI
   if (!staff) return seen;
   if (!mover) mover = last_mover(call, need);
   if (!mover) return seen;
-  for (const auto& first : people::names_of(call, {*mover})) {
-    seen += (zh ? "," : ", ") + first.name;
-  }
+  for (const auto& [who, name] : people::names_of(call, {*mover})) seen += (zh ? "," : ", ") + name;
   return seen;
 }
 

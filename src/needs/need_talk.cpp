@@ -104,9 +104,8 @@ Result<CommentView> comment_on_need(Call& call, const CommentOnNeed& cmd) {
                      {"you could not read this yourself", "您自己看不到这个范围的留言"});
   }
   const CommentRow row = write_comment(call, held.need, cmd.words.str(), to);
-  const auto names = people::names_of(call, {row.author});
-  return CommentView{row.id, row.author,      names.empty() ? "" : names.front().name,
-                     to,     cmd.words.str(), row.at};
+  people::Names names = people::names_of(call, {row.author});
+  return CommentView{row.id, row.author, names[row.author], to, cmd.words.str(), row.at};
 }
 
 Result<Page<CommentView>> list_comments(Call& call, const ListComments& q) {
@@ -114,8 +113,7 @@ Result<Page<CommentView>> list_comments(Call& call, const ListComments& q) {
   const auto rows = call.tx.rows<CommentRow>(comments_of_need, call.region(), q.need);
   std::vector<PersonId> authors;
   for (const auto& row : rows) authors.push_back(row.author);
-  std::map<PersonId, std::string> names;
-  for (auto& n : people::names_of(call, authors)) names[n.person] = std::move(n.name);
+  people::Names names = people::names_of(call, std::move(authors));
   people::note_reading(call, held.need.recipient, access::FieldClass::basic, held.need.number);
   Page<CommentView> page;
   for (const auto& row : rows) {

@@ -1,6 +1,5 @@
 #include "needs/need_view.h"
 
-#include <algorithm>
 #include <map>
 
 namespace lastmile::needs {
@@ -19,14 +18,6 @@ bool needs_the_door(const Call& call, const Held& h) {
   if (h.standing.coming && is_open(h.need.state)) return true;
   return h.standing.staff &&
          access::may_see(call.actor, access::FieldClass::address, h.need.site_path);
-}
-
-std::map<PersonId, std::string> names(Call& call, std::vector<PersonId> people) {
-  std::sort(people.begin(), people.end());
-  people.erase(std::unique(people.begin(), people.end()), people.end());
-  std::map<PersonId, std::string> by_id;
-  for (auto& n : people::names_of(call, people)) by_id[n.person] = std::move(n.name);
-  return by_id;
 }
 
 // The words are between the one served and the station.
@@ -74,11 +65,7 @@ NeedView view(Call& call, const Held& h, const Plain& plain) {
   const NeedRow& n = h.need;
   std::vector<PersonId> people{n.recipient};
   for (const auto& helper : h.helpers) people.push_back(helper.person);
-  const auto name = names(call, people);
-  const auto name_of = [&](PersonId p) {
-    const auto at = name.find(p);
-    return at == name.end() ? std::string() : at->second;
-  };
+  people::Names names = people::names_of(call, std::move(people));
   NeedView v{n.id,
              n.number,
              n.state,
@@ -89,7 +76,7 @@ NeedView view(Call& call, const Held& h, const Plain& plain) {
              n.site,
              n.site_path,
              plain.details,
-             {n.recipient, name_of(n.recipient)},
+             {n.recipient, names[n.recipient]},
              n.asker != n.recipient,
              window_of(n),
              n.effort_minutes,
@@ -101,7 +88,7 @@ NeedView view(Call& call, const Held& h, const Plain& plain) {
   add_place(call, h, plain, v);
   for (const auto& helper : h.helpers) {
     if (helper.state == HelperState::left && !h.standing.staff) continue;
-    v.helpers.push_back({helper.person, name_of(helper.person), helper.state});
+    v.helpers.push_back({helper.person, names[helper.person], helper.state});
   }
   v.created_at = n.created_at;
   v.submitted_at = n.submitted_at;
@@ -123,18 +110,17 @@ std::vector<NeedLine> lines(Call& call, std::vector<NeedListRow> needs) {
     people.push_back(n.recipient);
     if (n.responded_at) ids.push_back(n.id);
   }
-  const auto name = names(call, people);
+  people::Names names = people::names_of(call, std::move(people));
   std::multimap<NeedId, PersonId> helpers;
   for (const auto& h : load_helping(call.tx, call.region(), ids)) helpers.emplace(h.need, h.person);
   std::vector<NeedLine> all;
   all.reserve(needs.size());
   for (auto& n : needs) {
-    const auto at = name.find(n.recipient);
     NeedLine line{n.id,         std::move(n.number),
                   n.state,      std::move(n.category),
                   n.urgency,    n.source,
                   n.site,       std::move(n.site_path),
-                  n.recipient,  at == name.end() ? "" : at->second,
+                  n.recipient,  names[n.recipient],
                   window_of(n), n.people_wanted,
                   {},           n.created_at,
                   n.due_at,     is_overdue(n, call.now),

@@ -227,7 +227,7 @@ TEST_P(Needs, WhoTriagesSecondSeesWhoWasFirst) {
   const auto account =
       run(TestBench::system(), access::create_staff_account,
           access::CreateStaff{access::LoginName::parse("ma.jianguo").value(), name_of("马建国"),
-                              access::ScopePath::parse(mao.path).value(), std::nullopt});
+                              access::SitePath::parse(mao.path).value(), std::nullopt});
   Actor first = worker;
   first.person = account.value().person;
   ASSERT_EQ(code_of(run(first, triage_need, decision(id, Decision::accept))), "");
@@ -247,7 +247,7 @@ TEST_P(Needs, TellWhoeverAskedWhoDidWhat) {
   const auto account =
       run(TestBench::system(), access::create_staff_account,
           access::CreateStaff{access::LoginName::parse("ma.jianguo").value(), name_of("马建国"),
-                              access::ScopePath::parse(mao.path).value(), std::nullopt});
+                              access::SitePath::parse(mao.path).value(), std::nullopt});
   Actor clerk = worker;
   clerk.person = account.value().person;
   const NeedId id = ask_for_afternoon();

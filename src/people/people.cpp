@@ -109,9 +109,11 @@ std::vector<PersonId> living_in(Call& call, const places::Site& site,
   return load_living_in(call.tx, call.region(), site.path, households);
 }
 
-std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people) {
+Names names_of(Call& call, std::vector<PersonId> people) {
+  std::ranges::sort(people);
+  people.erase(std::unique(people.begin(), people.end()), people.end());
   if (people.empty()) return {};
-  std::unordered_map<PersonId, std::string> shown;
+  Names shown;
   for (const NameRow& row : load_names(call.tx, call.region(), people)) {
     const bool own = call.actor.person == row.id || call.actor.system;
     const bool staff = access::may(call.actor, access::Right::people_read, row.site_path) &&
@@ -119,18 +121,9 @@ std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people
     shown[row.id] = own || staff ? row.name : masked_name(row.name);
     if (staff) access::note_name(call, row.id);
   }
-  std::vector<PersonId> left;
-  std::ranges::copy_if(people, std::back_inserter(left),
-                       [&](PersonId person) { return !shown.contains(person); });
-  for (auto& staff : access::staff_names(call, left)) {
-    shown[staff.person] = std::move(staff.name);
-  }
-  std::vector<PersonName> names;
-  for (const PersonId person : people) {
-    if (const auto at = shown.find(person); at != shown.end())
-      names.push_back({person, at->second});
-  }
-  return names;
+  std::erase_if(people, [&](PersonId person) { return shown.contains(person); });
+  shown.merge(access::staff_names(call, people));
+  return shown;
 }
 
 Result<Contact> contact_of(Call& call, PersonId person, std::string_view reason) {

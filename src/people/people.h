@@ -37,9 +37,11 @@ struct Home {
   std::optional<places::MapPoint> point = {};
 };
 Home home_place(Call& call, PersonId person);
-/// Display names for lists: of persons by what the actor may see of them, of staff who are no
-/// person here by the name they act under. One query, a second when somebody is left.
-std::vector<PersonName> names_of(Call& call, const std::vector<PersonId>& people);
+using Names = access::Names;
+/// Display names for lists: of persons by what the actor may see of them, else "王**"; of staff who
+/// are no person here by the name they act under; who is neither has none. Ids may repeat. One
+/// query, a second when somebody is left.
+Names names_of(Call& call, std::vector<PersonId> people);
 /// Name, phone and exact address; notes the reading with its reason. The caller has checked that
 /// the actor needs it now (the assigned volunteer, the responsible worker). For a minor the phone
 /// is the guardian's; who withdrew contact_sharing is reached through the station, which still sees

@@ -85,13 +85,6 @@ BOOST_DESCRIBE_STRUCT(VolunteerProfile, (),
                        exceptions, languages, transport, birth_day, insured_until, trained_for_risk,
                        active, teams, categories))
 
-/// Names as shown: full to those who need it now, else "王**".
-struct PersonName {
-  PersonId person;
-  std::string name;
-};
-BOOST_DESCRIBE_STRUCT(PersonName, (), (person, name))
-
 /// How to reach a person, decrypted: only for those who need it now; the reading is logged.
 struct Contact {
   PersonId person;

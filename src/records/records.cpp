@@ -1,8 +1,5 @@
 #include "records/records.h"
 
-#include <algorithm>
-#include <map>
-
 #include "needs/need_reasons.h"
 #include "places/places.h"
 #include "records/record_facts.h"
@@ -78,10 +75,7 @@ VersionView view(Call& call, const RecordRow& row, const VersionRow& v) {
 std::vector<RecordView> views(Call& call, const std::vector<RecordRow>& rows) {
   std::vector<PersonId> people;
   for (const auto& r : rows) people.push_back(r.volunteer);
-  std::sort(people.begin(), people.end());
-  people.erase(std::unique(people.begin(), people.end()), people.end());
-  std::map<PersonId, std::string> names;
-  for (auto& n : people::names_of(call, people)) names[n.person] = std::move(n.name);
+  people::Names names = people::names_of(call, std::move(people));
   std::vector<RecordView> all;
   for (const auto& r : rows) {
     all.push_back({r.id,          r.version,

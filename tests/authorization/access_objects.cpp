@@ -16,7 +16,7 @@ StaffInvited make_staff(World& world, Where where) {
   const std::string login = fmt::format("staff{}", world.fresh());
   return world.must_run(TestBench::system(), [&](Call& call) {
     return create_staff_account(call, {given<LoginName>(login), given<Name>(login),
-                                       given<ScopePath>(path_of(where)), std::nullopt});
+                                       given<SitePath>(path_of(where)), std::nullopt});
   });
 }
 
@@ -38,7 +38,7 @@ GrantView make_grant(World& world, Where where, Role role, const Actor& by) {
   const StaffInvited to = make_staff(world, where);
   return world.must_run(by, [&](Call& call) {
     return grant_role(
-        call, {to.person, role, given<ScopePath>(path_of(where)), std::nullopt, std::nullopt});
+        call, {to.person, role, given<SitePath>(path_of(where)), std::nullopt, std::nullopt});
   });
 }
 

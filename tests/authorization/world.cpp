@@ -110,10 +110,10 @@ void World::add_staff(Who who, const std::string& role, const std::string& scope
     ASSIGN_OR_RETURN(
         const auto invited,
         access::create_staff_account(call, {given<access::LoginName>(login), given<Name>(login),
-                                            given<access::ScopePath>(scope), std::nullopt}));
+                                            given<access::SitePath>(scope), std::nullopt}));
     RETURN_IF_REFUSED(
         access::grant_role(call, {invited.person, must(parse_enum<access::Role>(role)),
-                                  given<access::ScopePath>(scope), std::nullopt, std::nullopt}));
+                                  given<access::SitePath>(scope), std::nullopt, std::nullopt}));
     return invited.person;
   });
   grants_[who] = {{role, scope}};
