@@ -80,6 +80,7 @@ TEST_P(CursorTest, BeyondTheJournalIsNamedAndMendedByReplay) {
             "journal has 3; ");
   EXPECT_NE(refusal().find("`lastmile replay --keep`"), std::string::npos) << refusal();
   EXPECT_NE(lag()[0].error, "");
+  EXPECT_EQ(lag()[0].behind, 0);
   lay_many(1);
   replay(*commands, registry, true);
   EXPECT_EQ(faults(), "");

@@ -147,7 +147,8 @@ std::vector<Lag> lags(Tx& tx, int region) {
   std::vector<Lag> all;
   for (auto& row : follower_rows(tx, region)) {
     if (row.next_seq > size) row.error = "its cursor is beyond the journal: run `lastmile verify`";
-    all.push_back({row.name, row.next_seq, size - row.next_seq, row.error});
+    const std::int64_t behind = std::max<std::int64_t>(0, size - row.next_seq);
+    all.push_back({row.name, row.next_seq, behind, row.error});
   }
   return all;
 }

@@ -131,8 +131,8 @@ QueueCount queue_count(storage::Tx& tx, int region);
 struct Lag {
   std::string follower;
   std::int64_t cursor = 0;
-  std::int64_t behind = 0;
-  std::string error;  // why it stands still; empty when it does not
+  std::int64_t behind = 0;  // 0 also when it was moved beyond the journal
+  std::string error;        // why it stands still; empty when it does not
 };
 BOOST_DESCRIBE_STRUCT(Lag, (), (follower, cursor, behind, error))
 std::vector<Lag> lags(storage::Tx& tx, int region);
