@@ -67,6 +67,20 @@ TEST_P(CursorTest, AtTheFirstLeafIsAsAMigrationLeavesIt) {
   drain(*commands, registry);
   EXPECT_EQ(lag()[0].error, "");
   EXPECT_EQ(lag()[0].cursor, 3);
+  EXPECT_EQ(tallied("a"), 3) << "read anew, and counted once";
+}
+
+TEST_P(CursorTest, ThatIsGoneLetsNothingCountTwice) {
+  lay_many(3);
+  drain(*commands, registry);
+  edit("delete from follower");
+  lay_many(1);
+  drain(*commands, registry);
+  EXPECT_EQ(tallied("a"), 4);
+  edit("delete from follower");
+  EXPECT_TRUE(replay(*commands, registry, true).empty());
+  EXPECT_EQ(tallied("a"), 4);
+  EXPECT_EQ(lag()[0].cursor, 4);
 }
 
 TEST_P(CursorTest, BeyondTheJournalIsNamedAndMendedByReplay) {

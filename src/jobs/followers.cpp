@@ -50,6 +50,8 @@ class Piece {
       FollowerRow row = load_follower(call.tx, call.region(), follower_.name);
       first_ = at_ = row.next_seq;
       check_seal(call.vault, row);
+      // What stands was counted by a reading that is to be forgotten: none of it counts twice.
+      if (row.next_seq == 0) clear_derived(call.tx, follower_.tables, call.region());
       for (const auto& entry : journal::entries(call.tx, call.region(), row.next_seq, max)) {
         at_ = entry.seq;
         hand_over(call, commands_.log(), follower_, entry);

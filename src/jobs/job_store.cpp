@@ -49,6 +49,16 @@ const Sql find_clocked_sql{"jobs.find_clocked",
 
 constexpr std::size_t payload_max = 64 * 1024;
 
+/// What of a table is the region's, and its argument.
+struct Part {
+  std::string text;
+  std::vector<storage::Value> args;
+};
+Part part_of(const std::string& table, int region) {
+  if (storage::if_table(table)->spread != storage::Spread::regional) return {table, {}};
+  return {table + " where region = $1", {std::int64_t{region}}};
+}
+
 }  // namespace
 
 bool enqueue(Call& call, std::string_view kind, std::string_view key, std::string payload,
@@ -108,6 +118,15 @@ std::vector<FollowerRow> follower_rows(Tx& tx, int region) {
 FollowerRow load_follower(Tx& tx, int region, const std::string& name) {
   auto row = tx.row<FollowerRow>(find_follower_sql, region, name);
   return row ? std::move(*row) : FollowerRow{.region = region, .name = name};
+}
+
+void clear_derived(Tx& tx, const std::vector<std::string>& tables, int region) {
+  for (const auto& table : tables) {
+    const Part part = part_of(table, region);
+    const auto s = tx.start_text("delete from " + part.text, part.args);
+    while (s->step()) {
+    }
+  }
 }
 
 std::optional<ClockedRow> find_clocked(Tx& tx, int region, const std::string& name) {

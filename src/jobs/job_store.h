@@ -56,6 +56,9 @@ std::vector<FollowerRow> follower_rows(storage::Tx& tx, int region);
 /// Where it stands: before the first leaf when it has never run.
 FollowerRow load_follower(storage::Tx& tx, int region, const std::string& name);
 
+/// Empties derived tables of the region's rows.
+void clear_derived(storage::Tx& tx, const std::vector<std::string>& tables, int region);
+
 struct ClockedRow {
   int region = 0;
   std::string name;

@@ -42,10 +42,10 @@ struct Clocked {
 
 /// A reader of the journal with its own cursor, which moves in the transaction of what it wrote:
 /// each entry once, in order. A projection writes derived tables only and can be replayed from
-/// leaf 0: its Call has the entry's time as `now` and chance from the leaf's number, it tells no
-/// facts, and it may read only its own tables and the entry. A reactor issues commands (may append
-/// facts) and is never replayed. An entry that throws stops this follower, with growing pauses
-/// between attempts, and no other.
+/// leaf 0, before which they are emptied: its Call has the entry's time as `now` and chance from
+/// the leaf's number, it tells no facts, and it may read only its own tables and the entry. A
+/// reactor issues commands (may append facts) and is never replayed. An entry that throws stops
+/// this follower, with growing pauses between attempts, and no other.
 struct Follower {
   std::string name;
   std::vector<std::string> tables;  // derived tables it alone writes; empty for a reactor
