@@ -1,5 +1,7 @@
 #include "jobs/job_store.h"
 
+#include <algorithm>
+
 namespace lastmile::jobs {
 namespace {
 
@@ -40,9 +42,6 @@ const Sql count_sql{"jobs.count",
 const Sql followers_sql{"jobs.followers",
                         "select region, name, next_seq, failures, retry_at, error, seal "
                         "from follower where region = $1 order by name"};
-const Sql find_follower_sql{"jobs.find_follower",
-                            "select region, name, next_seq, failures, retry_at, error, seal "
-                            "from follower where region = $1 and name = $2"};
 const Sql find_clocked_sql{"jobs.find_clocked",
                            "select region, name, ran_at from clocked_step "
                            "where region = $1 and name = $2"};
@@ -116,8 +115,20 @@ std::vector<FollowerRow> follower_rows(Tx& tx, int region) {
 }
 
 FollowerRow load_follower(Tx& tx, int region, const std::string& name) {
-  auto row = tx.row<FollowerRow>(find_follower_sql, region, name);
-  return row ? std::move(*row) : FollowerRow{.region = region, .name = name};
+  return follower_among(follower_rows(tx, region), region, name);
+}
+
+FollowerRow follower_among(const std::vector<FollowerRow>& all, int region,
+                           const std::string& name) {
+  const auto row = std::ranges::find(all, name, &FollowerRow::name);
+  return row != all.end() ? *row : FollowerRow{.region = region, .name = name};
+}
+
+bool holds_any(Tx& tx, const std::vector<std::string>& tables, int region) {
+  return std::ranges::any_of(tables, [&](const std::string& table) {
+    const Part part = part_of(table, region);
+    return tx.start_text("select 1 from " + part.text + " limit 1", part.args)->step();
+  });
 }
 
 void clear_derived(Tx& tx, const std::vector<std::string>& tables, int region) {

@@ -137,8 +137,10 @@ struct Lag {
 BOOST_DESCRIBE_STRUCT(Lag, (), (follower, cursor, behind, error))
 std::vector<Lag> lags(storage::Tx& tx, int region);
 
-/// Followers whose cursor is not where the program left it, or beyond the journal; for verify.
-std::vector<journal::Finding> cursor_faults(storage::Tx& tx, const vault::Vault& vault, int region);
+/// Followers whose cursor is not where the program left it, or beyond the journal, and those whose
+/// row is gone although they had begun; for verify.
+std::vector<journal::Finding> cursor_faults(storage::Tx& tx, const vault::Vault& vault,
+                                            const Registry& registry, int region);
 /// Throws Broken, with the remedy, when there are any: going on would lose what they pass over.
 void check_cursors(storage::Tx& tx, const vault::Vault& vault, const Registry& registry,
                    int region);

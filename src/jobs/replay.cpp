@@ -75,7 +75,8 @@ void compare(Commands& commands, const Follower& follower, std::vector<std::stri
 void rebuild(Commands& commands, const Follower& follower, std::vector<std::string>& differences) {
   static const Actor the_program{.system = true};
   (void)commands.run(the_program, [&](Call& call) -> Check {
-    FollowerRow row = load_follower(call.tx, call.region(), follower.name);
+    const auto all = follower_rows(call.tx, call.region());
+    FollowerRow row = follower_among(all, call.region(), follower.name);
     const Hand to{commands.log(), follower};
     // What stood is compared as of the last leaf, so it first catches up; one that stands before
     // the first leaf would write all of it a second time.
@@ -87,7 +88,7 @@ void rebuild(Commands& commands, const Follower& follower, std::vector<std::stri
     row.failures = 0;
     row.retry_at.reset();
     row.error.clear();
-    call.tx.put(sealed(call.vault, row));
+    call.tx.put(sealed(call.vault, row, all));
     return Done{};
   });
 }
