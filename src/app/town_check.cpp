@@ -38,7 +38,7 @@ Findings journal_findings(Town& town) {
 
 Findings cursors(Town& town) {
   return town.db().reading([&](storage::Tx& tx) {
-    return jobs::cursor_faults(tx, town.vault(), town.settings().region);
+    return jobs::cursor_faults(tx, town.vault(), town.registry(), town.settings().region);
   });
 }
 

@@ -105,5 +105,12 @@ TEST_F(TownCheck, NamesAFollowerThatWasMoved) {
   EXPECT_TRUE(tells("follower 4112/records: beyond the journal")) << told();
 }
 
+TEST_F(TownCheck, NamesAFollowerWhoseRowIsGone) {
+  edit(
+      "insert into stat_person (region, gone, kept) values "
+      "(4112, '0198f3a0-0000-7000-8000-000000000001', '0198f3a0-0000-7000-8000-000000000002')");
+  EXPECT_TRUE(tells("follower 4112/stats: missing")) << told();
+}
+
 }  // namespace
 }  // namespace lastmile::app

@@ -47,18 +47,27 @@ class Piece {
  private:
   void take(int max) {
     (void)commands_.run(the_program(), [&](Call& call) -> Check {
-      FollowerRow row = load_follower(call.tx, call.region(), follower_.name);
+      const auto all = follower_rows(call.tx, call.region());
+      FollowerRow row = follower_among(all, call.region(), follower_.name);
       first_ = at_ = row.next_seq;
       check_seal(call.vault, row);
+      if (row.next_seq == 0) begin(call, all);
       for (const auto& entry : journal::entries(call.tx, call.region(), row.next_seq, max)) {
         at_ = entry.seq;
         hand_over(call, commands_.log(), follower_, entry);
         row.next_seq = entry.seq + 1;
       }
       if (row.next_seq > first_) row.failures = 0, row.retry_at.reset(), row.error.clear();
-      call.tx.put(sealed(call.vault, row));
+      call.tx.put(sealed(call.vault, row, all));
       return Done{};
     });
+  }
+
+  /// Before the first leaf. What stands was counted by a reading that is to be forgotten: none of
+  /// it counts twice.
+  void begin(Call& call, const std::vector<FollowerRow>& all) {
+    check_first_reading(call.vault, all, follower_);
+    clear_derived(call.tx, follower_.tables, call.region());
   }
 
   /// Leaves the seal as it is: one that is not right does not become so by failing.
@@ -147,7 +156,8 @@ std::vector<Lag> lags(Tx& tx, int region) {
   std::vector<Lag> all;
   for (auto& row : follower_rows(tx, region)) {
     if (row.next_seq > size) row.error = "its cursor is beyond the journal: run `lastmile verify`";
-    all.push_back({row.name, row.next_seq, size - row.next_seq, row.error});
+    const std::int64_t behind = std::max<std::int64_t>(0, size - row.next_seq);
+    all.push_back({row.name, row.next_seq, behind, row.error});
   }
   return all;
 }

@@ -1,5 +1,7 @@
 #include "jobs/job_store.h"
 
+#include <algorithm>
+
 namespace lastmile::jobs {
 namespace {
 
@@ -40,14 +42,21 @@ const Sql count_sql{"jobs.count",
 const Sql followers_sql{"jobs.followers",
                         "select region, name, next_seq, failures, retry_at, error, seal "
                         "from follower where region = $1 order by name"};
-const Sql find_follower_sql{"jobs.find_follower",
-                            "select region, name, next_seq, failures, retry_at, error, seal "
-                            "from follower where region = $1 and name = $2"};
 const Sql find_clocked_sql{"jobs.find_clocked",
                            "select region, name, ran_at from clocked_step "
                            "where region = $1 and name = $2"};
 
 constexpr std::size_t payload_max = 64 * 1024;
+
+/// What of a table is the region's, and its argument.
+struct Part {
+  std::string text;
+  std::vector<storage::Value> args;
+};
+Part part_of(const std::string& table, int region) {
+  if (storage::if_table(table)->spread != storage::Spread::regional) return {table, {}};
+  return {table + " where region = $1", {std::int64_t{region}}};
+}
 
 }  // namespace
 
@@ -106,8 +115,29 @@ std::vector<FollowerRow> follower_rows(Tx& tx, int region) {
 }
 
 FollowerRow load_follower(Tx& tx, int region, const std::string& name) {
-  auto row = tx.row<FollowerRow>(find_follower_sql, region, name);
-  return row ? std::move(*row) : FollowerRow{.region = region, .name = name};
+  return follower_among(follower_rows(tx, region), region, name);
+}
+
+FollowerRow follower_among(const std::vector<FollowerRow>& all, int region,
+                           const std::string& name) {
+  const auto row = std::ranges::find(all, name, &FollowerRow::name);
+  return row != all.end() ? *row : FollowerRow{.region = region, .name = name};
+}
+
+bool holds_any(Tx& tx, const std::vector<std::string>& tables, int region) {
+  return std::ranges::any_of(tables, [&](const std::string& table) {
+    const Part part = part_of(table, region);
+    return tx.start_text("select 1 from " + part.text + " limit 1", part.args)->step();
+  });
+}
+
+void clear_derived(Tx& tx, const std::vector<std::string>& tables, int region) {
+  for (const auto& table : tables) {
+    const Part part = part_of(table, region);
+    const auto s = tx.start_text("delete from " + part.text, part.args);
+    while (s->step()) {
+    }
+  }
 }
 
 std::optional<ClockedRow> find_clocked(Tx& tx, int region, const std::string& name) {

@@ -55,6 +55,14 @@ BOOST_DESCRIBE_STRUCT(FollowerRow, (), (region, name, next_seq, failures, retry_
 std::vector<FollowerRow> follower_rows(storage::Tx& tx, int region);
 /// Where it stands: before the first leaf when it has never run.
 FollowerRow load_follower(storage::Tx& tx, int region, const std::string& name);
+/// The same, of all rows of the region.
+FollowerRow follower_among(const std::vector<FollowerRow>& all, int region,
+                           const std::string& name);
+
+/// Whether one of these tables holds a row of the region.
+bool holds_any(storage::Tx& tx, const std::vector<std::string>& tables, int region);
+/// Empties derived tables of the region's rows.
+void clear_derived(storage::Tx& tx, const std::vector<std::string>& tables, int region);
 
 struct ClockedRow {
   int region = 0;

@@ -42,10 +42,10 @@ struct Clocked {
 
 /// A reader of the journal with its own cursor, which moves in the transaction of what it wrote:
 /// each entry once, in order. A projection writes derived tables only and can be replayed from
-/// leaf 0: its Call has the entry's time as `now` and chance from the leaf's number, it tells no
-/// facts, and it may read only its own tables and the entry. A reactor issues commands (may append
-/// facts) and is never replayed. An entry that throws stops this follower, with growing pauses
-/// between attempts, and no other.
+/// leaf 0, before which they are emptied: its Call has the entry's time as `now` and chance from
+/// the leaf's number, it tells no facts, and it may read only its own tables and the entry. A
+/// reactor issues commands (may append facts) and is never replayed. An entry that throws stops
+/// this follower, with growing pauses between attempts, and no other.
 struct Follower {
   std::string name;
   std::vector<std::string> tables;  // derived tables it alone writes; empty for a reactor
@@ -131,14 +131,16 @@ QueueCount queue_count(storage::Tx& tx, int region);
 struct Lag {
   std::string follower;
   std::int64_t cursor = 0;
-  std::int64_t behind = 0;
-  std::string error;  // why it stands still; empty when it does not
+  std::int64_t behind = 0;  // 0 also when it was moved beyond the journal
+  std::string error;        // why it stands still; empty when it does not
 };
 BOOST_DESCRIBE_STRUCT(Lag, (), (follower, cursor, behind, error))
 std::vector<Lag> lags(storage::Tx& tx, int region);
 
-/// Followers whose cursor is not where the program left it, or beyond the journal; for verify.
-std::vector<journal::Finding> cursor_faults(storage::Tx& tx, const vault::Vault& vault, int region);
+/// Followers whose cursor is not where the program left it, or beyond the journal, and those whose
+/// row is gone although they had begun; for verify.
+std::vector<journal::Finding> cursor_faults(storage::Tx& tx, const vault::Vault& vault,
+                                            const Registry& registry, int region);
 /// Throws Broken, with the remedy, when there are any: going on would lose what they pass over.
 void check_cursors(storage::Tx& tx, const vault::Vault& vault, const Registry& registry,
                    int region);

@@ -31,17 +31,6 @@ Rows rows_of(Tx& tx, const std::vector<std::string>& tables, int region) {
   return rows;
 }
 
-void clear(Tx& tx, const std::vector<std::string>& tables, int region) {
-  for (const auto& table : tables) {
-    const bool regional = storage::if_table(table)->spread == storage::Spread::regional;
-    const std::vector<storage::Value> args(regional ? 1 : 0, std::int64_t{region});
-    const auto s =
-        tx.start_text("delete from " + table + (regional ? " where region = $1" : ""), args);
-    while (s->step()) {
-    }
-  }
-}
-
 /// Hands over the entries from `next` to the end, or up to leaf `until`; returns the one after the
 /// last.
 std::int64_t hand_over_some(Call& call, const Hand& to, std::int64_t next, std::int64_t until) {
@@ -86,18 +75,20 @@ void compare(Commands& commands, const Follower& follower, std::vector<std::stri
 void rebuild(Commands& commands, const Follower& follower, std::vector<std::string>& differences) {
   static const Actor the_program{.system = true};
   (void)commands.run(the_program, [&](Call& call) -> Check {
-    FollowerRow row = load_follower(call.tx, call.region(), follower.name);
+    const auto all = follower_rows(call.tx, call.region());
+    FollowerRow row = follower_among(all, call.region(), follower.name);
     const Hand to{commands.log(), follower};
-    // What stood is compared as of the last leaf, so it first catches up.
-    hand_over_some(call, to, row.next_seq, the_end);
+    // What stood is compared as of the last leaf, so it first catches up; one that stands before
+    // the first leaf would write all of it a second time.
+    if (row.next_seq > 0) hand_over_some(call, to, row.next_seq, the_end);
     const Rows before = rows_of(call.tx, follower.tables, call.region());
-    clear(call.tx, follower.tables, call.region());
+    clear_derived(call.tx, follower.tables, call.region());
     row.next_seq = hand_over_some(call, to, 0, the_end);
     add_differences(before, rows_of(call.tx, follower.tables, call.region()), differences);
     row.failures = 0;
     row.retry_at.reset();
     row.error.clear();
-    call.tx.put(sealed(call.vault, row));
+    call.tx.put(sealed(call.vault, row, all));
     return Done{};
   });
 }

@@ -50,13 +50,12 @@ struct OwnData : PeopleTown {
     });
     return people;
   }
+  /// What somebody does behind the program's back.
+  void edit(const std::string& sql) {
+    bench().db().write([&](storage::Tx& tx) { tx.start_text(sql, {})->step(); });
+  }
   void empty_key(PersonId whose) {
-    bench().db().write([&](storage::Tx& tx) {
-      tx.start_text("update person_key set wrapped = null, kek = null where person = '" +
-                        whose.text() + "'",
-                    {})
-          ->step();
-    });
+    edit("update person_key set wrapped = null, kek = null where person = '" + whose.text() + "'");
   }
   ErasedAgain again(const std::vector<PersonId>& people) {
     return bench()
@@ -155,10 +154,24 @@ TEST_P(OwnData, StillOpensAndAnErasureIsNoFault) {
 }
 
 TEST_P(OwnData, WhoseKeyIsGoneIsNamed) {
-  bench().db().write([&](storage::Tx& tx) {
-    tx.start_text("delete from person_key where person = '" + person.text() + "'", {})->step();
-  });
+  edit("delete from person_key where person = '" + person.text() + "'");
   EXPECT_EQ(faulty(), std::vector<std::string>{person.text()});
+}
+
+TEST_P(OwnData, OfNoIdIsNamedAndHidesNobodyElse) {
+  if (GetParam() != storage::On::sqlite) GTEST_SKIP() << "PostgreSQL takes nothing else for an id";
+  const PersonId other = enter("王晓明"), third = enter("汪小明");
+  edit("update person set id = '!no id' where id = '" + other.text() + "'");
+  edit("delete from person_key where person = '" + person.text() + "'");
+  edit("update person set id = 'zz' where id = '" + third.text() + "'");
+  EXPECT_EQ(faulty(), (std::vector<std::string>{"!no id", person.text(), "zz"}));
+}
+
+TEST_P(OwnData, OfAKeyOfNoIdHidesNobodyElse) {
+  if (GetParam() != storage::On::sqlite) GTEST_SKIP() << "PostgreSQL takes nothing else for an id";
+  edit("update person_key set person = 'zz', wrapped = null, kek = null where person = '" +
+       person.text() + "'");
+  EXPECT_EQ(faulty(), (std::vector<std::string>{person.text(), ""}));
 }
 
 // Emptied as an erasure would, but by another hand; or a backup brought the person back.

@@ -1,5 +1,4 @@
 #pragma once
-#include "base/id.h"
 #include "storage/tx.h"
 #include "vault/vault.h"
 
@@ -7,7 +6,7 @@ namespace lastmile::people {
 
 /// What is sealed of a person.
 struct SealedFields {
-  PersonId id;
+  std::string id;  // as it stands: another hand may have made it no id at all
   std::optional<vault::Sealed> phone;
   std::optional<vault::Sealed> id_number;
   std::optional<vault::Sealed> address;
@@ -15,7 +14,8 @@ struct SealedFields {
 };
 BOOST_DESCRIBE_STRUCT(SealedFields, (), (id, phone, id_number, address, point))
 
-/// Of all people of the region after `after`, by id.
-std::vector<SealedFields> load_sealed_fields(storage::Tx& tx, int region, PersonId after, int max);
+/// Of all people of the region after `after` ("": the first), by id.
+std::vector<SealedFields> load_sealed_fields(storage::Tx& tx, int region, const std::string& after,
+                                             int max);
 
 }  // namespace lastmile::people
