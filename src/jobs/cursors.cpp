@@ -148,8 +148,7 @@ void check_cursors(Tx& tx, const vault::Vault& vault, const Registry& registry, 
     const std::string name = fault.row.substr(fault.row.find('/') + 1);
     throw Broken(fmt::format(
         "follower {}: {}; what it passes over, such as hours done, would be lost for good, and "
-        "what "
-        "it reads again might be done twice. Run `lastmile verify`, then {}",
+        "what it reads again might be done twice. Run `lastmile verify`, then {}",
         fault.row, fault.what,
         is_projection(registry, name) ? "`lastmile replay --keep`" : "restore a backup"));
   }

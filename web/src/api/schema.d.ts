@@ -3938,6 +3938,7 @@ export interface components {
             /** @description must be 2 to 40 of a-z, 0-9, '.', '_', '-', a letter first */
             login: string;
             name: string;
+            /** @description must be the path of a site, a slash after each code, such as 4112/411202/ */
             scope: string;
             /**
              * Format: uuid
@@ -4023,6 +4024,7 @@ export interface components {
              */
             person: string;
             role: components["schemas"]["access.Role"];
+            /** @description must be the path of a site, a slash after each code, such as 4112/411202/ */
             scope: string;
             /**
              * Format: date-time
