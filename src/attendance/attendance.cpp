@@ -91,7 +91,8 @@ Result<Sitting> close_at_planned_end(Call& call, const Subject& subject, PersonI
   open->flagged = true;
   open->flag_reason = "closed_at_planned_end";
   Instant end = std::max(subject.planned.end, open->from_at + std::chrono::minutes{1});
-  // A stay elsewhere that an offline ticket brought in later ends this one where it begins.
+  // An offline ticket may have opened this one behind a stay elsewhere that began after it: it ends
+  // where that one begins.
   for (const auto& s : load_overlapping(call.tx, call.region(), person, {open->from_at, end})) {
     if (s.id != open->id && s.from_at > open->from_at) end = std::min(end, s.from_at);
   }

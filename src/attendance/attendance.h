@@ -15,7 +15,7 @@ using SittingId = Id<struct SittingTag>;
 enum class Proof {
   code,    // rotating code on the leader's or recipient's screen
   pin,     // the recipient's PIN
-  ticket,  // offline: signed by the device, counted when it arrived, marked
+  ticket,  // offline: signed by the device, counted at the time it was made, marked
   closed,  // by the program at the planned end: flagged to both sides
   stated,  // said by people, shown by nothing: never of a sitting, but of a record of one
 };
@@ -31,8 +31,8 @@ struct Sitting {
   std::optional<Instant> to;
   Proof proof_in = Proof::code;
   std::optional<Proof> proof_out;
-  bool flagged = false;  // closed by itself, late ticket, over capacity, long day
-  std::string flag_reason = {};
+  bool flagged = false;          // for both sides to see
+  std::string flag_reason = {};  // offline_ticket, closed_at_planned_end
 };
 BOOST_DESCRIBE_STRUCT(Sitting, (),
                       (id, subject, person, site_path, from, to, proof_in, proof_out, flagged,
@@ -54,6 +54,7 @@ struct Subject {
   Instant agreed = {};  // when the person said yes: nobody was there before
 };
 
+inline constexpr std::chrono::seconds slot_length{15};
 /// The rotating code to show now: "v1.<subject>.<slot>.<nonce>.<tag>", 15 s slots, ±1 accepted,
 /// single use per person, subject and direction; also as 6 digits for typing.
 struct ShownCode {
@@ -63,7 +64,8 @@ struct ShownCode {
 };
 BOOST_DESCRIBE_STRUCT(ShownCode, (), (code, digits, valid_until))
 ShownCode code_for(const Call& call, const Uuid& subject);
-/// Codes of the slots of a window (≤ 12 h), for a leader's device that will be offline.
+/// Codes of the slots of a window, of its first 12 hours at most, for a leader's device that will
+/// be offline.
 struct CodeOfSlot {
   Instant from;
   std::string digits;
@@ -76,9 +78,8 @@ std::string device_key_for(const Call& call, PersonId person);
 /// The recipient's PIN for a subject (4 digits), stable until it ends.
 std::string pin_for(const Call& call, const Uuid& subject);
 
-/// Opens a sitting. Refusals in attendance_errors.h: code_wrong, code_old, code_used,
-/// already_checked_in, overlaps_other (any organization), too_many_sittings (3 a day and subject),
-/// too_early, before_agreed, device_clock_off… An offline ticket is judged by its own signed times.
+/// Opens a sitting. Refusals in attendance_errors.h; `overlaps_other` of any organization. An
+/// offline ticket is judged by its own signed times.
 Result<Sitting> check_in(Call& call, const Subject& subject, PersonId person,
                          const Evidence& evidence);
 /// Ends the open sitting; `not_checked_in` without one, `ended_before_start`. A ticket also

@@ -10,17 +10,14 @@ inline constexpr Refusal evidence_missing{Kind::invalid, "evidence_missing",
 inline constexpr Refusal too_many_tries{Kind::too_many, "too_many_tries",
                                         "Too many wrong tries; wait a quarter of an hour.",
                                         "错误次数过多,请 15 分钟后再试。"};
+inline constexpr Refusal pin_wrong{Kind::invalid, "pin_wrong", "This is not the recipient's PIN.",
+                                   "PIN 不正确。"};
 inline constexpr Refusal code_wrong{Kind::invalid, "code_wrong",
                                     "This code does not belong here; look at the screen again.",
                                     "签到码不对,请再看一下屏幕。"};
 inline constexpr Refusal code_old{Kind::invalid, "code_old",
                                   "This code has run out; take the one shown now.",
                                   "签到码已过期,请用屏幕上的新码。"};
-inline constexpr Refusal code_used{Kind::conflict, "code_used",
-                                   "You have used this code already; wait for the next one.",
-                                   "这个码您已用过,请等下一个。"};
-inline constexpr Refusal pin_wrong{Kind::invalid, "pin_wrong", "This is not the recipient's PIN.",
-                                   "PIN 不正确。"};
 inline constexpr Refusal ticket_wrong{
     Kind::invalid, "ticket_wrong", "This ticket was not made by your own device for this service.",
     "离线凭证不是本人设备为这次服务生成的。"};
@@ -32,14 +29,6 @@ inline constexpr Refusal ticket_late{Kind::conflict, "ticket_late",
                                      "This ticket came more than 72 hours after it was made; ask "
                                      "for a back-filled record.",
                                      "离线凭证超过 72 小时才上传,请申请补录。"};
-inline constexpr Refusal already_checked_in{Kind::conflict, "already_checked_in",
-                                            "You are checked in here already.", "您已在此签到。"};
-inline constexpr Refusal not_checked_in{Kind::conflict, "not_checked_in",
-                                        "You are not checked in here.", "您还没有在此签到。"};
-inline constexpr Refusal ended_before_start{
-    Kind::invalid, "ended_before_start",
-    "The check-out is from before the check-in: check out again now.",
-    "签退时间早于签到时间,请现在重新签退。"};
 inline constexpr Refusal before_agreed{
     Kind::conflict, "before_agreed",
     "This moment lies before you said yes to this service; ask for a back-filled record.",
@@ -50,12 +39,23 @@ inline constexpr Refusal too_early{Kind::conflict, "too_early",
 inline constexpr Refusal too_late{Kind::conflict, "too_late",
                                   "The planned time is over; ask for a back-filled record.",
                                   "计划时间已过,请申请补录。"};
+inline constexpr Refusal already_checked_in{Kind::conflict, "already_checked_in",
+                                            "You are checked in here already.", "您已在此签到。"};
 inline constexpr Refusal too_many_sittings{Kind::conflict, "too_many_sittings",
                                            "At most three check-ins a day at one service.",
                                            "同一服务一天最多签到三次。"};
+inline constexpr Refusal not_checked_in{Kind::conflict, "not_checked_in",
+                                        "You are not checked in here.", "您还没有在此签到。"};
+inline constexpr Refusal ended_before_start{
+    Kind::invalid, "ended_before_start",
+    "The check-out is from before the check-in: check out again now.",
+    "签退时间早于签到时间,请现在重新签退。"};
 inline constexpr Refusal overlaps_other{
     Kind::conflict, "overlaps_other",
     "You were checked in elsewhere in this time; check out there first.",
     "这段时间您在别处签到,请先在那里签退。"};
+inline constexpr Refusal code_used{Kind::conflict, "code_used",
+                                   "You have used this code already; wait for the next one.",
+                                   "这个码您已用过,请等下一个。"};
 
 }  // namespace lastmile::attendance

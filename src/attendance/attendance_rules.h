@@ -10,7 +10,6 @@ BOOST_DESCRIBE_ENUM(Direction, in, out)
 
 using CodeKey = std::array<std::uint8_t, 32>;
 
-inline constexpr std::chrono::seconds slot_length{15};
 inline constexpr std::chrono::minutes early_allowed{30};
 inline constexpr std::chrono::minutes clock_slack{10};
 inline constexpr std::chrono::hours ticket_life{72};
@@ -54,8 +53,9 @@ Result<Ticket> opened_ticket(const CodeKey& device_key, std::string_view text, c
 /// than `now`. `code_wrong`, `device_clock_off`, `ticket_late`.
 Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& ticket, Instant now);
 
-/// May a stay begin at `at`? `too_early`, `too_late`, `already_checked_in`, `too_many_sittings`,
-/// `overlaps_other`; `others` are the person's stays that touch this day, any organization's.
+/// May a stay begin at `at`? `before_agreed`, `too_early`, `too_late`, `already_checked_in`,
+/// `too_many_sittings`, `overlaps_other`; `others` are the person's stays that touch this day, any
+/// organization's.
 Check may_begin(const Subject& subject, Instant at, const std::vector<Sitting>& others,
                 const Zone& zone);
 /// May the open stay end at `at`? `ended_before_start`, and `overlaps_other` when another stay lies

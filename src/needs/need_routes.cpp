@@ -197,8 +197,10 @@ void add_service(http::Router& r) {
       .says({"The rotating code and PIN to show at the door.", "出示签到码。"})
       .refuses({need_unknown, not_at_the_door, need_closed});
   r.query("GET /v1/needs/{need}/codes", list_codes)
-      .says({"The codes of the planned window, for a screen that will be offline.",
-             "预取签到码(离线出示)。"})
+      .says(
+          {"The codes of the planned time still ahead, for a screen that will be offline: those of "
+           "twelve hours on a page.",
+           "预取尚余计划时间的签到码(离线出示),每页十二小时。"})
       .refuses({need_unknown, not_at_the_door, window_not_set, need_closed});
   r.query("GET /v1/me/ticket-key", show_device_key)
       .says({"The key by which this device signs offline tickets.", "离线凭证密钥。"});

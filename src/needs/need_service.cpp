@@ -40,6 +40,11 @@ Result<Held> access_the_door(Call& call, NeedId id) {
   return held;
 }
 
+struct SlotsFrom {
+  Instant from;
+};
+BOOST_DESCRIBE_STRUCT(SlotsFrom, (), (from))
+
 }  // namespace
 
 Result<NeedView> schedule_need(Call& call, const ScheduleNeed& cmd) {
@@ -116,11 +121,17 @@ Result<Page<attendance::CodeOfSlot>> list_codes(Call& call, const ListCodes& q) 
   ASSIGN_OR_RETURN(const Held held, access_the_door(call, q.need));
   if (!is_open(held.need.state)) return need_closed;
   ASSIGN_OR_RETURN(const attendance::Subject subject, subject_of(held.need));
-  Page<attendance::CodeOfSlot> page;
-  page.items =
-      attendance::codes_for(call, q.need.uuid,
-                            {std::max(subject.planned.start - std::chrono::minutes{30}, call.now),
-                             subject.planned.end + std::chrono::minutes{30}});
+  TimeWindow ahead{std::max(subject.planned.start - std::chrono::minutes{30}, call.now),
+                   subject.planned.end + std::chrono::minutes{30}};
+  if (q.cursor) {
+    ASSIGN_OR_RETURN(const SlotsFrom place, q.cursor->place<SlotsFrom>());
+    ahead.start = std::max(ahead.start, place.from);
+  }
+  Page<attendance::CodeOfSlot> page{attendance::codes_for(call, q.need.uuid, ahead), {}};
+  if (!page.items.empty()) {
+    const Instant next = page.items.back().from + attendance::slot_length;
+    if (next < ahead.end) page.next = Cursor::of(SlotsFrom{next}).text;
+  }
   return page;
 }
 

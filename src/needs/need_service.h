@@ -58,11 +58,13 @@ struct CodeView {
 BOOST_DESCRIBE_STRUCT(CodeView, (), (now, pin))
 Result<CodeView> show_code(Call& call, const ShowCode& query);
 
-/// The codes of the planned window ahead, for a screen that will be offline.
+/// The codes from now to 30 minutes after the planned end, for a screen that will be offline: those
+/// of twelve hours on a page.
 struct ListCodes {
   NeedId need;
+  std::optional<Cursor> cursor;
 };
-BOOST_DESCRIBE_STRUCT(ListCodes, (), (need))
+BOOST_DESCRIBE_STRUCT(ListCodes, (), (need, cursor))
 Result<Page<attendance::CodeOfSlot>> list_codes(Call& call, const ListCodes& query);
 
 /// The key by which this device signs offline tickets; bound to the session.

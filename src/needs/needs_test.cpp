@@ -188,10 +188,36 @@ TEST_P(Needs, WhoeverServesShowsThemselfNoCode) {
   const NeedId id = need_in(S::scheduled);
   EXPECT_EQ(code_of(look(worker, show_code, ShowCode{id})), "");
   EXPECT_EQ(code_of(look(helper_and_worker, show_code, ShowCode{id})), "not_at_the_door");
-  EXPECT_EQ(code_of(look(helper_and_worker, list_codes, ListCodes{id})), "not_at_the_door");
+  EXPECT_EQ(code_of(look(helper_and_worker, list_codes, ListCodes{id, {}})), "not_at_the_door");
   EXPECT_EQ(code_of(look(zhao, show_code, ShowCode{id})), "not_at_the_door");
   EXPECT_EQ(code_of(look(stranger, show_code, ShowCode{id})), "need_unknown");
   EXPECT_EQ(code_of(look(auditor, show_code, ShowCode{id})), "not_at_the_door");
+}
+
+TEST_P(Needs, ShowTheCodesOfALongVisitPageByPage) {
+  Wanted w = wanted();
+  w.window = TimeWindow{bench().now(), bench().now() + std::chrono::hours{30}};
+  const NeedId id = ask(w);
+  ASSERT_EQ(triage(id), "");
+  ASSERT_EQ(offer(id), "");
+  ASSERT_EQ(take(id, zhao), "");
+  ASSERT_EQ(schedule(id, zhao, *w.window), "");
+  std::vector<Instant> starts;
+  ListCodes q{id, std::nullopt};
+  for (int pages = 1;; ++pages) {
+    const auto page = look(wang, list_codes, q);
+    ASSERT_EQ(code_of(page), "");
+    for (const auto& code : page->items) starts.push_back(code.from);
+    if (!page->next) {
+      EXPECT_EQ(pages, 3);
+      break;
+    }
+    q.cursor = Cursor{*page->next};
+  }
+  ASSERT_EQ(starts.size(), 30 * 240u + 120u) << "30 hours, and half an hour after them";
+  for (std::size_t i = 1; i < starts.size(); ++i) {
+    ASSERT_EQ(starts[i] - starts[i - 1], attendance::slot_length);
+  }
 }
 
 TEST_P(Needs, AreWrittenDownAtTheCounter) {
