@@ -201,8 +201,10 @@ Result<Shown> judge(Call& call, const Subject& subject, PersonId person, const E
   if (evidence.code) {
     const CodeKey key = subject_key(call, subject.id);
     auto slot = judged_code(key, subject.id, half_width(*evidence.code), call.now);
-    if (!slot.ok()) return counted(call, subject, person, std::move(slot).refused());
-    return Shown{call.now, Proof::code, *slot};
+    if (slot.ok()) return Shown{call.now, Proof::code, *slot};
+    Refused refused = std::move(slot).refused();
+    return is_guess(refused.refusal, false) ? counted(call, subject, person, std::move(refused))
+                                            : refused;
   }
   auto shown = judge_ticket(call, subject, person, evidence.ticket->str(), direction);
   if (shown.ok()) return shown;

@@ -63,6 +63,9 @@ std::optional<std::int64_t> slot_of_code(const CodeKey& key, const Uuid& subject
   return same(code, code_text(key, subject, *slot)) ? slot : std::nullopt;
 }
 
+// Digits that ran out so lately are told from wrong ones.
+constexpr std::int64_t slots_known = std::chrono::minutes{5} / slot_length;
+
 // The slot of these digits nearest to `t`, at most `reach` slots away.
 std::optional<std::int64_t> slot_of_digits(const CodeKey& key, std::string_view digits, Instant t,
                                            std::int64_t reach = 1) {
@@ -97,8 +100,8 @@ std::string code_digits(const CodeKey& key, std::int64_t slot) {
 
 Result<std::int64_t> judged_code(const CodeKey& key, const Uuid& subject, std::string_view code,
                                  Instant now) {
-  const auto slot =
-      is_digits(code) ? slot_of_digits(key, code, now) : slot_of_code(key, subject, code);
+  const auto slot = is_digits(code) ? slot_of_digits(key, code, now, slots_known)
+                                    : slot_of_code(key, subject, code);
   if (!slot) return code_wrong;
   if (std::abs(*slot - slot_of(now)) > 1) return code_old;
   return *slot;

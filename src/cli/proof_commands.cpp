@@ -84,8 +84,9 @@ void print_certificate(const records::CertificateText& text, const char* verdict
   const std::string holder = text.holder + (text.id_number ? " " + *text.id_number : "");
   std::printf("%s %s: %s, %lld min\n", verdict, text.serial.c_str(), holder.c_str(),
               static_cast<long long>(text.minutes));
-  std::printf("     issued %s by %s%s%s\n", text.issued_at.substr(0, 10).c_str(),
-              text.issuer.c_str(), text.town ? (", " + *text.town).c_str() : "",
+  // With its time and zone: the day alone may be another one where the issuer is.
+  std::printf("     issued %s by %s%s%s\n", text.issued_at.c_str(), text.issuer.c_str(),
+              text.town ? (", " + *text.town).c_str() : "",
               text.key_id ? (", key " + *text.key_id).c_str() : "");
   for (const auto& line : text.lines) {
     std::printf("     %s  %lld min, grade %s  %s, %s\n", line.day.c_str(),

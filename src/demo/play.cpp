@@ -195,15 +195,16 @@ void Play::dispatch() {
 
 void Play::serve() {
   const std::string need = "/v1/needs/" + need_;
-  Answer a = resident_.get(need + "/code");
-  const std::string code = text_at(a.body.as_object().at("now"), "code");
-  a = volunteer_.post(need + "/check-in", fmt::format(R"({{"evidence":{{"code":"{}"}}}})", code));
+  const auto shown = [&] {
+    const Answer door = resident_.get(need + "/code");
+    return fmt::format(R"({{"evidence":{{"code":"{}"}}}})",
+                       text_at(door.body.as_object().at("now"), "code"));
+  };
+  Answer a = volunteer_.post(need + "/check-in", shown());
   say(volunteer_, "checks in by the rotating code", a);
   std::this_thread::sleep_for(std::chrono::seconds{2});
-  a = resident_.get(need);
-  a = volunteer_.post(need + "/check-out",
-                      fmt::format(R"({{"evidence":{{"pin":"{}"}}}})", text_at(a.body, "pin")));
-  say(volunteer_, "checks out by the resident's PIN", a);
+  a = volunteer_.post(need + "/check-out", shown());
+  say(volunteer_, "checks out by the rotating code", a);
   a = resident_.post(need + "/rate", R"({"stars":5,"tags":["耐心"],"words":"谢谢!"})");
   say(resident_, "confirms and rates: " + text_at(a.body, "state"), a);
 }

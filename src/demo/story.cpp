@@ -22,10 +22,10 @@ needs::Wanted wanted_of(Stage& s, const Setting& setting) {
   return wanted;
 }
 
-attendance::Evidence pin(Stage& s, const Asked& asked) {
+attendance::Evidence code_shown(Stage& s, const Asked& asked) {
   return s.run(Actor{.system = true}, [&](Call& call) -> Result<attendance::Evidence> {
     attendance::Evidence evidence;
-    evidence.pin = fitting(Text<4, 8>::parse(attendance::pin_for(call, asked.need.uuid)));
+    evidence.code = fitting(Text<1, 200>::parse(attendance::code_for(call, asked.need.uuid).code));
     return evidence;
   });
 }
@@ -101,11 +101,11 @@ std::vector<dispatch::OfferId> invite(Stage& s, const Cast& cast, const Asked& a
 }
 
 void check_in(Stage& s, const Asked& asked, PersonId who) {
-  s.as(person(who), needs::check_in, needs::CheckIn{asked.need, pin(s, asked)});
+  s.as(person(who), needs::check_in, needs::CheckIn{asked.need, code_shown(s, asked)});
 }
 
 void check_out(Stage& s, const Asked& asked, PersonId who) {
-  s.as(person(who), needs::check_out, needs::CheckOut{asked.need, pin(s, asked)});
+  s.as(person(who), needs::check_out, needs::CheckOut{asked.need, code_shown(s, asked)});
 }
 
 }  // namespace lastmile::demo

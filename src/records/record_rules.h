@@ -27,9 +27,9 @@ bool is_stated(const std::vector<Interval>& intervals);
 /// An interval without the parts that others of the person cover; empty when nothing is left.
 std::vector<Interval> without(const Interval& interval, const std::vector<TimeWindow>& others);
 
-/// A: shown at both ends at the door itself, and confirmed by the one served. B: shown at both
-/// ends. C: closed by the program or said by people, so two have to vouch (as they have to when the
-/// one served denies it, see record_denial). Several stays: the worst counts.
+/// A: rotating codes at both ends, and confirmed by the one served. B: shown at both ends. C:
+/// closed by the program or said by people, so two have to vouch (as they have to when the one
+/// served denies it, see record_denial). Several stays: the worst counts.
 Grade grade_of(const std::vector<Interval>& intervals, bool confirmed);
 
 /// True when the recipient or who speaks for them said it; staff pass on what they heard by phone

@@ -77,7 +77,8 @@ TEST(Grades, FollowFromTheDoorAndTheOneServed) {
   for (const Row& r :
        {Row{Proof::code, Proof::code, true, Grade::a},
         Row{Proof::code, Proof::code, false, Grade::b},
-        Row{Proof::pin, Proof::code, true, Grade::a}, Row{Proof::pin, Proof::pin, false, Grade::b},
+        Row{Proof::pin, Proof::code, true, Grade::b}, Row{Proof::code, Proof::pin, true, Grade::b},
+        Row{Proof::pin, Proof::pin, true, Grade::b}, Row{Proof::pin, Proof::pin, false, Grade::b},
         Row{Proof::ticket, Proof::code, true, Grade::b},
         Row{Proof::code, Proof::ticket, true, Grade::b},
         Row{Proof::code, Proof::closed, true, Grade::c},

@@ -53,20 +53,21 @@ struct RecordsTown : OnEachBench {
     town().take(need, who);
     check_in(need, who);
     bench().tick(how_long);
-    const auto pin = pin_of(need);
+    const auto code = code_of_door(need);
     EXPECT_TRUE(by(Town::as(who), [&](Call& call) {
-                  return needs::check_out(call, {need, {.pin = pin}});
+                  return needs::check_out(call, {need, {.code = code}});
                 }).ok());
     return need;
   }
-  Text<4, 8> pin_of(needs::NeedId need) {
-    return given<Text<4, 8>>(bench().look(
-        TestBench::system(), [&](Call& call) { return attendance::pin_for(call, need.uuid); }));
+  Text<1, 200> code_of_door(needs::NeedId need) {
+    return given<Text<1, 200>>(bench().look(TestBench::system(), [&](Call& call) {
+      return attendance::code_for(call, need.uuid).code;
+    }));
   }
   void check_in(needs::NeedId need, PersonId who) {
-    const auto pin = pin_of(need);
+    const auto code = code_of_door(need);
     EXPECT_TRUE(by(Town::as(who), [&](Call& call) {
-                  return needs::check_in(call, {need, {.pin = pin}});
+                  return needs::check_in(call, {need, {.code = code}});
                 }).ok());
   }
   /// A visit from nine to eleven that nobody checked out of, hours ago: the program closes it.
