@@ -191,13 +191,13 @@ void Town::take(needs::NeedId need, PersonId who) {
 }
 
 void Town::serve(needs::NeedId need, PersonId who, std::chrono::minutes how_long) {
-  const auto pin = given<Text<4, 8>>(bench_.look(
-      TestBench::system(), [&](Call& call) { return attendance::pin_for(call, need.uuid); }));
-  must(
-      bench_.run(as(who), [&](Call& call) { return needs::check_in(call, {need, {.pin = pin}}); }));
+  const auto code = [&](Call& call) {
+    return attendance::Evidence{
+        .code = given<Text<1, 200>>(attendance::code_for(call, need.uuid).code)};
+  };
+  must(bench_.run(as(who), [&](Call& call) { return needs::check_in(call, {need, code(call)}); }));
   bench_.tick(how_long);
-  must(bench_.run(as(who),
-                  [&](Call& call) { return needs::check_out(call, {need, {.pin = pin}}); }));
+  must(bench_.run(as(who), [&](Call& call) { return needs::check_out(call, {need, code(call)}); }));
 }
 
 void Town::drain() { jobs::drain(*commands_, registry); }

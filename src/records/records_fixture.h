@@ -53,21 +53,17 @@ struct RecordsTown : OnEachBench {
     town().take(need, who);
     check_in(need, who);
     bench().tick(how_long);
-    const auto code = code_of_door(need);
     EXPECT_TRUE(by(Town::as(who), [&](Call& call) {
-                  return needs::check_out(call, {need, {.code = code}});
+                  return needs::check_out(call, {need, code_of_door(call, need)});
                 }).ok());
     return need;
   }
-  Text<1, 200> code_of_door(needs::NeedId need) {
-    return given<Text<1, 200>>(bench().look(TestBench::system(), [&](Call& call) {
-      return attendance::code_for(call, need.uuid).code;
-    }));
+  attendance::Evidence code_of_door(const Call& call, needs::NeedId need) {
+    return {.code = given<Text<1, 200>>(attendance::code_for(call, need.uuid).code)};
   }
   void check_in(needs::NeedId need, PersonId who) {
-    const auto code = code_of_door(need);
     EXPECT_TRUE(by(Town::as(who), [&](Call& call) {
-                  return needs::check_in(call, {need, {.code = code}});
+                  return needs::check_in(call, {need, code_of_door(call, need)});
                 }).ok());
   }
   /// A visit from nine to eleven that nobody checked out of, hours ago: the program closes it.
