@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "access/demo_store.h"
+#include "app/town_database.h"
 #include "places/place_facts.h"
 #include "vault/test_dir.h"
 
@@ -76,6 +77,36 @@ TEST(Town, NamesThePartThatIsMissing) {
     EXPECT_NE(missing(options).find((folder.path() / part).string()), std::string::npos) << part;
     EXPECT_FALSE(fs::exists(folder.path() / part));
   }
+}
+
+TEST(Town, IsNotBegunAgainInTheDatabaseItDoesNotLieIn) {
+  const vault::TestDir folder;
+  TownOptions options = new_town(folder.path());
+  write_town_file(folder.path(), {});
+  options.postgres = "postgresql://nobody@127.0.0.1:1/nowhere";
+  mark_database(options);  // as a town there leaves it
+  options.postgres.clear();
+  for (const bool create : {false, true}) {
+    options.create = create;
+    try {
+      const Town town(options);
+      ADD_FAILURE() << "a second town was begun";
+    } catch (const WrongDatabase& wrong) {
+      const std::string what = wrong.what();
+      EXPECT_NE(what.find("is on PostgreSQL: give every command the --postgres"), what.npos);
+    }
+  }
+  EXPECT_FALSE(fs::exists(folder.path() / "lastmile.db"));
+  EXPECT_FALSE(fs::exists(folder.path() / "keys"));
+}
+
+TEST(Town, WithoutItsRowsIsNotToBeBegunAgain) {
+  const vault::TestDir folder;
+  write_town_file(folder.path(), {});
+  fs::create_directories(folder.path() / "keys");
+  const std::string what = missing(new_town(folder.path()));
+  EXPECT_NE(what.find("give --postgres"), what.npos) << what;
+  EXPECT_EQ(what.find("lastmile init"), what.npos) << what;
 }
 
 TEST(TownFile, OfABackupIsReadUnderAnyName) {

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <span>
 
+#include "app/town_database.h"
 #include "app/town_store.h"
 #include "base/assert.h"
 #include "people/erasure.h"
@@ -204,6 +205,7 @@ std::string fault_of_keys(const Source& from) {
 }  // namespace
 
 int restore(const Store& store, const std::string& file) {
+  app::require_database(store.options());
   // Without the root key the rows would lie there sealed for good, and a new key would be made.
   const auto root = vault::read_root(root_file(store));
   if (!root) {

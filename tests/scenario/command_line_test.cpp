@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "storage/test_db.h"
 #include "town.h"
 
 /// What an operator mistypes at the command line: each is refused with the remedy, before anything
@@ -66,6 +67,37 @@ TEST_F(CommandLine, ATownOfRealPeopleBecomesNoDemo) {
   expect_said({"init", "--demo"}, 1, "was not begun as a demo");
 }
 
+TEST_F(CommandLine, ATownOnPostgresIsNotBegunAgainOnSqlite) {
+  if (!storage::is_available(storage::On::postgres)) GTEST_SKIP() << "no PostgreSQL";
+  const storage::TestPostgres database(false);
+  const Place there{LASTMILE_PROGRAM, place.data, database.url()};
+  must_run(there, {"init"});
+  const std::string copy = (folder / "copy").string();
+  must_run(there, {"backup", copy});
+  const std::vector<std::vector<std::string>> all{{"init"},          {"verify"}, {"backup", copy},
+                                                  {"restore", copy}, {"serve"},  {"replay"}};
+  for (const auto& words : all) expect_said(words, 2, "give every command the --postgres");
+  fs::remove(place.data / "on-postgres");  // as an older version left the folder
+  expect_said({"verify"}, 2, "give --postgres");
+  EXPECT_FALSE(fs::exists(place.data / "lastmile.db"));
+  EXPECT_THAT(must_run(there, {"verify"}), StartsWith("OK:"));
+  expect_said({"init"}, 2, "give every command the --postgres");
+}
+
+TEST_F(CommandLine, ATownOnSqliteIsNotBegunAgainOnPostgres) {
+  if (!storage::is_available(storage::On::postgres)) GTEST_SKIP() << "no PostgreSQL";
+  const storage::TestPostgres database(false);
+  must_run(place, {"init"});
+  const std::string copy = (folder / "copy").string();
+  must_run(place, {"backup", copy});
+  place.postgres = database.url();
+  for (const char* word : {"init", "serve"}) expect_said({word}, 2, "is on SQLite");
+  must_run(place, {"restore", copy});  // the way over, as it was told
+  EXPECT_THAT(must_run(place, {"verify"}), StartsWith("OK:"));
+  place.postgres.clear();
+  expect_said({"serve"}, 2, "is on PostgreSQL");
+}
+
 TEST_F(CommandLine, AnInitThatIsRefusedLeavesNothing) {
   for (const char* city : {"41", "411", "9912", "411202001", "banana", ""}) {
     expect_said({"init", "--city", city}, 1, "--city takes the division code");
@@ -111,6 +143,18 @@ TEST_F(CommandLine, ServesOnlyWhatItUnderstands) {
   edit_settings("\"public_url\":\"\"", "\"public_url\":\"nonsense\"");
   expect_said({"serve", "--listen", "127.0.0.1:0"}, 2, "nonsense is no web address");
   expect_said({"admin", "create", "--login", "x", "--name", "X"}, 1, "must be 2 to 40 of a-z");
+}
+
+TEST_F(CommandLine, WhereThereIsNoTownNothingWasChecked) {
+  const std::vector<std::string> proofs{"verify", "replay"};
+  for (const auto& proof : proofs) expect_said({proof}, 2, "no town in " + place.data.string());
+  must_run(place, {"init"});
+  for (const char* part : {"town.conf", "keys", "lastmile.db"}) {
+    fs::rename(place.data / part, folder / "away");
+    for (const auto& proof : proofs) expect_said({proof}, 2, (place.data / part).string());
+    fs::rename(folder / "away", place.data / part);
+  }
+  EXPECT_THAT(must_run(place, {"verify"}), StartsWith("OK:"));
 }
 
 TEST_F(CommandLine, WhatIsNoCertificateWasNotChecked) {
