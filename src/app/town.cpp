@@ -9,6 +9,7 @@
 #include "access/access_routes.h"
 #include "app/chosen_categories.h"
 #include "app/demo_mark.h"
+#include "app/folder.h"
 #include "app/issuer.h"
 #include "app/own_phone.h"
 #include "app/site_closing.h"
@@ -69,13 +70,13 @@ namespace {
 // What every town has on this machine; with PostgreSQL the rows lie elsewhere.
 void refuse_where_none_is(const TownOptions& options) {
   for (const char* part : {"town.conf", "keys"}) {
-    if (std::filesystem::exists(options.dir / part)) continue;
+    if (is_there(options.dir / part)) continue;
     throw NoTown(fmt::format("no town in {}: run lastmile init, or put back {} if there was one",
                              options.dir.string(), (options.dir / part).string()));
   }
   // Not told to run init: it would make a second, empty town with the keys of this one.
   const auto rows = options.dir / "lastmile.db";
-  if (!options.postgres.empty() || std::filesystem::exists(rows)) return;
+  if (!options.postgres.empty() || is_there(rows)) return;
   throw NoTown(fmt::format(
       "the town in {} has no data there: give --postgres URL if it is on PostgreSQL; else put back "
       "{}, or restore a backup into a new folder (lastmile restore)",
@@ -177,7 +178,7 @@ Town::Town(const TownOptions& options)
   refuse_half_restored(options_);
   if (!options_.create) refuse_where_none_is(options_);
   settings_ = settings_of(file_, options_);
-  std::filesystem::create_directories(options_.dir);
+  make_folder(options_.dir);
   db_ = storage::Db::open({options_.dir / "lastmile.db", options_.postgres});
   refuse_second_town(options_, *db_);
   storage::keep_reserve(*db_, reserve_bytes);

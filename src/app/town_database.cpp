@@ -1,5 +1,6 @@
 #include "app/town_database.h"
 
+#include "app/folder.h"
 #include "vault/file.h"
 
 namespace lastmile::app {
@@ -13,8 +14,7 @@ std::filesystem::path rows_in(const std::filesystem::path& dir) { return dir / "
 }  // namespace
 
 void require_database(const TownOptions& options) {
-  std::error_code unseen;
-  if (!options.postgres.empty() || !std::filesystem::exists(mark_in(options.dir), unseen)) return;
+  if (!options.postgres.empty() || !is_there(mark_in(options.dir))) return;
   throw WrongDatabase(
       fmt::format("the data of the town in {} is on PostgreSQL: give every command the --postgres "
                   "URL that init was given (if it is on SQLite for good, remove {})",

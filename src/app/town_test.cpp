@@ -321,6 +321,39 @@ std::string text_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+TEST(TownFile, ThatIsDamagedIsToldOfAsAFile) {
+  struct Case {
+    std::string text;
+    std::string says;
+  };
+  const vault::TestDir folder;
+  const std::string whole =
+      R"({"region":4112,"zone":"Asia/Shanghai","demo":false,"public_url":"","dengbao3":false})";
+  const std::string open = whole.substr(0, whole.size() - 1);
+  const std::vector<Case> cases{
+      {"", "is empty: mend it in an editor"},
+      {"\n", "is empty: mend it in an editor"},
+      {open, "is no well-formed JSON: mend it in an editor"},
+      {"[]", "must be an object"},
+      {open + R"(,"nosuch":1})", "nosuch is no setting: take it out"},
+      {open + R"(,"demo":true})", "demo is there twice: take one out"},
+      {R"({"region":4112,"zone":"Asia/Shanghai","demo":false,"dengbao3":"no"})",
+       "public_url is missing: put it in; dengbao3 must be true or false"}};
+  const fs::path file = folder.path() / "town.conf";
+  for (const auto& c : cases) {
+    std::ofstream(file) << c.text;
+    try {
+      read_town_file(folder.path());
+      ADD_FAILURE() << c.text;
+    } catch (const std::runtime_error& fault) {
+      const std::string what = fault.what();
+      EXPECT_TRUE(what.starts_with(file.string() + ": " + c.says)) << what;
+      EXPECT_EQ(what.find("request"), what.npos) << what;
+      EXPECT_FALSE(what.ends_with(";")) << what;
+    }
+  }
+}
+
 TEST(TownFile, BringsTheHolidaysOfTheYear) {
   const vault::TestDir folder;
   TownFile file;
@@ -330,7 +363,7 @@ TEST(TownFile, BringsTheHolidaysOfTheYear) {
     read_town_file(folder.path());
     FAIL() << "the second row is no date";
   } catch (const std::runtime_error& e) {
-    EXPECT_NE(std::string(e.what()).find("town.conf: holidays: /1 "), std::string::npos);
+    EXPECT_NE(std::string(e.what()).find("town.conf: holidays/1 line 2: "), std::string::npos);
   }
   file.holidays.pop_back();
   write_town_file(folder.path(), file);

@@ -45,6 +45,33 @@ struct CommandLine : testing::Test {
   Place place;
 };
 
+TEST_F(CommandLine, AWordThatIsNoCommandIsNamed) {
+  const int extra = 109;  // CLI11's
+  for (const char* word : {"nosuch", "--nosuch"}) {
+    expect_said({word}, extra, fmt::format("was not expected: {}\n", word));
+    expect_said({"admin", word}, extra, fmt::format("was not expected: {}\n", word));
+  }
+  expect_said({"admin", "create", "--login", "x", "--nme", "X"}, extra, "was not expected: --nme");
+}
+
+TEST_F(CommandLine, AFolderThatCannotBeMadeIsNamedWithTheRemedy) {
+  const auto expect_named = [&](const fs::path& data, const std::string& says) {
+    const Place at{LASTMILE_PROGRAM, data, "", place.err()};
+    fs::remove(at.err());
+    EXPECT_EQ(run(at, {"init"}).code, 2) << data;
+    EXPECT_THAT(at.last_words(), StartsWith("lastmile: " + data.string() + says));
+    EXPECT_THAT(at.last_words(), HasSubstr("give --data a folder"));
+  };
+  expect_named("/proc/nothing", " cannot be made (");
+  const auto file = folder / "file";
+  std::ofstream(file) << "x";
+  expect_named(file, " is no folder");
+  expect_named(file / "below", " cannot be made (");
+  place.said = place.err();
+  place.data = "";
+  expect_said({"init"}, 105, "--data: name the folder");
+}
+
 TEST_F(CommandLine, ATownKeepsToItsRegion) {
   must_run(place, {"init", "--city", "4112"});
   edit_settings("4112", "4101");
