@@ -331,7 +331,9 @@ void add_town_commands(CLI::App& app, Action& action) {
     add_store(*sub, o->store);
     sub->add_option("--login", o->login, "Login name")->required();
     sub->add_option("--name", o->name, "Name shown to others")->required();
-    sub->add_option("--role", o->role, "security_admin or system_admin")->capture_default_str();
+    sub->add_option("--role", o->role, "Which administrator")
+        ->type_name("security_admin|system_admin")
+        ->capture_default_str();
     sub->callback([o, &action] { action = [o] { return create_admin(*o); }; });
   }
 }

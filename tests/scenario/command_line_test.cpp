@@ -243,6 +243,27 @@ TEST_F(CommandLine, ADocumentThatIsNotWholeIsAFailure) {
   EXPECT_THAT(place.last_words(), HasSubstr("could not be written to its end"));
 }
 
+TEST_F(CommandLine, IsCompletedAtEveryLevel) {
+  const auto offered = [&](const std::string& typed) {
+    Process shell({"/bin/bash", "-c",
+                   fmt::format("source <({} completion bash); COMP_WORDS=({}); "
+                               "COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _lastmile; "
+                               "echo \"${{COMPREPLY[*]}}\"",
+                               LASTMILE_PROGRAM, typed)},
+                  place.err());
+    std::string out;
+    EXPECT_EQ(shell.finish(out), 0) << typed;
+    return out;
+  };
+  EXPECT_EQ(offered("lastmile adm"), "admin\n");
+  EXPECT_EQ(offered("lastmile admin c"), "create\n");
+  EXPECT_EQ(offered("lastmile admin create --lo"), "--login\n");
+  EXPECT_EQ(offered("lastmile admin create --role ''"), "security_admin system_admin\n");
+  EXPECT_EQ(offered("lastmile keys rotate --d"), "--data\n");
+  EXPECT_EQ(offered("lastmile verify --data keys --pos"), "--postgres\n");
+  EXPECT_EQ(offered("lastmile completion z"), "zsh\n");
+}
+
 TEST_F(CommandLine, AnEmptyDatabaseIsNotFound) {
   must_run(place, {"init"});
   for (const char* part : {"lastmile.db", "lastmile.db-wal", "lastmile.db-shm"}) {
