@@ -214,6 +214,8 @@ int restore(const Store& store, const std::string& file) {
                     "backed up (chmod 0400).",
                     root_file(store).string()));
   }
+  const auto header = storage::read_dump_header(file);
+  if (!header.ok()) return refused(header.refused());
   const auto town_file = town_file_for(store, file);
   if (!town_file) {
     return refuse(fmt::format(
@@ -222,8 +224,6 @@ int restore(const Store& store, const std::string& file) {
         "writes in another folder).",
         store.data, file));
   }
-  const auto header = storage::read_dump_header(file);
-  if (!header.ok()) return refused(header.refused());
   const Source from{file, *root, *town_file, mark_of(*header, store, file),
                     fs::exists(file + ".keys")};
   if (const auto mark = read_mark(store); mark && mark->backup != from.mark.backup) {

