@@ -9,10 +9,12 @@
 #include "access/access_routes.h"
 #include "app/chosen_categories.h"
 #include "app/demo_mark.h"
+#include "app/folder.h"
 #include "app/issuer.h"
 #include "app/own_phone.h"
 #include "app/site_closing.h"
 #include "app/staff_scopes.h"
+#include "app/town_database.h"
 #include "app/town_store.h"
 #include "app/web_address.h"
 #include "attendance/attendance_jobs.h"
@@ -67,13 +69,18 @@ namespace {
 
 // What every town has on this machine; with PostgreSQL the rows lie elsewhere.
 void refuse_where_none_is(const TownOptions& options) {
-  std::vector<std::filesystem::path> parts{options.dir / "town.conf", options.dir / "keys"};
-  if (options.postgres.empty()) parts.push_back(options.dir / "lastmile.db");
-  for (const auto& part : parts) {
-    if (std::filesystem::exists(part)) continue;
+  for (const char* part : {"town.conf", "keys"}) {
+    if (is_there(options.dir / part)) continue;
     throw NoTown(fmt::format("no town in {}: run lastmile init, or put back {} if there was one",
-                             options.dir.string(), part.string()));
+                             options.dir.string(), (options.dir / part).string()));
   }
+  // Not told to run init: it would make a second, empty town with the keys of this one.
+  const auto rows = options.dir / "lastmile.db";
+  if (!options.postgres.empty() || is_there(rows)) return;
+  throw NoTown(fmt::format(
+      "the town in {} has no data there: give --postgres URL if it is on PostgreSQL; else put back "
+      "{}, or restore a backup into a new folder (lastmile restore)",
+      options.dir.string(), rows.string()));
 }
 
 // Its people's keys are not there yet, nor are those erased since who must be erased again.
@@ -157,6 +164,7 @@ std::filesystem::path restoring_file(const std::filesystem::path& dir) { return 
 std::filesystem::path issuer_file(const std::filesystem::path& dir) { return dir / "issuer.txt"; }
 
 void require_town(const TownOptions& options) {
+  require_database(options);
   refuse_half_restored(options);
   refuse_where_none_is(options);
 }
@@ -166,14 +174,17 @@ constexpr std::int64_t reserve_bytes = 8 << 20;
 
 Town::Town(const TownOptions& options)
     : options_(options), file_(options.file ? *options.file : read_town_file(options.dir)) {
+  require_database(options_);
   refuse_half_restored(options_);
   if (!options_.create) refuse_where_none_is(options_);
   settings_ = settings_of(file_, options_);
-  std::filesystem::create_directories(options_.dir);
+  make_folder(options_.dir);
   db_ = storage::Db::open({options_.dir / "lastmile.db", options_.postgres});
+  refuse_second_town(options_, *db_);
   storage::keep_reserve(*db_, reserve_bytes);
   storage::migrate(*db_);
   keep_to_region();
+  mark_database(options_);
   vault_ = vault::Vault::open(options_.dir / "keys", *db_);
   log_ = journal::Log::open(*db_, *vault_, settings_.region);
   commands_ = jobs::make_commands(*db_, *log_, *vault_, settings_, options_.clock, options_.seed);

@@ -66,17 +66,23 @@ struct WrongTown : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The town lies in the other database: PostgreSQL where SQLite was asked for, or the other way
+/// round. The message names the remedy.
+struct WrongDatabase : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// There while a restore fills DIR: until it is done, the town opens for nobody else.
 std::filesystem::path restoring_file(const std::filesystem::path& dir);
 
-/// Throws NoTown when there is none; writes nothing.
+/// Throws NoTown when there is none, WrongDatabase when it is in the other one; writes nothing.
 void require_town(const TownOptions& options);
 
 /// A town opened: database migrated, keys, journal, commands. No threads but the writer lane.
 class Town {
  public:
   /// Throws NoTown, and writes nothing, when there is none and none is to be made; WrongTown when
-  /// the data is another region's, or was not begun as the demo it is said to be.
+  /// the data is another region's, or was not begun as the demo it is said to be; WrongDatabase.
   explicit Town(const TownOptions& options);
   ~Town();
 

@@ -112,5 +112,20 @@ TEST_F(TownCheck, NamesAFollowerWhoseRowIsGone) {
   EXPECT_TRUE(tells("follower 4112/stats: missing")) << told();
 }
 
+TEST_F(TownCheck, ComparesNoDerivedRowToAJournalThatIsGone) {
+  edit([](storage::Tx& tx) {
+    tx.start_text(
+          "insert into stat_person (region, gone, kept) values "
+          "(4112, '0198f3a0-0000-7000-8000-000000000001', '0198f3a0-0000-7000-8000-000000000002')",
+          {})
+        ->step();
+    tx.start_text("delete from journal_entry", {})->step();
+  });
+  EXPECT_TRUE(tells("journal_entry 4112: gone\n")) << told();
+  EXPECT_FALSE(tells("derived")) << told();
+  ASSERT_EQ(report.not_checked.size(), 1u);
+  EXPECT_TRUE(report.not_checked.front().starts_with("derived rows: no fact")) << told();
+}
+
 }  // namespace
 }  // namespace lastmile::app

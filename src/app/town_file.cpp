@@ -4,6 +4,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "app/folder.h"
 #include "app/town.h"
 #include "app/web_address.h"
 #include "base/region.h"
@@ -15,9 +16,25 @@ namespace {
 
 std::filesystem::path town_file(const std::filesystem::path& dir) { return dir / "town.conf"; }
 
-[[noreturn]] void throw_bad(std::string what, const Refused& refused) {
-  for (const auto& bad : refused.fields) what += " " + bad.path + " " + bad.en + ";";
-  throw std::runtime_error(what);
+constexpr std::string_view remedy =
+    ": mend it in an editor, or put back a whole one, such as the .town.conf of a backup";
+
+// The codec speaks to those who send requests, this to those who edit a file.
+std::string words_for(const BadField& bad) {
+  if (bad.code == "json") return fmt::format("is no well-formed JSON{}", remedy);
+  if (bad.code == "unknown") return "is no setting: take it out";
+  if (bad.code == "required") return "is missing: put it in";
+  if (bad.code == "double") return "is there twice: take one out";
+  return bad.en;
+}
+
+std::string said_of(const Refused& refused) {
+  std::string all;
+  for (const auto& bad : refused.fields) {
+    const std::string key = bad.path.empty() ? "" : bad.path.substr(1) + " ";
+    all += (all.empty() ? "" : "; ") + key + words_for(bad);
+  }
+  return all;
 }
 
 // What init would not have written is as wrong when an editor did.
@@ -43,7 +60,9 @@ std::string text_of_file(const std::filesystem::path& file) {
   std::ifstream in(file);
   std::stringstream text;
   text << in.rdbuf();
-  if (!in) throw std::runtime_error(file.string() + ": cannot be read");
+  if (!in || !std::filesystem::is_regular_file(file)) {
+    throw std::runtime_error(file.string() + ": cannot be read: it must be a file of this user");
+  }
   return text.str();
 }
 
@@ -62,14 +81,22 @@ WorkCalendar calendar_of(const std::vector<std::string>& holidays) {
   std::string rows;
   for (const auto& row : holidays) rows += row + "\n";
   auto calendar = parse_calendar(rows);
-  if (!calendar.ok()) throw_bad("town.conf: holidays:", calendar.refused());
+  if (!calendar.ok()) {
+    Refused refused = calendar.refused();
+    for (auto& bad : refused.fields) bad.path = "/holidays" + bad.path;
+    throw std::runtime_error("town.conf: " + said_of(refused));
+  }
   return std::move(calendar).value();
 }
 
 std::optional<TownFile> load_town_file(const std::filesystem::path& path) {
-  if (!std::filesystem::exists(path)) return std::nullopt;
-  auto file = from_json<TownFile>(text_of_file(path));
-  if (!file.ok()) throw_bad(path.string() + ":", file.refused());
+  if (!is_there(path)) return std::nullopt;
+  const std::string text = text_of_file(path);
+  auto file = from_json<TownFile>(text);
+  if (trimmed(text).empty()) {
+    throw std::runtime_error(fmt::format("{}: is empty{}", path.string(), remedy));
+  }
+  if (!file.ok()) throw std::runtime_error(path.string() + ": " + said_of(file.refused()));
   if (const auto fault = fault_in(*file); !fault.empty()) {
     throw std::runtime_error(path.string() + ": " + fault);
   }
@@ -86,7 +113,7 @@ TownFile read_town_file(const std::filesystem::path& dir) {
 }
 
 void write_town_file(const std::filesystem::path& dir, const TownFile& file) {
-  std::filesystem::create_directories(dir);
+  make_folder(dir);
   save_town_file(town_file(dir), file);
 }
 
@@ -113,8 +140,6 @@ void set_public_url(const std::filesystem::path& dir, std::string_view url) {
   vault::replace_file(path, text, static_cast<mode_t>(mode));
 }
 
-bool has_town_file(const std::filesystem::path& dir) {
-  return std::filesystem::exists(town_file(dir));
-}
+bool has_town_file(const std::filesystem::path& dir) { return is_there(town_file(dir)); }
 
 }  // namespace lastmile::app

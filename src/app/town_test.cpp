@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "access/demo_store.h"
+#include "app/town_database.h"
 #include "places/place_facts.h"
 #include "vault/test_dir.h"
 
@@ -76,6 +77,36 @@ TEST(Town, NamesThePartThatIsMissing) {
     EXPECT_NE(missing(options).find((folder.path() / part).string()), std::string::npos) << part;
     EXPECT_FALSE(fs::exists(folder.path() / part));
   }
+}
+
+TEST(Town, IsNotBegunAgainInTheDatabaseItDoesNotLieIn) {
+  const vault::TestDir folder;
+  TownOptions options = new_town(folder.path());
+  write_town_file(folder.path(), {});
+  options.postgres = "postgresql://nobody@127.0.0.1:1/nowhere";
+  mark_database(options);  // as a town there leaves it
+  options.postgres.clear();
+  for (const bool create : {false, true}) {
+    options.create = create;
+    try {
+      const Town town(options);
+      ADD_FAILURE() << "a second town was begun";
+    } catch (const WrongDatabase& wrong) {
+      const std::string what = wrong.what();
+      EXPECT_NE(what.find("is on PostgreSQL: give every command the --postgres"), what.npos);
+    }
+  }
+  EXPECT_FALSE(fs::exists(folder.path() / "lastmile.db"));
+  EXPECT_FALSE(fs::exists(folder.path() / "keys"));
+}
+
+TEST(Town, WithoutItsRowsIsNotToBeBegunAgain) {
+  const vault::TestDir folder;
+  write_town_file(folder.path(), {});
+  fs::create_directories(folder.path() / "keys");
+  const std::string what = missing(new_town(folder.path()));
+  EXPECT_NE(what.find("give --postgres"), what.npos) << what;
+  EXPECT_EQ(what.find("lastmile init"), what.npos) << what;
 }
 
 TEST(TownFile, OfABackupIsReadUnderAnyName) {
@@ -290,6 +321,39 @@ std::string text_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+TEST(TownFile, ThatIsDamagedIsToldOfAsAFile) {
+  struct Case {
+    std::string text;
+    std::string says;
+  };
+  const vault::TestDir folder;
+  const std::string whole =
+      R"({"region":4112,"zone":"Asia/Shanghai","demo":false,"public_url":"","dengbao3":false})";
+  const std::string open = whole.substr(0, whole.size() - 1);
+  const std::vector<Case> cases{
+      {"", "is empty: mend it in an editor"},
+      {"\n", "is empty: mend it in an editor"},
+      {open, "is no well-formed JSON: mend it in an editor"},
+      {"[]", "must be an object"},
+      {open + R"(,"nosuch":1})", "nosuch is no setting: take it out"},
+      {open + R"(,"demo":true})", "demo is there twice: take one out"},
+      {R"({"region":4112,"zone":"Asia/Shanghai","demo":false,"dengbao3":"no"})",
+       "public_url is missing: put it in; dengbao3 must be true or false"}};
+  const fs::path file = folder.path() / "town.conf";
+  for (const auto& c : cases) {
+    std::ofstream(file) << c.text;
+    try {
+      read_town_file(folder.path());
+      ADD_FAILURE() << c.text;
+    } catch (const std::runtime_error& fault) {
+      const std::string what = fault.what();
+      EXPECT_TRUE(what.starts_with(file.string() + ": " + c.says)) << what;
+      EXPECT_EQ(what.find("request"), what.npos) << what;
+      EXPECT_FALSE(what.ends_with(";")) << what;
+    }
+  }
+}
+
 TEST(TownFile, BringsTheHolidaysOfTheYear) {
   const vault::TestDir folder;
   TownFile file;
@@ -299,7 +363,7 @@ TEST(TownFile, BringsTheHolidaysOfTheYear) {
     read_town_file(folder.path());
     FAIL() << "the second row is no date";
   } catch (const std::runtime_error& e) {
-    EXPECT_NE(std::string(e.what()).find("town.conf: holidays: /1 "), std::string::npos);
+    EXPECT_NE(std::string(e.what()).find("town.conf: holidays/1 line 2: "), std::string::npos);
   }
   file.holidays.pop_back();
   write_town_file(folder.path(), file);

@@ -5,7 +5,9 @@
 
 #include "app/town.h"
 
-/// The command line: each file adds its subcommands; what a subcommand returns is the exit code.
+/// The command line: each file adds its subcommands; what a subcommand returns is the exit code:
+/// 0 done; 1 refused, or (what proves something) a finding; 2 it could not be done or looked at.
+/// What is mistyped ends with a code of CLI11's own, above 100.
 namespace lastmile::cli {
 
 /// Where the data lies: options every subcommand that opens a town shares.

@@ -17,7 +17,12 @@ void add_demo_commands(CLI::App& app, Action& action) {
   auto o = std::make_shared<Options>();
   auto* sub = app.add_subcommand("demo", "Fill the demo town, or --play the whole loop over HTTP");
   add_store(*sub, o->store);
+  // strtoull takes -1 for the largest number there is.
+  const auto is_unsigned = [](const std::string& seed) {
+    return seed.starts_with('-') ? "takes a whole number from 0, not " + seed : std::string();
+  };
   sub->add_option("--seed", o->seed.seed, "The same seed gives the same town")
+      ->check(is_unsigned)
       ->capture_default_str();
   sub->add_option("--volunteers", o->seed.volunteers, "How many volunteers")
       ->check(CLI::Range(1, 100'000))

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 
@@ -43,31 +44,78 @@ int print_errors() {
   return 0;
 }
 
-// Words after `lastmile`, and after each subcommand, for bash and zsh (through bashcompinit).
+using Subcommands = std::vector<const CLI::App*>;
+
+Subcommands subcommands_of(const CLI::App& app) {
+  return app.get_subcommands([](const CLI::App*) { return true; });
+}
+
+// The values an option or a positional takes, where its type names them: "bash|zsh".
+std::string choices_of(const CLI::Option& option) {
+  std::string type = option.get_type_name();
+  if (type.find('|') == type.npos) return "";
+  std::ranges::replace(type, '|', ' ');
+  return type;
+}
+
+// What may be typed after a subcommand: its own ones, its options, the values of a positional.
+std::string words_of(const CLI::App& app) {
+  std::string words;
+  for (const auto* sub : subcommands_of(app)) words += sub->get_name() + " ";
+  for (const auto* option : app.get_options()) {
+    for (const auto& name : option->get_lnames()) words += "--" + name + " ";
+    if (option->get_positional()) words += choices_of(*option) + " ";
+  }
+  return words;
+}
+
+using SeenApp = std::function<void(const CLI::App&, const std::string& path)>;
+
+// Every subcommand with the words that lead there, "" for the program itself.
+void each_app(const CLI::App& app, const std::string& path, const SeenApp& f) {
+  f(app, path);
+  for (const auto* sub : subcommands_of(app)) {
+    each_app(*sub, path + (path.empty() ? "" : " ") + sub->get_name(), f);
+  }
+}
+
+void print_values(const CLI::App& app, const std::string& path) {
+  for (const auto* option : app.get_options()) {
+    const std::string choices = choices_of(*option);
+    if (choices.empty()) continue;
+    for (const auto& name : option->get_lnames()) {
+      std::printf("    \"%s --%s\") words=\"%s\" ;;\n", path.c_str(), name.c_str(),
+                  choices.c_str());
+    }
+  }
+}
+
+// For bash, and for zsh through bashcompinit: finds the subcommand that was typed so far, then
+// offers its words, or the values of the option before.
 int print_completion(const CLI::App& app, const std::string& shell) {
   if (shell != "bash" && shell != "zsh") {
     std::fprintf(stderr, "lastmile: completion knows bash and zsh, not %s\n", shell.c_str());
     return 1;
   }
-  const auto words_of = [](const CLI::App& a) {
-    std::string words;
-    for (const auto* sub : a.get_subcommands([](const CLI::App*) { return true; }))
-      words += sub->get_name() + " ";
-    for (const auto* option : a.get_options()) {
-      for (const auto& name : option->get_lnames()) words += "--" + name + " ";
-    }
-    return words;
-  };
   if (shell == "zsh") std::printf("autoload -U +X bashcompinit && bashcompinit\n");
   std::printf(
-      "_lastmile() {\n  local cur=${COMP_WORDS[COMP_CWORD]} words\n  case ${COMP_WORDS[1]} in\n");
-  for (const auto* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
-    std::printf("    %s) words=\"%s\" ;;\n", sub->get_name().c_str(), words_of(*sub).c_str());
-  }
-  std::printf("    *) words=\"%s\" ;;\n  esac\n", words_of(app).c_str());
-  std::printf("  [ \"$COMP_CWORD\" = 1 ] && words=\"%s\"\n", words_of(app).c_str());
+      "_lastmile() {\n  local cur=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
+      "  local at='' words='' i\n"
+      "  for ((i = 1; i < COMP_CWORD; i++)); do\n    case \"$at ${COMP_WORDS[i]}\" in\n");
+  each_app(app, "", [](const CLI::App& parent, const std::string& path) {
+    for (const auto* sub : subcommands_of(parent)) {
+      std::printf("      \"%s %s\") at=\"${at:+$at }${COMP_WORDS[i]}\" ;;\n", path.c_str(),
+                  sub->get_name().c_str());
+    }
+  });
+  std::printf("    esac\n  done\n  case $at in\n");
+  each_app(app, "", [](const CLI::App& a, const std::string& path) {
+    std::printf("    \"%s\") words=\"%s\" ;;\n", path.c_str(), words_of(a).c_str());
+  });
+  std::printf("  esac\n  case \"$at $before\" in\n");
+  each_app(app, "", print_values);
   std::printf(
-      "  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+      "  esac\n  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
       "  [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$cur\"))\n}\n"
       "complete -o filenames -F _lastmile lastmile\n");
   return 0;
@@ -84,7 +132,7 @@ void add_document_commands(CLI::App& app, Action& action) {
   auto shell = std::make_shared<std::string>("bash");
   auto* sub = app.add_subcommand("completion",
                                  "Print shell completion: source <(lastmile completion bash)");
-  sub->add_option("shell", *shell, "bash or zsh")->capture_default_str();
+  sub->add_option("shell", *shell, "For which shell")->type_name("bash|zsh")->capture_default_str();
   sub->callback(
       [shell, &app, &action] { action = [shell, &app] { return print_completion(app, *shell); }; });
 }

@@ -7,6 +7,19 @@
 
 #include "cli/cli.h"
 
+namespace {
+
+// CLI11 asks first for the subcommand or option that is missing: mostly a word stands there in its
+// place, mistyped, and that is the one to be named.
+int mistyped(const CLI::App& app, const CLI::ParseError& error) {
+  const bool is_required = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
+  const auto extra = app.remaining(true);
+  if (!is_required || extra.empty()) return app.exit(error);
+  return app.exit(CLI::ExtrasError(app.get_name(), std::vector{extra.front()}));
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace lastmile;
   CLI::App app{
@@ -22,7 +35,11 @@ int main(int argc, char** argv) {
   cli::add_copy_commands(app, action);
   cli::add_demo_commands(app, action);
   cli::add_document_commands(app, action);
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return mistyped(app, error);
+  }
   // Standard output carries answers only: scripts read the address and the exports from it.
   spdlog::set_default_logger(spdlog::stderr_logger_mt("lastmile"));
   try {
@@ -47,7 +64,13 @@ int main(int argc, char** argv) {
 namespace lastmile::cli {
 
 void add_store(CLI::App& sub, Store& store) {
-  sub.add_option("--data", store.data, "Folder of the data and keys")->capture_default_str();
+  // Empty it would be the folder one happens to stand in: a script lost the name.
+  const auto is_named = [](const std::string& dir) {
+    return dir.empty() ? std::string("name the folder of the town, not \"\"") : std::string();
+  };
+  sub.add_option("--data", store.data, "Folder of the data and keys")
+      ->check(is_named)
+      ->capture_default_str();
   sub.add_option("--postgres", store.postgres,
                  "Keep the data in PostgreSQL: postgresql://user:password@host/database");
 }

@@ -12,6 +12,9 @@
 namespace lastmile::cli {
 namespace {
 
+// Apart from 1, which says that it was looked at and something is wrong with it.
+constexpr int not_checked = 2;
+
 /// What a finding of the journal means, for who reads it first.
 std::string_view meaning(std::string_view what) {
   if (what == "changed") return "changed: edited behind the program's back";
@@ -31,6 +34,16 @@ std::string_view meaning(std::string_view what) {
   return what;
 }
 
+// What is wrong with a town ends with 1; where there is none nothing was looked at.
+int looked_at(const std::function<int()>& look) {
+  try {
+    return look();
+  } catch (const app::NoTown& none) {
+    std::fprintf(stderr, "lastmile: %s\n", none.what());
+    return not_checked;
+  }
+}
+
 // 1: something is wrong; 2: that cannot be said, as a part could not be looked at.
 int verify(const Store& store) {
   const app::TownReport report = app::check_town(store.options());
@@ -47,7 +60,7 @@ int verify(const Store& store) {
   }
   if (!report.not_checked.empty()) {
     std::printf("Nothing wrong in what could be checked; run it again once the rest can be.\n");
-    return 2;
+    return not_checked;
   }
   std::printf("OK: %lld leaves, every sealed row and every derived row as the journal says.\n",
               static_cast<long long>(report.leaves));
@@ -96,9 +109,6 @@ void print_certificate(const records::CertificateText& text, const char* verdict
   std::printf("     What was revoked or corrected since only the issuer knows: %s\n",
               text.verify_at.c_str());
 }
-
-// Apart from 1, which says that a certificate was checked and is not valid.
-constexpr int not_checked = 2;
 
 int no_certificate(const std::string& file, const char* why) {
   std::fprintf(stderr,
@@ -153,7 +163,9 @@ void add_proof_commands(CLI::App& app, Action& action) {
     auto* sub =
         app.add_subcommand("verify", "Prove every row against the signed journal; names each edit");
     add_store(*sub, *store);
-    sub->callback([store, &action] { action = [store] { return verify(*store); }; });
+    sub->callback([store, &action] {
+      action = [store] { return looked_at([store] { return verify(*store); }); };
+    });
   }
   {
     auto store = std::make_shared<Store>();
@@ -162,8 +174,9 @@ void add_proof_commands(CLI::App& app, Action& action) {
         app.add_subcommand("replay", "Rebuild every derived table from the journal and compare");
     add_store(*sub, *store);
     sub->add_flag("--keep", *keep, "Let the rebuilt rows stand");
-    sub->callback(
-        [store, keep, &action] { action = [store, keep] { return replay(*store, *keep); }; });
+    sub->callback([store, keep, &action] {
+      action = [store, keep] { return looked_at([&] { return replay(*store, *keep); }); };
+    });
   }
   {
     auto o = std::make_shared<CertificateOptions>();

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <span>
 
+#include "app/town_database.h"
 #include "app/town_store.h"
 #include "base/assert.h"
 #include "people/erasure.h"
@@ -204,6 +205,7 @@ std::string fault_of_keys(const Source& from) {
 }  // namespace
 
 int restore(const Store& store, const std::string& file) {
+  app::require_database(store.options());
   // Without the root key the rows would lie there sealed for good, and a new key would be made.
   const auto root = vault::read_root(root_file(store));
   if (!root) {
@@ -212,6 +214,8 @@ int restore(const Store& store, const std::string& file) {
                     "backed up (chmod 0400).",
                     root_file(store).string()));
   }
+  const auto header = storage::read_dump_header(file);
+  if (!header.ok()) return refused(header.refused());
   const auto town_file = town_file_for(store, file);
   if (!town_file) {
     return refuse(fmt::format(
@@ -220,8 +224,6 @@ int restore(const Store& store, const std::string& file) {
         "writes in another folder).",
         store.data, file));
   }
-  const auto header = storage::read_dump_header(file);
-  if (!header.ok()) return refused(header.refused());
   const Source from{file, *root, *town_file, mark_of(*header, store, file),
                     fs::exists(file + ".keys")};
   if (const auto mark = read_mark(store); mark && mark->backup != from.mark.backup) {

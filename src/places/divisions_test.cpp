@@ -111,7 +111,10 @@ TEST_P(Divisions, BrokenFilesAreRefusedBeforeAnythingIsWritten) {
   }
   files.make_whole();
   std::filesystem::remove(files.path() / "cities.csv");
-  EXPECT_EQ(refusal(import()), "divisions_unreadable");
+  const auto refused = import();
+  EXPECT_EQ(refusal(refused), "divisions_unreadable");
+  ASSERT_FALSE(refused.ok());
+  EXPECT_THAT(refused.refused().seen, EndsWith("cities.csv: cannot be opened"));
 }
 
 TEST_P(Divisions, ThatLackWhatOthersLieInAreRefusedBeforeAnythingIsWritten) {

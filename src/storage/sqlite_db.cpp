@@ -38,6 +38,11 @@ class SqliteLane final : public LaneConnection {
 
   SavepointTx& begin() override {
     if (!connection_) connect();
+    if (connection_->is_read_only()) {  // SQLite would say so at the first row only
+      throw Unavailable(file_.string() +
+                        " may only be read: it and its folder must be writable by the user who "
+                        "runs this (chmod u+rw), on a disk not mounted read-only");
+    }
     connection_->run(begin_write);
     return *tx_;
   }

@@ -62,6 +62,11 @@ class SmallDisk {
     ::close(fd);
   }
   void free() { std::filesystem::remove(ballast()); }
+  /// Takes no more writes, not even root's.
+  bool seal() {
+    return ::mount(nullptr, folder_.c_str(), nullptr, MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV,
+                   nullptr) == 0;
+  }
 
  private:
   std::filesystem::path ballast() const { return folder_ / "ballast"; }
@@ -179,6 +184,16 @@ TEST_F(DiskFull, AServerKilledThenStartedOnAFullDiskStillReadsAndGoesOnOnceThere
   EXPECT_EQ(ask(port(), refused).status, 200);
   EXPECT_EQ(server->stop(), 0);
   EXPECT_EQ(must_run(place, {"verify"}).substr(0, 3), "OK:");
+}
+
+TEST_F(DiskFull, WhatMayOnlyBeReadIsProvedAsItLies) {
+  EXPECT_EQ(server->stop(), 0);
+  ASSERT_FALSE(std::filesystem::exists(place.data / "lastmile.db-wal"));
+  ASSERT_TRUE(disk.seal());
+  EXPECT_EQ(must_run(place, {"verify"}).substr(0, 3), "OK:");
+  EXPECT_THAT(must_run(place, {"replay"}), HasSubstr("0 derived rows differed"));
+  EXPECT_EQ(run(place, {"serve", "--listen", "127.0.0.1:0"}).code, 2);
+  EXPECT_THAT(place.last_words(), HasSubstr("lastmile.db may only be read"));
 }
 
 }  // namespace

