@@ -36,6 +36,8 @@ BOOST_DESCRIBE_STRUCT(ApartList, (), (items))
 
 /// Those asked for by the person, or by the station for them; what others asked is not shown.
 Result<ApartList> list_apart(Call& call, const ListApart& query);
+/// Those the person asked for, under whichever of their profiles; `person` is the one that stands.
+std::vector<ApartView> own_wishes(Call& call, PersonId person);
 Result<ApartView> ask_apart(Call& call, const KeepApart& cmd);
 Result<Done> end_apart(Call& call, const EndApart& cmd);
 

@@ -147,6 +147,14 @@ std::string digits_of(std::string_view typed) {
   return digits;
 }
 
+/// Whom a child trusts with their affairs is for the guardian to say (PIPL 31), and a bare code
+/// tells no station who that is.
+Check may_hand_code(const Call& call, const PersonRow& person) {
+  const AgeBand band = age_band(person.birth_day, call.settings.zone.day_of(call.now));
+  if (band == AgeBand::under_8 || band == AgeBand::under_14) return guardian_by_station;
+  return Done{};
+}
+
 bool is_in_force(const Call& call, const FamilyLinkRow& link) {
   const Day today = call.settings.zone.day_of(call.now);
   return link.state == FamilyState::verified && (!link.until_day || today < *link.until_day);
@@ -273,6 +281,7 @@ Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd) {
 
 Result<FamilyCodeView> make_family_code(Call& call, const MakeFamilyCode&) {
   ASSIGN_OR_RETURN(const PersonRow me, own_row(call));
+  RETURN_IF_REFUSED(may_hand_code(call, me));
   const std::string code = fmt::format("{:08}", call.rng.below(100'000'000));
   const FamilyCodeRow row{.region = call.region(),
                           .code_index = call.vault.blind_index("family_code", code),
@@ -303,6 +312,7 @@ Result<FamilyLinkView> use_family_code(Call& call, const UseFamilyCode& cmd) {
     wrong.keeps_writes = true;
     return wrong;
   }
+  RETURN_IF_REFUSED(may_hand_code(call, *person));
   const AddFamily link{person->id, code->kind, cmd.relation, me.id, {}, {}};
   ASSIGN_OR_RETURN(FamilyLinkRow row, new_link(call, *person, link));
   row.state = FamilyState::verified;

@@ -19,7 +19,7 @@ Result<FamilyLinkView> verify_family(Call& call, const VerifyFamily& cmd);
 /// By either of the two, at any time, or by the station; a minor keeps a verified guardian.
 Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd);
 Result<FamilyCodeView> make_family_code(Call& call, const MakeFamilyCode& cmd);
-/// A wrong code is counted although it is refused.
+/// Refused to and for a child under 14. A wrong code is counted although it is refused.
 Result<FamilyLinkView> use_family_code(Call& call, const UseFamilyCode& cmd);
 
 /// True when `actor` is a verified guardian of `person` today.

@@ -84,6 +84,28 @@ TEST_P(Families, ACodeHandedOverLinksAtOnce) {
             "family_code_wrong");  // old
 }
 
+TEST_P(Families, AChildsCodeLinksNobody) {
+  const PersonId child = enter("小宝", {}, "2012-09-01"), youth = enter("小新", {}, "2011-01-01");
+  EXPECT_EQ(code_of(run(as(child), make_family_code, MakeFamilyCode{})), "guardian_by_station");
+  const auto typed = [&](PersonId whose) {
+    const auto code = run(as(whose), make_family_code, MakeFamilyCode{});
+    EXPECT_EQ(code_of(code), "");
+    return UseFamilyCode{Text<8, 12>::parse(code->code).value(), Relation::parent};
+  };
+  EXPECT_EQ(code_of(run(as(daughter), use_family_code, typed(youth))), "");
+  // Made while no birth day was known, or before this was refused.
+  const PersonId unsaid = enter("小贝");
+  const UseFamilyCode code = typed(unsaid);
+  ChangePerson birth{.person = unsaid};
+  birth.birth_day = std::optional(day_of("2014-06-01"));
+  done(worker, change_person, birth);
+  EXPECT_EQ(code_of(run(as(daughter), use_family_code, code)), "guardian_by_station");
+  EXPECT_FALSE(speaks(daughter, unsaid));
+  EXPECT_EQ(look(as(daughter), list_wards, ListWards{})->items.size(), 1u);  // the youth
+  bench().set_now("2026-09-01T00:00:01+08:00");                              // 14 today
+  EXPECT_EQ(code_of(run(as(child), make_family_code, MakeFamilyCode{})), "");
+}
+
 TEST_P(Families, LinksAreCheckedInOrder) {
   AddFamily cmd{elder, FamilyKind::contact, Relation::child, {}, {}, {}};
   EXPECT_EQ(code_of(run(as(elder), add_family, cmd)), "family_contact_empty");

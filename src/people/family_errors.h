@@ -41,6 +41,12 @@ inline constexpr Refusal guardian_stays{
     "未成年人不能自行解除监护关系,请由监护人或站点办理。"};
 
 // Codes.
+inline constexpr Refusal guardian_by_station{
+    Kind::forbidden, "guardian_by_station",
+    "Under 14 a child's code makes nobody their proxy: a parent or guardian comes to the station "
+    "or "
+    "calls it, and it enters the guardian.",
+    "未满 14 周岁不能用家属码指定代办人:请父母或其他监护人到站点或致电站点,由站点登记监护关系。"};
 inline constexpr Refusal family_code_tries_over{
     Kind::too_many, "family_code_tries_over",
     "Ten wrong codes today: try again tomorrow, or let the station link you.",

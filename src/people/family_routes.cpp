@@ -25,12 +25,12 @@ void add_family_routes(http::Router& r) {
       .is_secret()
       .says({"Make a code to hand to a relative who shall speak for me.",
              "生成家属码,交给可代我办事的家人。"})
-      .refuses({person_unknown});
+      .refuses({person_unknown, guardian_by_station});
   r.command("POST /v1/me/wards", use_family_code)
       .keeps_writes_of_refusals()
       .says({"Type in the code a relative handed me.", "输入家人给我的家属码。"})
-      .refuses({person_unknown, family_code_tries_over, family_linked_already, family_full,
-                guardian_not_adult})
+      .refuses({person_unknown, family_code_tries_over, guardian_by_station, family_linked_already,
+                family_full, guardian_not_adult})
       .about("/code", {family_code_wrong, family_of_self});
   r.command("POST /v1/family/{link}/verify", verify_family)
       .says({"The station vouches for a proxy or guardian.", "站点核实代办人或监护人。"})

@@ -179,6 +179,37 @@ TEST_P(Merging, BothVolunteersBecomeOne) {
   EXPECT_EQ(streamed, 1);
 }
 
+TEST_P(Merging, AWishToBeKeptApartStaysTheirsWhoMadeIt) {
+  const PersonId a = enter("王小明"), b = enter("王晓明"), c = enter("刘旁人"), d = enter("刘傍人");
+  const auto wishes = [&](PersonId who) {
+    return look(as(who), list_apart, ListApart{who})->items;
+  };
+  const auto apart = [&](PersonId x, PersonId y) {
+    return bench().look(TestBench::system(), [&](Call& call) { return keep_apart(call, x, y); });
+  };
+  done(as(b), ask_apart, KeepApart{b, c, ApartReason::dispute});
+  const auto ab = merge(worker, a, b), dc = merge(worker, d, c);
+  ASSERT_EQ(code_of(ab) + code_of(dc), "");
+  ASSERT_EQ(wishes(a).size(), 1u);  // not one more for the profile of the other that is gone
+  EXPECT_EQ(wishes(a)[0].other, d);
+  EXPECT_EQ(wishes(a)[0].reason, ApartReason::dispute);
+  EXPECT_TRUE(wishes(d).empty());
+  EXPECT_EQ(look(as(a), export_person, ExportPerson{a})->apart.size(), 1u);
+  EXPECT_TRUE(look(as(d), export_person, ExportPerson{d})->apart.empty());
+  EXPECT_EQ(code_of(run(as(d), end_apart, EndApart{d, a})), "apart_unknown");
+  EXPECT_TRUE(apart(a, d));
+  ASSERT_EQ(code_of(run(as(a), end_apart, EndApart{a, d})), "");
+  EXPECT_FALSE(apart(a, d));
+  EXPECT_TRUE(wishes(a).empty());
+  EXPECT_TRUE(look(as(a), export_person, ExportPerson{a})->apart.empty());
+  // Parted again, it does not come back.
+  done(worker, undo_merge, UndoMerge{dc->merge});
+  done(worker, undo_merge, UndoMerge{ab->merge});
+  EXPECT_FALSE(apart(b, c));
+  EXPECT_TRUE(wishes(b).empty());
+  EXPECT_TRUE(bench().verify().empty());
+}
+
 /// A person with a random selection of everything.
 struct RandomTown : Merging {
   Rng rng{7};

@@ -42,6 +42,7 @@ Result<PersonExport> export_person(Call& call, const ExportPerson& query) {
   all.family = std::move(family.items);
   all.wards = wards_of(call, row.id).items;
   all.memberships = memberships_of(call, row.id, row.name);
+  all.apart = own_wishes(call, row.id);
   return all;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "access/readings.h"
 #include "call/call.h"
+#include "people/apart.h"
 #include "people/consents.h"
 #include "people/families.h"
 #include "people/licence.h"
@@ -21,9 +22,11 @@ struct PersonExport {
   std::vector<FamilyLinkView> family;
   std::vector<FamilyLinkView> wards;
   std::vector<MemberView> memberships;
+  std::vector<ApartView> apart;  // whom they asked not to be matched with
 };
 BOOST_DESCRIBE_STRUCT(PersonExport, (),
-                      (person, id_number, volunteer, merits, consents, family, wards, memberships))
+                      (person, id_number, volunteer, merits, consents, family, wards, memberships,
+                       apart))
 struct ExportPerson {
   PersonId person;
 };

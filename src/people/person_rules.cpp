@@ -143,16 +143,6 @@ std::string masked_name(std::string_view name) {
   return std::string(name.substr(0, end)) + (letter ? "***" : "**");
 }
 
-std::string name_keys(std::string_view name) {
-  const std::string keys = pinyin_keys(name);
-  return search_key(name) + (keys.empty() ? "" : " " + keys);
-}
-
-std::string name_sound(std::string_view name) {
-  const std::string keys = pinyin_keys(name);
-  return keys.empty() ? search_key(name) : keys.substr(keys.rfind(' ') + 1);
-}
-
 std::string address_key(std::string_view address) { return search_key(address); }
 
 }  // namespace lastmile::people

@@ -190,6 +190,58 @@ TEST(Names, AreFoundByChinesePinyinAndInitials) {
   EXPECT_EQ(name_sound("Anna Smith"), "annasmith");
 }
 
+bool is_found(std::string_view name, std::string_view typed) {
+  return (" " + name_keys(name)).find(" " + std::string(typed)) != std::string::npos;
+}
+
+TEST(Names, AreFoundByEveryReadingOfTheSurname) {
+  const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> table{
+      {"朴正", {"pz", "piaozheng"}},
+      {"朴树", {"pushu", "piaoshu"}},
+      {"乐嘉", {"lj", "lejia", "yj", "yuejia"}},
+      {"盖叫天", {"gejiaotian", "gaijiao"}},
+      {"覃小明", {"qin", "tanxiaoming", "txm"}},
+      {"繁钦", {"poqin", "fanqin"}},
+      {"吕明", {"lvming", "luming", "lm"}},
+      {"王略", {"wanglve", "wanglue"}},
+      {"单解", {"shanjie"}},
+      {"宓妃", {"mifei", "fufei"}},
+      {"隗嚣", {"weixiao", "kuixiao"}},
+      {"郇明", {"xunming", "huanming"}},
+      {"召明", {"shaoming"}},
+      {"祭遵", {"zhaizun"}},
+      {"乜明", {"nieming"}},
+      {"能明", {"naiming"}},
+      {"黑明", {"heming"}},
+      {"折明", {"sheming"}},
+      {"洗明", {"xianming"}},
+      {"冼明", {"xianming"}},
+      {"阚明", {"kanming"}},
+      {"尉迟明", {"yuchiming", "ycm"}},
+      {"万俟明", {"moqiming"}},
+      {"单", {"shan", "s"}},
+      {"乐", {"yue", "le"}}};
+  for (const auto& [name, typed] : table) {
+    for (const auto keys : typed) EXPECT_TRUE(is_found(name, keys)) << name << ' ' << keys;
+  }
+  EXPECT_FALSE(is_found("李乐", "liyue"));
+  EXPECT_EQ(name_keys("Eva Lee"), "evalee");
+}
+
+TEST(Names, AreFoundByWhatCanBeRead) {
+  for (const char* typed : {"m", "ming", "𠅤明"}) EXPECT_TRUE(is_found("𠅤明", typed)) << typed;
+  for (const char* typed : {"wm", "wangming"}) EXPECT_TRUE(is_found("王𠅤明", typed)) << typed;
+  EXPECT_TRUE(is_found("䶮明", "yanming"));
+}
+
+TEST(Names, InTraditionalCharactersAreTheSame) {
+  EXPECT_EQ(name_sound("陳國強"), name_sound("陈国强"));
+  EXPECT_EQ(name_sound("單小明"), name_sound("单小明"));
+  EXPECT_EQ(name_sound("李乾"), "liqian");
+  EXPECT_TRUE(is_found("陳國強", "陈国强"));
+  EXPECT_TRUE(is_found("單小明", "shanxiaoming"));
+}
+
 TEST(CompactLists, ReadWhatTheEncoderWrites) {
   const std::vector<std::string> words{"errands", "带\"引号", ""};
   EXPECT_EQ(read_compact<std::string>(to_json(words)), words);

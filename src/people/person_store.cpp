@@ -42,7 +42,7 @@ const Sql persons_merged_into{"persons_merged_into", R"(
   select id from person
   where region = $1 and merged_into = $2 order by id)"};
 
-// name_keys are "王小明 wxm wangxiaoming": a query matches the start of any of the three words.
+// name_keys are "王小明 wxm wangxiaoming" and more: a query matches the start of any of its words.
 const Sql person_page{"person_page", "select " PERSON_COLUMNS R"(
   where region = $1 and site_path >= $2 and site_path < $3 and id > $4 and state = 'active'
     and ($5 = '' or name like '%' || $5 || '%' or name_keys like $6 || '%'

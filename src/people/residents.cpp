@@ -93,9 +93,11 @@ std::vector<std::string> apply(Call& call, PersonRow& row, const ChangePerson& c
     member = *value;
     fields.emplace_back(name);
   };
-  if (cmd.name && row.name != cmd.name->str()) {
+  // Sent as it stands, a name gets the keys of today's tables.
+  const std::string keys = cmd.name ? name_keys(cmd.name->str()) : row.name_keys;
+  if (cmd.name && (row.name != cmd.name->str() || row.name_keys != keys)) {
     row.name = cmd.name->str();
-    row.name_keys = name_keys(row.name);
+    row.name_keys = keys;
     row.name_sound = name_sound(row.name);
     fields.emplace_back("name");
   }

@@ -205,6 +205,36 @@ TEST_P(Residents, AreFoundByNamePinyinInitialsAndPhone) {
   EXPECT_EQ(code_of(run(worker, find_person, FindPerson{})), "search_too_wide");
 }
 
+TEST_P(Residents, AreFoundInTraditionalAndSimplifiedCharacters) {
+  const PersonId traditional = enter("陳國強", "13900000001"), lv = enter("吕𠅤", "13900000002");
+  const auto found = [&](const char* typed) {
+    ListPeople query;
+    query.search = Text<1, 60>::parse(typed);
+    const auto page = look(worker, list_people, query);
+    return page.ok() && page->items.size() == 1 ? page->items[0].person : PersonId{};
+  };
+  for (const char* typed : {"陳國強", "陈国强", "陈国", "cgq"}) {
+    EXPECT_EQ(found(typed), traditional) << typed;
+  }
+  EXPECT_EQ(look(worker, show_person, ShowPerson{traditional})->name, "陳國強");
+  for (const char* typed : {"吕", "呂", "lu", "lv", "lü"}) EXPECT_EQ(found(typed), lv) << typed;
+  // A row from before has other keys, until its name is sent again.
+  bench().db().write([&](storage::Tx& tx) {
+    tx.start_text("update person set name_keys = '陳國強 cgq chenguoqiang' where name = '陳國強'",
+                  {})
+        ->step();
+  });
+  EXPECT_EQ(found("陈国强"), PersonId{});
+  ChangePerson same{.person = traditional};
+  same.name = name_of("陳國強");
+  done(worker, change_person, same);
+  EXPECT_EQ(found("陈国强"), traditional);
+  EnterResident again = resident("陈国强");
+  again.phone = phone_of("13900000001");
+  again.anyway = false;
+  EXPECT_EQ(code_of(run(worker, enter_resident, again)), "person_known");
+}
+
 TEST_P(Residents, AreListedPageByPageOverAllScopes) {
   for (int i = 0; i < 5; ++i) enter("居民" + std::to_string(i));
   EnterResident there = resident("那边的人");

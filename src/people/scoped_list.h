@@ -3,6 +3,7 @@
 #include "access/access_errors.h"
 #include "base/page.h"
 #include "base/pinyin.h"
+#include "base/simplified.h"
 #include "people/person.h"
 #include "places/paths.h"
 #include "places/places.h"
@@ -84,7 +85,7 @@ inline SearchWords words_of(const std::optional<Text<1, 60>>& search) {
   if (!search) return {};
   std::string part = search->str();
   std::erase_if(part, [](char c) { return c == '%' || c == '_' || c == '\\'; });
-  return {part, search_key(part)};
+  return {part, search_key(simplified(part))};
 }
 
 }  // namespace lastmile::people
