@@ -13,7 +13,7 @@ struct TownReport {
 /// Proves the file and the schema, and the data against the journal: every sealed row, what is
 /// sealed with the keys of people, the places of the followers, and the derived tables. Writes
 /// nothing. What cannot be read is a finding like any other and the rest goes on; only what the
-/// machine denies (no space, no lock) is not checked. Throws NoTown.
+/// machine denies (no space, no lock) is not checked. Throws NoTown, WrongDatabase.
 TownReport check_town(const TownOptions& options);
 
 }  // namespace lastmile::app

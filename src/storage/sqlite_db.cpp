@@ -38,7 +38,7 @@ class SqliteLane final : public LaneConnection {
 
   SavepointTx& begin() override {
     if (!connection_) connect();
-    if (connection_->is_read_only()) {  // SQLite would say so at the first row only
+    if (is_read_only()) {  // SQLite would say so at the first row only
       throw Unavailable(file_.string() +
                         " may only be read: it and its folder must be writable by the user who "
                         "runs this (chmod u+rw), on a disk not mounted read-only");
@@ -62,7 +62,8 @@ class SqliteLane final : public LaneConnection {
     }
   }
   bool in_transaction() const override { return connection_ && connection_->in_transaction(); }
-  bool is_short() override { return reserve_ && !reserve_->lay_up(); }
+  // Where nothing may be written, that is what is to be told, and not that the disk is full.
+  bool is_short() override { return reserve_ && !is_read_only() && !reserve_->lay_up(); }
   bool make_room() noexcept override {
     if (reserve_) reserve_->spend();
     try {
@@ -84,6 +85,7 @@ class SqliteLane final : public LaneConnection {
   }
 
  private:
+  bool is_read_only() const { return connection_ && connection_->is_read_only(); }
   void connect() {
     connection_ = std::make_unique<SqliteConnection>(file_, Mode::write);
     tx_ = std::make_unique<SqliteTx>(*connection_, true);
