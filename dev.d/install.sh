@@ -32,5 +32,6 @@ cmd_install() {
   note "  lastmile init --data $data --city 4112"
   note "  lastmile import-divisions $share/divisions --data $data"
   note "  lastmile admin create --data $data --login NAME --name \"…\""
+  note "Data in PostgreSQL: --postgres URL with each of them, and in LASTMILE_STORE of /etc/default/lastmile."
   note "Then, now and at every boot: sudo systemctl enable --now lastmile"
 }
