@@ -113,6 +113,50 @@ TEST_P(NeedPages, TheDoorIsShownToThoseWhoGoThere) {
   EXPECT_EQ(show(id, sun).address, "黄河路18号3单元201");
 }
 
+// The need keeps a copy of the home; it is shown to whoever comes while its owner shares it.
+TEST_P(NeedPages, TheHomeIsHiddenFromTheHelperOnceTheConsentIsTakenBack) {
+  Wanted at_home = wanted();
+  at_home.address.reset();
+  people::ChangePerson home{.person = *wang.person};
+  home.address = line_of("黄河路9号院2单元501");
+  ASSERT_EQ(code_of(run(worker, people::change_person, home)), "");
+  const NeedId by_address = ask(at_home);
+  home.point = places::MapPoint{34.7811, 111.1921};
+  ASSERT_EQ(code_of(run(worker, people::change_person, home)), "");
+  const NeedId by_both = ask(at_home), said = ask();
+  for (const NeedId id : {by_address, by_both, said}) {
+    ASSERT_EQ(triage(id), "");
+    ASSERT_EQ(take(id, zhao), "");
+    ASSERT_TRUE(show(id, zhao).address);
+  }
+  EXPECT_EQ(show(by_both, zhao).point->lat, 34.7811);
+  const people::GiveConsent sharing{*wang.person, people::ConsentKind::contact_sharing, 1,
+                                    line_of("屏幕上同意")};
+  const auto given = run(wang, people::give_consent, sharing);
+  ASSERT_EQ(code_of(given), "");
+  ASSERT_TRUE(show(by_both, zhao).address);
+  ASSERT_EQ(code_of(run(wang, people::withdraw_consent, people::WithdrawConsent{given->consent})),
+            "");
+  for (const NeedId id : {by_address, by_both}) {
+    EXPECT_EQ(show(id, zhao).address, std::nullopt);
+    EXPECT_EQ(readings(zhao, id).size(), 1u);  // the need itself; nothing of the door
+    for (const Actor& who : {wang, worker}) {
+      EXPECT_EQ(show(id, who).address, "黄河路9号院2单元501");
+    }
+  }
+  EXPECT_EQ(show(by_both, zhao).point->lat, show(by_both, auditor).point->lat);
+  EXPECT_NE(show(by_both, zhao).point->lat, 34.7811);
+  EXPECT_EQ(show(by_both, worker).point->lat, 34.7811);
+  EXPECT_EQ(show(by_address, zhao).point->lat, show(by_address, worker).point->lat);  // the station
+  // What was said for this visit was said to whoever comes.
+  EXPECT_EQ(show(said, zhao).address, "黄河路18号3单元201");
+  ChangeNeed moves{.need = by_both};
+  moves.address = std::optional(line_of("涧河路1号"));
+  ASSERT_EQ(code_of(run(wang, change_need, moves)), "");
+  EXPECT_EQ(show(by_both, zhao).address, "涧河路1号");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
 TEST_P(NeedPages, ReadingIsNotedUnlessItIsOnesOwn) {
   const NeedId id = need_in(S::scheduled);
   EXPECT_THAT(readings(wang, id), IsEmpty());
