@@ -76,6 +76,14 @@ bool is_kept_apart(Call& call, const needs::NeedBrief& need, PersonId volunteer)
          people::keep_apart(call, need.asker, volunteer);
 }
 
+// Written by others and never sent, or taken back before anything came of it: not there for who
+// has no part in it.
+bool is_hidden_from(Call& call, const needs::NeedBrief& need, PersonId who) {
+  const bool shown =
+      need.state != needs::NeedState::draft && need.state != needs::NeedState::withdrawn;
+  return !shown && !people::speaks_for(call, who, need.recipient);
+}
+
 // After a yes: when all places are filled, whoever was asked as well is told that it is done.
 void stand_others_down(Call& call, const needs::NeedBrief& need, std::optional<OfferId> mine) {
   if (is_filled(need.state))
@@ -165,9 +173,9 @@ Result<Page<TaskView>> list_claims(Call& call, const ListClaims& q) {
 
 Result<OfferView> claim_need(Call& call, const ClaimNeed& cmd) {
   ASSIGN_OR_RETURN(const people::VolunteerProfile me, people::access_self(call));
-  const auto claim = load_open_claim(call.tx, call.region(), cmd.need);
-  if (!claim) return claim_not_open;
   ASSIGN_OR_RETURN(needs::NeedBrief need, needs::find_need(call, cmd.need));
+  const auto claim = load_open_claim(call.tx, call.region(), cmd.need);
+  if (!claim) return is_hidden_from(call, need, me.person) ? needs::need_unknown : claim_not_open;
   const bool mine = std::any_of(need.helpers.begin(), need.helpers.end(), [&](const auto& h) {
     return h.person == me.person && needs::is_expected(h.state);
   });

@@ -295,6 +295,26 @@ TEST_P(Away, NothingTellsOfTheWishToBeKeptApart) {
   EXPECT_EQ(before.refused().seen, after.refused().seen);
 }
 
+TEST_P(Away, WhatWasNeverSentIsNotThereToClaim) {
+  const auto writer = town().volunteer(), other = town().volunteer();
+  needs::AskForHelp ask;
+  ask.wanted.category = given<Text<2, 4>>("0405");
+  ask.wanted.details = given<Words2000>("还没想好");
+  ask.draft = true;
+  const auto draft = by(Town::as(writer), [&](Call& c) { return needs::ask_for_help(c, ask); });
+  ASSERT_TRUE(draft.ok());
+  const auto claim = [&](PersonId who, needs::NeedId need) {
+    return by(Town::as(who), [&](Call& c) { return claim_need(c, {need}); });
+  };
+  EXPECT_REFUSED(claim(other, draft->id), "need_unknown");
+  EXPECT_REFUSED(claim(writer, draft->id), "claim_not_open");
+  EXPECT_REFUSED(claim(other, needs::NeedId{}), "need_unknown");
+  ASSERT_TRUE(by(Town::as(writer), [&](Call& c) {
+                return needs::withdraw_need(c, {draft->id, needs::WithdrawReason::mistake, {}});
+              }).ok());
+  EXPECT_REFUSED(claim(other, draft->id), "need_unknown");
+}
+
 TEST_P(Away, LicensedWorkBeginsWithTheLicence) {
   const auto doctor = town().volunteer({.trained = true, .licence = "doctor"});
   const auto need = town().need({.category = "0601",
