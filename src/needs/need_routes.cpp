@@ -147,7 +147,7 @@ void add_triage(http::Router& r) {
   r.command("POST /v1/needs/{need}/unhold", unhold_need)
       .granted(need_triage)
       .says({"Let the clock run again.", "解除挂起。"})
-      .refuses({need_unknown, not_yours});
+      .refuses({need_unknown, need_closed, not_yours, need_withdrawn, need_merged});
   r.command("POST /v1/needs/{need}/reopen", reopen_need)
       .granted(need_triage)
       .says({"Open a closed need again.", "重开需求。"})
