@@ -387,7 +387,7 @@ CREATE TABLE need (
   rating_words text,
   rated_at INTEGER,
   rated_how text, point_from text not null default 'station'
-  check ((point_from = 'asked' or point_from = 'home' or point_from = 'station')), moved_from text, state_reason text, before_triage text, exact_point text, ring_at INTEGER, dispatch_due_at INTEGER,
+  check ((point_from = 'asked' or point_from = 'home' or point_from = 'station')), moved_from text, state_reason text, before_triage text, exact_point text, ring_at INTEGER, dispatch_due_at INTEGER, address_from text,
   primary key (region, id)
 ) STRICT;
 CREATE INDEX need_by_asker on need (region, asker, id) where asker <> recipient;

@@ -69,6 +69,21 @@ bool has_others(const needs::NeedBrief& need) {
          });
 }
 
+// One of them asked not to be matched with the other, and is not to be told of: what is asked for
+// is then, in whatever is answered, not there for the volunteer.
+bool is_kept_apart(Call& call, const needs::NeedBrief& need, PersonId volunteer) {
+  return people::keep_apart(call, need.recipient, volunteer) ||
+         people::keep_apart(call, need.asker, volunteer);
+}
+
+// Written by others and never sent, or taken back before anything came of it: not there for who
+// has no part in it.
+bool is_hidden_from(Call& call, const needs::NeedBrief& need, PersonId who) {
+  const bool shown =
+      need.state != needs::NeedState::draft && need.state != needs::NeedState::withdrawn;
+  return !shown && !people::speaks_for(call, who, need.recipient);
+}
+
 // After a yes: when all places are filled, whoever was asked as well is told that it is done.
 void stand_others_down(Call& call, const needs::NeedBrief& need, std::optional<OfferId> mine) {
   if (is_filled(need.state))
@@ -109,6 +124,8 @@ Result<OfferView> accept_offer(Call& call, const AcceptOffer& cmd) {
     return offer_withdrawn;
   }
   RETURN_IF_REFUSED(still_open(offer, call.now));
+  // As it will be in a moment, when the follower has taken it back.
+  if (is_kept_apart(call, need, me.person)) return offer_withdrawn;
   Judge judge(call, need);
   RETURN_IF_REFUSED(require_fit(judge, me.person));
   ASSIGN_OR_RETURN(need, needs::mark_taken(call, need.id, me.person, offer.team));
@@ -146,6 +163,8 @@ Result<Page<TaskView>> list_claims(Call& call, const ListClaims& q) {
       Judge judge(call, need);
       ASSIGN_OR_RETURN(const Judged judged, judge.of(me.person, true));
       if (judged.bar) continue;
+    } else if (is_kept_apart(call, need, me.person)) {
+      continue;
     }
     page.items.push_back(task_of(need, &me));
   }
@@ -154,13 +173,14 @@ Result<Page<TaskView>> list_claims(Call& call, const ListClaims& q) {
 
 Result<OfferView> claim_need(Call& call, const ClaimNeed& cmd) {
   ASSIGN_OR_RETURN(const people::VolunteerProfile me, people::access_self(call));
-  const auto claim = load_open_claim(call.tx, call.region(), cmd.need);
-  if (!claim) return claim_not_open;
   ASSIGN_OR_RETURN(needs::NeedBrief need, needs::find_need(call, cmd.need));
+  const auto claim = load_open_claim(call.tx, call.region(), cmd.need);
+  if (!claim) return is_hidden_from(call, need, me.person) ? needs::need_unknown : claim_not_open;
   const bool mine = std::any_of(need.helpers.begin(), need.helpers.end(), [&](const auto& h) {
     return h.person == me.person && needs::is_expected(h.state);
   });
   if (mine) return needs::helper_already;
+  if (is_kept_apart(call, need, me.person)) return claim_not_open;
   if (claim->state == ClaimState::claimed && has_others(need)) return offer_outrun;
   if (claim->state != ClaimState::open || claim->until_at <= call.now) return claim_not_open;
   Judge judge(call, need);

@@ -247,6 +247,74 @@ TEST_P(Away, WhoIsKeptApartDoesNotCome) {
   EXPECT_TRUE(tasks(who).empty());
 }
 
+// Whoever somebody asked to be kept apart from hears what all hear of a need that is not open.
+TEST_P(Away, NothingTellsOfTheWishToBeKeptApart) {
+  const auto who = town().volunteer(), other = town().volunteer();
+  const auto resident = town().resident();
+  const auto need = town().need({.recipient = resident}), asked = town().need(),
+             closed = town().need();
+  const auto apart = [&](PersonId from) {
+    return by(Town::as(from), [&](Call& c) { return people::ask_apart(c, {from, who, {}}); }).ok();
+  };
+  const auto open = [&] {
+    return by(town().worker, [&](Call& c) { return open_for_claim(c, {need, {}}); }).ok();
+  };
+  const auto answer = [&](PersonId to, needs::NeedId of) {
+    const auto claimed = by(Town::as(to), [&](Call& c) { return claim_need(c, {of}); });
+    if (claimed.ok()) return std::string();
+    return std::string(claimed.refused().refusal.code) + claimed.refused().seen;
+  };
+  const auto listed = [&](PersonId to, bool for_me) {
+    ListClaims q;
+    q.for_me = for_me;
+    return bench()
+        .look(Town::as(to), [&](Call& c) { return list_claims(c, q); })
+        .value()
+        .items.size();
+  };
+  const std::string not_open = answer(who, closed);
+  EXPECT_EQ(not_open, "claim_not_open");
+  ASSERT_TRUE(open());
+  ASSERT_TRUE(apart(resident));
+  EXPECT_EQ(answer(who, need), not_open);
+  for (const bool for_me : {true, false}) {
+    EXPECT_EQ(listed(who, for_me), 0u);
+    EXPECT_EQ(listed(other, for_me), 1u);
+  }
+  ASSERT_EQ(answer(other, need), "");
+  EXPECT_EQ(answer(who, need), not_open) << "nor that it was open, once somebody has it";
+  // Asked for between the offer and its answer, before the follower took the offer back and after.
+  const auto invited = town().invite(asked, {who});
+  ASSERT_TRUE(invited.ok());
+  ASSERT_TRUE(apart(town().brief(asked).recipient));
+  const auto before = town().accept(who, invited->offers[0]);
+  EXPECT_REFUSED(before, "offer_withdrawn");
+  town().drain();
+  const auto after = town().accept(who, invited->offers[0]);
+  EXPECT_REFUSED(after, "offer_withdrawn");
+  EXPECT_EQ(before.refused().seen, after.refused().seen);
+}
+
+TEST_P(Away, WhatWasNeverSentIsNotThereToClaim) {
+  const auto writer = town().volunteer(), other = town().volunteer();
+  needs::AskForHelp ask;
+  ask.wanted.category = given<Text<2, 4>>("0405");
+  ask.wanted.details = given<Words2000>("还没想好");
+  ask.draft = true;
+  const auto draft = by(Town::as(writer), [&](Call& c) { return needs::ask_for_help(c, ask); });
+  ASSERT_TRUE(draft.ok());
+  const auto claim = [&](PersonId who, needs::NeedId need) {
+    return by(Town::as(who), [&](Call& c) { return claim_need(c, {need}); });
+  };
+  EXPECT_REFUSED(claim(other, draft->id), "need_unknown");
+  EXPECT_REFUSED(claim(writer, draft->id), "claim_not_open");
+  EXPECT_REFUSED(claim(other, needs::NeedId{}), "need_unknown");
+  ASSERT_TRUE(by(Town::as(writer), [&](Call& c) {
+                return needs::withdraw_need(c, {draft->id, needs::WithdrawReason::mistake, {}});
+              }).ok());
+  EXPECT_REFUSED(claim(other, draft->id), "need_unknown");
+}
+
 TEST_P(Away, LicensedWorkBeginsWithTheLicence) {
   const auto doctor = town().volunteer({.trained = true, .licence = "doctor"});
   const auto need = town().need({.category = "0601",

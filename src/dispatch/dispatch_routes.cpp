@@ -55,12 +55,14 @@ void add_staff_routes(http::Router& r) {
   r.command("POST /v1/needs/{need}/assign", assign_to_site)
       .granted(need_dispatch)
       .says({"Hand to a site beneath.", "派给下级站点。"})
-      .refuses({need_unknown, not_yours, need_withdrawn, need_merged, need_closed})
+      .refuses(
+          {need_unknown, not_yours, need_not_there_yet, need_withdrawn, need_merged, need_closed})
       .about("/site", {site_not_beneath, places::site_unknown, places::site_inactive});
   r.command("POST /v1/needs/{need}/transfer", transfer_to_site)
       .granted(need_dispatch)
       .says({"Hand to another site.", "转单。"})
-      .refuses({need_unknown, not_yours, need_withdrawn, need_merged, need_closed})
+      .refuses(
+          {need_unknown, not_yours, need_not_there_yet, need_withdrawn, need_merged, need_closed})
       .about("/site", {places::site_unknown, places::site_inactive});
   r.command("POST /v1/needs/{need}/redispatch", redispatch_need)
       .granted(need_dispatch)

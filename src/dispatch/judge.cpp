@@ -65,7 +65,7 @@ Result<Judged> require_fit(Judge& judge, PersonId volunteer) {
   Refused refused{does_not_fit};
   Call& call = judge.call();
   for (const auto& [who, name] : people::names_of(call, {volunteer})) refused.seen = name + ": ";
-  // The one asked to be kept apart from is never told.
+  // Whoever names themself is not told; claims and answers never come so far.
   const bool is_secret = *judged.bar == Bar::kept_apart && call.actor.person == volunteer;
   const Words why = is_secret ? Words{"is not within what is matched here", "不在此单匹配范围内"}
                               : words_of(*judged.bar);

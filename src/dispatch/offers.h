@@ -123,7 +123,8 @@ struct ClaimNeed {
 };
 BOOST_DESCRIBE_STRUCT(ClaimNeed, (), (need))
 /// The first one has it; refuses claim_not_open, does_not_fit, need_already_taken, and offer_outrun
-/// where somebody claimed it first and has it.
+/// where somebody claimed it first and has it. To one who is kept apart from the resident it is not
+/// open, here as in the list, so that nothing tells them of the wish.
 Result<OfferView> claim_need(Call& call, const ClaimNeed& cmd);
 
 }  // namespace lastmile::dispatch

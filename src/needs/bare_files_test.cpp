@@ -55,6 +55,29 @@ TEST(Attachments, KeepWhatTheyShowAndNothingElse) {
   }
 }
 
+// Where players look for tags, and where they do not.
+TEST(Attachments, KeepNothingOfAVoiceNoteButItsFrames) {
+  const std::string frames = mp3_frames(8), words(secret);
+  const std::vector<std::pair<const char*, std::string>> files{
+      {"an appended ID3v2", frames + appended_id3()},
+      {"an appended ID3v2 before an ID3v1", frames + appended_id3() + id3v1()},
+      {"Lyrics3 before an ID3v1", frames + lyrics3() + id3v1()},
+      {"two ID3v1", frames + id3v1() + id3v1()},
+      {"bytes of no kind", frames + words},
+      {"a tag in between", mp3_frames(4) + appended_id3() + mp3_frames(4)},
+      {"two tags in front", appended_id3() + appended_id3() + frames},
+      {"a frame cut short", frames + frames.substr(0, 100) + words}};
+  for (const auto& [what, file] : files) {
+    // A recorder writes a tag in front, or none.
+    for (const std::string& head : {std::string(), std::string("ID3\4\0\0\0\0\0\0", 10)}) {
+      if (head.empty() && !file.starts_with("\xff")) continue;
+      const auto clean = cleaned({"audio/mpeg", "", head + file});
+      ASSERT_EQ(refusal(clean), "") << what;
+      EXPECT_EQ(clean->bytes, frames) << what;
+    }
+  }
+}
+
 TEST(Attachments, LoseTheGpsThatAnotherProgramWroteIntoThem) {
   const std::string bare = bare_jpeg(jpeg()).value();
   auto image = Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(bare.data()),

@@ -136,5 +136,23 @@ TEST_P(DueTimes, AHoldMovesNoVisit) {
   EXPECT_EQ(show(id, wang).due_at, visit.start);
 }
 
+TEST_P(DueTimes, WhatIsOverHasNoClockToStopOrLetRun) {
+  const std::vector<std::pair<S, std::string>> refusals{{S::refused, "need_closed"},
+                                                        {S::referred, "need_closed"},
+                                                        {S::archived, "need_closed"},
+                                                        {S::withdrawn, "need_withdrawn"},
+                                                        {S::merged, "need_merged"}};
+  for (const auto& [stands, refusal] : refusals) {
+    const NeedId id = need_in(stands);
+    HoldNeed hold{.need = id, .until = bench().now() + 48h, .reason_code = HoldReason::weather};
+    const auto held = run(worker, hold_need, hold);
+    const auto let_go = run(worker, unhold_need, UnholdNeed{id});
+    EXPECT_EQ(code_of(held), refusal);
+    ASSERT_EQ(code_of(let_go), refusal) << to_text(stands);
+    EXPECT_EQ(let_go.refused().seen, held.refused().seen);
+  }
+  EXPECT_EQ(code_of(run(worker, unhold_need, UnholdNeed{need_in(S::submitted)})), "");
+}
+
 }  // namespace
 }  // namespace lastmile::needs

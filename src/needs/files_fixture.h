@@ -1,4 +1,6 @@
 #pragma once
+#include <fmt/format.h>
+
 #include <array>
 #include <cstdint>
 #include <string>
@@ -147,20 +149,41 @@ inline std::string vorbis() {
          ogg_page(4, 3, std::string(100, '\x33'));
 }
 
-inline std::string mp3() {
+inline std::string mp3_frames(int n) {
   std::string frame("\xff\xfb\x90\x00", 4);
   frame += std::string(413, '\0');
   std::string frames;
-  for (int i = 0; i < 8; ++i) frames += frame;
+  for (int i = 0; i < n; ++i) frames += frame;
+  return frames;
+}
+// An ID3v1 tag; of ID3v2.4 the appended form, with a footer; Lyrics3v2.
+inline std::string id3v1() {
+  std::string tag = "TAG" + std::string(secret).substr(0, 30);
+  tag.resize(128, '\0');
+  return tag;
+}
+inline std::string appended_id3() {
+  const std::string title = std::string(1, '\3') + std::string(secret);
+  const std::string body = "TIT2" + number(static_cast<std::uint32_t>(title.size()), 4, true) +
+                           std::string(2, '\0') + title;
+  const std::string head =
+      std::string("\4\0\x10", 3) + number(static_cast<std::uint32_t>(body.size()), 4, true);
+  return "ID3" + head + body + "3DI" + head;
+}
+inline std::string lyrics3() {
+  const std::string words = "LYRICSBEGININD0000200LYR" +
+                            fmt::format("{:05}", std::string(secret).size()) + std::string(secret);
+  return words + fmt::format("{:06}", words.size()) + "LYRICS200";
+}
+inline std::string mp3() {
+  const std::string frames = mp3_frames(8);
   const std::string title = std::string(1, '\3') + std::string(secret);
   const std::string frame_of_tag = "TIT2" +
                                    number(static_cast<std::uint32_t>(title.size()), 4, true) +
                                    std::string(2, '\0') + title;
-  std::string old_tag = "TAG" + std::string(secret).substr(0, 30);
-  old_tag.resize(128, '\0');
   return std::string("ID3\4\0\0", 6) +
          number(static_cast<std::uint32_t>(frame_of_tag.size()), 4, true) + frame_of_tag + frames +
-         old_tag;
+         id3v1();
 }
 
 }  // namespace lastmile::needs

@@ -39,6 +39,8 @@ Result<NeedView> shown(Call& call, const NeedRow& need);
 NeedView shown_new(Call& call, const NewNeed& need);
 Check settle_places(Call& call, NeedRow& need, const std::vector<HelperRow>& helpers);
 void set_window(NeedRow& need, const std::optional<TimeWindow>& window);
+void set_address(Call& call, NeedRow& need, const std::optional<std::string>& address,
+                 std::optional<PointFrom> from);
 Check set_place(Call& call, NeedRow& need, const std::optional<Line>& address,
                 const std::optional<places::MapPoint>& point);
 
@@ -128,7 +130,7 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
   if (cmd.details) need.details = seal_text(call, need, "details", cmd.details->str());
   const auto former_start = need.window_start;
   if (cmd.window) set_window(need, *cmd.window);
-  if (cmd.address && !*cmd.address) need.address.reset();
+  if (cmd.address && !*cmd.address) set_address(call, need, {}, {});
   if ((cmd.address && *cmd.address) || cmd.point) {
     RETURN_IF_REFUSED(set_place(call, need, cmd.address.value_or(std::nullopt), cmd.point));
   }
@@ -200,6 +202,13 @@ Check check_place(const places::MapPoint& point, const places::Site& site, std::
                    {"must lie within 200 km of the station", "应在站点 200 公里以内"});
 }
 
+void set_address(Call& call, NeedRow& need, const std::optional<std::string>& address,
+                 std::optional<PointFrom> from) {
+  need.address.reset();
+  if (address) need.address = seal_text(call, need, "address", *address);
+  need.address_from = address ? from : std::nullopt;
+}
+
 // A station stands on every map; where somebody lives is theirs: the row shows the neighbourhood.
 void set_point(Call& call, NeedRow& need, const std::optional<places::MapPoint>& point,
                PointFrom from) {
@@ -219,7 +228,7 @@ void set_first_place(Call& call, NewNeed& n, const Wanted& wanted, const places:
   n.row.household = home.household;
   if (wanted.address) n.plain.address = wanted.address->str();
   if (!wanted.address && !wanted.point) n.plain.address = home.address;
-  if (n.plain.address) n.row.address = seal_text(call, n.row, "address", *n.plain.address);
+  set_address(call, n.row, n.plain.address, wanted.address ? PointFrom::asked : PointFrom::home);
   PointFrom from = PointFrom::station;
   n.plain.point = site.point;
   if (wanted.point) {
@@ -237,7 +246,7 @@ Check set_place(Call& call, NeedRow& need, const std::optional<Line>& address,
                 const std::optional<places::MapPoint>& point) {
   ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, need.site));
   if (point) RETURN_IF_REFUSED(check_place(*point, site, "/point"));
-  if (address) need.address = seal_text(call, need, "address", address->str());
+  if (address) set_address(call, need, address->str(), PointFrom::asked);
   if (point) {
     set_point(call, need, point, PointFrom::asked);
   } else {

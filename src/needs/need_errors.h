@@ -71,6 +71,10 @@ inline constexpr Refusal not_at_the_door{
     Kind::forbidden, "not_at_the_door",
     "The code is shown by the resident or the station, not by whoever comes: ask them for it.",
     "签到码由居民或站点出示,请来服务的人向他们索取。"};
+inline constexpr Refusal not_on_the_way{
+    Kind::forbidden, "not_on_the_way",
+    "The phone is told to whoever is on the way there now, and to the station: write a comment.",
+    "电话只告知正要上门的志愿者和负责站点,请用留言联系。"};
 inline constexpr Refusal helper_already{Kind::conflict, "helper_already",
                                         "You have taken it already.", "您已经接了这一单。"};
 inline constexpr Refusal window_not_set{Kind::conflict, "window_not_set",

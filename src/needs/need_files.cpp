@@ -59,12 +59,36 @@ std::optional<std::string> bare_ogg(const TagLib::ByteVector& bytes) {
   return std::string(stream.data()->data(), stream.data()->size());
 }
 
+// The sound alone, frame after frame of one kind. Tags are found only where tags are looked for, so
+// whatever stands before, between or behind the frames is left out.
+std::string frames_of(TagLib::MPEG::File& file, const TagLib::ByteVector& bytes) {
+  using Frame = TagLib::MPEG::Header;
+  std::string sound;
+  long at = file.nextFrameOffset(0);
+  if (at < 0) return sound;
+  const Frame first(&file, at, false);
+  while (at >= 0) {
+    const Frame frame(&file, at, false);
+    const long length = frame.isValid() ? frame.frameLength() : 0;
+    const bool same = frame.version() == first.version() && frame.layer() == first.layer() &&
+                      frame.sampleRate() == first.sampleRate();
+    if (same && length > 0 && at + length <= static_cast<long>(bytes.size())) {
+      sound.append(bytes.data() + at, static_cast<std::size_t>(length));
+      at += length;
+    } else {
+      at = file.nextFrameOffset(at + 1);
+    }
+  }
+  return sound;
+}
+
 std::optional<std::string> bare_mp3(const TagLib::ByteVector& bytes) {
   TagLib::ByteVectorStream stream(bytes);
   TagLib::MPEG::File file(&stream, TagLib::ID3v2::FrameFactory::instance(), true);
   if (!file.isValid() || file.audioProperties()->sampleRate() == 0) return std::nullopt;
   file.strip(TagLib::MPEG::File::AllTags);
-  return std::string(stream.data()->data(), stream.data()->size());
+  std::string sound = frames_of(file, *stream.data());
+  return sound.empty() ? std::nullopt : std::optional(std::move(sound));
 }
 
 std::optional<std::string> bare(const std::string& bytes, std::string_view type) {

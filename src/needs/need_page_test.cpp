@@ -113,6 +113,114 @@ TEST_P(NeedPages, TheDoorIsShownToThoseWhoGoThere) {
   EXPECT_EQ(show(id, sun).address, "黄河路18号3单元201");
 }
 
+// The need keeps a copy of the home; it is shown to whoever comes while its owner shares it.
+TEST_P(NeedPages, TheHomeIsHiddenFromTheHelperOnceTheConsentIsTakenBack) {
+  Wanted at_home = wanted();
+  at_home.address.reset();
+  people::ChangePerson home{.person = *wang.person};
+  home.address = line_of("黄河路9号院2单元501");
+  ASSERT_EQ(code_of(run(worker, people::change_person, home)), "");
+  const NeedId by_address = ask(at_home);
+  home.point = places::MapPoint{34.7811, 111.1921};
+  ASSERT_EQ(code_of(run(worker, people::change_person, home)), "");
+  const NeedId by_both = ask(at_home), said = ask();
+  for (const NeedId id : {by_address, by_both, said}) {
+    ASSERT_EQ(triage(id), "");
+    ASSERT_EQ(take(id, zhao), "");
+    ASSERT_TRUE(show(id, zhao).address);
+  }
+  EXPECT_EQ(show(by_both, zhao).point->lat, 34.7811);
+  const people::GiveConsent sharing{*wang.person, people::ConsentKind::contact_sharing, 1,
+                                    line_of("屏幕上同意")};
+  const auto given = run(wang, people::give_consent, sharing);
+  ASSERT_EQ(code_of(given), "");
+  ASSERT_TRUE(show(by_both, zhao).address);
+  ASSERT_EQ(code_of(run(wang, people::withdraw_consent, people::WithdrawConsent{given->consent})),
+            "");
+  for (const NeedId id : {by_address, by_both}) {
+    EXPECT_EQ(show(id, zhao).address, std::nullopt);
+    EXPECT_EQ(readings(zhao, id).size(), 1u);  // the need itself; nothing of the door
+    for (const Actor& who : {wang, worker}) {
+      EXPECT_EQ(show(id, who).address, "黄河路9号院2单元501");
+    }
+  }
+  EXPECT_EQ(show(by_both, zhao).point->lat, show(by_both, auditor).point->lat);
+  EXPECT_NE(show(by_both, zhao).point->lat, 34.7811);
+  EXPECT_EQ(show(by_both, worker).point->lat, 34.7811);
+  EXPECT_EQ(show(by_address, zhao).point->lat, show(by_address, worker).point->lat);  // the station
+  // What was said for this visit was said to whoever comes.
+  EXPECT_EQ(show(said, zhao).address, "黄河路18号3单元201");
+  ChangeNeed moves{.need = by_both};
+  moves.address = std::optional(line_of("涧河路1号"));
+  ASSERT_EQ(code_of(run(wang, change_need, moves)), "");
+  EXPECT_EQ(show(by_both, zhao).address, "涧河路1号");
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(NeedPages, WhoeverComesRingsThoseWhoAgreedToIt) {
+  const auto contact = [&](const Actor& who, NeedId id) {
+    return look(who, show_contact, ShowContact{id});
+  };
+  const auto noted = [&](const Actor& who, NeedId id) {
+    return bench().look(who, [&](Call& c) {
+      EXPECT_TRUE(show_contact(c, {id}).ok());
+      return c.readings;
+    });
+  };
+  const NeedId id = need_in(S::offered);
+  EXPECT_EQ(code_of(contact(zhao, id)), "need_unknown");
+  EXPECT_EQ(code_of(contact(wang, id)), "not_on_the_way");
+  ASSERT_EQ(take(id, zhao), "");
+  // Nobody was asked yet: that is no yes.
+  const auto kept = contact(zhao, id);
+  ASSERT_EQ(code_of(kept), "");
+  EXPECT_EQ(kept->phone, std::nullopt);
+  EXPECT_THAT(kept->name, Not(HasSubstr("桂兰")));
+  EXPECT_EQ(kept->station.value().name, "茅津社区");
+  EXPECT_THAT(noted(zhao, id), IsEmpty());
+  EXPECT_EQ(contact(worker, id)->phone, "13903980001");
+  EXPECT_EQ(code_of(contact(auditor, id)), "not_on_the_way");
+  const auto given = run(wang, people::give_consent,
+                         people::GiveConsent{*wang.person, people::ConsentKind::contact_sharing, 1,
+                                             line_of("屏幕上同意")});
+  ASSERT_EQ(code_of(given), "");
+  EXPECT_EQ(contact(zhao, id)->name, "王桂兰");
+  EXPECT_EQ(contact(zhao, id)->phone, "13903980001");
+  EXPECT_FALSE(contact(zhao, id)->station);
+  const auto readings = noted(zhao, id);
+  ASSERT_EQ(readings.size(), 1u);
+  EXPECT_EQ(readings[0].field_class, "contact");
+  EXPECT_EQ(readings[0].reason, show(id, wang).number);
+  ASSERT_EQ(code_of(run(wang, people::withdraw_consent, people::WithdrawConsent{given->consent})),
+            "");
+  EXPECT_EQ(contact(zhao, id)->phone, std::nullopt);
+  bench().tick(4h);
+  ASSERT_EQ(start(id, zhao), "");
+  bench().tick(30min);
+  ASSERT_EQ(finish(id, zhao), "");
+  EXPECT_EQ(code_of(contact(zhao, id)), "not_on_the_way");
+  EXPECT_EQ(code_of(contact(worker, need_in(S::withdrawn))), "need_closed");
+}
+
+// The guardian answers for a child, and nobody rings a child whose guardian is not known.
+TEST_P(NeedPages, AChildIsReachedThroughItsGuardian) {
+  const Actor child = as(enter("小宝", "13700000009", "2014-06-01"));
+  const NeedId id = ask(child, wanted());
+  ASSERT_EQ(triage(id), "");
+  EXPECT_EQ(look(worker, show_contact, ShowContact{id})->phone, std::nullopt);
+  const auto mother = enter("宝妈", "13700000008", "1985-01-01");
+  people::AddFamily link{.person = *child.person};
+  link.kind = people::FamilyKind::guardian;
+  link.relation = people::Relation::parent;
+  link.relative = mother;
+  const auto added = run(worker, people::add_family, link);
+  ASSERT_EQ(code_of(added), "");
+  ASSERT_EQ(code_of(run(worker, people::verify_family, people::VerifyFamily{added->link})), "");
+  const auto reached = look(worker, show_contact, ShowContact{id});
+  EXPECT_EQ(reached->phone, "13700000008");
+  EXPECT_TRUE(reached->of_guardian);
+}
+
 TEST_P(NeedPages, ReadingIsNotedUnlessItIsOnesOwn) {
   const NeedId id = need_in(S::scheduled);
   EXPECT_THAT(readings(wang, id), IsEmpty());

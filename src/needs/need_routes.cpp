@@ -147,7 +147,7 @@ void add_triage(http::Router& r) {
   r.command("POST /v1/needs/{need}/unhold", unhold_need)
       .granted(need_triage)
       .says({"Let the clock run again.", "解除挂起。"})
-      .refuses({need_unknown, not_yours});
+      .refuses({need_unknown, need_closed, not_yours, need_withdrawn, need_merged});
   r.command("POST /v1/needs/{need}/reopen", reopen_need)
       .granted(need_triage)
       .says({"Open a closed need again.", "重开需求。"})
@@ -202,6 +202,11 @@ void add_service(http::Router& r) {
            "twelve hours on a page.",
            "预取尚余计划时间的签到码(离线出示),每页十二小时。"})
       .refuses({need_unknown, not_at_the_door, window_not_set, need_closed});
+  r.query("GET /v1/needs/{need}/contact", show_contact)
+      .says({"How to reach the one served, for whoever is on the way; without their consent the "
+             "station.",
+             "正要上门的志愿者如何联系服务对象;未经本人同意时通过站点。"})
+      .refuses({need_unknown, not_on_the_way, need_closed, people::person_erased});
   r.query("GET /v1/me/ticket-key", show_device_key)
       .says({"The key by which this device signs offline tickets.", "离线凭证密钥。"});
   r.command("POST /v1/needs/{need}/confirm", confirm_service)

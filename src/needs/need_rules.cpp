@@ -115,6 +115,8 @@ bool may_be_held(NeedState s) {
          s != S::awaiting_rating;
 }
 
+bool may_change_site(NeedState s) { return may_be_held(s); }
+
 bool is_looking(NeedState s) { return s == S::awaiting_dispatch || s == S::offered; }
 
 std::optional<DueStep> due_step(NeedState state) {

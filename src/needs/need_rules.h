@@ -59,6 +59,8 @@ Refusal refusal_for(NeedState from, Move move);
 bool is_open(NeedState state);
 /// Until somebody has come: from then on there is nothing left to wait with.
 bool may_be_held(NeedState state);
+/// Until somebody has come: the visit and its record belong to the station it began at.
+bool may_change_site(NeedState state);
 
 /// Somebody is still looked for, though some of a team may have agreed.
 bool is_looking(NeedState state);

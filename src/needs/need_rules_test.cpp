@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <map>
+#include <set>
 
 #include "needs/need_number.h"
 
@@ -111,6 +112,14 @@ TEST(NeedRules, TheNoSaysWhatTheNeedIsNow) {
        }) {
     EXPECT_EQ(refusal_for(c.from, c.move).code, c.refusal)
         << to_text(c.from) << " " << to_text(c.move);
+  }
+}
+
+TEST(NeedRules, AVisitStaysWithTheStationItBeganAt) {
+  const std::set<S> before{S::draft,   S::submitted, S::returned, S::accepted, S::awaiting_dispatch,
+                           S::offered, S::taken,     S::scheduled};
+  for (const S state : all_of<S>()) {
+    EXPECT_EQ(may_change_site(state), before.contains(state)) << to_text(state);
   }
 }
 

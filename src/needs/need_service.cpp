@@ -40,6 +40,23 @@ Result<Held> access_the_door(Call& call, NeedId id) {
   return held;
 }
 
+// Those who ring up: whoever is on the way, or the worker in charge.
+Result<Held> access_to_ring(Call& call, NeedId id) {
+  ASSIGN_OR_RETURN(Held held, access_held(call, id));
+  const bool staff = held.standing.staff &&
+                     access::may_see(call.actor, access::FieldClass::contact, held.need.site_path);
+  if (!held.standing.coming && !staff) return not_on_the_way;
+  return held;
+}
+
+ThroughStation through_station(Call& call, const NeedRow& need) {
+  const auto site = places::find_site(call, need.site);
+  ASSERT(site.ok());
+  const Words says{"Their phone is not told here: ring the station, which reaches them.",
+                   "此处不提供对方电话,请致电站点,由站点转告。"};
+  return {site->name, site->phone, std::string(says.in(call.actor.lang))};
+}
+
 struct SlotsFrom {
   Instant from;
 };
@@ -133,6 +150,16 @@ Result<Page<attendance::CodeOfSlot>> list_codes(Call& call, const ListCodes& q) 
     if (next < ahead.end) page.next = Cursor::of(SlotsFrom{next}).text;
   }
   return page;
+}
+
+Result<ContactView> show_contact(Call& call, const ShowContact& q) {
+  ASSIGN_OR_RETURN(const Held held, access_to_ring(call, q.need));
+  if (!is_open(held.need.state)) return need_closed;
+  ASSIGN_OR_RETURN(const people::Contact whom,
+                   people::contact_of(call, held.need.recipient, held.need.number));
+  ContactView contact{whom.name, whom.phone, whom.of_guardian, {}};
+  if (!contact.phone) contact.station = through_station(call, held.need);
+  return contact;
 }
 
 Result<DeviceKeyView> show_device_key(Call& call, const ShowDeviceKey&) {

@@ -67,6 +67,29 @@ struct ListCodes {
 BOOST_DESCRIBE_STRUCT(ListCodes, (), (need, cursor))
 Result<Page<attendance::CodeOfSlot>> list_codes(Call& call, const ListCodes& query);
 
+/// How to reach the one served, for those who are on the way and the responsible staff.
+struct ShowContact {
+  NeedId need;
+};
+BOOST_DESCRIBE_STRUCT(ShowContact, (), (need))
+/// Who reaches the one served where their phone is not told.
+struct ThroughStation {
+  std::string name;
+  std::optional<std::string> phone;
+  std::string says;
+};
+BOOST_DESCRIBE_STRUCT(ThroughStation, (), (name, phone, says))
+struct ContactView {
+  std::string name;
+  std::optional<std::string> phone;
+  bool of_guardian = false;               // a minor's: name and phone are the guardian's
+  std::optional<ThroughStation> station;  // where no phone is told
+};
+BOOST_DESCRIBE_STRUCT(ContactView, (), (name, phone, of_guardian, station))
+/// As far as they have agreed to it (people::contact_of); the reading is noted under the need's
+/// number. Refuses not_on_the_way, need_closed, person_erased.
+Result<ContactView> show_contact(Call& call, const ShowContact& query);
+
 /// The key by which this device signs offline tickets; bound to the session.
 struct ShowDeviceKey {};
 BOOST_DESCRIBE_STRUCT(ShowDeviceKey, (), ())

@@ -13,7 +13,7 @@
   "closed_at, redo_count, merged_into, state_before_merge, triaged_by, triaged_at, "         \
   "confirmed_by, confirmed_at, confirmed_how, rating_stars, rating_tags, rating_words, "     \
   "rated_at, rated_how, point_from, moved_from, state_reason, before_triage, exact_point, "  \
-  "ring_at, dispatch_due_at"
+  "ring_at, dispatch_due_at, address_from"
 
 // The columns of NeedListRow, in its order.
 #define LIST_COLUMNS                                                                         \

@@ -96,13 +96,15 @@ struct NeedRow : NeedAsked {
   std::optional<vault::Sealed> exact_point;
   std::optional<Instant> ring_at;          // the next reminder, once due_at is over
   std::optional<Instant> dispatch_due_at;  // while offered: by when somebody was to be found
+  std::optional<PointFrom> address_from;   // asked or home; where nobody knows, as home
 };
 BOOST_DESCRIBE_STRUCT(NeedRow, (NeedAsked),
                       (state_since, due_at, reminded_at, escalation, hold_until, responded_at,
                        closed_at, redo_count, merged_into, state_before_merge, triaged_by,
                        triaged_at, confirmed_by, confirmed_at, confirmed_how, rating_stars,
                        rating_tags, rating_words, rated_at, rated_how, point_from, moved_from,
-                       state_reason, before_triage, exact_point, ring_at, dispatch_due_at))
+                       state_reason, before_triage, exact_point, ring_at, dispatch_due_at,
+                       address_from))
 
 /// The row of table `need_helper`.
 struct HelperRow {

@@ -113,6 +113,12 @@ Check explained(const TriageNeed& cmd) {
   return bad_field("/reason_code", "choice", {en, zh});
 }
 
+// What is over has no clock to stop or to let run.
+Check still_open(const Call& call, const NeedRow& need) {
+  if (is_open(need.state)) return Done{};
+  return refused_in_state(call, refusal_for(need.state, Move::accept), need);
+}
+
 // What a refusal says on a line of its own, where no list of fields stands beside it.
 std::string said_by(const Refused& refused, Lang lang) {
   std::string all(refused.refusal.text(lang));
@@ -207,9 +213,7 @@ Result<Page<TriageOutcome>> triage_many(Call& call, const TriageMany& cmd) {
 Result<NeedView> hold_need(Call& call, const HoldNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   NeedRow& need = held.need;
-  if (!is_open(need.state)) {
-    return refused_in_state(call, refusal_for(need.state, Move::accept), need);
-  }
+  RETURN_IF_REFUSED(still_open(call, need));
   if (!may_be_held(need.state)) return refused_in_state(call, need_not_there_yet, need);
   if (cmd.until <= call.now) {
     return bad_field("/until", "range", {"must lie ahead", "应晚于现在"});
@@ -233,6 +237,7 @@ Result<NeedView> hold_need(Call& call, const HoldNeed& cmd) {
 Result<NeedView> unhold_need(Call& call, const UnholdNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   NeedRow& need = held.need;
+  RETURN_IF_REFUSED(still_open(call, need));
   if (!need.hold_until) return view(call, held);
   restart_clock(need, call.now, call.now);
   need.hold_until.reset();

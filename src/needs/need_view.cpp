@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "people/consents.h"
+
 namespace lastmile::needs {
 namespace {
 
@@ -12,12 +14,23 @@ std::optional<TimeWindow> window_of(const auto& need) {
 
 bool is_overdue(const auto& need, Instant now) { return need.due_at && *need.due_at < now; }
 
-// The door is for the one served, the responsible staff, and whoever is on the way there now.
-bool needs_the_door(const Call& call, const Held& h) {
-  if (h.standing.asking()) return true;
-  if (h.standing.coming && is_open(h.need.state)) return true;
-  return h.standing.staff &&
-         access::may_see(call.actor, access::FieldClass::address, h.need.site_path);
+// What a reader sees of where it is to happen, exactly.
+struct Door {
+  bool address = false;
+  bool point = false;
+};
+
+// The door is for the one served, the responsible staff, and whoever is on the way there now. Of
+// the home these see as much as its owner shares at this moment, whatever was written into the
+// need; what was said for the visit itself stays.
+Door door_for_reader(Call& call, const Held& h) {
+  const NeedRow& n = h.need;
+  const bool staff =
+      h.standing.staff && access::may_see(call.actor, access::FieldClass::address, n.site_path);
+  if (h.standing.asking() || staff) return {true, true};
+  if (!h.standing.coming || !is_open(n.state)) return {};
+  const bool shares = people::shares_home(call, people::canonical(call, n.recipient));
+  return {shares || n.address_from == PointFrom::asked, shares || n.point_from != PointFrom::home};
 }
 
 // The words are between the one served and the station.
@@ -32,23 +45,23 @@ std::optional<Rating> rating_of(Call& call, const Held& h) {
 
 Plain open_all(Call& call, const Held& h) {
   const NeedRow& n = h.need;
+  const Door door = door_for_reader(call, h);
   Plain plain{open_text(call, n, "details", n.details), {}, {}};
-  if (!needs_the_door(call, h)) return plain;
-  if (n.address) plain.address = open_text(call, n, "address", *n.address);
-  plain.point = open_point(call, n);
+  if (door.address && n.address) plain.address = open_text(call, n, "address", *n.address);
+  if (door.point) plain.point = open_point(call, n);
   return plain;
 }
 
+// The plain texts are those the reader may see.
 void add_place(Call& call, const Held& h, const Plain& plain, NeedView& v) {
   const NeedRow& n = h.need;
-  const bool door = needs_the_door(call, h);
   if (n.lat && n.lon) {
     v.point = blurred({*n.lat, *n.lon});  // all that is left of who was erased
-    if (door) v.point = plain.point.value_or(*v.point);
+    if (plain.point) v.point = plain.point;
     v.point_from = n.point_from;
   }
-  if (door) v.address = plain.address;
-  if (door && (n.address || n.exact_point)) {
+  v.address = plain.address;
+  if (plain.address || (plain.point && n.exact_point)) {
     people::note_reading(call, n.recipient, access::FieldClass::address, n.number);
   }
   // The recipient says the PIN at the door, so only their side sees it, and nobody who helps.
@@ -57,11 +70,7 @@ void add_place(Call& call, const Held& h, const Plain& plain, NeedView& v) {
   }
 }
 
-}  // namespace
-
-NeedView view(Call& call, const Held& h) { return view(call, h, open_all(call, h)); }
-
-NeedView view(Call& call, const Held& h, const Plain& plain) {
+NeedView page(Call& call, const Held& h, const Plain& plain) {
   const NeedRow& n = h.need;
   std::vector<PersonId> people{n.recipient};
   for (const auto& helper : h.helpers) people.push_back(helper.person);
@@ -101,6 +110,18 @@ NeedView view(Call& call, const Held& h, const Plain& plain) {
   v.merged_into = n.merged_into;
   v.rating = rating_of(call, h);
   return v;
+}
+
+}  // namespace
+
+NeedView view(Call& call, const Held& h) { return page(call, h, open_all(call, h)); }
+
+NeedView view(Call& call, const Held& h, const Plain& plain) {
+  const Door door = door_for_reader(call, h);
+  Plain seen{plain.details, {}, {}};
+  if (door.address) seen.address = plain.address;
+  if (door.point) seen.point = plain.point;
+  return page(call, h, seen);
 }
 
 std::vector<NeedLine> lines(Call& call, std::vector<NeedListRow> needs) {

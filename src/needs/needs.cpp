@@ -149,7 +149,11 @@ void settle_served(Call& call, NeedId id, PersonId person) {
 Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
                                std::string_view reason_code) {
   ASSIGN_OR_RETURN(NeedRow need, load_or_refuse(call, id));
-  if (!is_open(need.state)) return refusal_for(need.state, Move::offer);
+  if (!may_change_site(need.state)) {
+    const bool open = is_open(need.state);
+    return refused_in_state(call, open ? need_not_there_yet : refusal_for(need.state, Move::offer),
+                            need);
+  }
   if (site.state != places::SiteState::active) return places::site_inactive;
   if (need.site_path != site.path) need.moved_from = need.site_path;
   need.site = site.id;

@@ -34,7 +34,8 @@ Result<NeedBrief> mark_left(Call& call, NeedId id, PersonId person, std::string_
 /// Hours given later show that the visit took place: the helper has served, the need waits for
 /// confirmation. Nothing happens to one that is closed, or whose helper has served already.
 void settle_served(Call& call, NeedId need, PersonId person);
-/// Responsibility moves to another site (down as an assignment, up or sideways as a transfer).
+/// Responsibility moves to another site (down as an assignment, up or sideways as a transfer),
+/// until somebody has come; `need_not_there_yet`.
 Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
                                std::string_view reason_code);
 /// What staff or a volunteer say about a step in their own words, sealed, to staff only.

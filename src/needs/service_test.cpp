@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <algorithm>
+#include <map>
 
 #include "attendance/attendance_facts.h"
 #include "attendance/attendance_rules.h"
@@ -594,6 +595,32 @@ TEST_P(Service, AnObjectionMovesTheNeed) {
   EXPECT_EQ(brief(id).site_path, huang.path);
   EXPECT_EQ(seen_by(worker, id), "need_unknown");
   EXPECT_EQ(seen_by(neighbour, id), "");
+}
+
+TEST_P(Service, AVisitIsNotHandedToAStationWhereNothingHappened) {
+  const auto hand_over = [&](NeedId id) {
+    return code_of(bench().run(chief, [&](Call& c) {
+      return move_to_site(c, id, places::find_site(c, huang.id).value(), "nearer");
+    }));
+  };
+  const std::map<S, std::string> refusals{{S::in_service, "need_not_there_yet"},
+                                          {S::awaiting_confirmation, "need_not_there_yet"},
+                                          {S::awaiting_rating, "need_not_there_yet"},
+                                          {S::archived, "need_closed"},
+                                          {S::refused, "need_closed"},
+                                          {S::referred, "need_closed"},
+                                          {S::withdrawn, "need_withdrawn"},
+                                          {S::merged, "need_merged"}};
+  for (const S stands :
+       {S::submitted, S::returned, S::accepted, S::awaiting_dispatch, S::offered, S::taken,
+        S::scheduled, S::awaiting_confirmation, S::awaiting_rating, S::archived, S::refused,
+        S::referred, S::withdrawn, S::merged, S::in_service}) {
+    const NeedId id = need_in(stands);
+    const auto refusal = refusals.find(stands);
+    const bool stays = refusal != refusals.end();
+    EXPECT_EQ(hand_over(id), stays ? refusal->second : "") << to_text(stands);
+    EXPECT_EQ(brief(id).site_path, stays ? mao.path : huang.path) << to_text(stands);
+  }
 }
 
 }  // namespace

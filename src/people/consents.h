@@ -26,5 +26,8 @@ Result<ConsentView> withdraw_consent(Call& call, const WithdrawConsent& cmd);
 bool has_consent(Call& call, PersonId person, ConsentKind kind);
 /// True when it was given once and taken back since.
 bool withdrew_consent(Call& call, PersonId person, ConsentKind kind);
+/// Whether whoever comes may be told where this person lives, a profile that stands: until they
+/// take contact_sharing back.
+bool shares_home(Call& call, PersonId person);
 
 }  // namespace lastmile::people

@@ -55,7 +55,7 @@ std::optional<Contact> guardian_contact(Call& call, const PersonRow& minor) {
 
 bool may_reach(Call& call, const PersonRow& row) {
   if (sight_of(call, row) != Sight::masked) return true;
-  return !withdrew_consent(call, row.id, ConsentKind::contact_sharing);
+  return has_consent(call, row.id, ConsentKind::contact_sharing);
 }
 
 }  // namespace
@@ -98,7 +98,7 @@ Home home_place(Call& call, PersonId person) {
   const auto row = canonical_row(call, person);
   if (!row || row->state == PersonState::erased) return {};
   Home home{.household = row->household};
-  if (withdrew_consent(call, row->id, ConsentKind::contact_sharing)) return home;
+  if (!shares_home(call, row->id)) return home;
   home.address = open_address(call, *row);
   home.point = open_point(call, *row);
   return home;
@@ -130,16 +130,18 @@ Result<Contact> contact_of(Call& call, PersonId person, std::string_view reason)
   const auto row = canonical_row(call, person);
   if (!row) return person_unknown;
   if (row->state == PersonState::erased) return person_erased;
+  Contact contact{
+      .person = row->id, .name = masked_name(row->name), .phone = {}, .address = {}, .point = {}};
+  if (!may_reach(call, *row)) return contact;
   const bool minor = is_minor_now(call, row->birth_day);
   access::note_reading(call, row->id,
                        minor ? access::FieldClass::minor : access::FieldClass::contact, reason);
-  Contact contact{.person = row->id, .name = row->name, .phone = {}, .address = {}, .point = {}};
-  if (!may_reach(call, *row)) return contact;
-  if (const auto phone = open_phone(call, *row)) contact.phone = phone->text();
   contact.address = open_address(call, *row);
   contact.point = open_point(call, *row);
-  if (!minor) return contact;
-  if (const auto guardian = guardian_contact(call, *row)) {
+  if (!minor) {
+    contact.name = row->name;
+    if (const auto phone = open_phone(call, *row)) contact.phone = phone->text();
+  } else if (const auto guardian = guardian_contact(call, *row)) {
     contact.name = guardian->name;
     contact.phone = guardian->phone;
     contact.of_guardian = true;

@@ -44,8 +44,9 @@ using Names = access::Names;
 Names names_of(Call& call, std::vector<PersonId> people);
 /// Name, phone and exact address; notes the reading with its reason. The caller has checked that
 /// the actor needs it now (the assigned volunteer, the responsible worker). For a minor the phone
-/// is the guardian's; who withdrew contact_sharing is reached through the station, which still sees
-/// it. `person_unknown`, `person_erased`.
+/// is the guardian's, or none. Who has not given contact_sharing is reached through the station,
+/// which still sees it: others get a name of stars and nothing is noted. `person_unknown`,
+/// `person_erased`.
 Result<Contact> contact_of(Call& call, PersonId person, std::string_view reason);
 
 /// Who lives in any of these households of one site. One query.

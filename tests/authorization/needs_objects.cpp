@@ -5,6 +5,7 @@
 #include "needs/need_petition.h"
 #include "needs/need_talk.h"
 #include "needs/need_triage.h"
+#include "people/consents.h"
 
 // The objects of needs: the need in each state, what is said and shown on it, petitions, due times.
 namespace lastmile::authorization {
@@ -181,6 +182,17 @@ Make at_the_door(Stage stage, const char* tail) {
   };
 }
 
+// Whose recipient has agreed that their phone is told to whoever comes.
+Try contact_shared(World& world, Where where) {
+  const MadeNeed need = make_need(world, where, Stage::taken);
+  world.set_up([&](Call& call) {
+    must(people::give_consent(call, {need.recipient.id, people::ConsentKind::contact_sharing, 1,
+                                     given<Line>("in writing")}));
+    return Done{};
+  });
+  return about_need(need, "/contact");
+}
+
 // --- talk ----------------------------------------------------------------------------------------
 
 Try comment_list(World& world, Where where) {
@@ -316,6 +328,8 @@ const Objects objects{
      {"check_out", at_the_door(S::in_service, "/check-out")},
      {"door_code", need_at(S::taken, "/code")},
      {"door_codes", need_at(S::taken, "/codes")},
+     {"contact_shared", contact_shared},
+     {"contact_kept", need_at(S::taken, "/contact")},
      {"need_to_confirm", need_at(S::served, "/confirm", R"({"happened":true,"channel":"phone"})")},
      {"need_to_rate", need_at(S::served, "/rate", R"({"stars":5,"tags":[],"channel":"phone"})")},
      {"comment_list", comment_list},
