@@ -127,7 +127,7 @@ TEST_P(Recipients, AreNotAnsweredByALateTicket) {
                                  town().station.path,
                                  closed.from_at,
                                  closed.from_at + 60min,
-                                 attendance::Proof::pin,
+                                 attendance::Proof::code,
                                  attendance::Proof::ticket,
                                  {},
                                  false,

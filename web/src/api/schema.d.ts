@@ -1595,7 +1595,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The codes of the planned window, for a screen that will be offline. */
+        /** The codes of the planned time still ahead, for a screen that will be offline: those of twelve hours on a page. */
         get: operations["get_needs_need_codes"];
         put?: never;
         post?: never;
@@ -1634,6 +1634,23 @@ export interface paths {
         put?: never;
         /** The one served says that it happened, or did not. */
         post: operations["post_needs_need_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/needs/{need}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How to reach the one served, for whoever is on the way; without their consent the station. */
+        get: operations["get_needs_need_contact"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4797,6 +4814,12 @@ export interface components {
             channel?: components["schemas"]["needs.Channel"];
             words?: string;
         };
+        "needs.ContactView": {
+            name: string;
+            phone?: string;
+            of_guardian: boolean;
+            station?: components["schemas"]["needs.ThroughStation"];
+        };
         "needs.DecidePetition.Body": {
             granted: boolean;
             answer: string;
@@ -5118,6 +5141,11 @@ export interface components {
             window?: components["schemas"]["TimeWindow"];
             address?: string;
             point?: components["schemas"]["places.MapPoint"];
+        };
+        "needs.ThroughStation": {
+            name: string;
+            phone?: string;
+            says: string;
         };
         "needs.TriageMany.Body": {
             decisions?: components["schemas"]["needs.TriageNeed"][];
@@ -5843,6 +5871,7 @@ export interface components {
             family: components["schemas"]["people.FamilyLinkView"][];
             wards: components["schemas"]["people.FamilyLinkView"][];
             memberships: components["schemas"]["people.MemberView"][];
+            apart: components["schemas"]["people.ApartView"][];
         };
         "people.PersonLine": {
             /**
@@ -13292,7 +13321,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `guardian_by_station`: Under 14 a child's code makes nobody their proxy: a parent or guardian comes to the station or calls it, and it enters the guardian. / 未满 14 周岁不能用家属码指定代办人:请父母或其他监护人到站点或致电站点,由站点登记监护关系。
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15622,6 +15655,8 @@ export interface operations {
             /**
              * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
+             *     `guardian_by_station`: Under 14 a child's code makes nobody their proxy: a parent or guardian comes to the station or calls it, and it enters the guardian. / 未满 14 周岁不能用家属码指定代办人:请父母或其他监护人到站点或致电站点,由站点登记监护关系。
+             *
              *     `guardian_not_adult`: A guardian is of age: 18 or older. / 监护人须年满 18 周岁。
              */
             403: {
@@ -17157,6 +17192,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
@@ -18515,7 +18552,9 @@ export interface operations {
     };
     get_needs_need_codes: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+            };
             header?: never;
             path: {
                 need: string;
@@ -18534,7 +18573,11 @@ export interface operations {
                     "application/json": components["schemas"]["Page-attendance.CodeOfSlot"];
                 };
             };
-            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `bad_cursor` (`/cursor`): This cursor belongs to no list here: start without a cursor. / 翻页标记无效,请从第一页重新查看。
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19010,6 +19053,109 @@ export interface operations {
             };
             /** @description `disk_full`: No space is left, nothing was done: free some space; reading still works. / 存储空间已满,没有做任何改动:请清理空间,查看不受影响。 */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_needs_need_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["needs.ContactView"];
+                };
+            };
+            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_on_the_way`: The phone is told to whoever is on the way there now, and to the station: write a comment. / 电话只告知正要上门的志愿者和负责站点,请用留言联系。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求,或您无权查看。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错,没有做任何改动:请重试,仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用,没有做任何改动,请稍后再试。 */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21700,6 +21846,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
@@ -22037,7 +22185,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
