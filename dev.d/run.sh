@@ -2,7 +2,7 @@
 # ./dev run: from a bare checkout to a served address; a second start takes under a second.
 
 cmd_run() {
-  local data=$root/data listen=127.0.0.1:8080 city=4112 postgres='' seed=1 demo=yes
+  local data='' listen=127.0.0.1:8080 city=4112 postgres='' seed=1 demo=yes
   while [ $# -gt 0 ]; do
     case $1 in
       --data) data=$(realpath -m "${2:?--data DIR}") && shift ;;
@@ -19,6 +19,10 @@ cmd_run() {
   [[ $city =~ ^(all|[0-9]{4}|[0-9]{6})$ ]] ||
     die "--city takes the first 4 or 6 digits of a division code, such as 4112 (not $city)"
 
+  # Beside the embedded town, not over it: a folder's keys and settings belong to one database.
+  [ -n "$data" ] || data=$root/data${postgres:+-postgres}
+  same_database "$data" "$postgres"
+
   install_packages "${packages_run[@]}"
   build_release
   build_web
@@ -30,6 +34,16 @@ cmd_run() {
   local -a serve=("${store[@]}" --listen "$listen" --web "$root/web/dist")
   if grep -qx demo "$data/.set-up"; then serve+=(--demo); fi
   exec "$(program release)" serve "${serve[@]}"
+}
+
+# .set-up also names the database, by a hash as its URL may hold a password.
+database_mark() { printf 'database %s\n' "$(printf '%s' "${1:-embedded}" | sha256sum | cut -c1-16)"; }
+
+same_database() {
+  local data=$1 postgres=$2
+  grep -q '^database ' "$data/.set-up" 2>/dev/null || return 0
+  grep -qxF "$(database_mark "$postgres")" "$data/.set-up" ||
+    die "$data was set up on another database; give its --postgres URL, or choose another --data"
 }
 
 # Does what .set-up in the data folder does not yet list. A fresh embedded database is made beside
@@ -68,6 +82,7 @@ first_start() {
     local -a which=(--city "$city")
     [ "$city" != all ] || which=(--all)
     "$server" import-divisions "$divisions" "${store[@]}" "${which[@]}" >&2
+    [ $fresh_start = no ] || database_mark "$postgres" >>"$target/.set-up"
     printf 'divisions %s\n' "$city" >>"$target/.set-up"
   fi
   if [ "$demo" = wanted ]; then
