@@ -19,8 +19,7 @@ cmd_run() {
   [[ $city =~ ^(all|[0-9]{4}|[0-9]{6})$ ]] ||
     die "--city takes the first 4 or 6 digits of a division code, such as 4112 (not $city)"
 
-  # Beside the embedded town, not over it: a folder's keys and settings belong to one database.
-  [ -n "$data" ] || data=$root/data${postgres:+-postgres}
+  [ -n "$data" ] || data=$(usual_folder "$postgres")
   same_database "$data" "$postgres"
 
   install_packages "${packages_run[@]}"
@@ -34,6 +33,16 @@ cmd_run() {
   local -a serve=("${store[@]}" --listen "$listen" --web "$root/web/dist")
   if grep -qx demo "$data/.set-up"; then serve+=(--demo); fi
   exec "$(program release)" serve "${serve[@]}"
+}
+
+# Beside the embedded town, not over it: a folder's keys and settings belong to one database. A town
+# on PostgreSQL from before that has its keys in data/.
+usual_folder() {
+  if [ -z "$1" ] || { [ -f "$root/data/.set-up" ] && [ ! -f "$root/data/lastmile.db" ]; }; then
+    printf '%s' "$root/data"
+  else
+    printf '%s' "$root/data-postgres"
+  fi
 }
 
 # .set-up also names the database, by a hash as its URL may hold a password.

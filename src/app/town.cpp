@@ -184,7 +184,6 @@ Town::Town(const TownOptions& options)
   storage::keep_reserve(*db_, reserve_bytes);
   storage::migrate(*db_);
   keep_to_region();
-  mark_database(options_);
   vault_ = vault::Vault::open(options_.dir / "keys", *db_);
   log_ = journal::Log::open(*db_, *vault_, settings_.region);
   commands_ = jobs::make_commands(*db_, *log_, *vault_, settings_, options_.clock, options_.seed);
@@ -193,6 +192,7 @@ Town::Town(const TownOptions& options)
   keep_to_demo();
   sms_ = gateway_of(file_, settings_);
   add_jobs(registry_, *sms_);
+  mark_database(options_);  // last: now the keys are known to fit the rows
 }
 
 // Before a key or a head is made: rows are keyed by region, and a second town begun in the data of

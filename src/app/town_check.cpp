@@ -80,6 +80,8 @@ bool attempt(const std::string& part, TownReport& report, const std::function<vo
   } catch (const storage::Unavailable& fault) {
     report.not_checked.push_back(part + ": " + fault.what());
     return false;
+  } catch (const WrongDatabase&) {
+    throw;  // nothing of this town was looked at
   } catch (const std::exception& fault) {
     return cannot_be_read(fault);
   }

@@ -63,16 +63,24 @@ std::optional<std::int64_t> slot_of_code(const CodeKey& key, const Uuid& subject
   return same(code, code_text(key, subject, *slot)) ? slot : std::nullopt;
 }
 
-// Digits that ran out so lately are told from wrong ones.
-constexpr std::int64_t slots_known = std::chrono::minutes{5} / slot_length;
+struct Reach {
+  std::int64_t back = 1;  // in slots
+  std::int64_t ahead = 1;
+};
 
-// The slot of these digits nearest to `t`, at most `reach` slots away.
+// Digits that ran out so lately are told from wrong ones; those to come never are, for whoever
+// learned of one could wait for it.
+constexpr Reach ran_out_lately{std::chrono::minutes{5} / slot_length, 1};
+constexpr Reach by_a_clock_off{clock_slack / slot_length, clock_slack / slot_length};
+
+// The slot of these digits nearest to `t`.
 std::optional<std::int64_t> slot_of_digits(const CodeKey& key, std::string_view digits, Instant t,
-                                           std::int64_t reach = 1) {
-  for (std::int64_t away = 0; away <= reach; ++away) {
-    for (const std::int64_t slot : {slot_of(t) - away, slot_of(t) + away}) {
-      if (same(digits, code_digits(key, slot))) return slot;
-    }
+                                           Reach reach = {}) {
+  for (std::int64_t away = 0; away <= std::max(reach.back, reach.ahead); ++away) {
+    const bool back = away <= reach.back && same(digits, code_digits(key, slot_of(t) - away));
+    if (back) return slot_of(t) - away;
+    const bool ahead = away <= reach.ahead && same(digits, code_digits(key, slot_of(t) + away));
+    if (ahead) return slot_of(t) + away;
   }
   return std::nullopt;
 }
@@ -100,7 +108,7 @@ std::string code_digits(const CodeKey& key, std::int64_t slot) {
 
 Result<std::int64_t> judged_code(const CodeKey& key, const Uuid& subject, std::string_view code,
                                  Instant now) {
-  const auto slot = is_digits(code) ? slot_of_digits(key, code, now, slots_known)
+  const auto slot = is_digits(code) ? slot_of_digits(key, code, now, ran_out_lately)
                                     : slot_of_code(key, subject, code);
   if (!slot) return code_wrong;
   if (std::abs(*slot - slot_of(now)) > 1) return code_old;
@@ -143,7 +151,7 @@ Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& t, Insta
     by_code = slot_start(*slot);
   } else if (is_digits(t.shown)) {
     // Found as far off as the slack: 81 codes of a million are no easier a guess than a PIN.
-    const auto typed = slot_of_digits(subject_key, t.shown, made, clock_slack / slot_length);
+    const auto typed = slot_of_digits(subject_key, t.shown, made, by_a_clock_off);
     // Digits of this very moment under another time: the code is right and the clock is not.
     if (!typed) return slot_of_digits(subject_key, t.shown, now) ? device_clock_off : code_wrong;
     by_code = slot_start(*typed);

@@ -28,8 +28,9 @@ std::string code_text(const CodeKey& key, const Uuid& subject, std::int64_t slot
 /// The same as six digits for typing.
 std::string code_digits(const CodeKey& key, std::int64_t slot);
 
-/// The slot a code was made in, if it is one of ours for this subject; digits are looked for
-/// within five minutes of `now` only. `code_wrong`, and `code_old` beyond ±1 slot of `now`.
+/// The slot a code was made in, if it is one of ours for this subject; digits are looked for in the
+/// slots around `now` and of the five minutes before only. `code_wrong`, and `code_old` beyond ±1
+/// slot of `now`.
 Result<std::int64_t> judged_code(const CodeKey& key, const Uuid& subject, std::string_view code,
                                  Instant now);
 

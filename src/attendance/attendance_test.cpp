@@ -35,7 +35,7 @@ TEST_P(Attendance, CodesHoldForTheirSlotAndItsNeighboursOnly) {
   for (const Case& c : {Case{0s, "", ""}, Case{14s, "", ""}, Case{15s, "", ""}, Case{29s, "", ""},
                         Case{30s, "code_old", "code_old"}, Case{300s, "code_old", "code_old"},
                         Case{3600s, "code_old", "code_wrong"}, Case{-15s, "", ""},
-                        Case{-16s, "code_old", "code_old"}}) {
+                        Case{-16s, "code_old", "code_wrong"}}) {
     const ShownCode then = shown(garden);
     bench().tick(c.age);
     EXPECT_EQ(refusal(in(someone(), garden, code(then.code))), c.code) << c.age.count();

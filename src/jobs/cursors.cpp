@@ -30,14 +30,6 @@ std::optional<std::string_view> names_in(std::string_view seal) {
   return seal.substr(at + 1);
 }
 
-std::string names_of_begun(const std::vector<FollowerRow>& all) {
-  std::string names;
-  for (const FollowerRow& row : all) {
-    if (row.next_seq > 0) names += (names.empty() ? "" : ",") + row.name;
-  }
-  return names;
-}
-
 /// Of whom the rows know that they had begun.
 Names known_to_have_begun(const vault::Vault& vault, const std::vector<FollowerRow>& all) {
   Names known;
@@ -73,6 +65,7 @@ std::string fault_of(const vault::Vault& vault, const FollowerRow& row, std::int
 struct Beginnings {
   const std::vector<FollowerRow>& all;
   const Names known;
+  const bool all_gone;  // no row is left, and what projections wrote is there
 
   bool has_row(const std::string& name) const {
     return std::ranges::find(all, name, &FollowerRow::name) != all.end();
@@ -86,7 +79,7 @@ std::string fault_at_first(Tx& tx, const Beginnings& b, const Follower& follower
   if (row.next_seq != 0) return "";
   const bool known = b.known.contains(follower.name);
   if (b.has_row(follower.name)) return known && !follower.projection ? told_changed(row) : "";
-  return known || holds_any(tx, follower.tables, region) ? "missing" : "";
+  return known || b.all_gone || holds_any(tx, follower.tables, region) ? "missing" : "";
 }
 
 bool is_projection(const Registry& registry, const std::string& name) {
@@ -123,7 +116,12 @@ void check_first_reading(const vault::Vault& vault, const std::vector<FollowerRo
 
 FollowerRow sealed(const vault::Vault& vault, FollowerRow row,
                    const std::vector<FollowerRow>& all) {
-  row.seal = seal_of(vault, row, names_of_begun(all));
+  // Who is missed stays missed, however many steps the others take.
+  Names begun = known_to_have_begun(vault, all);
+  for (const FollowerRow& other : all) {
+    if (other.next_seq > 0) begun.insert(other.name);
+  }
+  row.seal = seal_of(vault, row, fmt::format("{}", fmt::join(begun, ",")));
   return row;
 }
 
@@ -136,7 +134,10 @@ std::vector<journal::Finding> cursor_faults(Tx& tx, const vault::Vault& vault,
   const std::int64_t size = journal::size(tx, region);
   const auto all = follower_rows(tx, region);
   for (const FollowerRow& row : all) add(row.name, fault_of(vault, row, size));
-  const Beginnings beginnings{all, known_to_have_begun(vault, all)};
+  const bool all_gone = all.empty() && std::ranges::any_of(registry.followers, [&](const auto& f) {
+                          return holds_any(tx, f.tables, region);
+                        });
+  const Beginnings beginnings{all, known_to_have_begun(vault, all), all_gone};
   for (const Follower& follower : registry.followers) {
     add(follower.name, fault_at_first(tx, beginnings, follower, region));
   }
@@ -144,14 +145,18 @@ std::vector<journal::Finding> cursor_faults(Tx& tx, const vault::Vault& vault,
 }
 
 void check_cursors(Tx& tx, const vault::Vault& vault, const Registry& registry, int region) {
-  for (const auto& fault : cursor_faults(tx, vault, registry, region)) {
-    const std::string name = fault.row.substr(fault.row.find('/') + 1);
-    throw Broken(fmt::format(
-        "follower {}: {}; what it passes over, such as hours done, would be lost for good, and "
-        "what it reads again might be done twice. Run `lastmile verify`, then {}",
-        fault.row, fault.what,
-        is_projection(registry, name) ? "`lastmile replay --keep`" : "restore a backup"));
-  }
+  const auto faults = cursor_faults(tx, vault, registry, region);
+  if (faults.empty()) return;
+  const auto name_of = [](const journal::Finding& f) { return f.row.substr(f.row.find('/') + 1); };
+  // Only a backup brings back where a reactor had come to, whatever else is to be mended.
+  const auto reactor = std::ranges::find_if(
+      faults, [&](const auto& f) { return !is_projection(registry, name_of(f)); });
+  const journal::Finding& fault = reactor != faults.end() ? *reactor : faults.front();
+  throw Broken(fmt::format(
+      "follower {}: {}; what it passes over, such as hours done, would be lost for good, and what "
+      "it reads again might be done twice. Run `lastmile verify`, then {}",
+      fault.row, fault.what,
+      reactor != faults.end() ? "restore a backup" : "`lastmile replay --keep`"));
 }
 
 void seal_cursors(storage::Db& db, const vault::Vault& vault, int region) {

@@ -117,6 +117,9 @@ TEST_P(CursorTest, OfOneThatTellsFactsIsNotReadAnew) {
   EXPECT_EQ(faults(), "follower 4112/echo missing; ");
   EXPECT_NE(refusal().find("restore a backup"), std::string::npos) << refusal();
   EXPECT_THROW(drain(*commands, registry), Broken);
+  lay_many(2);
+  bench().tick(std::chrono::hours{1});
+  EXPECT_THROW(drain(*commands, registry), Broken) << "the others' steps forget nobody";
   EXPECT_EQ(echoed, 4);
   const std::string wrong =
       "follower 4112/echo changed: it would read on from leaf 0, where the program did not leave "
@@ -127,6 +130,13 @@ TEST_P(CursorTest, OfOneThatTellsFactsIsNotReadAnew) {
   edit("update follower set failures = 0, retry_at = null, seal = null where name = 'echo'");
   EXPECT_EQ(faults(), wrong);
   EXPECT_EQ(echoed, 4);
+}
+
+TEST_P(CursorTest, ThatAreAllGoneAreAllMissed) {
+  work();
+  edit("delete from follower");
+  EXPECT_EQ(faults(), "follower 4112/tally missing; follower 4112/echo missing; ");
+  EXPECT_NE(refusal().find("restore a backup"), std::string::npos) << refusal();
 }
 
 TEST_P(CursorTest, OfOneThatHasYetToBeginIsNotMissed) {

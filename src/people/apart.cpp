@@ -92,6 +92,9 @@ Result<ApartView> ask_apart(Call& call, const KeepApart& cmd) {
   const bool graver = cmd.reason == ApartReason::safety && row && row->reason != cmd.reason;
   if (asked_before) {
     if (graver) row->reason = cmd.reason, call.tx.update(*row), note(call, person, *row);
+    if (may_tell(call, person, *row)) return view(call, person.id, *row);
+    // The other asked first, and may not be told of: the answer is what was asked now.
+    row->reason = cmd.reason, row->asked_at = call.now;
     return view(call, person.id, *row);
   }
   const ApartRow asked{

@@ -96,10 +96,10 @@ std::vector<std::string> apply(Call& call, PersonRow& row, const ChangePerson& c
   // Sent as it stands, a name gets the keys of today's tables.
   const std::string keys = cmd.name ? name_keys(cmd.name->str()) : row.name_keys;
   if (cmd.name && (row.name != cmd.name->str() || row.name_keys != keys)) {
+    fields.emplace_back(row.name == cmd.name->str() ? "name_keys" : "name");
     row.name = cmd.name->str();
     row.name_keys = keys;
     row.name_sound = name_sound(row.name);
-    fields.emplace_back("name");
   }
   set("sex", row.sex, cmd.sex);
   set("birth_day", row.birth_day, cmd.birth_day);
