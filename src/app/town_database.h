@@ -9,7 +9,8 @@ namespace lastmile::app {
 void require_database(const TownOptions& options);
 /// Throws WrongDatabase when PostgreSQL was asked for and is empty, while DIR/lastmile.db is there.
 void refuse_second_town(const TownOptions& options, storage::Db& db);
-/// Leaves the mark by which `require_database` knows a folder whose rows are in PostgreSQL.
+/// Leaves the mark by which `require_database` knows a folder whose rows are in PostgreSQL; none
+/// where DIR/lastmile.db is.
 void mark_database(const TownOptions& options);
 
 }  // namespace lastmile::app

@@ -100,6 +100,16 @@ TEST(Town, IsNotBegunAgainInTheDatabaseItDoesNotLieIn) {
   EXPECT_FALSE(fs::exists(folder.path() / "keys"));
 }
 
+TEST(Town, OnSqliteStaysSoWhoeverLooksAtItsCopy) {
+  const vault::TestDir folder;
+  TownOptions options = new_town(folder.path());
+  std::ofstream(folder.path() / "lastmile.db") << "rows";
+  options.postgres = "postgresql://nobody@127.0.0.1:1/nowhere";
+  mark_database(options);
+  options.postgres.clear();
+  EXPECT_NO_THROW(require_database(options));
+}
+
 TEST(Town, WithoutItsRowsIsNotToBeBegunAgain) {
   const vault::TestDir folder;
   write_town_file(folder.path(), {});
