@@ -34,7 +34,8 @@ void refuse_second_town(const TownOptions& options, storage::Db& db) {
 void mark_database(const TownOptions& options) {
   const auto mark = mark_in(options.dir);
   if (options.postgres.empty() || std::filesystem::exists(mark)) return;
-  if (std::filesystem::exists(rows_in(options.dir))) return;  // a copy of the town, looked at there
+  // Rows lie here too: a copy of the town is looked at there, unless it was restored to there.
+  if (!options.restoring && std::filesystem::exists(rows_in(options.dir))) return;
   try {
     vault::replace_file(mark, "The data of this town is on PostgreSQL.\n", 0644);
   } catch (const storage::Unavailable&) {

@@ -10,7 +10,7 @@ void require_database(const TownOptions& options);
 /// Throws WrongDatabase when PostgreSQL was asked for and is empty, while DIR/lastmile.db is there.
 void refuse_second_town(const TownOptions& options, storage::Db& db);
 /// Leaves the mark by which `require_database` knows a folder whose rows are in PostgreSQL; none
-/// where DIR/lastmile.db is.
+/// where DIR/lastmile.db is, but by a restore.
 void mark_database(const TownOptions& options);
 
 }  // namespace lastmile::app
