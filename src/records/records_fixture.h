@@ -75,8 +75,9 @@ struct RecordsTown : OnEachBench {
     bench().tick(std::chrono::hours{4});
     return need;
   }
-  /// A further stay of twenty minutes, shown at the door, right after those of a record.
-  void stay_on(needs::NeedId need, const RecordRow& r) {
+  /// A further stay of twenty minutes, begun at the door, right after those of a record.
+  void stay_on(needs::NeedId need, const RecordRow& r,
+               attendance::Proof proof_out = attendance::Proof::code) {
     const auto told = by(TestBench::system(), [&](Call& call) -> Check {
       record_stay(call,
                   {need,
@@ -87,9 +88,9 @@ struct RecordsTown : OnEachBench {
                    r.to_at,
                    r.to_at + std::chrono::minutes{20},
                    attendance::Proof::code,
-                   attendance::Proof::code,
+                   proof_out,
                    {},
-                   false},
+                   proof_out == attendance::Proof::closed},
                   after_all);
       return Done{};
     });

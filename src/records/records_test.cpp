@@ -271,22 +271,7 @@ TEST_P(Records, FurtherStaysJoinTheRecordAndUndoTheVouching) {
   const auto who = town().volunteer();
   const auto need = served(who, std::chrono::minutes{30});
   const auto first = only();
-  ASSERT_TRUE(by(TestBench::system(), [&](Call& call) -> Result<Done> {
-                record_stay(call,
-                            {need,
-                             who,
-                             "0405",
-                             *first.recipient,
-                             town().station.path,
-                             first.to_at,
-                             first.to_at + std::chrono::minutes{20},
-                             attendance::Proof::code,
-                             attendance::Proof::closed,
-                             {},
-                             true},
-                            after_all);
-                return Done{};
-              }).ok());
+  stay_on(need, first, attendance::Proof::closed);
   auto r = only();
   EXPECT_EQ(r.minutes, 50);
   EXPECT_EQ(r.state, RecordState::pending);
