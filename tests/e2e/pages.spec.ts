@@ -10,6 +10,7 @@ const pages = [
   { path: '/verify', zh: /^查验服务证明$/, en: /^Check a service certificate$/ },
   { path: '/docs', zh: /^接口说明$/, en: /^API reference$/ },
   { path: '/docs/errors', zh: /^拒绝一览$/, en: /^All refusals$/ },
+  { path: '/kit', zh: /^界面零件$/, en: /^Parts of the screens$/ },
   { path: '/no/such/page', zh: /^没有这一页$/, en: /^No such page$/ },
 ]
 const looks = [

@@ -7,7 +7,7 @@ const limits = { entry: 45 * kB, resident: 65 * kB, staff: 110 * kB, heavy: 260 
 // Pages that only staff open, and pages with charts, may weigh more; every other page may not.
 const classes = [
   [/^src\/features\/(wall|analysis)\//, 'heavy'],
-  [/^src\/features\/(desk|team|city|partner|admin)\//, 'staff'],
+  [/^src\/features\/(desk|team|city|partner|admin|kit)\//, 'staff'],
 ]
 
 const dist = new URL('../dist/', import.meta.url)
@@ -43,7 +43,7 @@ const pages = lazy.filter((key) => key.endsWith('Page.vue'))
 if (pages.length === 0) throw new Error('the manifest has no page')
 for (const key of pages) {
   const kind = classes.find(([pattern]) => pattern.test(key))?.[1] ?? 'resident'
-  const english = ['src/words/en.ts', key.replace(/[^/]+$/, 'words.en.ts')]
+  const english = ['src/words/en.ts', 'src/ui/words.en.ts', key.replace(/[^/]+$/, 'words.en.ts')]
     .filter((words) => manifest[words]).map((words) => manifest[words].file)
   const all = new Set([...entryFiles, ...filesOf(key), ...english])
   rows.push([key.replace('src/features/', ''), sum(all), limits[kind]])

@@ -43,6 +43,11 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'title.errors' },
   },
   {
+    path: '/kit',
+    component: () => import('@/features/kit/KitPage.vue'),
+    meta: { title: 'title.kit' },
+  },
+  {
     path: '/:rest(.*)*',
     component: () => import('@/features/home/MissingPage.vue'),
     meta: { title: 'title.missing' },

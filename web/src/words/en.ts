@@ -25,6 +25,7 @@ export default {
   'title.verify': 'Check a service certificate',
   'title.reference': 'API reference',
   'title.errors': 'All refusals',
+  'title.kit': 'Parts of the screens',
   'title.missing': 'No such page',
   'title.error': 'Error: ',
 

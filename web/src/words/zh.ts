@@ -23,6 +23,7 @@ export default {
   'title.verify': '查验服务证明',
   'title.reference': '接口说明',
   'title.errors': '拒绝一览',
+  'title.kit': '界面零件',
   'title.missing': '没有这一页',
   'title.error': '错误：',
 
