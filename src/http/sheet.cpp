@@ -7,12 +7,11 @@
 #include <charconv>
 
 #include "base/assert.h"
+#include "base/csv.h"
 #include "storage/tx.h"
 
 namespace lastmile::http {
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// How spreadsheets count: days since 1899-12-30, the time of day behind the point.
 double serial_of(Instant wall) {
@@ -24,7 +23,7 @@ double serial_of(Instant wall) {
 /// RFC 4180.
 class Csv : public Sheet {
  public:
-  explicit Csv(const std::vector<std::string>& columns) : out_(byte_order_mark) {
+  explicit Csv(const std::vector<std::string>& columns) : out_(utf8_mark) {
     std::vector<Cell> heads;
     for (const auto& name : columns) heads.push_back({name});
     put(heads);
@@ -170,12 +169,6 @@ Cell time_cell(Instant t, const Zone& zone) {
 
 Cell day_cell(Day day) { return {to_text(day), false, serial_of(day)}; }
 
-std::string without_formula(std::string_view text) {
-  constexpr std::string_view dangerous = "=+-@\t\r\n";
-  if (!text.empty() && dangerous.find(text.front()) != dangerous.npos) {
-    return "'" + std::string(text);
-  }
-  return std::string(text);
-}
+std::string without_formula(std::string_view text) { return guarded_cell(text); }
 
 }  // namespace lastmile::http
