@@ -23,8 +23,8 @@ inline constexpr Refusal code_too_soon{
     "验证码刚刚发送过,请稍候再获取。"};
 inline constexpr Refusal code_daily_limit{
     Kind::too_many, "code_daily_limit",
-    "This number has had its codes for the day. Use a device that signed in before, or wait.",
-    "该号码今天获取验证码的次数已用完,请用以前登录过的设备,或稍后再试。"};
+    "No more codes today for this number on this device. Use one that signed in before, or wait.",
+    "该号码今天在本设备上获取验证码的次数已用完,请用以前登录过的设备,或稍后再试。"};
 inline constexpr Refusal code_not_asked{
     Kind::invalid, "code_not_asked",
     "No code was asked for with this number on this device: ask for one and use its `request`.",

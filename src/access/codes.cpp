@@ -20,14 +20,22 @@ std::string code_tag(const Call& call, std::string_view request_hash, std::strin
   return call.vault.blind_index("sign_in_code", fmt::format("{}/{}", request_hash, code));
 }
 
-// The device's hash when the phone's owner signed in from it before; else empty, and it shares
-// its limits with all strangers.
-std::string known_device_of(Call& call, const Phone& phone,
-                            const std::optional<DeviceMark>& device) {
-  if (!device) return {};
-  const PersonId person = account_of(call, phone).value_or(PersonId{});
-  const std::string hash = token_hash(device->str());
-  return is_known_device(call.tx, call.region(), hash, person) ? hash : std::string();
+// Did the phone's owner sign in from this device before?
+bool is_own_device(Call& call, const Phone& phone, const std::optional<DeviceMark>& device) {
+  const auto person = account_of(call, phone);
+  return device && person &&
+         is_known_device(call.tx, call.region(), token_hash(device->str()), *person);
+}
+
+// Each device has limits of its own, or a stranger would hold the owner up; those that name none
+// share theirs. A number's new devices have one together: marks are easily made up.
+Check check_limits(Call& call, const AskForCode& cmd, const CodeRow& row) {
+  const Instant since = call.now - std::chrono::hours(24);
+  const auto here = codes_sent(call.tx, call.region(), row.phone_index, row.device_hash, since);
+  RETURN_IF_REFUSED(check_code_gap(here, call.now));
+  if (is_own_device(call, cmd.phone, cmd.device)) return Done{};
+  return check_code_sum(codes_sent_in_all(call.tx, call.region(), row.phone_index, since),
+                        call.now);
 }
 
 // What the row is found by: only who names the request and the device that asked finds it.
@@ -51,7 +59,7 @@ std::optional<CodeRow> code_asked(Call& call, const CodeSaid& said) {
   auto row = find_code(call.tx, call.region(), code_key(said.request.str(), said.device));
   if (!row && said.device) {
     row = find_code(call.tx, call.region(), code_key(said.request.str(), std::nullopt));
-    if (row && row->device_hash != known_device_of(call, said.phone, said.device)) return {};
+    if (row && is_own_device(call, said.phone, said.device)) return {};
   }
   if (!row || row->phone_index != phone_index(call.vault, said.phone)) return {};
   return row;
@@ -84,28 +92,22 @@ Check spend_code(Call& call, const CodeSaid& said) {
 
 Result<CodeAsked> ask_for_code(Call& call, const AskForCode& cmd) {
   if (!cmd.phone.is_mobile()) return phone_not_mobile;
-  const std::string index = phone_index(call.vault, cmd.phone);
-  const std::string device = known_device_of(call, cmd.phone, cmd.device);
-  const auto sent =
-      codes_sent(call.tx, call.region(), index, device, call.now - std::chrono::hours(24));
-  RETURN_IF_REFUSED(check_code_gap(sent, call.now));
+  CodeRow row{.region = call.region(), .phone_index = phone_index(call.vault, cmd.phone)};
+  if (cmd.device) row.device_hash = token_hash(cmd.device->str());
+  RETURN_IF_REFUSED(check_limits(call, cmd, row));
 
   CodeAsked view;
   view.request = make_token(call.rng);
   view.expires_at = call.now + code_lifetime;
   view.resend_after_seconds = code_gap.count();
   const std::string code = make_code(call.rng);
-  const std::string hash = code_key(view.request, cmd.device);
   if (call.settings.demo) view.code = code;
-  call.tx.insert(CodeRow{.region = call.region(),
-                         .request_hash = hash,
-                         .phone_index = index,
-                         .device_hash = device,
-                         .code_tag = code_tag(call, hash, code),
-                         .next_try_at = call.now,
-                         .sent_at = call.now,
-                         .expires_at = view.expires_at,
-                         .demo_code = view.code});
+  row.request_hash = code_key(view.request, cmd.device);
+  row.code_tag = code_tag(call, row.request_hash, code);
+  row.next_try_at = row.sent_at = call.now;
+  row.expires_at = view.expires_at;
+  row.demo_code = view.code;
+  call.tx.insert(row);
   send_text(call, "sign_in_code", cmd.phone,
             fmt::format(fmt::runtime(message.in(call.actor.lang)), code), view.expires_at);
   return view;

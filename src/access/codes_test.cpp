@@ -144,19 +144,37 @@ TEST_P(Codes, ComeOncePerMinuteAndTenTimesADay) {
   EXPECT_EQ(code_of(ask(bench(), mobile)), "yes");
 }
 
-// A stranger who asks for codes all day cannot lock out somebody's own device.
-TEST_P(Codes, KeepTheirOwnLimitForAKnownDevice) {
+// A stranger who asks for codes all day holds up neither the owner's new phone nor their old one.
+TEST_P(Codes, KeepALimitForEachDevice) {
   const SignedInView own = sign_in_by_phone(bench(), "13812340001");
+  EXPECT_EQ(code_of(ask(bench(), mobile)), "code_too_soon");
+  EXPECT_EQ(code_of(ask(bench(), mobile, "new-phone")), "yes");
+  EXPECT_EQ(code_of(ask(bench(), mobile, "new-phone")), "code_too_soon");
   for (int i = 0; i < 12; ++i) {
     bench().tick(60s);
     (void)ask(bench(), mobile);
   }
   EXPECT_EQ(code_of(ask(bench(), mobile)), "code_daily_limit");
-  EXPECT_EQ(code_of(ask(bench(), mobile, "made-up-device")), "code_daily_limit");
+  EXPECT_EQ(code_of(ask(bench(), mobile, "new-phone")), "yes");
+  EXPECT_EQ(code_of(ask(bench(), mobile, own.device)), "yes");
+}
+
+// Marks are easily made up, so a number is not flooded by them.
+TEST_P(Codes, ComeThirtyTimesADayToNewDevices) {
+  const SignedInView own = sign_in_by_phone(bench(), "13812340001");  // the first
+  for (int i = 1; i < 30; ++i) {
+    EXPECT_EQ(code_of(ask(bench(), mobile, fmt::format("made-up-{}", i))), "yes") << i;
+    bench().tick(1s);
+  }
+  const auto refused = ask(bench(), mobile, "made-up-30");
+  EXPECT_EQ(code_of(refused), "code_daily_limit");
+  EXPECT_GT(refused.refused().retry_after_seconds, 23 * 3600);
   const SignedInView other = sign_in_by_phone(bench(), "13812340002");
   EXPECT_EQ(code_of(ask(bench(), mobile, other.device)), "code_daily_limit")
       << "another person's device";
   EXPECT_EQ(code_of(ask(bench(), mobile, own.device)), "yes");
+  bench().tick(24h);
+  EXPECT_EQ(code_of(ask(bench(), mobile, "made-up-30")), "yes");
 }
 
 TEST_P(Codes, WorkOnlyOnTheDeviceThatAsked) {
@@ -262,7 +280,7 @@ TEST_P(Codes, CountWrongTriesThoughRefused) {
   EXPECT_THAT(bench().verify(), testing::IsEmpty());
 }
 
-// Ten codes a day, five tries each: a guesser gets 50 of 1,000,000.
+// Ten codes a day, five tries each: a guesser gets 50 of 1,000,000, and 150 by made-up devices.
 TEST_P(Codes, GiveAGuesserFiftyTriesADay) {
   int tries = 0;
   for (const Instant end = bench().now() + 24h - 1s; bench().now() < end;) {

@@ -15,6 +15,11 @@ const Sql code_times{"access.code_times", R"(
   where region = $1 and phone_index = $2 and device_hash = $3 and sent_at > $4
   order by sent_at limit 100)"};
 
+const Sql code_times_in_all{"access.code_times_in_all", R"(
+  select sent_at from sign_in_code
+  where region = $1 and phone_index = $2 and sent_at > $3
+  order by sent_at limit 100)"};
+
 const Sql code_newest{"access.code_newest", R"(
   select region, request_hash, phone_index, device_hash, code_tag, tries, next_try_at, sent_at,
     expires_at, used_at, demo_code
@@ -54,6 +59,11 @@ std::optional<CodeRow> find_code(storage::Tx& tx, int region, const std::string&
 std::vector<Instant> codes_sent(storage::Tx& tx, int region, const std::string& phone_index,
                                 const std::string& device_hash, Instant since) {
   return tx.rows<Instant>(code_times, region, phone_index, device_hash, since);
+}
+
+std::vector<Instant> codes_sent_in_all(storage::Tx& tx, int region, const std::string& phone_index,
+                                       Instant since) {
+  return tx.rows<Instant>(code_times_in_all, region, phone_index, since);
 }
 
 std::optional<CodeRow> newest_code(storage::Tx& tx, int region, const std::string& phone_index) {
