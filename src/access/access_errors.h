@@ -100,9 +100,9 @@ inline constexpr Refusal staff_unknown{Kind::missing, "staff_unknown",
                                        "没有这个工作人员账号。"};
 inline constexpr Refusal second_person_needed{
     Kind::forbidden, "second_person_needed",
-    "This account oversees others: only the operator of the machine can invite it again "
-    "(lastmile admin).",
-    "该账号负有监督职责,只能由服务器管理人员用 lastmile admin 重新邀请。"};
+    "This account oversees others or works over the whole city: end those roles before inviting it "
+    "again, and let two people give them anew.",
+    "该账号负有监督职责或管辖全市:请先撤销这些角色再重新邀请,然后由两人重新授予。"};
 inline constexpr Refusal suspend_self{Kind::forbidden, "suspend_self",
                                       "Nobody suspends their own account: ask a colleague.",
                                       "不能停用自己的账号,请由另一位安全管理员办理。"};

@@ -89,7 +89,7 @@ Result<GrantView> grant_role(Call& call, const GrantRole& cmd) {
   const auto held = grants_standing(call.tx, call.region(), cmd.person, call.now);
   RETURN_IF_REFUSED(check_grant(asked, held, call.actor.person, call.now));
 
-  const bool waits = needs_second(cmd.role) && !call.actor.system;
+  const bool waits = needs_second(cmd.role, cmd.scope) && !call.actor.system;
   const GrantRow row{.region = call.region(),
                      .id = call.make_id<GrantTag>(),
                      .person = cmd.person,

@@ -98,6 +98,25 @@ TEST_P(Grants, OfOverseersWaitForASecondPerson) {
   EXPECT_EQ(again.refused().seen, "active");
 }
 
+TEST_P(Grants, OverTheWholeCityWaitForASecondPerson) {
+  const Staff zhou = staff_with(bench(), "zhou", Role::security_admin, "4112/");
+  for (const Role role : {Role::station_worker, Role::subcenter_staff, Role::center_staff,
+                          Role::city_office, Role::auditor}) {
+    const auto proposed = grant(lin, worker, role, "4112/");
+    ASSERT_TRUE(proposed.ok()) << to_text(role);
+    EXPECT_EQ(proposed.value().state, GrantState::proposed) << to_text(role);
+    EXPECT_THAT(as(worker).grants, IsEmpty()) << to_text(role);
+    EXPECT_EQ(code_of(change(lin, proposed.value().id, approve_grant)), "second_must_differ");
+    EXPECT_EQ(code_of(change(sun, proposed.value().id, approve_grant)), "grant_unknown")
+        << "of a district only";
+    EXPECT_EQ(code_of(change(zhou, proposed.value().id, approve_grant)), "yes");
+    EXPECT_THAT(as(worker).grants, SizeIs(1)) << to_text(role);
+    ASSERT_TRUE(change(zhou, proposed.value().id, revoke_grant).ok());
+  }
+  EXPECT_EQ(grant(lin, worker, Role::center_staff, "4112/411202/").value().state,
+            GrantState::active);
+}
+
 TEST_P(Grants, KeepOverseersApart) {
   const auto audits = grant(lin, worker, Role::auditor, "4112/411202/");
   const auto refused = grant(sun, worker, Role::system_admin, "4112/411202/");

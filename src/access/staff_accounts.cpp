@@ -109,9 +109,10 @@ Result<StaffInvited> create_staff_account(Call& call, const CreateStaff& cmd) {
 Result<StaffInvited> invite_again(Call& call, const StaffPerson& cmd) {
   ASSIGN_OR_RETURN(StaffRow row, access_staff(call, cmd.person));
   const auto held = grants_standing(call.tx, call.region(), cmd.person, call.now);
-  const bool oversees =
-      std::ranges::any_of(held, [](const GrantRow& g) { return needs_second(g.role); });
-  if (oversees && !call.actor.system) return second_person_needed;
+  // Else one administrator alone would come into a role that two must give.
+  const bool by_two =
+      std::ranges::any_of(held, [](const GrantRow& g) { return needs_second(g.role, g.scope); });
+  if (by_two && !call.actor.system) return second_person_needed;
   const StaffInvited view = invite(call, row);
   call.tx.update(row);
   return view;
