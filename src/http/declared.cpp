@@ -33,7 +33,8 @@ std::vector<Refusal> common_refusals(const Route& route) {
   if (route.audience == Audience::granted) put({right_missing});
   if (route.is_command) {
     put({idempotency_key_missing, idempotency_key_malformed, idempotency_key_reused,
-         kept_answer_unreadable, cross_site, content_type_wrong, body_too_large, disk_full});
+         kept_answer_unreadable, kept_answer_gone, cross_site, content_type_wrong, body_too_large,
+         disk_full});
     if (route.audience == Audience::anyone) put({session_over, too_many_requests});
   }
   if (route.is_table) put({sheet_too_long});

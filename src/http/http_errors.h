@@ -68,6 +68,11 @@ inline constexpr Refusal kept_answer_unreadable{
     Kind::conflict, "kept_answer_unreadable",
     "This was done before, but its kept answer was damaged: look at what was done instead.",
     "该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。"};
+inline constexpr Refusal kept_answer_gone{
+    Kind::conflict, "kept_answer_gone",
+    "This was done, but its answer is no longer told: somebody it names was erased since. Look at "
+    "the thing itself.",
+    "该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。"};
 inline constexpr Refusal not_now{Kind::unavailable, "unavailable",
                                  "The service cannot do this now, nothing was done: try again.",
                                  "服务暂时不可用,没有做任何改动,请稍后再试。"};

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "call/call.h"
@@ -11,7 +12,8 @@
 
 /// A command sent twice is done once: its answer is kept for 48 hours under the sender's key.
 /// Row ids are keyed hashes and answers are sealed under a key that grows from the sender's own, so
-/// the table alone tells neither who sent what nor what was answered.
+/// the table alone tells neither who sent what nor what was answered. An erasure cannot find in it
+/// what names somebody, so each replay asks first whether all of `people_named` are still there.
 namespace lastmile::http {
 
 inline constexpr std::chrono::hours answers_kept{48};
@@ -25,7 +27,12 @@ struct Kept {
   std::string content_type = {};
   std::string body = {};
   std::optional<std::int64_t> leaf = {};
+  std::vector<PersonId> people = {};  // by its facts and readings, named in the body or not
 };
+
+/// Whom an answer to this target may tell of; ids of other things are among them. Nobody for an
+/// empty body.
+std::vector<PersonId> people_named(const Kept& answer, std::string_view target);
 
 /// Where one command's answer lies, and what opens it.
 struct Slot {

@@ -10,7 +10,7 @@ namespace lastmile::http {
 namespace {
 
 // Statuses finer than the kind says; the rest go by their kind.
-constexpr std::array<MachineRefusal, 21> machine{{
+constexpr std::array<MachineRefusal, 22> machine{{
     {malformed_request, 400},
     {header_too_large, 431},
     {timed_out, 408},
@@ -29,6 +29,7 @@ constexpr std::array<MachineRefusal, 21> machine{{
     {right_missing, 403},
     {idempotency_key_reused, 422},
     {kept_answer_unreadable, 409},
+    {kept_answer_gone, 409},
     {not_now, 503},
     {disk_full, 507},
     {fault, 500},

@@ -294,29 +294,34 @@ void Serve::on_lane(Turn& turn, storage::Tx& tx, Steady::time_point queued) {
     turn.refused = std::move(kept).refused();
     return;
   }
-  if (*kept) {
-    Kept& answer = **kept;
-    turn.reply = Reply{answer.status, std::move(answer.content_type), std::move(answer.body)};
-    if (answer.leaf)
-      turn.reply->headers.emplace_back("Lastmile-Leaf", std::to_string(*answer.leaf));
-    turn.replayed = true;
-    return;
-  }
+  if (*kept) return replay(turn, tx, std::move(**kept));
   ASSERT(!turn.route->prepare || turn.prepared);
   Rng rng = fork_rng();
   const auto leaf = run_verb(turn, tx, at, rng);
+  const auto keep = [&](const Reply& reply, std::optional<std::int64_t> its_leaf) {
+    const Kept answer{reply.status, reply.content_type, reply.body, its_leaf, turn.named};
+    idempotency_.keep(tx, region, turn.slot, answer, at, rng);
+  };
   if (turn.refused) {
     const Kind kind = turn.refused->refusal.kind;
     if (kind != Kind::conflict && kind != Kind::forbidden && kind != Kind::missing) return;
-    const Reply reply = problem(*turn.refused, turn.lang, turn.path);
-    idempotency_.keep(tx, region, turn.slot, {reply.status, reply.content_type, reply.body}, at,
-                      rng);
+    keep(problem(*turn.refused, turn.lang, turn.path), {});
     return;
   }
-  const Reply& reply = *turn.reply;
-  idempotency_.keep(tx, region, turn.slot, {reply.status, reply.content_type, reply.body, leaf}, at,
-                    rng);
+  keep(*turn.reply, leaf);
   if (leaf) turn.reply->headers.emplace_back("Lastmile-Leaf", std::to_string(*leaf));
+}
+
+/// The answer kept, unless it names somebody who was erased since: here, or before a restore.
+void Serve::replay(Turn& turn, storage::Tx& tx, Kept kept) {
+  const auto named = people_named(kept, turn.asked.target);
+  if (!named.empty() && hooks_.erased && hooks_.erased(tx, named)) {
+    turn.refused = Refused{kept_answer_gone};
+    return;
+  }
+  turn.reply = Reply{kept.status, std::move(kept.content_type), std::move(kept.body)};
+  if (kept.leaf) turn.reply->headers.emplace_back("Lastmile-Leaf", std::to_string(*kept.leaf));
+  turn.replayed = true;
 }
 
 /// The verb in a savepoint of its own: what a refusal left half-done is gone.
@@ -331,10 +336,12 @@ std::optional<std::int64_t> Serve::run_verb(Turn& turn, storage::Tx& tx, Instant
     tx.rollback_savepoint();
     call.journal.take();
   }
+  for (const Reading& reading : call.readings) turn.named.push_back(reading.whom);
   names_shown_.fold(turn.actor, call.readings, turn.begun);
   turn.readings = call.readings;
   if (!call.readings.empty()) hooks_.record_reads(tx, call);
   turn.concerned = people_in(call.journal);
+  turn.named.insert(turn.named.end(), turn.concerned.begin(), turn.concerned.end());
   const auto leaf = machines_.log.record(tx, call.journal, {turn.actor.person, call.on_behalf}, at);
   if (result.ok())
     turn.reply = std::move(result).value();

@@ -32,6 +32,8 @@ struct Hooks {
   std::function<void(storage::Tx&, Call&)> record_reads;
   /// May the actor know that this happened? Asked for each event and stream: be quick.
   std::function<bool(const Actor&, const journal::Entry&)> visible;
+  /// Was one of these people erased? An answer kept from before is not told again then. Optional.
+  std::function<bool(storage::Tx&, const std::vector<PersonId>&)> erased;
   /// The sessions used in the last minute, in a write transaction: for idle times. Optional.
   std::function<void(storage::Tx&, const std::vector<Uuid>& sessions, Instant now)> touch;
   /// Sections of the debug page beyond ours: (title, text) pairs. Optional.
@@ -123,6 +125,7 @@ class Serve {
   void run_command(const TurnPtr& turn, const Ready& ready);
   void run_prepare(Turn& turn);
   void on_lane(Turn& turn, storage::Tx& tx, Steady::time_point queued);
+  void replay(Turn& turn, storage::Tx& tx, Kept kept);
   std::optional<std::int64_t> run_verb(Turn& turn, storage::Tx& tx, Instant now, Rng& rng);
   void log_readings(const TurnPtr& turn, const Ready& ready);
   void run_builtin(const TurnPtr& turn, const Ready& ready);

@@ -513,31 +513,6 @@ TEST_P(ServeEach, DoesNothingTwiceWhenTheKeptAnswerWasEdited) {
   EXPECT_EQ(writes, before);
 }
 
-TEST(Idempotency, KeepsNothingReadableInTheTable) {
-  NotesTown town;
-  Client client = town.serve.as(li());
-  client.key("guessable-key").post("/v1/notes", R"({"text":"very private words"})");
-  client.key("guessable-key-2").post("/v1/notes", R"({"text":"very private words"})");
-  std::string all;
-  std::vector<std::string> digests;
-  town.bench.db().read([&](storage::Tx& tx) {
-    static const storage::Sql dump("test.dump",
-                                   "select id, digest, answer from idempotency "
-                                   "where region = $1");
-    const std::array<storage::Value, 1> args{std::int64_t{town.bench.settings.region}};
-    const auto rows = tx.start(dump, args);
-    while (rows->step()) {
-      for (int i = 0; i < 3; ++i) all += rows->bytes(i);
-      digests.push_back(rows->bytes(1));
-    }
-  });
-  ASSERT_EQ(digests.size(), 2u);
-  EXPECT_NE(digests[0], digests[1]);  // equal requests do not show as equal
-  for (const char* secret : {"private", "guessable", "note", "0190", "200"}) {
-    EXPECT_THAT(all, Not(HasSubstr(secret))) << secret;
-  }
-}
-
 TEST(RequestLog, SaysWhatHappenedAndNothingPersonal) {
   const vault::TestDir dir;
   const std::string file = (dir.path() / "log").string();

@@ -38,6 +38,7 @@ struct Turn {
   std::vector<Reading> readings;
   Slot slot;
   std::vector<PersonId> concerned;  // by the command's facts
+  std::vector<PersonId> named;      // those, and by its readings
 
   // How it ended: exactly one of them.
   std::optional<Reply> reply;

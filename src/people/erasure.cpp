@@ -1,5 +1,7 @@
 #include "people/erasure.h"
 
+#include <algorithm>
+
 #include "access/access_errors.h"
 #include "people/apart_store.h"
 #include "people/consent_store.h"
@@ -124,6 +126,11 @@ ErasedAgain erase_again(Call& call, const std::vector<PersonId>& forgotten) {
     done.under_way += static_cast<std::int64_t>(load_holds(call.tx, call.region(), row.id).size());
   }
   return done;
+}
+
+bool any_erased(storage::Tx& tx, int region, const std::vector<PersonId>& ids) {
+  return std::ranges::any_of(load_persons(tx, region, ids),
+                             [](const PersonRow& row) { return row.state == PersonState::erased; });
 }
 
 Result<Done> erase_person(Call& call, const ErasePerson& cmd) {

@@ -17,4 +17,7 @@ struct ErasedAgain {
 /// for itself: two that were joined in the backup may have been parted before the erasure.
 ErasedAgain erase_again(Call& call, const std::vector<PersonId>& forgotten);
 
+/// Whether one of them was erased; ids of other things are no people.
+bool any_erased(storage::Tx& tx, int region, const std::vector<PersonId>& ids);
+
 }  // namespace lastmile::people

@@ -1,7 +1,10 @@
 #include "people/people_routes.h"
 
+#include <gmock/gmock.h>
+
 #include "access/access_routes.h"
 #include "http/conversation.h"
+#include "people/erasure.h"
 #include "people/people_fixture.h"
 #include "people/teams.h"
 #include "people/volunteer_errors.h"
@@ -28,6 +31,9 @@ struct PeopleRoutes : PeopleTown {
     http::Hooks hooks;
     hooks.may = access::http_hooks(4112).may;
     hooks.record_reads = access::http_hooks(4112).record_reads;
+    hooks.erased = [](storage::Tx& tx, const std::vector<PersonId>& ids) {
+      return any_erased(tx, 4112, ids);
+    };
     town = std::make_unique<TestServe>(bench(), add_all_routes, std::move(hooks));
   }
   /// The relative speaks for the person from now on, by a code handed over.
@@ -95,6 +101,42 @@ TEST_P(PeopleRoutes, ARepeatedKeyEntersOnce) {
   EXPECT_EQ(first.at("person"), second.at("person"));
   ListPeople all;
   EXPECT_EQ(look(worker, list_people, all)->items.size(), 1u);
+}
+
+// Whoever showed them keeps nothing of theirs: not after the erasure, nor after its repetition on
+// data that a backup brought back.
+TEST_P(PeopleRoutes, AnErasureTakesTheKeptAnswersAlong) {
+  Client li = town->as(worker);
+  const auto add = [&](const char* name, const char* phone) {
+    return li.post("/v1/people", resident_body(name, fmt::format(R"(,"phone":"{}")", phone)))
+        .at("person");
+  };
+  const auto reveal = [&](const std::string& whom) {
+    return li.key("show-" + whom)
+        .post("/v1/people/" + whom + "/reveal", R"({"what":"contact","reason":"上门前联系"})");
+  };
+  const std::string gone = add("王小明", "13903981234"), again = add("李建国", "13903981235"),
+                    other = add("赵大海", "13903981236");
+  for (const auto& whom : {gone, again, other}) {
+    const Answered told = reveal(whom);
+    ASSERT_EQ(told.status, 200) << told.body;
+    ASSERT_THAT(told.body, testing::HasSubstr("1390398123"));
+  }
+  const auto erase = [&] { return li.key("erase").post("/v1/people/" + gone + "/erase").status; };
+  ASSERT_EQ(erase(), 204);
+  const auto repeated = bench().run(TestBench::system(), [&](Call& call) -> Check {
+    erase_again(call, {*PersonId::parse(again)});
+    return Done{};
+  });
+  ASSERT_TRUE(repeated.ok());
+  for (const auto& whom : {gone, again}) {
+    const Answered replayed = reveal(whom);
+    EXPECT_EQ(replayed.status, 409);
+    EXPECT_EQ(replayed.code(), "kept_answer_gone");
+    EXPECT_THAT(replayed.body, testing::Not(testing::HasSubstr("1390398123")));
+  }
+  EXPECT_THAT(reveal(other).body, testing::HasSubstr("13903981236"));
+  EXPECT_EQ(erase(), 204) << "done once, answered alike";
 }
 
 TEST_P(PeopleRoutes, JoinVerifyAndTeamUp) {
