@@ -193,11 +193,10 @@ Result<PersonLines> find_person(Call& call, const FindPerson& cmd) {
     return access::not_yours;
   }
   if (cmd.phone.has_value() == cmd.id_number.has_value()) return search_too_wide;
-  const auto rows = cmd.phone
-                        ? load_by_phone(call.tx, call.region(), phone_index(call, *cmd.phone))
+  auto rows = cmd.phone ? load_by_phone(call.tx, call.region(), phone_index(call, *cmd.phone))
                         : load_by_id_number(call.tx, call.region(), id_index(call, *cmd.id_number));
   PersonLines found;
-  for (const PersonRow& row : rows) {
+  for (const PersonRow& row : canonical_rows(call, std::move(rows))) {
     if (sight_of(call, row) != Sight::masked) found.items.push_back(line(call, row));
   }
   return found;
@@ -250,7 +249,10 @@ Result<PersonView> enter_resident(Call& call, const EnterResident& cmd) {
   const bool sensitive = std::ranges::any_of(cmd.recipient_groups, is_sensitive);
   if (sensitive && !cmd.sensitive_consent) return sensitive_consent_missing;
   RETURN_IF_REFUSED(none_has(call, who.id_number));
-  if (!cmd.anyway.value_or(false)) RETURN_IF_REFUSED(none_known(call, known_likes(call, who)));
+  if (!cmd.anyway.value_or(false)) {
+    RETURN_IF_REFUSED(none_known(call, known_likes(call, who)));
+    RETURN_IF_REFUSED(none_known(call, seen_namesakes(call, who)));
+  }
   const PersonRow row = save_new_person(call, who);
   if (cmd.sensitive_consent) {
     record_consent(call, row, ConsentKind::sensitive, cmd.sensitive_consent->str());
