@@ -99,7 +99,9 @@ PersonRow save_new_person_as(Call& call, const NewPerson& who, PersonId id) {
   call.journal.append(PersonEntered{row.id, row.home_site, std::string(to_text(who.how))},
                       about(row));
   record_consent(call, row, ConsentKind::record, who.consent);
-  if (who.phone && who.phone->is_mobile() && !access::account_of(call, *who.phone)) {
+  // Whoever signs in already goes on doing so by the number they proved.
+  const bool takes_phone = who.phone && who.phone->is_mobile() && !access::has_account(call, id);
+  if (takes_phone && !access::account_of(call, *who.phone)) {
     const Check opened = access::open_account(call, row.id, *who.phone);
     ASSERT(opened.ok());
   }

@@ -56,6 +56,16 @@ PersonLine line(Call& call, const PersonRow& row) {
   return l;
 }
 
+/// The number they sign in by is the one to call, unless it stands in somebody's profile, or their
+/// login is a password.
+std::optional<Phone> own_phone(Call& call, PersonId me) {
+  if (access::is_staff(call, me)) return std::nullopt;
+  const auto phone = access::proved_phone(call, me);
+  if (!phone) return std::nullopt;
+  const auto theirs = load_by_phone(call.tx, call.region(), phone_index(call, *phone));
+  return theirs.empty() ? phone : std::nullopt;
+}
+
 /// A child's own word is no consent to a profile (PIPL 31); the station hears the guardian's.
 Check may_agree_alone(const Call& call, const std::optional<Day>& birth_day) {
   const AgeBand band = age_band(birth_day, call.settings.zone.day_of(call.now));
@@ -208,7 +218,7 @@ Result<PersonView> introduce_myself(Call& call, const IntroduceMyself& cmd) {
   NewPerson who{.name = cmd.name};
   who.sex = cmd.sex.value_or(Sex::unsaid);
   who.birth_day = cmd.birth_day;
-  who.phone = cmd.phone;
+  who.phone = cmd.phone ? cmd.phone : own_phone(call, me);
   who.address = cmd.address;
   who.point = cmd.point;
   ASSIGN_OR_RETURN(who.home, places::find_active_site(call, cmd.home_site));

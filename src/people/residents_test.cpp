@@ -421,6 +421,34 @@ TEST_P(Residents, IntroduceThemselvesOnce) {
   EXPECT_EQ(code_of(run(new_one, introduce_myself, cmd)), "already_introduced");
 }
 
+TEST_P(Residents, AreCalledByTheNumberTheySignInBy) {
+  bench().settings.demo = true;
+  const auto introduced = [&](const char* phone, std::optional<Phone> given) {
+    IntroduceMyself cmd{.name = name_of("周小红")};
+    cmd.home_site = mao.id;
+    cmd.wording_version = 1;
+    cmd.phone = given;
+    return run(as(access::sign_in_by_phone(bench(), phone).person), introduce_myself, cmd);
+  };
+  const auto me = introduced("13700000001", {});
+  ASSERT_EQ(code_of(me), "");
+  EXPECT_EQ(me->phone, "13700000001");
+  const auto found = look(worker, find_person, FindPerson{phone_of("13700000001"), {}});
+  ASSERT_EQ(found->items.size(), 1u);
+  EXPECT_EQ(found->items[0].person, me->person);
+  // Who gives another number is called by it, and goes on signing in by their own.
+  const auto other = introduced("13700000002", phone_of("13700000003"));
+  EXPECT_EQ(other->phone, "13700000003");
+  EXPECT_EQ(signed_in_by("13700000002"), other->person);
+  EXPECT_EQ(signed_in_by("13700000003"), std::nullopt);
+  // Somebody else is called by it already.
+  access::sign_in_by_phone(bench(), "13700000004");
+  mend_phone(worker, me->person, phone_of("13700000004"));
+  bench().tick(std::chrono::seconds{61});
+  EXPECT_EQ(introduced("13700000004", {})->phone, std::nullopt);
+  EXPECT_TRUE(bench().verify().empty());
+}
+
 TEST_P(Residents, UnderFourteenAreEnteredWithTheirGuardian) {
   const Actor child = TestBench::person(PersonId::make(bench().now(), bench().rng()));
   IntroduceMyself cmd{.name = name_of("周小红")};
