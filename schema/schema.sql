@@ -6,7 +6,7 @@ CREATE TABLE account (
   state text not null check ((state = 'open' or state = 'closed')),
   lang text check ((lang = 'zh' or lang = 'en')),
   opened_at INTEGER not null,
-  closed_at INTEGER, passed_to TEXT,
+  closed_at INTEGER, passed_to TEXT, proved INTEGER check (proved in (0, 1)), phone text, aside_index text,
   primary key (region, person)
 ) STRICT;
 CREATE UNIQUE INDEX account_by_phone on account (region, phone_index)
@@ -334,6 +334,14 @@ CREATE TABLE membership (
 ) STRICT;
 CREATE UNIQUE INDEX membership_once on membership (region, team, person);
 CREATE INDEX membership_person on membership (region, person);
+CREATE TABLE merge_code (
+  region INTEGER not null,
+  code_index text not null,
+  person TEXT not null,
+  expires_at INTEGER not null,
+  primary key (region, code_index)
+) STRICT;
+CREATE INDEX merge_code_person on merge_code (region, person);
 CREATE TABLE migration (
   version INTEGER not null primary key,
   name text not null,

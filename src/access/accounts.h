@@ -13,6 +13,26 @@ void open_staff_account(Call& call, PersonId person);
 /// staff, stay as they are; a number that signs in another is left to them.
 void move_unused_account(Call& call, PersonId person, const std::optional<Phone>& phone);
 
+/// A code sent to this number came back: whoever it signs in holds it.
+void prove_number(Call& call, const Phone& phone);
+/// The number the person proved to hold, if any.
+std::optional<Phone> proved_phone(Call& call, PersonId person);
+/// True when somebody signs in as this person: by a number they proved, or as staff. A number that
+/// others wrote down is nobody's account yet.
+bool is_claimed(Call& call, PersonId person);
+
+/// Two profiles about to be joined, and the phone that stands in the one kept.
+struct Joined {
+  PersonId kept;
+  PersonId gone;
+  std::optional<Phone> phone;
+};
+/// Numbers that nobody proved open nothing of the two once they are joined: all of them when one of
+/// the two is claimed, else all but that phone. Returns whose they are.
+std::vector<PersonId> set_unproved_aside(Call& call, const Joined& joined);
+/// Undoes it; a number that signs in another by now is left to them.
+void bring_numbers_back(Call& call, const std::vector<PersonId>& people);
+
 struct ChooseLanguage {
   Lang lang = Lang::zh;
 };

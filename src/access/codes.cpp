@@ -121,6 +121,7 @@ Result<SignedInView> sign_in(Call& call, const SignIn& cmd) {
     person = call.make_id<PersonTag>();
     RETURN_IF_REFUSED(open_account(call, *person, cmd.phone));
   }
+  prove_number(call, cmd.phone);
   OpenSession how{*person, Method::code};
   if (cmd.device_name) how.device_name = cmd.device_name->str();
   if (cmd.device) how.device = cmd.device->str();
@@ -130,15 +131,19 @@ Result<SignedInView> sign_in(Call& call, const SignIn& cmd) {
 
 namespace {
 
-// Those of profiles that were merged too: a number given up is soon somebody else's.
-void give_up_numbers(Call& call, PersonId person) {
+// Those of profiles that were merged too: a number given up is soon somebody else's. Returns whose
+// account the new one goes to: parted again, who changed it has it.
+PersonId give_up_numbers(Call& call, PersonId person) {
   const auto account = find_account(call.tx, call.region(), person);
-  if (!account) return;
+  if (!account) return person;
+  std::optional<PersonId> holder;
   for (AccountRow& row : accounts_into(call.tx, *account)) {
     if (!row.phone_index) continue;
-    row.phone_index.reset();
+    if (!holder) holder = row.person;
+    row.set_number({});
     call.tx.update(row);
   }
+  return holder.value_or(person);
 }
 
 }  // namespace
@@ -149,8 +154,8 @@ Result<Done> change_phone(Call& call, const ChangePhone& cmd) {
   RETURN_IF_REFUSED(spend_code(call, {cmd.phone, cmd.request, cmd.code, cmd.device}));
   const auto owner = account_of(call, cmd.phone);
   if (owner && owner != person) return phone_taken;
-  give_up_numbers(call, person);
-  RETURN_IF_REFUSED(open_account(call, person, cmd.phone));
+  RETURN_IF_REFUSED(open_account(call, give_up_numbers(call, person), cmd.phone));
+  prove_number(call, cmd.phone);
   const SessionId here{call.actor.session.value_or(Uuid{})};
   end_sessions(call, person, here, "phone_changed");
   return Done{};

@@ -4,6 +4,7 @@
 
 #include "access/access_bench.h"
 #include "access/access_errors.h"
+#include "access/accounts.h"
 #include "base/typing_fixture.h"
 
 namespace lastmile::access {
@@ -34,6 +35,29 @@ TEST_P(Codes, OpenAnAccountOnceAndFindItAgain) {
   EXPECT_NE(second.token, first.token);
   EXPECT_NE(sign_in_by_phone(bench(), "13812340002").person, first.person);
   EXPECT_EQ(actor_of(bench(), second.token)->person, first.person);
+  EXPECT_THAT(bench().verify(), testing::IsEmpty());
+}
+
+TEST_P(Codes, ProveTheNumberWhichIsKeptSealed) {
+  const PersonId known = PersonId::make(bench().now(), bench().rng());
+  const auto proved = [&](PersonId person) {
+    const auto phone =
+        bench().look(TestBench::system(), [&](Call& c) { return proved_phone(c, person); });
+    return phone ? phone->text() : std::string();
+  };
+  ASSERT_TRUE(
+      bench()
+          .run(TestBench::system(), [&](Call& call) { return open_account(call, known, mobile); })
+          .ok());
+  EXPECT_EQ(proved(known), "") << "only told by others";
+  ASSERT_EQ(sign_in_by_phone(bench(), "13812340001").person, known);
+  EXPECT_EQ(proved(known), mobile.text());
+  const storage::Sql all{storage::Sql::Unlisted{}, "all", "select phone from account"};
+  bench().db().read([&](storage::Tx& tx) {
+    const auto rows = tx.start(all, {});
+    ASSERT_TRUE(rows->step());
+    EXPECT_EQ(std::string(rows->text(0)).find("13812340001"), std::string::npos);
+  });
   EXPECT_THAT(bench().verify(), testing::IsEmpty());
 }
 

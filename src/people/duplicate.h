@@ -45,12 +45,25 @@ struct DismissDuplicate {
 };
 BOOST_DESCRIBE_STRUCT(DismissDuplicate, (), (a, b))
 
-/// `gone` becomes `kept`: all that belongs to it moves, its id points on.
+/// Whoever has an account makes a code and tells it to the desk: 8 digits, once, ten minutes.
+using MergeCode = Text<8, 12>;
+struct MakeMergeCode {};
+BOOST_DESCRIBE_STRUCT(MakeMergeCode, (), ())
+struct MergeCodeView {
+  std::string code;  // "4821 7730"
+  Instant expires_at;
+};
+BOOST_DESCRIBE_STRUCT(MergeCodeView, (), (code, expires_at))
+
+/// `gone` becomes `kept`: all that belongs to it moves, its id points on. Where each has an account
+/// of its own, the code of each holder goes with it.
 struct MergePersons {
   PersonId kept;
   PersonId gone;
+  std::optional<MergeCode> kept_code = {};
+  std::optional<MergeCode> gone_code = {};
 };
-BOOST_DESCRIBE_STRUCT(MergePersons, (), (kept, gone))
+BOOST_DESCRIBE_STRUCT(MergePersons, (), (kept, gone, kept_code, gone_code))
 struct UndoMerge {
   MergeId merge;
 };
@@ -113,11 +126,12 @@ struct Moved {
   std::vector<ApartBefore> apart;            // pairs of kept set by the merge
   bool account_moved = false;                // what signed in gone signs in kept
   bool account_closed = false;               // gone's account ended: by merges before 0052 only
+  std::vector<PersonId> numbers_aside;       // whose number signs nobody in meanwhile
 };
 BOOST_DESCRIBE_STRUCT(Moved, (),
                       (filled, groups, gone_state, kept_state, skills, categories, languages,
                        trained, insured, identity, licences, trainings, awards, consents, family,
                        wards, memberships, kept_teams, gone_teams, led, led_anew, apart,
-                       account_moved, account_closed))
+                       account_moved, account_closed, numbers_aside))
 
 }  // namespace lastmile::people

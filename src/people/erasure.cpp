@@ -9,6 +9,7 @@
 #include "people/hold_store.h"
 #include "people/import_store.h"
 #include "people/licence_store.h"
+#include "people/merge_code_store.h"
 #include "people/merit_store.h"
 #include "people/organization_store.h"
 #include "people/own_data.h"
@@ -55,6 +56,7 @@ void end_links(Call& call, PersonId id) {
     if (row.person != id) follow_link_end(call, row);
   }
   delete_family_codes(call.tx, call.region(), id);
+  delete_merge_codes(call.tx, call.region(), id);
   for (ApartRow& row : load_apart_of(call.tx, call.region(), {id})) {
     row.ended_at = call.now;
     call.tx.update(row);

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "access/access_bench.h"
 #include "access/access_routes.h"
 #include "http/conversation.h"
 #include "people/erasure.h"
@@ -206,6 +207,28 @@ TEST_P(PeopleRoutes, MergeAndUndo) {
   EXPECT_EQ(li.get("/v1/people/" + b.text()).at("person"), a.text());
   EXPECT_EQ(li.post("/v1/merges/" + merged.at("merge") + "/undo").status, 200);
   EXPECT_EQ(li.get("/v1/people/" + b.text()).at("person"), b.text());
+}
+
+TEST_P(PeopleRoutes, TwoAccountsAreMergedByTheirCodes) {
+  bench().settings.demo = true;
+  PersonId pair[2];
+  std::string code[2];
+  for (int i = 0; i < 2; ++i) {
+    const std::string phone = "1370000000" + std::to_string(i + 1);
+    pair[i] = enter("王小明", phone);
+    access::sign_in_by_phone(bench(), phone.c_str());
+    code[i] = town->as(as(pair[i])).post("/v1/me/merge-code").at("code");
+  }
+  const auto merged = [&](std::string_view gone_code) {
+    return town->as(worker).post(
+        "/v1/merges",
+        fmt::format(R"({{"kept":"{}","gone":"{}","kept_code":"{}","gone_code":"{}"}})",
+                    pair[0].text(), pair[1].text(), code[0], gone_code));
+  };
+  const Answered wrong = merged(code[0]);
+  EXPECT_EQ(wrong.code(), "merge_code_wrong");
+  EXPECT_NE(wrong.body.find(R"("path":"/gone_code")"), std::string::npos) << wrong.body;
+  EXPECT_EQ(merged(code[1]).status, 200);
 }
 
 TEST_P(PeopleRoutes, CodesAndWordingsAreForAnyone) {

@@ -1,5 +1,7 @@
 #include "people/person_access.h"
 
+#include <algorithm>
+
 #include "access/access_errors.h"
 #include "people/families.h"
 #include "people/people.h"
@@ -27,6 +29,18 @@ std::optional<PersonRow> canonical_row(Call& call, PersonId person) {
   auto row = load_person(call.tx, call.region(), person);
   if (!row || row->state != PersonState::merged) return row;
   return load_person(call.tx, call.region(), canonical(call, person));
+}
+
+std::vector<PersonRow> canonical_rows(Call& call, std::vector<PersonRow> profiles) {
+  std::vector<PersonRow> rows;
+  for (PersonRow& profile : profiles) {
+    const bool merged = profile.state == PersonState::merged;
+    auto row = merged ? canonical_row(call, profile.id) : std::optional(std::move(profile));
+    if (!row || row->state == PersonState::erased) continue;
+    if (std::ranges::find(rows, row->id, &PersonRow::id) != rows.end()) continue;
+    rows.push_back(std::move(*row));
+  }
+  return rows;
 }
 
 PersonId canonical(Call& call, PersonId person) {

@@ -11,6 +11,9 @@ std::optional<PersonRow> canonical_row(Call& call, PersonId person);
 /// The same, when it matters only where they stand.
 std::optional<PersonStanding> canonical_standing(Call& call, PersonId person);
 
+/// Whom some profiles stand for, each once, without those erased.
+std::vector<PersonRow> canonical_rows(Call& call, std::vector<PersonRow> profiles);
+
 /// A person the actor may see: themself, someone they speak for, or one in a scope they read.
 /// `not_signed_in`, `person_unknown`.
 Result<PersonRow> see_person(Call& call, PersonId person);

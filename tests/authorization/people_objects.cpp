@@ -352,6 +352,7 @@ const Objects objects{
      {"family_claims", family_claims},
      {"ward_list", ward_list},
      {"own_code", own_at("/v1/me/family-code")},
+     {"own_merge_code", own_at("/v1/me/merge-code")},
      {"family_code", family_code},
      {"family_to_verify", family_to_verify},
      {"family_to_end", family_to_end},
