@@ -19,7 +19,7 @@ CREATE TABLE apart (
   reason text not null,
   asked_by TEXT,
   asked_at INTEGER not null,
-  ended_at INTEGER,
+  ended_at INTEGER, said_by TEXT, also text,
   primary key (region, a, b)
 ) STRICT;
 CREATE INDEX apart_b on apart (region, b);

@@ -200,6 +200,51 @@ TEST_P(Families, AProxyAgreesToNothing) {
   EXPECT_EQ(code_of(run(as(elder), withdraw_consent, WithdrawConsent{given->consent})), "");
 }
 
+TEST_P(Families, AProxyIsNotToldOfWishesNorEndsThem) {
+  const PersonId son = enter("张儿子", "13700000003", "1968-01-01"), other = enter("刘旁人");
+  const auto wishes = [&](const Actor& who) {
+    return look(who, list_apart, ListApart{elder})->items.size();
+  };
+  const auto end = [&](const Actor& who, PersonId from) {
+    return code_of(run(who, end_apart, EndApart{elder, from}));
+  };
+  const auto apart = [&](PersonId from) {
+    return bench().look(TestBench::system(), [&](Call& c) { return keep_apart(c, elder, from); });
+  };
+  verified(elder, FamilyKind::proxy, daughter);
+  verified(elder, FamilyKind::guardian, son);
+  for (const PersonId from : {daughter, other}) {
+    done(as(elder), ask_apart, KeepApart{elder, from, ApartReason::safety});
+  }
+  for (const PersonId relative : {daughter, son}) {
+    EXPECT_EQ(wishes(as(relative)), 0u);
+    for (const PersonId from : {daughter, other}) {
+      EXPECT_EQ(end(as(relative), from), "apart_unknown");
+      EXPECT_EQ(run(as(relative), ask_apart, KeepApart{elder, from})->reason, ApartReason::asked);
+    }
+    EXPECT_EQ(wishes(as(relative)), 0u);
+  }
+  EXPECT_TRUE(look(as(son), export_person, ExportPerson{elder})->apart.empty());
+  EXPECT_EQ(wishes(as(elder)), 2u);
+  EXPECT_EQ(wishes(worker), 2u);
+  // What one of them said is theirs to end, and the elder's; not another relative's.
+  const PersonId third = enter("刘第三");
+  done(as(daughter), ask_apart, KeepApart{elder, third});
+  EXPECT_EQ(wishes(as(daughter)), 1u);
+  EXPECT_EQ(wishes(as(elder)), 3u);
+  EXPECT_EQ(end(as(son), third), "apart_unknown");
+  EXPECT_EQ(end(as(daughter), third), "");
+  EXPECT_FALSE(apart(third));
+  // Nor what they said about themself.
+  done(as(daughter), ask_apart, KeepApart{elder, third});
+  done(as(elder), ask_apart, KeepApart{elder, third});
+  EXPECT_EQ(end(as(daughter), third), "apart_unknown") << "it is the elder's own wish now";
+  done(as(son), ask_apart, KeepApart{elder, son});
+  EXPECT_EQ(end(as(son), son), "apart_unknown");
+  EXPECT_EQ(end(as(elder), son), "");
+  EXPECT_TRUE(apart(daughter));
+}
+
 TEST_P(Families, WhoReadsConsentsAndWishesIsLogged) {
   const auto readings = [&](const Actor& who, auto verb, auto query) {
     return bench().look(who, [&](Call& c) {
