@@ -68,10 +68,6 @@ bool withdrew_consent(Call& call, PersonId person, ConsentKind kind) {
   return last && last->withdrawn_at;
 }
 
-bool shares_home(Call& call, PersonId person) {
-  return !withdrew_consent(call, person, ConsentKind::contact_sharing);
-}
-
 Result<std::vector<ConsentView>> consents_of(Call& call, PersonId person) {
   std::vector<ConsentView> all;
   for (const auto& row : load_consents_of(call.tx, call.region(), person)) all.push_back(view(row));
