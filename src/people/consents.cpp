@@ -76,8 +76,7 @@ Result<std::vector<ConsentView>> consents_of(Call& call, PersonId person) {
 
 Result<ConsentList> list_consents(Call& call, const ListConsents& query) {
   ASSIGN_OR_RETURN(const PersonRow person, see_person(call, query.person));
-  if (!is_own(call, person.id))
-    access::note_reading(call, person.id, access::FieldClass::basic, "consents");
+  note_shown(call, person.id, access::FieldClass::basic, "consents");
   ASSIGN_OR_RETURN(auto items, consents_of(call, person.id));
   return ConsentList{std::move(items)};
 }
