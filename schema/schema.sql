@@ -432,6 +432,7 @@ CREATE TABLE need_comment (
   at INTEGER not null,
   primary key (region, id)
 ) STRICT;
+CREATE INDEX need_comment_by_author on need_comment (region, author, id);
 CREATE INDEX need_comment_by_need on need_comment (region, need, id);
 CREATE TABLE need_helper (
   region INTEGER not null,
