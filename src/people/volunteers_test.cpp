@@ -5,6 +5,7 @@
 #include "people/apart.h"
 #include "people/licences.h"
 #include "people/merits.h"
+#include "people/own_data.h"
 #include "people/people_fixture.h"
 
 namespace lastmile::people {
@@ -337,6 +338,14 @@ TEST_P(Volunteers, AreListedBySkillAndLicence) {
   by_name.search = Text<1, 60>::parse("_");
   EXPECT_TRUE(look(chief, list_volunteers, by_name)->items.empty());
   EXPECT_EQ(code_of(look(auditor, list_volunteers, ListVolunteers{})), "not_yours");
+  // Who left is still listed, who was erased is not.
+  done(as(nurse_id), leave_volunteering, LeaveVolunteering{nurse_id});
+  ListVolunteers left;
+  left.state = VolunteerState::left;
+  EXPECT_EQ(look(worker, list_volunteers, left)->items.size(), 1u);
+  done(as(nurse_id), erase_person, ErasePerson{nurse_id});
+  EXPECT_TRUE(look(worker, list_volunteers, left)->items.empty());
+  EXPECT_EQ(look(worker, list_volunteers, ListVolunteers{})->items.size(), 1u);
 }
 
 // 100,000 profiles in 1.5 s is 15 µs each; a shared machine and no optimiser get thrice that here.
