@@ -19,7 +19,7 @@ CREATE TABLE apart (
   reason text not null,
   asked_by TEXT,
   asked_at INTEGER not null,
-  ended_at INTEGER,
+  ended_at INTEGER, said_by TEXT, also text,
   primary key (region, a, b)
 ) STRICT;
 CREATE INDEX apart_b on apart (region, b);
@@ -440,6 +440,7 @@ CREATE TABLE need_comment (
   at INTEGER not null,
   primary key (region, id)
 ) STRICT;
+CREATE INDEX need_comment_by_author on need_comment (region, author, id);
 CREATE INDEX need_comment_by_need on need_comment (region, need, id);
 CREATE TABLE need_helper (
   region INTEGER not null,

@@ -96,9 +96,10 @@ struct MembershipBefore {
 BOOST_DESCRIBE_STRUCT(MembershipBefore, (), (team, state, role))
 struct ApartBefore {
   PersonId other;
-  std::optional<Instant> ended_at;  // empty: there was no such pair
+  std::optional<Instant> ended_at;  // the pair had ended
+  std::vector<PersonId> brought;    // whose wishes gone brought in; by merges before 0073 none
 };
-BOOST_DESCRIBE_STRUCT(ApartBefore, (), (other, ended_at))
+BOOST_DESCRIBE_STRUCT(ApartBefore, (), (other, ended_at, brought))
 
 /// What a merge changed, as ids, codes and names of fields: enough to take it back.
 struct Moved {

@@ -6,6 +6,7 @@
 #include "people/licences.h"
 #include "people/merge_moves.h"
 #include "people/merit_store.h"
+#include "people/people.h"
 #include "people/person_access.h"
 #include "people/person_facts.h"
 
@@ -60,6 +61,29 @@ void set_relative(Call& call, FamilyLinkRow& row, PersonId relative) {
   call.tx.update(row);
 }
 
+PersonId asker_of(const ApartWish& wish) { return wish.asked_by.value_or(PersonId{}); }
+
+/// Adds the wishes of gone to those of kept, and tells whose were added: one wish of each human,
+/// for the graver reason.
+std::vector<PersonId> bring_wishes(Call& call, const Pair& pair, const std::vector<ApartWish>& from,
+                                   std::vector<ApartWish>& to) {
+  const auto human = [&](const ApartWish& wish) {
+    const PersonId asker = canonical(call, asker_of(wish));
+    return asker == pair.gone.id ? pair.kept.id : asker;
+  };
+  std::vector<PersonId> brought;
+  for (const ApartWish& wish : from) {
+    const auto same = std::ranges::find(to, human(wish), human);
+    if (same == to.end()) {
+      to.push_back(wish);
+      brought.push_back(asker_of(wish));
+    } else if (wish.reason == ApartReason::safety) {
+      same->reason = wish.reason;
+    }
+  }
+  return brought;
+}
+
 }  // namespace
 
 void move_papers(Call& call, Pair& pair) {
@@ -109,22 +133,19 @@ void return_family(Call& call, Pair& pair) {
 
 void move_apart(Call& call, Pair& pair) {
   const PersonId from = pair.gone.id, to = pair.kept.id;
-  for (const ApartRow& wish : load_apart_of(call.tx, call.region(), {from})) {
-    const PersonId other = wish.a == from ? wish.b : wish.a;
+  for (const ApartRow& left : load_apart_of(call.tx, call.region(), {from})) {
+    const PersonId other = left.a == from ? left.b : left.a;
     if (other == to) continue;
-    auto known = load_apart(call.tx, call.region(), to, other);
-    if (known && !known->ended_at) {
-      if (wish.reason != ApartReason::safety) continue;
-      known->reason = wish.reason;
-      call.tx.update(*known);
-      continue;
-    }
-    pair.moved.apart.push_back({other, known ? known->ended_at : std::nullopt});
-    ApartRow row = wish;
-    row.a = std::min(to, other);
-    row.b = std::max(to, other);
+    const auto known = load_apart(call.tx, call.region(), to, other);
+    auto wishes = known ? wishes_of(*known) : std::vector<ApartWish>();
+    const auto brought = bring_wishes(call, pair, wishes_of(left), wishes);
+    ApartRow row = known.value_or(
+        ApartRow{.region = call.region(), .a = std::min(to, other), .b = std::max(to, other)});
+    set_wishes(row, std::move(wishes), call.now);
     call.tx.put(row);
     call.journal.append(KeptApart{row.a, row.b, true}, about(pair.kept));
+    if (brought.empty()) continue;
+    pair.moved.apart.push_back({other, known ? known->ended_at : std::nullopt, brought});
   }
 }
 
@@ -132,11 +153,16 @@ void return_apart(Call& call, Pair& pair) {
   for (const ApartBefore& before : pair.moved.apart) {
     auto row = load_apart(call.tx, call.region(), pair.kept.id, before.other);
     if (!row || row->ended_at) continue;
-    if (before.ended_at) {
-      row->ended_at = before.ended_at;
-      call.tx.update(*row);
-    } else {
+    auto wishes = wishes_of(*row);
+    std::erase_if(wishes, [&](const ApartWish& wish) {
+      return before.brought.empty() ||
+             std::ranges::find(before.brought, asker_of(wish)) != before.brought.end();
+    });
+    if (wishes.empty() && !before.ended_at) {
       call.tx.erase(*row);
+    } else {
+      set_wishes(*row, std::move(wishes), before.ended_at.value_or(call.now));
+      call.tx.update(*row);
     }
   }
 }

@@ -210,6 +210,31 @@ TEST_P(Merging, AWishToBeKeptApartStaysTheirsWhoMadeIt) {
   EXPECT_TRUE(bench().verify().empty());
 }
 
+TEST_P(Merging, LosesNoneOfTheWishesOfAPair) {
+  const PersonId a = enter("王小明"), b = enter("王晓明"), c = enter("刘旁人");
+  const auto wishes = [&](PersonId who) {
+    return look(as(who), list_apart, ListApart{who})->items.size();
+  };
+  done(as(c), ask_apart, KeepApart{c, a});
+  done(as(b), ask_apart, KeepApart{b, c});
+  const auto merged = merge(worker, a, b);
+  ASSERT_EQ(code_of(merged), "");
+  EXPECT_EQ(wishes(a), 1u);
+  EXPECT_EQ(wishes(c), 1u);
+  done(as(c), end_apart, EndApart{c, a});
+  EXPECT_EQ(wishes(a), 1u);
+  done(as(c), ask_apart, KeepApart{c, a});
+  done(worker, undo_merge, UndoMerge{merged->merge});
+  EXPECT_EQ(wishes(a), 0u);
+  EXPECT_EQ(wishes(b), 1u);
+  EXPECT_EQ(wishes(c), 1u);
+  done(as(b), end_apart, EndApart{b, c});
+  EXPECT_TRUE(bench().look(TestBench::system(), [&](Call& call) {
+    return keep_apart(call, a, c) && !keep_apart(call, b, c);
+  }));
+  EXPECT_TRUE(bench().verify().empty());
+}
+
 /// A person with a random selection of everything.
 struct RandomTown : Merging {
   Rng rng{7};

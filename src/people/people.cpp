@@ -98,7 +98,7 @@ Home home_place(Call& call, PersonId person) {
   const auto row = canonical_row(call, person);
   if (!row || row->state == PersonState::erased) return {};
   Home home{.household = row->household};
-  if (!shares_home(call, row->id)) return home;
+  if (withdrew_consent(call, row->id, ConsentKind::contact_sharing)) return home;
   home.address = open_address(call, *row);
   home.point = open_point(call, *row);
   return home;

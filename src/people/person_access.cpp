@@ -70,6 +70,14 @@ bool is_own(Call& call, PersonId person) {
   return call.actor.person && speaks_for(call, *call.actor.person, person);
 }
 
+bool is_self(Call& call, PersonId person) {
+  return call.actor.person && same_person(call, *call.actor.person, person);
+}
+
+void note_shown(Call& call, PersonId person, access::FieldClass field, std::string_view reason) {
+  if (!is_self(call, person)) access::note_reading(call, person, field, reason);
+}
+
 bool speaks_for(Call& call, PersonId actor, PersonId person) {
   if (actor == person) return true;
   const PersonId whom = canonical(call, person), who = canonical(call, actor);

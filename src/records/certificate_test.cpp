@@ -482,8 +482,15 @@ TEST_P(Certificates, AndAllElseOfOnesOwnIsExported) {
   needs::AskForHelp ask;
   ask.wanted.category = given<Text<2, 4>>("0401");
   ask.wanted.details = given<Words2000>("想有人陪我散步");
-  ASSERT_TRUE(
-      bench().run(Town::as(who), [&](Call& call) { return needs::ask_for_help(call, ask); }).ok());
+  const auto asked =
+      bench().run(Town::as(who), [&](Call& call) { return needs::ask_for_help(call, ask); });
+  ASSERT_TRUE(asked.ok());
+  const auto device = bench().run(Town::as(who), [&](Call& call) -> Result<Done> {
+    access::open_session(call, {.person = who, .device_name = "旧手机"});
+    RETURN_IF_REFUSED(needs::comment_on_need(call, {asked->id, given<Words2000>("门铃坏了"), {}}));
+    return Done{};
+  });
+  ASSERT_TRUE(device.ok());
   const auto out =
       bench().look(Town::as(who), [&](Call& call) { return export_my_data(call, {}); });
   ASSERT_TRUE(out.ok()) << out.refused().refusal.code;
@@ -495,6 +502,11 @@ TEST_P(Certificates, AndAllElseOfOnesOwnIsExported) {
   ASSERT_THAT(out->records, SizeIs(1));
   EXPECT_EQ(out->records[0].page.record.minutes, 90);
   EXPECT_THAT(out->certificates, SizeIs(1));
+  ASSERT_THAT(out->comments, SizeIs(1));
+  EXPECT_EQ(out->comments[0].words, "门铃坏了");
+  EXPECT_EQ(out->comments[0].need, asked->id);
+  ASSERT_THAT(out->sessions, SizeIs(1));
+  EXPECT_EQ(out->sessions[0].device_name, "旧手机");
   EXPECT_TRUE(from_json<MyExport>(to_json(*out)).ok());
   EXPECT_REFUSED(bench().look(Actor{}, [&](Call& call) { return export_my_data(call, {}); }),
                  "not_signed_in");
