@@ -16,8 +16,13 @@ constexpr Words message{
     "Lastmile code {}: valid for 5 minutes. Tell nobody; staff never ask for it.",
     "【满天星】验证码 {},5 分钟内有效。请勿告诉任何人,工作人员不会索要。"};
 
-std::string code_tag(const Call& call, std::string_view request_hash, std::string_view code) {
-  return call.vault.blind_index("sign_in_code", fmt::format("{}/{}", request_hash, code));
+// Over all that the row is trusted for: whoever edits the row, and has not the key, opens nothing.
+// Not over its tries: a count put back cannot be told from one that never was.
+std::string code_tag(const Call& call, const CodeRow& row, std::string_view code) {
+  return call.vault.blind_index(
+      "sign_in_code",
+      fmt::format("{}/{}/{}/{}/{}/{}/{}", row.region, row.request_hash, row.phone_index,
+                  row.device_hash, ms_of(row.sent_at), ms_of(row.expires_at), code));
 }
 
 // The device's hash when the phone's owner signed in from it before; else empty, and it shares
@@ -67,7 +72,7 @@ Refused counted(const Refusal& refusal) {
 Check spend_code(Call& call, const CodeSaid& said) {
   auto row = code_asked(call, said);
   if (!row) return code_not_asked;
-  const std::string tag = code_tag(call, row->request_hash, half_width(said.code));
+  const std::string tag = code_tag(call, *row, half_width(said.code));
   const Check checked = check_code(*row, tag, call.now);
   if (!checked.ok()) {
     if (!(checked.refused().refusal == code_wrong)) return checked;
@@ -95,17 +100,17 @@ Result<CodeAsked> ask_for_code(Call& call, const AskForCode& cmd) {
   view.expires_at = call.now + code_lifetime;
   view.resend_after_seconds = code_gap.count();
   const std::string code = make_code(call.rng);
-  const std::string hash = code_key(view.request, cmd.device);
   if (call.settings.demo) view.code = code;
-  call.tx.insert(CodeRow{.region = call.region(),
-                         .request_hash = hash,
-                         .phone_index = index,
-                         .device_hash = device,
-                         .code_tag = code_tag(call, hash, code),
-                         .next_try_at = call.now,
-                         .sent_at = call.now,
-                         .expires_at = view.expires_at,
-                         .demo_code = view.code});
+  CodeRow row{.region = call.region(),
+              .request_hash = code_key(view.request, cmd.device),
+              .phone_index = index,
+              .device_hash = device,
+              .next_try_at = call.now,
+              .sent_at = call.now,
+              .expires_at = view.expires_at,
+              .demo_code = view.code};
+  row.code_tag = code_tag(call, row, code);
+  call.tx.insert(row);
   send_text(call, "sign_in_code", cmd.phone,
             fmt::format(fmt::runtime(message.in(call.actor.lang)), code), view.expires_at);
   return view;
