@@ -13,6 +13,9 @@ void open_staff_account(Call& call, PersonId person);
 /// staff, stay as they are; a number that signs in another is left to them.
 void move_unused_account(Call& call, PersonId person, const std::optional<Phone>& phone);
 
+/// Whether the person has an account, or had one.
+bool had_account(storage::Tx& tx, int region, PersonId person);
+
 struct ChooseLanguage {
   Lang lang = Lang::zh;
 };
