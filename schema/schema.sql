@@ -164,7 +164,7 @@ CREATE TABLE family_code (
   code_index text not null,
   person TEXT not null,
   kind text not null,
-  expires_at INTEGER not null,
+  expires_at INTEGER not null, tag text not null default '',
   primary key (region, code_index)
 ) STRICT;
 CREATE INDEX family_code_person on family_code (region, person);

@@ -225,6 +225,10 @@ bool has_account(Call& call, PersonId person) {
   return row && row->state == AccountState::open;
 }
 
+bool had_account(storage::Tx& tx, int region, PersonId person) {
+  return find_account(tx, region, person).has_value();
+}
+
 bool is_staff(Call& call, PersonId person) {
   return find_staff(call.tx, call.region(), person).has_value();
 }

@@ -32,6 +32,8 @@ struct Joined {
 std::vector<PersonId> set_unproved_aside(Call& call, const Joined& joined);
 /// Undoes it; a number that signs in another by now is left to them.
 void bring_numbers_back(Call& call, const std::vector<PersonId>& people);
+/// Whether the person has an account, or had one.
+bool had_account(storage::Tx& tx, int region, PersonId person);
 
 struct ChooseLanguage {
   Lang lang = Lang::zh;

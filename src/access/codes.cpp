@@ -16,8 +16,13 @@ constexpr Words message{
     "Lastmile code {}: valid for 5 minutes. Tell nobody; staff never ask for it.",
     "【满天星】验证码 {},5 分钟内有效。请勿告诉任何人,工作人员不会索要。"};
 
-std::string code_tag(const Call& call, std::string_view request_hash, std::string_view code) {
-  return call.vault.blind_index("sign_in_code", fmt::format("{}/{}", request_hash, code));
+// Over all that the row is trusted for: whoever edits the row, and has not the key, opens nothing.
+// Not over its tries: a count put back cannot be told from one that never was.
+std::string code_tag(const Call& call, const CodeRow& row, std::string_view code) {
+  return call.vault.blind_index(
+      "sign_in_code",
+      fmt::format("{}/{}/{}/{}/{}/{}/{}", row.region, row.request_hash, row.phone_index,
+                  row.device_hash, ms_of(row.sent_at), ms_of(row.expires_at), code));
 }
 
 // Did the phone's owner sign in from this device before?
@@ -75,7 +80,7 @@ Refused counted(const Refusal& refusal) {
 Check spend_code(Call& call, const CodeSaid& said) {
   auto row = code_asked(call, said);
   if (!row) return code_not_asked;
-  const std::string tag = code_tag(call, row->request_hash, half_width(said.code));
+  const std::string tag = code_tag(call, *row, half_width(said.code));
   const Check checked = check_code(*row, tag, call.now);
   if (!checked.ok()) {
     if (!(checked.refused().refusal == code_wrong)) return checked;
@@ -103,10 +108,10 @@ Result<CodeAsked> ask_for_code(Call& call, const AskForCode& cmd) {
   const std::string code = make_code(call.rng);
   if (call.settings.demo) view.code = code;
   row.request_hash = code_key(view.request, cmd.device);
-  row.code_tag = code_tag(call, row.request_hash, code);
   row.next_try_at = row.sent_at = call.now;
   row.expires_at = view.expires_at;
   row.demo_code = view.code;
+  row.code_tag = code_tag(call, row, code);
   call.tx.insert(row);
   send_text(call, "sign_in_code", cmd.phone,
             fmt::format(fmt::runtime(message.in(call.actor.lang)), code), view.expires_at);

@@ -4,7 +4,9 @@
 
 #include "access/access_bench.h"
 #include "access/access_errors.h"
+#include "access/account_store.h"
 #include "access/accounts.h"
+#include "access/tokens.h"
 #include "base/typing_fixture.h"
 
 namespace lastmile::access {
@@ -339,6 +341,36 @@ TEST_P(Codes, AreKeptWithoutNumberOrDigits) {
       }
     }
   });
+}
+
+// Whoever can write the table, and has not the key, signs in as nobody else by a code of their own.
+TEST_P(Codes, OpenNothingOnceTheirRowWasEdited) {
+  const SignedInView victim = sign_in_by_phone(bench(), "13812340001");
+  const Phone own = phone("13812340666");
+  const auto edit = [&](const std::string& set, const CodeAsked& asked) {
+    const std::vector<storage::Value> args{token_hash(asked.request)};
+    bench().db().write([&](storage::Tx& tx) {
+      tx.start_text("update sign_in_code set " + set + " where request_hash = $1", args)->step();
+    });
+  };
+  const auto index =
+      bench().look(nobody(), [&](Call& call) { return phone_index(call.vault, mobile); });
+  struct Case {
+    std::string set;
+    Phone says;
+    std::chrono::milliseconds after;
+  };
+  for (const Case& c : {Case{"phone_index = '" + index + "'", mobile, 0s},
+                        {"device_hash = '" + token_hash(victim.device) + "'", own, 0s},
+                        {"expires_at = expires_at + 86400000", own, 6min},
+                        {"sent_at = sent_at - 1", own, 0s}}) {
+    bench().tick(61s);
+    const CodeAsked asked = ask(bench(), own).value();
+    edit(c.set, asked);
+    bench().tick(c.after);
+    EXPECT_EQ(code_of(enter(bench(), answer_to(c.says, asked, *asked.code))), "code_wrong")
+        << c.set;
+  }
 }
 
 TEST_P(Codes, MoveAPersonToAnotherPhone) {

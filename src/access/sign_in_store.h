@@ -15,7 +15,7 @@ struct CodeRow {
   std::string request_hash;  // of the request, and of the mark of the device that asked
   std::string phone_index;
   std::string device_hash;  // of the device that named itself when asking, else empty
-  std::string code_tag;     // HMAC of request and code, key outside the database
+  std::string code_tag;     // HMAC of what is above, times and code; key outside the database
   std::int64_t tries = 0;
   Instant next_try_at{};
   Instant sent_at{};

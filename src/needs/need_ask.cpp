@@ -32,6 +32,7 @@ Result<places::Site> active_site(Call& call, places::SiteId id, std::string_view
 Result<places::Site> site_asked(Call& call, const std::optional<places::SiteId>& said,
                                 PersonId recipient);
 Check check_wanted(Call& call, const Wanted& wanted);
+Check check_often(Call& call, PersonId asker);
 Check check_place(const places::MapPoint& point, const places::Site& site, std::string_view field);
 void enter(Call& call, NeedRow& need);
 void tell_submitted(Call& call, const NeedRow& need);
@@ -51,6 +52,7 @@ Result<NeedView> ask_for_help(Call& call, const AskForHelp& cmd) {
   const PersonId recipient = cmd.recipient ? people::canonical(call, *cmd.recipient) : me;
   if (recipient != me && !people::speaks_for(call, me, recipient)) return not_for_this_person;
   RETURN_IF_REFUSED(check_wanted(call, cmd.wanted));
+  RETURN_IF_REFUSED(check_often(call, me));
   ASSIGN_OR_RETURN(const places::Site site, site_asked(call, cmd.site, recipient));
   const Source source = recipient == me ? Source::self : Source::family;
   ASSIGN_OR_RETURN(NewNeed need, new_need(call, cmd.wanted, {recipient, me, {}, source}, site));
@@ -188,6 +190,14 @@ Check check_wanted(Call& call, const Wanted& wanted) {
       people::known_codes(call, Dictionary::skill, texts_of(wanted.skills), "/wanted/skills"));
   return people::known_codes(call, Dictionary::language, texts_of(wanted.languages),
                              "/wanted/languages");
+}
+
+// One session could bury a station's inbox, and every reminder and figure with it.
+Check check_often(Call& call, PersonId asker) {
+  const std::int64_t a_day = call.settings.needs_a_day;
+  if (a_day == 0) return Done{};
+  const Asker since_yesterday{asker, call.now - std::chrono::hours{24}};
+  return may_ask_again(load_asked(call.tx, call.region(), since_yesterday, a_day), a_day, call.now);
 }
 
 // A slip of the finger on the map sends a helper to another province.

@@ -36,6 +36,12 @@ inline constexpr Refusal emergency_elsewhere{
     Kind::invalid, "emergency_elsewhere",
     "This cannot wait for volunteers: call 110, 119 or 120 now.",
     "情况紧急,请立即拨打 110、119 或 120。"};
+inline constexpr Refusal asked_too_often{
+    Kind::too_many, "asked_too_often",
+    "You have asked for so much that the station must look at it first: wait as long as "
+    "`retry_after_seconds` says, or call the station, which writes down what cannot wait.",
+    "您近期提交的求助较多,请按 retry_after_seconds "
+    "稍后再试;急需帮助请致电站点,由工作人员代为登记。"};
 
 // States, as the verbs meet them. `seen` tells who was first and what the state is.
 inline constexpr Refusal need_already_triaged{Kind::conflict, "need_already_triaged",

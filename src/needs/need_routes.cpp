@@ -78,7 +78,7 @@ void add_lists(http::Router& r) {
 void add_asking(http::Router& r) {
   r.command("POST /v1/needs", ask_for_help)
       .says({"Ask for help, for oneself or one whom one speaks for.", "求助(本人或代家人)。"})
-      .refuses({places::site_inactive})
+      .refuses({asked_too_often, places::site_inactive})
       .about("/recipient", {not_for_this_person})
       .about("/wanted/category", {category_unknown, category_not_asked_for})
       .about("/wanted/urgency", {emergency_elsewhere})

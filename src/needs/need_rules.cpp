@@ -201,6 +201,26 @@ Check check_window(const TimeWindow& window, Instant now) {
   return Done{};
 }
 
+Check may_ask_again(std::span<const Instant> asked, std::int64_t a_day, Instant now) {
+  struct Limit {
+    std::int64_t most;
+    std::chrono::hours within;
+  };
+  std::vector<Instant> past;  // a clock that was set back holds nobody up
+  std::ranges::copy_if(asked, std::back_inserter(past), [&](Instant t) { return t <= now; });
+  for (const Limit& l : {Limit{a_day, std::chrono::hours{24}},
+                         Limit{std::max<std::int64_t>(a_day / 3, 1), std::chrono::hours{1}}}) {
+    if (std::ssize(past) < l.most) continue;
+    const Instant next = *(past.end() - l.most) + l.within;
+    if (now >= next) continue;
+    Refused refused{asked_too_often};
+    refused.retry_after_seconds =
+        static_cast<int>(std::chrono::ceil<std::chrono::seconds>(next - now).count());
+    return refused;
+  }
+  return Done{};
+}
+
 bool looks_same(const Trace& a, const Trace& b) {
   const auto apart = a.submitted_at > b.submitted_at ? a.submitted_at - b.submitted_at
                                                      : b.submitted_at - a.submitted_at;

@@ -77,6 +77,14 @@ const Sql needs_of_person{"needs.needs_of_person", "select " LIST_COLUMNS R"(
     where region = $1 and asker {in $2} and asker <> recipient and recipient {in $3} and id < $4)
   order by id desc limit $5)"};
 
+const Sql needs_asked{"needs.needs_asked", R"(
+  select created_at from need
+  where region = $1 and recipient = $2 and asker = $2 and entered_by is null and id >= $3
+  union all
+  select created_at from need
+  where region = $1 and asker = $2 and asker <> recipient and id >= $3
+  order by created_at desc limit $4)"};
+
 const Sql needs_helped_by{"needs.needs_helped_by", "select " LIST_COLUMNS R"(
   from need
   where region = $1 and id in (
@@ -258,6 +266,13 @@ std::vector<NeedListRow> load_of_person(storage::Tx& tx, int region, const Whose
                                         NeedId before, std::int64_t limit) {
   return tx.rows<NeedListRow>(needs_of_person, region, in_list(whose.own),
                               in_list(whose.spoken_for), or_newest(before), limit);
+}
+
+std::vector<Instant> load_asked(storage::Tx& tx, int region, const Asker& asker,
+                                std::int64_t limit) {
+  auto times = tx.rows<Instant>(needs_asked, region, asker.person, first_id_at(asker.since), limit);
+  std::ranges::reverse(times);
+  return times;
 }
 
 std::vector<NeedListRow> load_helped_by(storage::Tx& tx, int region, const people::Profiles& who,

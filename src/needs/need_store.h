@@ -177,6 +177,14 @@ struct WhoseNeeds {
 };
 std::vector<NeedListRow> load_of_person(storage::Tx& tx, int region, const WhoseNeeds& whose,
                                         NeedId before, std::int64_t limit);
+/// When somebody asked since then, for themself or another, oldest first: the newest `limit` times.
+/// What staff wrote down for them is not among it.
+struct Asker {
+  PersonId person;
+  Instant since{};
+};
+std::vector<Instant> load_asked(storage::Tx& tx, int region, const Asker& asker,
+                                std::int64_t limit);
 /// Needs a person helps or helped with, newest first; not those they left.
 std::vector<NeedListRow> load_helped_by(storage::Tx& tx, int region, const people::Profiles& who,
                                         NeedId before, std::int64_t limit);

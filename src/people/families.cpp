@@ -180,6 +180,13 @@ std::string digits_of(std::string_view typed) {
   return digits;
 }
 
+/// Over all that the row is trusted for: whoever edits it, and has not the key, speaks for nobody.
+std::string family_code_tag(const Call& call, const FamilyCodeRow& row) {
+  return call.vault.blind_index(
+      "family_code_tag", fmt::format("{}/{}/{}/{}/{}", row.region, row.code_index,
+                                     row.person.text(), to_text(row.kind), ms_of(row.expires_at)));
+}
+
 /// Whom a child trusts with their affairs is for the guardian to say (PIPL 31), and a bare code
 /// tells no station who that is.
 Check may_hand_code(const Call& call, const PersonRow& person) {
@@ -323,11 +330,12 @@ Result<FamilyCodeView> make_family_code(Call& call, const MakeFamilyCode&) {
   ASSIGN_OR_RETURN(const PersonRow me, own_row(call));
   RETURN_IF_REFUSED(may_hand_code(call, me));
   const std::string code = fmt::format("{:08}", call.rng.below(100'000'000));
-  const FamilyCodeRow row{.region = call.region(),
-                          .code_index = call.vault.blind_index("family_code", code),
-                          .person = me.id,
-                          .kind = FamilyKind::proxy,
-                          .expires_at = call.now + code_lives};
+  FamilyCodeRow row{.region = call.region(),
+                    .code_index = call.vault.blind_index("family_code", code),
+                    .person = me.id,
+                    .kind = FamilyKind::proxy,
+                    .expires_at = call.now + code_lives};
+  row.tag = family_code_tag(call, row);
   delete_family_codes(call.tx, call.region(), me.id);
   delete_family_codes_before(call.tx, call.region(), call.now);
   if (load_family_code(call.tx, call.region(), row.code_index)) {
@@ -344,7 +352,8 @@ Result<FamilyLinkView> use_family_code(Call& call, const UseFamilyCode& cmd) {
     return family_code_tries_over;
   }
   const std::string index = call.vault.blind_index("family_code", digits_of(cmd.code));
-  const auto code = load_family_code(call.tx, call.region(), index);
+  auto code = load_family_code(call.tx, call.region(), index);
+  if (code && code->tag != family_code_tag(call, *code)) code.reset();
   const auto person = code ? canonical_row(call, code->person) : std::nullopt;
   if (!code || code->expires_at <= call.now || !person || person->state != PersonState::active) {
     count_family_code_try(call.tx, call.region(), me.id, today);

@@ -86,6 +86,25 @@ TEST_P(Families, ACodeHandedOverLinksAtOnce) {
             "family_code_wrong");  // old
 }
 
+// Whoever can write the table, and has not the key, speaks for nobody by a code of their own.
+TEST_P(Families, ACodeWhoseRowWasEditedLinksNobody) {
+  const PersonId thief = enter("贾某");
+  for (const std::string& set :
+       {"person = '" + elder.text() + "'", std::string("kind = 'guardian'"),
+        std::string("expires_at = expires_at + 1"), std::string("tag = ''")}) {
+    const auto code = run(as(thief), make_family_code, MakeFamilyCode{});
+    bench().db().write(
+        [&](storage::Tx& tx) { tx.start_text("update family_code set " + set, {})->step(); });
+    EXPECT_EQ(code_of(run(as(daughter), use_family_code,
+                          UseFamilyCode{Text<8, 12>::parse(code->code).value(), Relation::child})),
+              "family_code_wrong")
+        << set;
+    EXPECT_FALSE(speaks(daughter, elder));
+    bench().db().write(
+        [&](storage::Tx& tx) { tx.start_text("delete from family_code", {})->step(); });
+  }
+}
+
 TEST_P(Families, AChildsCodeLinksNobody) {
   const PersonId child = enter("小宝", {}, "2012-09-01"), youth = enter("小新", {}, "2011-01-01");
   EXPECT_EQ(code_of(run(as(child), make_family_code, MakeFamilyCode{})), "guardian_by_station");
