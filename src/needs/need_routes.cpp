@@ -179,8 +179,8 @@ void add_service(http::Router& r) {
       .says({"Check in by rotating code, PIN or offline ticket.", "签到。"})
       .refuses({need_unknown, not_a_helper, need_not_there_yet, places::site_inactive,
                 helper_may_not, window_not_set, too_many_tries, code_used, ticket_late,
-                before_agreed, too_early, too_late, already_checked_in, too_many_sittings,
-                overlaps_other, need_withdrawn, need_merged, need_closed})
+                before_agreed, too_early, too_late, already_checked_in, stay_known,
+                too_many_sittings, overlaps_other, need_withdrawn, need_merged, need_closed})
       .about("/evidence/code", {code_wrong, code_old, evidence_missing})
       .about("/evidence/pin", {pin_wrong, evidence_missing})
       .about("/evidence/ticket", {ticket_wrong, device_clock_off, evidence_missing});
