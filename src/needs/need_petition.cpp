@@ -130,8 +130,9 @@ std::string above(std::string_view path) {
 
 Check grant(Call& call, NeedRow& need, const PetitionRow& p, const DecidePetition& cmd) {
   if (p.kind == PetitionKind::extension) {
-    // Granted too late: nothing is due any more, or later than was asked for.
-    if (!need.due_at || *need.due_at >= *p.until_at) {
+    // Granted too late: nothing is due any more, or later than was asked for, or somebody came.
+    const bool came = need.state == NeedState::in_service;
+    if (came || !need.due_at || *need.due_at >= *p.until_at) {
       return refused_in_state(call, need_not_there_yet, need);
     }
     set_due(need, p.until_at);
