@@ -166,6 +166,11 @@ Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
   return brief(call, need);
 }
 
+Instant last_held_until(Call& call, NeedId id) {
+  const auto need = load_need(call.tx, call.region(), id);
+  return need ? need->hold_until.value_or(Instant{}) : Instant{};
+}
+
 void note_to_staff(Call& call, NeedId id, const Line& words) {
   const auto need = load_need(call.tx, call.region(), id);
   ASSERT(need.has_value());

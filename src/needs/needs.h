@@ -38,6 +38,9 @@ void settle_served(Call& call, NeedId need, PersonId person);
 /// until somebody has come; `need_not_there_yet`.
 Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
                                std::string_view reason_code);
+/// When the last hold of a need ends or ended, the epoch when there was none: what was offered
+/// before then was taken back with it.
+Instant last_held_until(Call& call, NeedId id);
 /// What staff or a volunteer say about a step in their own words, sealed, to staff only.
 void note_to_staff(Call& call, NeedId id, const Line& words);
 /// Raises the escalation level by one: 站 → 所 → 中心; who is told follows from the site above.
