@@ -66,6 +66,12 @@ Result<NeedView> ask_on_behalf(Call& call, const AskOnBehalf& cmd) {
   ASSIGN_OR_RETURN(const places::Site site, active_site(call, cmd.site, "/site"));
   RETURN_IF_REFUSED(access::require(call, access::Right::need_assist, site.path));
   RETURN_IF_REFUSED(check_wanted(call, cmd.wanted));
+  if (cmd.source == Source::self) {
+    return bad_field("/source", "choice",
+                     {"must say how it came to the station, such as counter or hotline; a "
+                      "resident's own is asked for by the resident",
+                      "请填写来源(如柜台、热线);居民本人求助由居民自己提交"});
+  }
   if (cmd.recipient.has_value() == cmd.resident.has_value()) {
     return bad_field("/recipient", "choice",
                      {"give either recipient or resident", "recipient 与 resident 二选一"});
@@ -128,6 +134,13 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
     return bad_field(
         "/window", "required",
         {"someone is coming: agree on another time instead", "已约定上门时间,请改约而不是清空"});
+  }
+  const auto coming = std::ranges::count_if(held.helpers, is_coming);
+  if (cmd.people_wanted && cmd.people_wanted->value < coming) {
+    return bad_field("/people_wanted", "range",
+                     {"more have agreed to come: one of them steps back first, or the station "
+                      "dispatches anew",
+                      "已接单人数多于此数:请先由其中的人退出,或由站点重新派单"});
   }
   if (cmd.details) need.details = seal_text(call, need, "details", cmd.details->str());
   const auto former_start = need.window_start;

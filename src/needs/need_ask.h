@@ -40,7 +40,7 @@ Result<NeedView> ask_for_help(Call& call, const AskForHelp& cmd);
 struct AskOnBehalf {
   Wanted wanted;
   places::SiteId site;
-  Source source;
+  Source source;                                // not self
   std::optional<PersonId> recipient;            // known here
   std::optional<people::FindOrEnter> resident;  // else found by phone, or entered anew
 };

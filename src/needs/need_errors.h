@@ -98,6 +98,9 @@ inline constexpr Refusal helper_busy{
     "已接单的志愿者那段时间另有服务或没有空,请另选时间,或由站点重新派单。"};
 inline constexpr Refusal hold_too_long{Kind::invalid, "hold_too_long",
                                        "A hold ends within 90 days.", "挂起最长 90 天。"};
+inline constexpr Refusal need_not_held{Kind::conflict, "need_not_held",
+                                       "It is not on hold, so its clock runs already.",
+                                       "这条需求没有挂起,时限正在计算。"};
 inline constexpr Refusal extension_late{Kind::conflict, "extension_late",
                                         "Ask for an extension before the due time runs out.",
                                         "延期应在到期前申请。"};

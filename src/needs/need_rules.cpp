@@ -130,6 +130,7 @@ std::optional<DueStep> due_step(NeedState state) {
       return DueStep::answer;
     case S::taken:
     case S::scheduled:
+    case S::in_service:  // they check out by the planned end
       return DueStep::arrive;
     case S::awaiting_confirmation:
       return DueStep::confirm;

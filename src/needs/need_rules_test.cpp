@@ -129,8 +129,9 @@ TEST(NeedRules, EveryWaitHasItsDueTimeAndNothingClosedHas) {
       EXPECT_FALSE(due_step(state)) << to_text(state);
     }
   }
-  for (const S waits : {S::submitted, S::accepted, S::awaiting_dispatch, S::offered, S::taken,
-                        S::scheduled, S::awaiting_confirmation, S::awaiting_rating}) {
+  for (const S waits :
+       {S::submitted, S::accepted, S::awaiting_dispatch, S::offered, S::taken, S::scheduled,
+        S::in_service, S::awaiting_confirmation, S::awaiting_rating}) {
     EXPECT_TRUE(due_step(waits)) << to_text(waits);
   }
   for (const DueStep step : all_of<DueStep>()) {

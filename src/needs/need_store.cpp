@@ -112,7 +112,7 @@ const Sql needs_alike{"needs.needs_alike", "select " NEED_COLUMNS R"(
 const Sql needs_due{"needs.needs_due", "select " NEED_COLUMNS R"(
   from need
   where region = $1 and due_at is not null and due_at <= $2 and ring_at is null
-    and (hold_until is null or hold_until <= $2)
+    and state <> 'in_service' and (hold_until is null or hold_until <= $2)
   order by due_at, id limit $3)"};
 const Sql needs_ringing{"needs.needs_ringing", "select " NEED_COLUMNS R"(
   from need

@@ -87,7 +87,7 @@ NeedView page(Call& call, const Held& h, const Plain& plain) {
              n.site_path,
              plain.details,
              {n.recipient, names[n.recipient]},
-             n.asker != n.recipient,
+             n.asker != n.recipient || n.entered_by,
              window_of(n),
              n.effort_minutes,
              n.people_wanted,

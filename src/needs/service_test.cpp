@@ -255,6 +255,10 @@ TEST_P(Service, HoursGivenLaterTakeAForgottenVisitOn) {
   const NeedId half = for_two();
   ASSERT_EQ(take(half, zhao), "");
   settle(half, *zhao.person);
+  EXPECT_EQ(state(half), S::offered) << "the visit lies ahead";
+  EXPECT_EQ(helper_at(half, 0), HelperState::taken);
+  bench().tick(4h);
+  settle(half, *zhao.person);
   EXPECT_EQ(state(half), S::awaiting_confirmation);
   const NeedId gone = need_in(S::scheduled);
   ASSERT_EQ(withdraw(gone), "");

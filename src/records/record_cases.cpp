@@ -38,27 +38,68 @@ void tell(Call& call, const CaseRow& c, const RecordRow& r) {
                       {r.id.uuid, r.site_path, {r.volunteer}});
 }
 
+std::optional<CaseRow> open_case_of(Call& call, RecordId record) {
+  for (auto& c : call.tx.rows<CaseRow>(cases_of_record, call.region(), record)) {
+    if (c.state == CaseState::open) return std::move(c);
+  }
+  return std::nullopt;
+}
+
+vault::Sealed seal(Call& call, const CaseRow& c, const vault::Spot& spot, std::string_view words) {
+  return call.vault.seal(call.tx, call.region(), c.opened_by, spot, words);
+}
+
+void close_case(Call& call, CaseRow& c, const RecordRow& r, CaseState how) {
+  c.state = how;
+  c.decided_by = call.actor.person;
+  c.decided_at = call.now;
+  ASSERT(call.tx.update(c));
+  tell(call, c, r);
+}
+
+// “Not me” says more than that the hours are wrong: a dispute that waits becomes one, with what was
+// said before.
+void fold_in(Call& call, CaseRow& dispute, std::string_view words) {
+  const std::string row = dispute.id.text();
+  std::string all =
+      call.vault.open(call.tx, call.region(), dispute.opened_by, words_spot(row), dispute.words)
+          .value_or("");
+  if (!words.empty()) all += "\n" + std::string(words);
+  dispute.kind = CaseKind::not_me;
+  dispute.words = seal(call, dispute, words_spot(row), all);
+  ASSERT(call.tx.update(dispute));
+}
+
+CaseRow enter_case(Call& call, const RecordRow& r, CaseKind kind, std::string_view words) {
+  CaseRow c;
+  c.region = call.region();
+  c.id = call.make_id<RecordCaseTag>();
+  c.record = r.id;
+  c.kind = kind;
+  c.opened_by = r.volunteer;
+  c.opened_at = call.now;
+  c.words = seal(call, c, words_spot(c.id.text()), words);
+  ASSERT(call.tx.insert(c));
+  return c;
+}
+
 Result<CaseView> open_case(Call& call, RecordId record, CaseKind kind, std::string_view words) {
   ASSIGN_OR_RETURN(RecordRow r, access_record(call, record));
   if (!is_mine(call, r)) return record_unknown;
   if (r.state == RecordState::void_) return record_void;
-  for (const auto& c : call.tx.rows<CaseRow>(cases_of_record, call.region(), record)) {
-    if (c.state == CaseState::open) return case_open;
+  auto c = open_case_of(call, record);
+  const bool is_more = c && kind == CaseKind::not_me && c->kind == CaseKind::dispute;
+  if (c && !is_more) return case_open;
+  if (is_more) {
+    fold_in(call, *c, words);
+  } else {
+    c = enter_case(call, r, kind, words);
+    r.due_at = due_of(call, call.now);  // of the decision
   }
-  CaseRow c;
-  c.region = call.region();
-  c.id = call.make_id<RecordCaseTag>();
-  c.record = record;
-  c.kind = kind;
-  c.opened_by = r.volunteer;
-  c.opened_at = call.now;
-  c.words = call.vault.seal(call.tx, call.region(), c.opened_by, words_spot(c.id.text()), words);
-  ASSERT(call.tx.insert(c));
   r.state = kind == CaseKind::not_me ? RecordState::frozen : RecordState::disputed;
-  r.due_at = due_of(call, call.now);  // of the decision
   save_version(call, r, kind == CaseKind::not_me ? Change::not_me : Change::dispute);
-  tell(call, c, r);
-  return view(call, c);
+  tell(call, *c, r);
+  return view(call, *c);
 }
 
 }  // namespace
@@ -86,15 +127,13 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
     refused.seen = to_text(c->state);
     return refused;
   }
-  const bool voided = r->state == RecordState::void_;
-  if (cmd.upheld && c->kind == CaseKind::dispute && !cmd.corrected && !voided) {
+  if (r->state == RecordState::void_) return record_void;  // no decision brings it back
+  if (cmd.upheld && c->kind == CaseKind::dispute && !cmd.corrected) {
     return bad_field("/corrected", "required",
                      {"say the right hours; to void the record, void it with a reason",
                       "请填写更正后的起止时间;如应作废,请用作废并注明原因"});
   }
-  if (voided) {
-    // Voided meanwhile, with a reason: no decision brings it back, the case only ends.
-  } else if (!cmd.upheld) {
+  if (!cmd.upheld) {
     judge(call, *r);
     save_version(call, *r, Change::case_rejected);
   } else if (c->kind == CaseKind::dispute) {
@@ -123,14 +162,17 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
     r->state = RecordState::void_;
     save_version(call, *r, Change::case_upheld);
   }
-  c->state = cmd.upheld ? CaseState::upheld : CaseState::rejected;
-  c->decided_by = me;
-  c->decided_at = call.now;
-  c->answer = call.vault.seal(call.tx, call.region(), c->opened_by, answer_spot(c->id.text()),
-                              cmd.answer.str());
-  ASSERT(call.tx.update(*c));
-  tell(call, *c, *r);
+  c->answer = seal(call, *c, answer_spot(c->id.text()), cmd.answer.str());
+  close_case(call, *c, *r, cmd.upheld ? CaseState::upheld : CaseState::rejected);
   return view(call, *c);
+}
+
+void end_case_of_void(Call& call, const RecordRow& record, const std::optional<Line>& note) {
+  auto c = open_case_of(call, record.id);
+  if (!c) return;
+  if (note) c->answer = seal(call, *c, answer_spot(c->id.text()), note->str());
+  close_case(call, *c, record,
+             c->kind == CaseKind::not_me ? CaseState::upheld : CaseState::rejected);
 }
 
 Result<Page<CaseView>> list_cases(Call& call, const ListCases& q) {

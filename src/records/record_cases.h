@@ -44,7 +44,7 @@ struct DisputeRecord {
 BOOST_DESCRIBE_STRUCT(DisputeRecord, (), (record, words))
 Result<CaseView> dispute_record(Call& call, const DisputeRecord& cmd);
 
-/// One tap: I was not there. Freezes the record at once.
+/// One tap: I was not there. Freezes the record at once; an open dispute of it becomes this.
 struct NotMe {
   RecordId record;
   std::optional<Words2000> words;
@@ -61,6 +61,10 @@ struct DecideCase {
 };
 BOOST_DESCRIBE_STRUCT(DecideCase, (), (case_id, upheld, answer, corrected))
 Result<CaseView> decide_case(Call& call, const DecideCase& cmd);
+
+/// The record was voided, and with it whatever case was open: one who was not there is right, one
+/// who asked for other hours gets none. `note` is the answer.
+void end_case_of_void(Call& call, const RecordRow& record, const std::optional<Line>& note);
 
 struct ListCases {
   RecordId record;

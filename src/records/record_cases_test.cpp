@@ -169,6 +169,59 @@ TEST_P(RecordCases, NotMeFreezesAtOnce) {
                  "record_void");
 }
 
+TEST_P(RecordCases, NotMeOutranksADispute) {
+  const auto who = town().volunteer();
+  served(who, std::chrono::minutes{60});
+  const auto r = only();
+  const auto dispute = [&] {
+    return by(Town::as(who),
+              [&](Call& call) { return dispute_record(call, {r.id, given<Words2000>("少记了")}); });
+  };
+  const auto tap = [&] {
+    return by(Town::as(who),
+              [&](Call& call) { return not_me(call, {r.id, given<Words2000>("那天我不在")}); });
+  };
+  const auto disputed = dispute();
+  ASSERT_TRUE(disputed.ok());
+  const auto frozen = tap();
+  ASSERT_TRUE(frozen.ok());
+  EXPECT_EQ(only().state, RecordState::frozen);
+  EXPECT_EQ(frozen->id, disputed->id) << "one case, with all that was said";
+  EXPECT_EQ(frozen->kind, CaseKind::not_me);
+  EXPECT_EQ(frozen->words, "少记了\n那天我不在");
+  EXPECT_REFUSED(tap(), "case_open");
+  EXPECT_REFUSED(dispute(), "case_open");
+  ASSERT_TRUE(by(town().subcenter_staff, [&](Call& call) {
+                return decide_case(call, {frozen->id, true, given<Line>("冒用"), {}});
+              }).ok());
+  EXPECT_EQ(only().state, RecordState::void_);
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(RecordCases, EndWithTheRecordThatIsVoided) {
+  const auto who = town().volunteer();
+  served(who, std::chrono::minutes{60});
+  const auto r = only();
+  const auto opened = by(Town::as(who), [&](Call& call) { return not_me(call, {r.id, {}}); });
+  ASSERT_TRUE(opened.ok());
+  ASSERT_TRUE(by(town().subcenter_staff, [&](Call& call) {
+                return void_record(call, {r.id, VoidReason::wrong_person, given<Line>("已核实")});
+              }).ok());
+  const auto cases =
+      bench().look(Town::as(who), [&](Call& call) { return list_cases(call, {r.id}); });
+  ASSERT_THAT(cases->items, SizeIs(1));
+  EXPECT_EQ(cases->items[0].state, CaseState::upheld);
+  EXPECT_EQ(cases->items[0].answer, "已核实");
+  EXPECT_EQ(cases->items[0].decided_at, bench().now());
+  EXPECT_REFUSED(by(town().center_staff,
+                    [&](Call& call) {
+                      return decide_case(call, {opened->id, false, given<Line>("无误"), {}});
+                    }),
+                 "case_decided");
+  EXPECT_THAT(queue(), IsEmpty());
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
 TEST_P(RecordCases, NoDecisionBringsBackWhatWasVoided) {
   const auto who = town().volunteer();
   served(who, std::chrono::minutes{60});
@@ -182,8 +235,10 @@ TEST_P(RecordCases, NoDecisionBringsBackWhatWasVoided) {
   const auto decided = by(town().center_staff, [&](Call& call) {
     return decide_case(call, {opened->id, false, given<Line>("无误"), {}});
   });
-  ASSERT_TRUE(decided.ok());
-  EXPECT_EQ(decided->state, CaseState::rejected);
+  EXPECT_REFUSED(decided, "case_decided");
+  const auto cases =
+      bench().look(Town::as(who), [&](Call& call) { return list_cases(call, {r.id}); });
+  EXPECT_EQ(cases->items.at(0).state, CaseState::rejected) << "no other hours are given";
   EXPECT_EQ(only().state, RecordState::void_);
   EXPECT_EQ(minutes(who), 0);
 }

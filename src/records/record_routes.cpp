@@ -68,11 +68,13 @@ void add_own(http::Router& r) {
       .refuses({record_unknown, record_void, case_open});
   r.command("POST /v1/records/back-fill", back_fill)
       .says({"Ask for hours that no door vouches for.", "申请补录。"})
-      .refuses({hours_overlap, needs::need_unknown, record_exists, not_yours, places::site_unknown,
+      .refuses({hours_overlap, needs::need_unknown, needs::need_withdrawn, needs::need_merged,
+                needs::need_closed, record_exists, not_yours, places::site_unknown,
                 places::site_inactive, people::volunteer_unknown, too_young_for_work,
                 papers_not_valid})
       .about("/category", {needs::category_unknown, not_service})
-      .about("/hours", {hours_wrong});
+      .about("/hours", {hours_wrong, hours_before_need})
+      .about(http::field_by_verb, {other_than_need});
 }
 
 void add_staff(http::Router& r) {
@@ -108,8 +110,8 @@ void add_staff(http::Router& r) {
   r.command("POST /v1/record-cases/{case_id}/decide", decide_case)
       .granted(record_approve)
       .says({"Decide a dispute.", "处理异议。"})
-      .refuses(
-          {case_unknown, own_record, second_person_needed, case_decided, hours_overlap, not_yours})
+      .refuses({case_unknown, own_record, second_person_needed, case_decided, record_void,
+                hours_overlap, not_yours})
       .about("/corrected", {hours_wrong});
 }
 

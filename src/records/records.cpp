@@ -2,6 +2,7 @@
 
 #include "needs/need_reasons.h"
 #include "places/places.h"
+#include "records/record_cases.h"
 #include "records/record_facts.h"
 #include "records/record_making.h"
 #include "records/record_settings.h"
@@ -186,6 +187,7 @@ Result<RecordView> void_record(Call& call, const VoidRecord& cmd) {
   RETURN_IF_REFUSED(needs::told(cmd.reason_code, cmd.note));
   row.state = RecordState::void_;
   save_version(call, row, change_of(cmd.reason_code), cmd.note);
+  end_case_of_void(call, row, cmd.note);
   return views(call, {row}).front();
 }
 
