@@ -10,9 +10,10 @@ namespace lastmile::http {
 namespace {
 
 // Statuses finer than the kind says; the rest go by their kind.
-constexpr std::array<MachineRefusal, 21> machine{{
+constexpr std::array<MachineRefusal, 22> machine{{
     {malformed_request, 400},
     {header_too_large, 431},
+    {transfer_coding_unknown, 501},
     {timed_out, 408},
     {overloaded, 429},
     {too_many_requests, 429},
@@ -143,6 +144,8 @@ std::string_view reason_of(int status) {
       return "Too Many Requests";
     case 431:
       return "Request Header Fields Too Large";
+    case 501:
+      return "Not Implemented";
     case 503:
       return "Service Unavailable";
     case 507:

@@ -176,7 +176,7 @@ bool Serve::read_command(Turn& turn) {
       }
     }
     request.lang = turn.lang;
-    request.content_type = turn.asked.content_type;
+    request.content_type = media_type(turn.asked.content_type);
     request.peer = turn.asked.peer;
     request.user_agent = turn.asked.user_agent;
     ASSIGN_OR_RETURN(turn.command, route.decode(request));
