@@ -279,6 +279,17 @@ TEST_F(ServeOne, TakesNoMemberTwice) {
   EXPECT_THAT(a.body, HasSubstr(R"("path":"/text","code":"double")"));
 }
 
+TEST_F(ServeOne, SaysWhereABodyGoesWrong) {
+  const Answered half = client.post("/v1/notes", R"({"text":"\ud800"})");
+  EXPECT_EQ(half.status, 400);
+  EXPECT_THAT(half.body, HasSubstr(R"("path":"/text","code":"json")"));
+  EXPECT_THAT(half.body, HasSubstr("字节偏移 15 "));
+  EXPECT_THAT(client.post("/v1/notes", "\xef\xbb\xbf{}").body, HasSubstr("BOM"));
+  const Answered turned = client.post("/v1/notes", R"({"text":"a\u202e"})");
+  EXPECT_THAT(turned.body, HasSubstr(R"("path":"/text","code":"character")"));
+  EXPECT_THAT(turned.body, HasSubstr("U+202E"));
+}
+
 TEST_F(ServeOne, NamesHeaderAndRemedyInTheReadersLanguage) {
   Asked post{"POST", "/v1/notes"};
   post.authorization = "Bearer " + client.token();
