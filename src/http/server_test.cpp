@@ -11,7 +11,6 @@
 #include "http/notes_fixture.h"
 #include "http/open_town_fixture.h"
 #include "http/wire_fixture.h"
-#include "http/workers.h"
 
 namespace lastmile::http {
 namespace {
@@ -600,26 +599,6 @@ TEST(EventStream, ServesTwoHundredListeners) {
   for (auto& l : all) EXPECT_THAT(l->event(), HasSubstr("note_written"));
   open.server->stop();
   for (auto& l : all) EXPECT_TRUE(l->line.is_closed());
-}
-
-TEST(Workers, RefuseWhatDoesNotFitAndFinishTheRest) {
-  std::latch begun(1), go_on(1);
-  std::atomic<int> done = 0;
-  Workers workers(1, 2);
-  EXPECT_TRUE(workers.offer([&] {
-    begun.count_down();
-    go_on.wait();
-    ++done;
-  }));
-  begun.wait();
-  EXPECT_TRUE(workers.offer([&] { ++done; }));
-  EXPECT_TRUE(workers.offer([&] { ++done; }));
-  EXPECT_TRUE(workers.is_full());
-  EXPECT_FALSE(workers.offer([&] { ++done; }));
-  go_on.count_down();
-  workers.stop();
-  EXPECT_EQ(done, 3);
-  EXPECT_FALSE(workers.offer([&] { ++done; }));
 }
 
 }  // namespace
