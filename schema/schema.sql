@@ -901,7 +901,7 @@ CREATE TABLE stat_need (
   escalated INTEGER not null,
   primary key (region, need)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX stat_need_path on stat_need (region, site_path, submitted_at);
+CREATE INDEX stat_need_path on stat_need (region, site_path, submitted_at, need);
 CREATE INDEX stat_need_time on stat_need (region, submitted_at, site_path);
 CREATE TABLE stat_person (
   region INTEGER not null,
@@ -934,7 +934,7 @@ CREATE TABLE stat_service (
   recipient_told TEXT,
   primary key (region, record)
 ) STRICT;
-CREATE INDEX stat_service_path on stat_service (region, site_path, from_at);
+CREATE INDEX stat_service_path on stat_service (region, site_path, from_at, record);
 CREATE INDEX stat_service_recipient on stat_service (region, recipient_told);
 CREATE INDEX stat_service_subject on stat_service (region, subject);
 CREATE INDEX stat_service_time on stat_service (region, from_at, site_path);
@@ -951,7 +951,7 @@ CREATE TABLE stat_turn (
   record TEXT not null,
   primary key (region, need, recipient)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX stat_turn_path on stat_turn (region, site_path, from_at);
+CREATE INDEX stat_turn_path on stat_turn (region, site_path, from_at, need, recipient);
 CREATE INDEX stat_turn_time on stat_turn (region, from_at, site_path);
 CREATE TABLE storage_lane (
   id INTEGER not null primary key,

@@ -13,6 +13,10 @@ inline constexpr Refusal malformed_request{
 inline constexpr Refusal header_too_large{
     Kind::too_large, "header_too_large", "The header is over 16 KiB: send fewer or shorter fields.",
     "请求头超过 16 KiB,请减少后重发。"};
+inline constexpr Refusal transfer_coding_unknown{
+    Kind::invalid, "transfer_coding_unknown",
+    "Send the body as it is, with Content-Length or with Transfer-Encoding: chunked and no other.",
+    "正文请原样发送:写 Content-Length,或只写 Transfer-Encoding: chunked,不要用别的传输编码。"};
 inline constexpr Refusal timed_out{Kind::invalid, "timed_out",
                                    "The request did not arrive in time: send it again.",
                                    "请求未在规定时间内收全,请重新发送。"};

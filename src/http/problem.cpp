@@ -13,6 +13,7 @@ namespace {
 constexpr std::array<MachineRefusal, 22> machine{{
     {malformed_request, 400},
     {header_too_large, 431},
+    {transfer_coding_unknown, 501},
     {timed_out, 408},
     {overloaded, 429},
     {too_many_requests, 429},
@@ -144,6 +145,8 @@ std::string_view reason_of(int status) {
       return "Too Many Requests";
     case 431:
       return "Request Header Fields Too Large";
+    case 501:
+      return "Not Implemented";
     case 503:
       return "Service Unavailable";
     case 507:

@@ -6,6 +6,7 @@
 #include "http/content_type.h"
 #include "http/http_errors.h"
 #include "http/problem.h"
+#include "http/wanted.h"
 #include "storage/reserve.h"
 
 namespace lastmile::http {
@@ -15,23 +16,12 @@ std::string first_key_of(const std::optional<PersonId>& person) {
   return person ? person->text() : std::string();
 }
 
-Form form_of(std::string_view accept) {
-  if (accept.find("text/csv") != accept.npos) return Form::csv;
-  if (accept.find("spreadsheetml") != accept.npos) return Form::xlsx;
-  return Form::json;
-}
-
 std::vector<PersonId> people_in(journal::Book facts) {
   std::vector<PersonId> all;
   for (const auto& fact : facts.take()) {
     all.insert(all.end(), fact.about.people.begin(), fact.about.people.end());
   }
   return all;
-}
-
-/// A whole table as a file may take long; a page of it does not.
-bool is_export(const Turn& turn) {
-  return form_of(turn.asked.accept) != Form::json || turn.query.find("format=") != turn.query.npos;
 }
 
 /// "站点的需求-2026-03-02.csv": what the route says it lists, up to the first stop, and the day. A
@@ -70,7 +60,7 @@ Serve::Serve(const Router& router, Machines machines, Hooks hooks, ServeOptions 
       peers_(options_.anonymous_posts),
       sessions_(options_.actor_fresh),
       rng_(options_.seed ? Rng(*options_.seed) : Rng::from_system()),
-      workers_(options_.workers, options_.workers_waiting_max) {
+      workers_(options_.workers, options_.waiting) {
   for (const auto& route : router_.routes()) {
     route_meters_.push_back(&meter_.add(route->method, route->pattern));
   }
@@ -87,6 +77,7 @@ Serve::~Serve() { stop(); }
 void Serve::stop() {
   if (const int token = std::exchange(growth_, -1); token >= 0) machines_.log.stop_on_growth(token);
   events_->stop();
+  give_up_reports();
   workers_.stop();
 }
 
@@ -96,17 +87,20 @@ void Serve::answer(const TurnPtr& turn, std::string body, Ready ready) {
   const Route* route = turn->route;
   const bool known =
       turn->request.token.empty() || sessions_.find(turn->request.token, turn->begun) != nullptr;
-  const bool blocks =
-      route ? route->slow || route->prepare || (route->is_table && is_export(*turn)) : false;
+  const bool blocks = turn->is_report || (route && route->prepare);
   const bool reads = !route || !route->is_command || !known;
   if (!blocks && (machines_.db.reads_inline() || !reads)) return proceed(turn, ready);
-  const bool taken = workers_.offer([this, turn, ready] { proceed(turn, ready); });
+  const bool taken = workers_.offer(sort_of(*turn), [this, turn, ready] { proceed(turn, ready); });
   if (taken) return;
-  turn->refused = Refused{overloaded, {}, {}, 1};
+  turn->refused = too_busy_for(*turn);
   ready();
 }
 
 void Serve::proceed(const TurnPtr& turn, const Ready& ready) {
+  if (!is_wanted(*turn)) {
+    turn->refused = Refused{not_now};
+    return ready();
+  }
   try {
     if (turn->builtin) return run_builtin(turn, ready);
     if (!admit(*turn) || !read_command(*turn)) return ready();
@@ -162,7 +156,6 @@ bool Serve::read_command(Turn& turn) {
     };
     if (!has("lang")) std::erase_if(request.params, [](auto& p) { return p.name == "lang"; });
     if (route.is_table) {
-      request.form = form_of(turn.asked.accept);
       const auto format = std::find_if(request.params.begin(), request.params.end(),
                                        [](auto& p) { return p.name == "format"; });
       if (format != request.params.end()) {
@@ -171,12 +164,11 @@ bool Serve::read_command(Turn& turn) {
           return bad_field("/format", "choice",
                            {"must be one of: json, csv, xlsx", "只能是:json, csv, xlsx"});
         }
-        request.form = f == "csv" ? Form::csv : f == "xlsx" ? Form::xlsx : Form::json;
         request.params.erase(format);
       }
     }
     request.lang = turn.lang;
-    request.content_type = turn.asked.content_type;
+    request.content_type = media_type(turn.asked.content_type);
     request.peer = turn.asked.peer;
     request.user_agent = turn.asked.user_agent;
     ASSIGN_OR_RETURN(turn.command, route.decode(request));
@@ -195,7 +187,13 @@ Check Serve::check_post(const Turn& turn) const {
   return Done{};
 }
 
+/// What is no report always is: whoever has gone may ask again what became of a command.
+bool Serve::is_wanted(const Turn& turn) const {
+  return !turn.is_report || !(turn.is_abandoned || gives_up_reports_);
+}
+
 void Serve::run_query(const TurnPtr& turn, const Ready& ready) {
+  const Wanted wanted([&] { return is_wanted(*turn); });
   machines_.db.read([&](storage::Tx& tx) {
     Rng rng = fork_rng();
     Call call{tx, turn->actor, now(), rng, machines_.vault, machines_.settings};

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -52,7 +53,7 @@ struct ServeOptions {
   LaneGate::Limits lane = {};
   PeerBuckets::Limits anonymous_posts = {};
   int workers = 2;  // 16 or so on PostgreSQL, where all reads run there
-  std::size_t workers_waiting_max = 256;
+  Workers::Limits waiting = {};
   std::chrono::milliseconds actor_fresh{800};
   std::filesystem::path site = {};    // the built web app; empty: none
   std::string debug_right = "debug";  // opens /debug and the log level
@@ -106,6 +107,8 @@ class Serve {
   bool is_https() const { return https_; }
   /// Gauges of the listener, shown by /metrics.
   void set_connection_count(std::function<std::size_t()> count) { connections_ = std::move(count); }
+  /// Reports that wait are answered "not now" from here on, those under way end at their next row.
+  void give_up_reports() { gives_up_reports_ = true; }
   /// Finishes what is queued; nothing may be asked afterwards.
   void stop();
 
@@ -116,6 +119,8 @@ class Serve {
   void read_token(Turn& turn);
   bool is_same_site(const Asked& asked) const;
   bool must_wait(Turn& turn);
+  static Refused too_busy_for(const Turn& turn);
+  bool is_wanted(const Turn& turn) const;
 
   void proceed(const TurnPtr& turn, const Ready& ready);
   bool admit(Turn& turn);
@@ -167,6 +172,7 @@ class Serve {
   std::mutex rng_mutex_;
   Rng rng_;
   Steady::time_point started_ = Steady::now();
+  std::atomic<bool> gives_up_reports_ = false;
   Workers workers_;
   std::unique_ptr<Events> events_;
   int growth_ = -1;

@@ -8,6 +8,8 @@
 
 #include "base/assert.h"
 #include "base/csv.h"
+#include "http/http_errors.h"
+#include "http/wanted.h"
 #include "storage/tx.h"
 
 namespace lastmile::http {
@@ -152,6 +154,7 @@ std::unique_ptr<Sheet> Sheet::make(Form form, const std::vector<std::string>& co
 
 Check Sheet::add(const std::vector<Cell>& row) {
   if (++rows_ > sheet_rows_max) return sheet_too_long;
+  if (!Wanted::still()) return not_now;
   write(row);
   return Done{};
 }

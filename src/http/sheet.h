@@ -38,7 +38,7 @@ class Sheet {
  public:
   static std::unique_ptr<Sheet> make(Form form, const std::vector<std::string>& columns);
   virtual ~Sheet() = default;
-  /// Refuses with sheet_too_long.
+  /// Refuses with sheet_too_long, and with not_now once nobody waits for it any more.
   Check add(const std::vector<Cell>& row);
   virtual Reply finish() = 0;
 

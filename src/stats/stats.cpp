@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "http/sheet.h"
 #include "jobs/jobs.h"
 #include "needs/need_words.h"
 #include "needs/needs.h"
@@ -157,14 +158,13 @@ Result<Page<Row>> page_of(Call& call, const Query& q, Load load, KeyOf key_of) {
   return to_page(load(a.slice, after, static_cast<std::int64_t>(limit) + 1), limit, key_of);
 }
 
-struct AfterRecord {
-  records::RecordId id;
-};
-BOOST_DESCRIBE_STRUCT(AfterRecord, (), (id))
 struct AfterPerson {
   PersonId id;
 };
 BOOST_DESCRIBE_STRUCT(AfterPerson, (), (id))
+
+// One more than a sheet takes, which then says that it is too long.
+constexpr auto sheet_rows_asked = static_cast<std::int64_t>(http::sheet_rows_max) + 1;
 
 // As far as the follower has come: it may have a whole journal before it, after an upgrade say.
 std::int64_t leaves_counted(Call& call) {
@@ -254,10 +254,10 @@ Result<Page<FigureLine>> figures_by_month(Call& call, const CompareFigures& q) {
 Result<Page<ServiceRow>> list_service_rows(Call& call, const ListServiceRows& q) {
   return page_of<ServiceRow>(
       call, q,
-      [&](const Slice& s, const AfterRecord& after, std::int64_t n) {
-        return load_services(call.tx, call.region(), s, after.id, n);
+      [&](const Slice& s, const AfterService& after, std::int64_t n) {
+        return load_services(call.tx, call.region(), s, after, n);
       },
-      [](const ServiceRow& r) { return AfterRecord{r.record}; });
+      [](const ServiceRow& r) { return AfterService{r.site_path, r.from_at, r.record}; });
 }
 
 Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& q) {
@@ -269,13 +269,18 @@ Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& q) {
       [](const PersonRow& r) { return AfterPerson{r.volunteer}; });
 }
 
+Result<Page<PersonRow>> all_person_rows(Call& call, const ListServiceRows& q) {
+  ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_rows));
+  return Page<PersonRow>{load_persons(call.tx, call.region(), a.slice, {}, sheet_rows_asked), {}};
+}
+
 Result<Page<TurnRow>> list_recipient_turns(Call& call, const ListServiceRows& q) {
   return page_of<TurnRow>(
       call, q,
       [&](const Slice& s, const AfterTurn& after, std::int64_t n) {
         return load_turns(call.tx, call.region(), s, after, n);
       },
-      [](const TurnRow& r) { return AfterTurn{r.need, r.recipient}; });
+      [](const TurnRow& r) { return AfterTurn{r.site_path, r.from_at, r.need, r.recipient}; });
 }
 
 Result<Page<RecipientRow>> list_recipient_rows(Call& call, const ListServiceRows& q) {
@@ -285,6 +290,12 @@ Result<Page<RecipientRow>> list_recipient_rows(Call& call, const ListServiceRows
         return load_recipients(call.tx, call.region(), s, after.id, n);
       },
       [](const RecipientRow& r) { return AfterPerson{r.recipient}; });
+}
+
+Result<Page<RecipientRow>> all_recipient_rows(Call& call, const ListServiceRows& q) {
+  ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_rows));
+  return Page<RecipientRow>{load_recipients(call.tx, call.region(), a.slice, {}, sheet_rows_asked),
+                            {}};
 }
 
 Result<Page<NeedRow>> list_need_rows(Call& call, const ListNeedRows& q) {
@@ -299,7 +310,9 @@ Result<Page<NeedRow>> list_need_rows(Call& call, const ListNeedRows& q) {
         if (is_of_ratings(q.figure)) return load_rounds(call.tx, call.region(), s, filter);
         return load_needs(call.tx, call.region(), s, filter);
       },
-      [](const NeedRow& r) { return AfterNeed{r.need, r.round.value_or(0)}; });
+      [](const NeedRow& r) {
+        return AfterNeed{r.site_path, r.submitted_at, r.need, r.round.value_or(0)};
+      });
 }
 
 }  // namespace lastmile::stats
