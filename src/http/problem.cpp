@@ -10,7 +10,7 @@ namespace lastmile::http {
 namespace {
 
 // Statuses finer than the kind says; the rest go by their kind.
-constexpr std::array<MachineRefusal, 22> machine{{
+constexpr std::array<MachineRefusal, 23> machine{{
     {malformed_request, 400},
     {header_too_large, 431},
     {transfer_coding_unknown, 501},
