@@ -8,6 +8,8 @@
 namespace lastmile::stats {
 namespace {
 
+static_assert(rows_at_once_max == http::sheet_rows_max + 1);
+
 void add_figures(http::Router& r) {
   constexpr auto read = access::Right::stats_read;
   titled<AskFigures>(r.table("GET /v1/stats", show_figures, list_figures, heads),

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "http/sheet.h"
 #include "jobs/jobs.h"
 #include "needs/need_words.h"
 #include "needs/needs.h"
@@ -163,9 +162,6 @@ struct AfterPerson {
 };
 BOOST_DESCRIBE_STRUCT(AfterPerson, (), (id))
 
-// One more than a sheet takes, which then says that it is too long.
-constexpr auto sheet_rows_asked = static_cast<std::int64_t>(http::sheet_rows_max) + 1;
-
 // As far as the follower has come: it may have a whole journal before it, after an upgrade say.
 std::int64_t leaves_counted(Call& call) {
   const auto all = jobs::lags(call.tx, call.region());
@@ -271,7 +267,7 @@ Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& q) {
 
 Result<Page<PersonRow>> all_person_rows(Call& call, const ListServiceRows& q) {
   ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_rows));
-  return Page<PersonRow>{load_persons(call.tx, call.region(), a.slice, {}, sheet_rows_asked), {}};
+  return Page<PersonRow>{load_persons(call.tx, call.region(), a.slice, {}, rows_at_once_max), {}};
 }
 
 Result<Page<TurnRow>> list_recipient_turns(Call& call, const ListServiceRows& q) {
@@ -294,7 +290,7 @@ Result<Page<RecipientRow>> list_recipient_rows(Call& call, const ListServiceRows
 
 Result<Page<RecipientRow>> all_recipient_rows(Call& call, const ListServiceRows& q) {
   ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_rows));
-  return Page<RecipientRow>{load_recipients(call.tx, call.region(), a.slice, {}, sheet_rows_asked),
+  return Page<RecipientRow>{load_recipients(call.tx, call.region(), a.slice, {}, rows_at_once_max),
                             {}};
 }
 

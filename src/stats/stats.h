@@ -32,6 +32,8 @@ struct ListServiceRows {
 BOOST_DESCRIBE_STRUCT(ListServiceRows, (), (under, from, to, category, cursor, limit))
 Result<Page<ServiceRow>> list_service_rows(Call& call, const ListServiceRows& query);
 Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& query);
+/// One more than a sheet takes, which then says that it is too long.
+inline constexpr std::int64_t rows_at_once_max = 100'001;
 /// All of them at once, as a sheet holds them: each page would sum up the whole slice again.
 Result<Page<PersonRow>> all_person_rows(Call& call, const ListServiceRows& query);
 /// Behind the turns and the number of people served: one row a need and recipient.

@@ -146,13 +146,13 @@ TEST_P(VaultTest, AKeyTellsWhetherItWasMadeAfterAnErasure) {
     }
     return all;
   };
-  using Held = std::vector<std::pair<PersonId, bool>>;
-  EXPECT_EQ(held(), (Held{{person(2), false}}));
+  using testing::Pair, testing::UnorderedElementsAre;
+  EXPECT_THAT(held(), UnorderedElementsAre(Pair(person(2), false)));
   seal(1, "noted later");
   seal(1, "and once more");
-  EXPECT_EQ(held(), (Held{{person(1), true}, {person(2), false}}));
+  EXPECT_THAT(held(), UnorderedElementsAre(Pair(person(1), true), Pair(person(2), false)));
   vault->rotate(db());
-  EXPECT_EQ(held(), (Held{{person(1), true}, {person(2), false}}));
+  EXPECT_THAT(held(), UnorderedElementsAre(Pair(person(1), true), Pair(person(2), false)));
 }
 
 TEST_P(VaultTest, AnErasureRolledBackErasesNothing) {
