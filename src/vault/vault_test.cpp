@@ -1,5 +1,6 @@
 #include "vault/vault.h"
 
+#include <gmock/gmock.h>
 #include <sodium.h>
 #include <sys/stat.h>
 
