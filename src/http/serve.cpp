@@ -297,8 +297,8 @@ void Serve::on_lane(Turn& turn, storage::Tx& tx, Steady::time_point queued) {
   Rng rng = fork_rng();
   const auto leaf = run_verb(turn, tx, at, rng);
   const auto keep = [&](const Reply& reply, std::optional<std::int64_t> its_leaf) {
-    const Kept answer{reply.status, reply.content_type, reply.body, its_leaf, turn.named};
-    idempotency_.keep(tx, region, turn.slot, answer, at, rng);
+    const Kept answer{reply.status, reply.content_type, reply.body, its_leaf, turn.named, at};
+    idempotency_.keep(tx, region, turn.slot, answer, rng);
   };
   if (turn.refused) {
     const Kind kind = turn.refused->refusal.kind;
@@ -310,10 +310,11 @@ void Serve::on_lane(Turn& turn, storage::Tx& tx, Steady::time_point queued) {
   if (leaf) turn.reply->headers.emplace_back("Lastmile-Leaf", std::to_string(*leaf));
 }
 
-/// The answer kept, unless it names somebody who was erased since: here, or before a restore.
+/// The answer kept, unless it names somebody who was erased since. What was answered about them
+/// after their erasure, or by it, tells nothing that went with it.
 void Serve::replay(Turn& turn, storage::Tx& tx, Kept kept) {
   const auto named = people_named(kept, turn.asked.target);
-  if (!named.empty() && hooks_.erased && hooks_.erased(tx, named)) {
+  if (!named.empty() && hooks_.erased_since && hooks_.erased_since(tx, named, kept.kept_at)) {
     turn.refused = Refused{kept_answer_gone};
     return;
   }

@@ -33,8 +33,9 @@ struct Hooks {
   std::function<void(storage::Tx&, Call&)> record_reads;
   /// May the actor know that this happened? Asked for each event and stream: be quick.
   std::function<bool(const Actor&, const journal::Entry&)> visible;
-  /// Was one of these people erased? An answer kept from before is not told again then. Optional.
-  std::function<bool(storage::Tx&, const std::vector<PersonId>&)> erased;
+  /// Was one of these people erased after this time? An answer kept from then is not told again.
+  /// Optional.
+  std::function<bool(storage::Tx&, const std::vector<PersonId>&, Instant since)> erased_since;
   /// The sessions used in the last minute, in a write transaction: for idle times. Optional.
   std::function<void(storage::Tx&, const std::vector<Uuid>& sessions, Instant now)> touch;
   /// Sections of the debug page beyond ours: (title, text) pairs. Optional.
