@@ -38,8 +38,8 @@ http::Hooks http_hooks(int region) {
     put_down_to_members(call);
     log(tx, call);
   };
-  hooks.erased = [region](storage::Tx& tx, const std::vector<PersonId>& ids) {
-    return people::any_erased(tx, region, ids);
+  hooks.erased_since = [region](storage::Tx& tx, const auto& ids, Instant since) {
+    return people::any_erased_since(tx, region, ids, since);
   };
   return hooks;
 }

@@ -16,7 +16,8 @@ using storage::Bytes;
 using storage::Sql;
 
 const Sql find_answer("http.find_answer",
-                      "select digest, answer from idempotency where region = $1 and id = $2");
+                      "select digest, answer, kept_at from idempotency "
+                      "where region = $1 and id = $2");
 const Sql keep_answer("http.keep_answer",
                       "insert into idempotency (region, id, digest, answer, kept_at) "
                       "values ($1, $2, $3, $4, $5)");
@@ -28,8 +29,9 @@ const Sql drop_answer("http.drop_answer", "delete from idempotency where region 
 struct AnswerRow {
   Bytes digest;
   Bytes answer;
+  Instant kept_at;
 };
-BOOST_DESCRIBE_STRUCT(AnswerRow, (), (digest, answer))
+BOOST_DESCRIBE_STRUCT(AnswerRow, (), (digest, answer, kept_at))
 
 template <std::size_t N>
 Bytes as_bytes(const std::array<std::uint8_t, N>& a) {
@@ -151,13 +153,15 @@ Result<std::optional<Kept>> Idempotency::find(storage::Tx& tx, int region, const
   if (row->digest != as_bytes(slot.digest)) return idempotency_key_reused;
   const auto plain = open(slot, row->answer.data);
   if (!plain) return kept_answer_unreadable;
-  return std::optional<Kept>(parse_kept(*plain));
+  Kept kept = parse_kept(*plain);
+  kept.kept_at = row->kept_at;
+  return std::optional<Kept>(std::move(kept));
 }
 
 void Idempotency::keep(storage::Tx& tx, int region, const Slot& slot, const Kept& answer,
-                       Instant now, Rng& rng) const {
+                       Rng& rng) const {
   tx.run(keep_answer, region, as_bytes(slot.id), as_bytes(slot.digest),
-         Bytes{seal(slot, to_text(answer), rng)}, now);
+         Bytes{seal(slot, to_text(answer), rng)}, answer.kept_at);
 }
 
 jobs::Clocked purge_of_answers() {

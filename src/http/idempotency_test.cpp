@@ -15,9 +15,11 @@ using testing::UnorderedElementsAre;
 
 TEST(Idempotency, TellsNothingAgainOfWhomWasErased) {
   std::string gone;
+  Instant gone_at;
   Hooks hooks;
-  hooks.erased = [&](storage::Tx&, const std::vector<PersonId>& ids) {
-    return std::ranges::any_of(ids, [&](PersonId id) { return id.text() == gone; });
+  hooks.erased_since = [&](storage::Tx&, const std::vector<PersonId>& ids, Instant since) {
+    return gone_at > since &&
+           std::ranges::any_of(ids, [&](PersonId id) { return id.text() == gone; });
   };
   NotesTown town(storage::On::sqlite, std::move(hooks));
   Client client = town.serve.as(li());
@@ -32,7 +34,9 @@ TEST(Idempotency, TellsNothingAgainOfWhomWasErased) {
   ASSERT_EQ(close(note, "c2").code(), "note_closed");
   ASSERT_EQ(close(other, "c3").status, 204);
   ASSERT_EQ(close(other, "c4").code(), "note_closed");
+  town.bench.tick(std::chrono::seconds(1));
   gone = note;
+  gone_at = town.bench.now();
   const int before = writes;
   EXPECT_EQ(write("w1").status, 409);
   EXPECT_EQ(write("w1").code(), "kept_answer_gone") << "in the body";
@@ -40,6 +44,9 @@ TEST(Idempotency, TellsNothingAgainOfWhomWasErased) {
   EXPECT_EQ(close(note, "c1").status, 204) << "tells nothing";
   EXPECT_EQ(write("w2").at("id"), other);
   EXPECT_EQ(close(other, "c4").code(), "note_closed");
+  for (int sent = 0; sent < 2; ++sent) {
+    EXPECT_EQ(close(note, "c5").code(), "note_closed") << "answered after the erasure";
+  }
   EXPECT_EQ(writes, before);
 }
 
@@ -48,16 +55,17 @@ TEST(Idempotency, KnowsWhomAnAnswerTellsOf) {
   const Idempotency answers(town.bench.vault());
   const Slot slot = answers.slot({"", "POST /v1/notes", "k", "/v1/notes", "{}"});
   const PersonId in_body = *wang().person, in_target{Uuid{{7}}}, by_facts = shown;
-  Kept kept{200, "application/json", R"({"by":")" + in_body.text() + "\"}", 3, {by_facts}};
-  town.bench.db().write([&](storage::Tx& tx) {
-    answers.keep(tx, 4112, slot, kept, town.bench.now(), town.bench.rng());
-  });
+  Kept kept{200, "application/json", R"({"by":")" + in_body.text() + "\"}",
+            3,   {by_facts},         town.bench.now()};
+  town.bench.db().write(
+      [&](storage::Tx& tx) { answers.keep(tx, 4112, slot, kept, town.bench.rng()); });
   town.bench.db().read([&](storage::Tx& tx) {
     const auto found = answers.find(tx, 4112, slot).value();
     ASSERT_TRUE(found);
     EXPECT_EQ(found->content_type, kept.content_type);
     EXPECT_EQ(found->body, kept.body);
     EXPECT_EQ(found->leaf, kept.leaf);
+    EXPECT_EQ(found->kept_at, kept.kept_at);
     EXPECT_THAT(people_named(*found, "/v1/people/" + in_target.text() + "?lang=en"),
                 UnorderedElementsAre(in_body, in_target, by_facts));
   });

@@ -41,7 +41,9 @@ Result<Row> show_figure(Call&, const Nothing&) { return Row{7}; }
 void add_routes(Router& r) {
   static constexpr std::array heads{Head{"n", {"number", "数"}}};
   r.table("GET /v1/rows", list_rows, heads).anyone().is_slow().says({"List them.", "列出。"});
+  r.table("GET /v1/names", list_rows, heads).granted("read").says({"List names.", "列出姓名。"});
   r.query("GET /v1/figure", show_figure).anyone().is_slow().says({"A figure.", "数据。"});
+  r.query("GET /v1/copy", show_figure).anyone().is_export().says({"A copy.", "副本。"});
 }
 
 struct Reports : testing::Test {
@@ -83,7 +85,7 @@ TEST_F(Reports, BeyondTheirQueueAreToldToComeLaterAndFiguresGoOn) {
   begins(1);
   readers.emplace_back(read);
   waits(1);
-  for (const char* more : {"/v1/rows?format=xlsx", "/v1/rows?form%61t=%63sv"}) {
+  for (const char* more : {"/v1/rows?format=xlsx", "/v1/rows?form%61t=%63sv", "/v1/copy"}) {
     const Answered late = town.nobody().get(more);
     EXPECT_EQ(late.status, 429) << more;
     EXPECT_EQ(late.code(), "overloaded");
@@ -133,6 +135,36 @@ TEST_F(Reports, OfAClientThatHungUpAreNotBegun) {
   EXPECT_EQ(pages, 1);
 }
 
+TEST_F(Reports, OfAClientThatHungUpHoldNoPlace) {
+  const auto server = listen();
+  held = true;
+  slow = false;
+  Line first(server->port());
+  first.send(sheet);
+  begins(1);
+  {
+    Line second(server->port());
+    second.send(sheet);
+    waits(1);
+  }
+  std::this_thread::sleep_for(100ms);  // until its end is seen
+  Line third(server->port());
+  third.send(sheet);
+  EXPECT_FALSE(third.more(100ms)) << "it waits";
+  held = false;
+  EXPECT_EQ(third.response().status, 413);
+}
+
+TEST_F(Reports, EndWhenAClientEndsItsHalfOfTheLine) {
+  const auto server = listen();
+  Line line(server->port());
+  line.send(sheet);
+  begins(2);
+  line.end_sending();
+  EXPECT_EQ(line.response().status, 503);
+  EXPECT_LT(pages, 400);
+}
+
 TEST_F(Reports, KeepWhatIsAskedBehindThem) {
   const auto server = listen();
   held = true;
@@ -163,6 +195,38 @@ TEST_F(Reports, AreGivenUpWhenTheServerStops) {
     EXPECT_EQ(r.status, 503);
     EXPECT_NE(r.header("Retry-After"), "");
   }
+}
+
+struct ReportsEach : testing::TestWithParam<storage::On> {
+  void SetUp() override {
+    if (!storage::is_available(GetParam())) GTEST_SKIP() << "LASTMILE_TEST_POSTGRES is not set";
+    held = false;
+    slow = false;
+  }
+};
+EACH_DATABASE(ReportsEach);
+
+TEST_P(ReportsEach, OfStrangersTakeNoPlace) {
+  TestBench bench(GetParam());
+  TestServe town(bench, add_routes, {}, Reports::with_few_sheets());
+  const std::string names = "/v1/names?format=csv";
+  const PersonId li{Uuid{{7}}};
+  Client reader = town.as(TestBench::person(li, {{"read", "4112/"}}));
+  pages = 0;
+  held = true;
+  std::vector<std::thread> readers;
+  const auto read = [&] { EXPECT_EQ(Client(reader).get(names).status, 413); };
+  readers.emplace_back(read);
+  Reports::begins(1);
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(town.bearing("gone").get(names).code(), "session_over");
+    EXPECT_EQ(town.as(TestBench::person(li)).get(names).code(), "right_missing");
+  }
+  EXPECT_EQ(town.serve().workers().waiting(), 0u);
+  readers.emplace_back(read);
+  while (town.serve().workers().waiting() < 1) std::this_thread::yield();
+  held = false;
+  for (auto& each : readers) each.join();
 }
 
 using Sort = Workers::Sort;
@@ -207,6 +271,29 @@ TEST(Workers, KeepHalfOfTheirThreadsFreeOfSheets) {
   go_on.count_down();
   workers.stop();
   EXPECT_EQ(sheets, 5);
+}
+
+TEST(Workers, EndWhatIsWantedNoMoreBeforeTheyRefuse) {
+  std::latch begun(1), go_on(1);
+  std::atomic<bool> wanted = true;
+  std::atomic<int> ended = 0;
+  Workers workers(1, {2, 1});
+  EXPECT_TRUE(workers.offer(Sort::quick, [&] {
+    begun.count_down();
+    go_on.wait();
+  }));
+  begun.wait();
+  EXPECT_TRUE(workers.offer(Sort::quick, [&] { ++ended; }, [&] { return wanted.load(); }));
+  EXPECT_TRUE(workers.offer(Sort::quick, [] {}));
+  EXPECT_TRUE(workers.is_full(Sort::quick));
+  EXPECT_EQ(ended, 0);
+  wanted = false;
+  EXPECT_FALSE(workers.is_full(Sort::quick));
+  EXPECT_EQ(ended, 1);
+  EXPECT_EQ(workers.waiting(), 1u);
+  EXPECT_TRUE(workers.offer(Sort::quick, [] {}));
+  EXPECT_FALSE(workers.offer(Sort::quick, [] {}));
+  go_on.count_down();
 }
 
 TEST(Workers, TakeNoMoreWhileTheFirstWaitsTooLong) {

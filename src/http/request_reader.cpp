@@ -21,7 +21,7 @@ class Parser : public bhttp::basic_parser<true> {
   std::string body;
   std::string forwarded_for;
   bool expects_continue = false;
-  std::string transfer_encoding;
+  std::optional<std::string> transfer_encoding;  // an empty one is there too
   bool is_coding_unknown = false;
   bool is_twofold = false;
   bool is_http11 = false;
@@ -79,7 +79,9 @@ class Parser : public bhttp::basic_parser<true> {
       case field::user_agent:
         return once(asked.user_agent, value);
       case field::transfer_encoding:
-        return also(transfer_encoding, value, ", ");
+        transfer_encoding =
+            transfer_encoding ? *transfer_encoding + ", " + text(value) : text(value);
+        return;
       case field::expect:
         expects_continue = boost::beast::iequals(value, "100-continue");
         return;
@@ -102,8 +104,8 @@ class Parser : public bhttp::basic_parser<true> {
 
   // What Beast lets pass and a proxy before us might read otherwise (RFC 9112 §3.2, §6.1).
   void on_header_impl(error_code& ec) override {
-    const bool is_coded = !transfer_encoding.empty();
-    is_coding_unknown = is_coded && !boost::beast::iequals(transfer_encoding, "chunked");
+    const bool is_coded = transfer_encoding.has_value();
+    is_coding_unknown = is_coded && !boost::beast::iequals(*transfer_encoding, "chunked");
     if (is_coding_unknown || (is_coded && !is_http11) || is_twofold || hosts > 1 ||
         (is_http11 && hosts == 0)) {
       ec = bhttp::error::bad_value;

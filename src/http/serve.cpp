@@ -89,28 +89,48 @@ void Serve::answer(const TurnPtr& turn, std::string body, Ready ready) {
       turn->request.token.empty() || sessions_.find(turn->request.token, turn->begun) != nullptr;
   const bool blocks = turn->is_report || (route && route->prepare);
   const bool reads = !route || !route->is_command || !known;
-  if (!blocks && (machines_.db.reads_inline() || !reads)) return proceed(turn, ready);
-  const bool taken = workers_.offer(sort_of(*turn), [this, turn, ready] { proceed(turn, ready); });
+  const bool reads_here = machines_.db.reads_inline();
+  const Step step = turn->is_export() ? &Serve::queue_export : &Serve::proceed;
+  const bool is_here = turn->is_export() ? reads_here || known : !blocks && (reads_here || !reads);
+  return is_here ? take(turn, ready, step) : queue(turn, ready, Workers::Sort::quick, step);
+}
+
+void Serve::queue(const TurnPtr& turn, const Ready& ready, Workers::Sort sort, Step step) {
+  const bool taken = workers_.offer(
+      sort, [this, turn, ready, step] { take(turn, ready, step); },
+      [this, turn] { return is_wanted(*turn); });
   if (taken) return;
   turn->refused = too_busy_for(*turn);
   ready();
 }
 
-void Serve::proceed(const TurnPtr& turn, const Ready& ready) {
+/// One step of a turn's way, unless nobody waits for it any more.
+void Serve::take(const TurnPtr& turn, const Ready& ready, Step step) {
   if (!is_wanted(*turn)) {
     turn->refused = Refused{not_now};
     return ready();
   }
   try {
-    if (turn->builtin) return run_builtin(turn, ready);
-    if (!admit(*turn) || !read_command(*turn)) return ready();
-    touch_sessions();
-    if (turn->route->is_command) return run_command(turn, ready);
-    return run_query(turn, ready);
+    return (this->*step)(turn, ready);
   } catch (...) {
     turn->error = std::current_exception();
   }
   ready();
+}
+
+/// Only who may have it takes a place among the few that wait. It is asked again when the export
+/// begins: until then a session may be over.
+void Serve::queue_export(const TurnPtr& turn, const Ready& ready) {
+  if (!admit(*turn)) return ready();
+  queue(turn, ready, Workers::Sort::sheet, &Serve::proceed);
+}
+
+void Serve::proceed(const TurnPtr& turn, const Ready& ready) {
+  if (turn->builtin) return run_builtin(turn, ready);
+  if (!admit(*turn) || !read_command(*turn)) return ready();
+  touch_sessions();
+  if (turn->route->is_command) return run_command(turn, ready);
+  return run_query(turn, ready);
 }
 
 /// Who calls, and may they call this at all.
@@ -297,8 +317,8 @@ void Serve::on_lane(Turn& turn, storage::Tx& tx, Steady::time_point queued) {
   Rng rng = fork_rng();
   const auto leaf = run_verb(turn, tx, at, rng);
   const auto keep = [&](const Reply& reply, std::optional<std::int64_t> its_leaf) {
-    const Kept answer{reply.status, reply.content_type, reply.body, its_leaf, turn.named};
-    idempotency_.keep(tx, region, turn.slot, answer, at, rng);
+    const Kept answer{reply.status, reply.content_type, reply.body, its_leaf, turn.named, at};
+    idempotency_.keep(tx, region, turn.slot, answer, rng);
   };
   if (turn.refused) {
     const Kind kind = turn.refused->refusal.kind;
@@ -310,10 +330,11 @@ void Serve::on_lane(Turn& turn, storage::Tx& tx, Steady::time_point queued) {
   if (leaf) turn.reply->headers.emplace_back("Lastmile-Leaf", std::to_string(*leaf));
 }
 
-/// The answer kept, unless it names somebody who was erased since: here, or before a restore.
+/// The answer kept, unless it names somebody who was erased since. What was answered about them
+/// after their erasure, or by it, tells nothing that went with it.
 void Serve::replay(Turn& turn, storage::Tx& tx, Kept kept) {
   const auto named = people_named(kept, turn.asked.target);
-  if (!named.empty() && hooks_.erased && hooks_.erased(tx, named)) {
+  if (!named.empty() && hooks_.erased_since && hooks_.erased_since(tx, named, kept.kept_at)) {
     turn.refused = Refused{kept_answer_gone};
     return;
   }

@@ -33,8 +33,9 @@ struct Hooks {
   std::function<void(storage::Tx&, Call&)> record_reads;
   /// May the actor know that this happened? Asked for each event and stream: be quick.
   std::function<bool(const Actor&, const journal::Entry&)> visible;
-  /// Was one of these people erased? An answer kept from before is not told again then. Optional.
-  std::function<bool(storage::Tx&, const std::vector<PersonId>&)> erased;
+  /// Was one of these people erased after this time? An answer kept from then is not told again.
+  /// Optional.
+  std::function<bool(storage::Tx&, const std::vector<PersonId>&, Instant since)> erased_since;
   /// The sessions used in the last minute, in a write transaction: for idle times. Optional.
   std::function<void(storage::Tx&, const std::vector<Uuid>& sessions, Instant now)> touch;
   /// Sections of the debug page beyond ours: (title, text) pairs. Optional.
@@ -107,7 +108,8 @@ class Serve {
   bool is_https() const { return https_; }
   /// Gauges of the listener, shown by /metrics.
   void set_connection_count(std::function<std::size_t()> count) { connections_ = std::move(count); }
-  /// Reports that wait are answered "not now" from here on, those under way end at their next row.
+  /// Reports that wait are answered "not now" from here on, and sheets under way end at their next
+  /// row.
   void give_up_reports() { gives_up_reports_ = true; }
   /// Finishes what is queued; nothing may be asked afterwards.
   void stop();
@@ -122,6 +124,10 @@ class Serve {
   static Refused too_busy_for(const Turn& turn);
   bool is_wanted(const Turn& turn) const;
 
+  using Step = void (Serve::*)(const TurnPtr&, const Ready&);
+  void queue(const TurnPtr& turn, const Ready& ready, Workers::Sort sort, Step step);
+  void take(const TurnPtr& turn, const Ready& ready, Step step);
+  void queue_export(const TurnPtr& turn, const Ready& ready);
   void proceed(const TurnPtr& turn, const Ready& ready);
   bool admit(Turn& turn);
   bool read_command(Turn& turn);

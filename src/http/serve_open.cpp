@@ -121,7 +121,7 @@ void Serve::open_route(Turn& turn) {
   turn.meter = route_meters_[route.index];
   turn.body_max = route.is_command ? route.body_max : 0;
   turn.request.form = form_wanted(turn);
-  turn.is_report = route.slow || turn.is_sheet();
+  turn.is_report = route.slow || turn.is_export();
   read_token(turn);
   if (route.is_command && !is_same_site(turn.asked)) {
     turn.refused = Refused{cross_site};
@@ -159,10 +159,10 @@ bool Serve::is_same_site(const Asked& asked) const {
   return !cookie_of(asked.cookie, cookie_name());
 }
 
-/// Whoever wants a sheet waits longer: they take long.
+/// Whoever wants an export waits longer: they take long.
 Refused Serve::too_busy_for(const Turn& turn) {
-  constexpr int sheet_seconds = 5;
-  return Refused{overloaded, {}, {}, turn.is_sheet() ? sheet_seconds : 1};
+  constexpr int export_seconds = 5;
+  return Refused{overloaded, {}, {}, turn.is_export() ? export_seconds : 1};
 }
 
 /// Overload and hurried strangers are turned away before anything is read or looked up.

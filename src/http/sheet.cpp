@@ -39,7 +39,7 @@ class Csv : public Sheet {
   void put(const std::vector<Cell>& row) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (i > 0) out_ += ',';
-      const std::string text = row[i].is_number ? row[i].text : without_formula(row[i].text);
+      const std::string text = row[i].is_number ? row[i].text : guarded_cell(row[i].text);
       if (text.find_first_of(",\"\r\n") == text.npos) {
         out_ += text;
         continue;
@@ -120,7 +120,7 @@ class Xlsx : public Sheet {
                      std::errc()) {
         worksheet_write_number(page_, line_, column, number, nullptr);
       } else if (!text.empty()) {
-        worksheet_write_string(page_, line_, column, cut(without_formula(text)).c_str(), nullptr);
+        worksheet_write_string(page_, line_, column, cut(guarded_cell(text)).c_str(), nullptr);
       }
     }
   }
@@ -171,7 +171,5 @@ Cell time_cell(Instant t, const Zone& zone) {
 }
 
 Cell day_cell(Day day) { return {to_text(day), false, serial_of(day)}; }
-
-std::string without_formula(std::string_view text) { return guarded_cell(text); }
 
 }  // namespace lastmile::http

@@ -49,9 +49,6 @@ class Sheet {
   std::size_t rows_ = 0;
 };
 
-/// Text as a spreadsheet may safely hold it.
-std::string without_formula(std::string_view text);
-
 /// "2026-03-02 14:05:00" by that clock, "2026-03-02": cells that sort.
 Cell time_cell(Instant t, const Zone& zone);
 Cell day_cell(Day day);

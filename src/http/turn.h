@@ -32,7 +32,7 @@ struct Turn {
   std::size_t body_max = 0;
   Steady::time_point begun = Steady::now();
 
-  bool is_report = false;                 // runs on the workers, and may be given up
+  bool is_report = false;                 // runs on the workers, and is given up while it waits
   std::atomic<bool> is_abandoned{false};  // a report whose client has gone
   Request request;
   bool by_cookie = false;
@@ -51,7 +51,7 @@ struct Turn {
   bool replayed = false;
   bool wants_stream = false;  // no reply: the connection becomes an event stream
 
-  bool is_sheet() const { return request.form != Form::json; }
+  bool is_export() const { return request.form != Form::json || (route && route->exports); }
   bool is_head() const { return asked.method == "HEAD"; }
   bool is_decided() const { return reply || refused || error; }
 };
@@ -59,7 +59,7 @@ struct Turn {
 using TurnPtr = std::shared_ptr<Turn>;
 
 inline Workers::Sort sort_of(const Turn& turn) {
-  return turn.is_sheet() ? Workers::Sort::sheet : Workers::Sort::quick;
+  return turn.is_export() ? Workers::Sort::sheet : Workers::Sort::quick;
 }
 
 }  // namespace lastmile::http

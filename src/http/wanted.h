@@ -3,8 +3,8 @@
 
 namespace lastmile::http {
 
-/// Whether anybody still waits for what this thread makes. Serve says so around a long report;
-/// whoever makes its rows asks between them. No verb sees it.
+/// Whether anybody still waits for what this thread makes. Serve says so around every query; a
+/// sheet asks before each row. No verb sees it, so what is answered in JSON is made to its end.
 class Wanted {
  public:
   /// Holds on this thread for as long as it lives.

@@ -13,20 +13,37 @@ Workers::Workers(int threads, const Limits& limits)
 
 Workers::~Workers() { stop(); }
 
-bool Workers::offer(Sort sort, Work work) {
+bool Workers::offer(Sort sort, Work work, IsWanted is_wanted) {
+  end_unwanted(sort);
   {
     const std::lock_guard lock(mutex_);
     Queue& queue = queue_of(sort);
     if (stopping_ || is_full(queue)) return false;
-    queue.waiting.push_back({std::move(work), Steady::now()});
+    queue.waiting.push_back({std::move(work), std::move(is_wanted), Steady::now()});
   }
   wake_.notify_one();
   return true;
 }
 
-bool Workers::is_full(Sort sort) const {
+bool Workers::is_full(Sort sort) {
+  end_unwanted(sort);
   const std::lock_guard lock(mutex_);
-  return is_full(sort == Sort::sheet ? sheets_ : quick_);
+  return is_full(queue_of(sort));
+}
+
+/// Looks through a queue only when somebody would be turned away for it.
+void Workers::end_unwanted(Sort sort) {
+  std::vector<Work> ended;
+  {
+    const std::lock_guard lock(mutex_);
+    Queue& queue = queue_of(sort);
+    if (!is_full(queue)) return;
+    const auto unwanted = std::ranges::stable_partition(
+        queue.waiting, [](const Waiting& w) { return !w.is_wanted || w.is_wanted(); });
+    for (Waiting& w : unwanted) ended.push_back(std::move(w.work));
+    queue.waiting.erase(unwanted.begin(), unwanted.end());
+  }
+  for (const Work& work : ended) work();
 }
 
 bool Workers::is_full(const Queue& queue) const {

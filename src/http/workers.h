@@ -15,6 +15,7 @@ namespace lastmile::http {
 class Workers {
  public:
   using Work = std::function<void()>;
+  using IsWanted = std::function<bool()>;  // of any thread; never again once it is not
   enum class Sort { quick, sheet };
 
   struct Limits {
@@ -28,9 +29,10 @@ class Workers {
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
 
-  /// False when the queue is full or stopped; the work is then not done. It must not throw.
-  bool offer(Sort sort, Work work);
-  bool is_full(Sort sort) const;
+  /// False when the queue is full or stopped; the work is then not done. It must not throw. Work
+  /// that is wanted no more has only its end to tell: it holds no place, and who needs one runs it.
+  bool offer(Sort sort, Work work, IsWanted is_wanted = {});
+  bool is_full(Sort sort);
   std::size_t waiting() const;
   /// Finishes what is queued, takes nothing new.
   void stop();
@@ -39,6 +41,7 @@ class Workers {
   using Steady = std::chrono::steady_clock;
   struct Waiting {
     Work work;
+    IsWanted is_wanted;
     Steady::time_point since;
   };
   struct Queue {
@@ -51,6 +54,7 @@ class Workers {
   };
 
   void loop();
+  void end_unwanted(Sort sort);
   bool is_full(const Queue& queue) const;
   Queue& queue_of(Sort sort) { return sort == Sort::sheet ? sheets_ : quick_; }
   /// Whose turn it is: of those that may run, the one whose first has waited longest.

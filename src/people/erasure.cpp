@@ -130,9 +130,11 @@ ErasedAgain erase_again(Call& call, const std::vector<PersonId>& forgotten) {
   return done;
 }
 
-bool any_erased(storage::Tx& tx, int region, const std::vector<PersonId>& ids) {
-  return std::ranges::any_of(load_persons(tx, region, ids),
-                             [](const PersonRow& row) { return row.state == PersonState::erased; });
+bool any_erased_since(storage::Tx& tx, int region, const std::vector<PersonId>& ids,
+                      Instant since) {
+  return std::ranges::any_of(load_persons(tx, region, ids), [&](const PersonRow& row) {
+    return row.state == PersonState::erased && row.changed_at > since;
+  });
 }
 
 Result<Done> erase_person(Call& call, const ErasePerson& cmd) {

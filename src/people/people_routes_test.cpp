@@ -32,8 +32,8 @@ struct PeopleRoutes : PeopleTown {
     http::Hooks hooks;
     hooks.may = access::http_hooks(4112).may;
     hooks.record_reads = access::http_hooks(4112).record_reads;
-    hooks.erased = [](storage::Tx& tx, const std::vector<PersonId>& ids) {
-      return any_erased(tx, 4112, ids);
+    hooks.erased_since = [](storage::Tx& tx, const auto& ids, Instant since) {
+      return any_erased_since(tx, 4112, ids, since);
     };
     town = std::make_unique<TestServe>(bench(), add_all_routes, std::move(hooks));
   }
@@ -123,6 +123,7 @@ TEST_P(PeopleRoutes, AnErasureTakesTheKeptAnswersAlong) {
     ASSERT_EQ(told.status, 200) << told.body;
     ASSERT_THAT(told.body, testing::HasSubstr("1390398123"));
   }
+  bench().tick(std::chrono::seconds(1));
   const auto erase = [&] { return li.key("erase").post("/v1/people/" + gone + "/erase").status; };
   ASSERT_EQ(erase(), 204);
   const auto repeated = bench().run(TestBench::system(), [&](Call& call) -> Check {
@@ -138,6 +139,29 @@ TEST_P(PeopleRoutes, AnErasureTakesTheKeptAnswersAlong) {
   }
   EXPECT_THAT(reveal(other).body, testing::HasSubstr("13903981236"));
   EXPECT_EQ(erase(), 204) << "done once, answered alike";
+  const auto late = [&] {
+    return li.key("late").post("/v1/people/" + gone + "/reveal",
+                               R"({"what":"contact","reason":"上门前联系"})");
+  };
+  const Answered refused = late();
+  EXPECT_NE(refused.code(), "kept_answer_gone");
+  EXPECT_EQ(late().body, refused.body) << "answered after the erasure";
+}
+
+TEST_P(PeopleRoutes, AnUndoneImportIsAnsweredAlikeWhenResent) {
+  Client li = town->as(worker);
+  const Answered seen = li.upload("/v1/imports?kind=resident&site=" + mao.id.text(), "text/csv",
+                                  "姓名,电话,同意方式\n王小明,13903981234,书面\n");
+  ASSERT_EQ(seen.status, 200) << seen.body;
+  const std::string path = "/v1/imports/" + seen.at("import");
+  ASSERT_EQ(li.post(path + "/commit").status, 200);
+  const auto undo = [&] { return li.key("undo").post(path + "/undo"); };
+  const Answered first = undo();
+  ASSERT_EQ(first.at("undone"), "1") << first.body;
+  bench().tick(std::chrono::minutes(1));
+  const Answered again = undo();
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(again.body, first.body);
 }
 
 TEST_P(PeopleRoutes, JoinVerifyAndTeamUp) {

@@ -52,7 +52,7 @@ void add_own(http::Router& r) {
   r.query("GET /v1/me/hours", show_my_hours)
       .says({"One's hours by grade, and stars.", "我的服务时长与星级。"});
   r.query("GET /v1/me/export", export_my_data)
-      .is_slow()
+      .is_export()
       .says({"All that is kept about one, as one file.", "导出我的全部数据。"})
       .refuses({people::person_unknown, people::person_erased});
   r.query("GET /v1/me/certificates", list_my_certificates)
