@@ -37,11 +37,12 @@ struct AuthoredRow {
   NeedId need;
   std::string number;
   PersonId recipient;
+  PersonId author;
   VisibleTo visible_to = VisibleTo::everyone;
   vault::Sealed words;
   Instant at{};
 };
-BOOST_DESCRIBE_STRUCT(AuthoredRow, (), (id, need, number, recipient, visible_to, words, at))
+BOOST_DESCRIBE_STRUCT(AuthoredRow, (), (id, need, number, recipient, author, visible_to, words, at))
 
 /// A list shows files without reading them.
 struct AttachmentLine {
@@ -76,9 +77,9 @@ const Sql comments_of_need{"needs.comments_of_need", R"(
   select region, id, need, author, visible_to, words, at
   from need_comment where region = $1 and need = $2 order by id limit 500)"};
 const Sql comments_of_author{"needs.comments_of_author", R"(
-  select c.id, c.need, n.number, n.recipient, c.visible_to, c.words, c.at
+  select c.id, c.need, n.number, n.recipient, c.author, c.visible_to, c.words, c.at
   from need_comment c join need n on n.region = c.region and n.id = c.need
-  where c.region = $1 and c.author {in $2} and c.visible_to <> 'staff'
+  where c.region = $1 and c.author {in $2}
   order by c.id limit 100000)"};
 const Sql attachments_of_need{"needs.attachments_of_need", R"(
   select id, kind, content_type, size_bytes, added_by, at
@@ -143,9 +144,11 @@ Result<Page<CommentView>> list_comments(Call& call, const ListComments& q) {
 }
 
 std::vector<OwnComment> comments_of(Call& call, const people::Profiles& author) {
+  const auto staff = access::staff_names(call, author);
   std::vector<OwnComment> all;
   for (const auto& row :
        call.tx.rows<AuthoredRow>(comments_of_author, call.region(), storage::in_list(author))) {
+    if (row.visible_to == VisibleTo::staff && staff.contains(row.author)) continue;
     const auto words = call.vault.open(call.tx, call.region(), row.recipient,
                                        comment_spot(row.id.text()), row.words);
     people::note_reading(call, row.recipient, access::FieldClass::basic, row.number);

@@ -48,8 +48,9 @@ struct OwnComment {
   Instant at;
 };
 BOOST_DESCRIBE_STRUCT(OwnComment, (), (id, need, number, visible_to, words, at))
-/// What a person said, oldest first, for the copy of their own data. What staff say among
-/// themselves is the station's. Checks no access: the caller has.
+/// What a person said, oldest first, for the copy of their own data: what a volunteer told the
+/// station alone too, as on declining or leaving. What staff say among themselves is the station's.
+/// Checks no access: the caller has.
 std::vector<OwnComment> comments_of(Call& call, const people::Profiles& author);
 
 enum class AttachmentKind { photo, voice };

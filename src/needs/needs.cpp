@@ -128,11 +128,11 @@ Result<NeedBrief> mark_left(Call& call, NeedId id, PersonId person, std::string_
   return brief(call, need);
 }
 
-void settle_served(Call& call, NeedId id, PersonId person) {
+void settle_served(Call& call, NeedId id, PersonId person, const TimeWindow& hours) {
   auto need = load_need(call.tx, call.region(), id);
   if (!need || !is_open(need->state)) return;
-  // They show some other help: the visit agreed on is yet to come.
-  if (need->window_start && *need->window_start > call.now) return;
+  // They show some other help than the visit agreed on, whenever they are approved.
+  if (need->window_start && hours.end <= *need->window_start) return;
   const auto mine = people::profiles_of(call, person);
   auto helpers = load_helpers(call.tx, call.region(), id);
   // Whoever has checked in checks out, or the clock does it for them: the door tells that stay.

@@ -31,10 +31,10 @@ Result<NeedBrief> mark_taken(Call& call, NeedId id, PersonId person,
                              std::optional<people::TeamId> team);
 /// One who said yes steps back (free): back to awaiting_dispatch when too few are left.
 Result<NeedBrief> mark_left(Call& call, NeedId id, PersonId person, std::string_view reason_code);
-/// Hours given later show that the visit took place: the helper has served, the need waits for
-/// confirmation. Nothing happens to one that is closed, whose visit lies ahead, or whose helper has
-/// served already.
-void settle_served(Call& call, NeedId need, PersonId person);
+/// Past hours given later show that the visit took place: the helper has served, the need waits for
+/// confirmation. Nothing happens to one that is closed, whose time begins only after those hours,
+/// or whose helper has served already.
+void settle_served(Call& call, NeedId need, PersonId person, const TimeWindow& hours);
 /// Responsibility moves to another site (down as an assignment, up or sideways as a transfer),
 /// until somebody has come; `need_not_there_yet`.
 Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,

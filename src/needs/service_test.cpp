@@ -224,7 +224,7 @@ TEST_P(Service, HoursGivenLaterTakeAForgottenVisitOn) {
   const auto settle = [&](NeedId id, PersonId person) {
     ASSERT_EQ(code_of(bench().run(chief,
                                   [&](Call& c) -> Check {
-                                    settle_served(c, id, person);
+                                    settle_served(c, id, person, {c.now - 1h, c.now});
                                     return Done{};
                                   })),
               "");

@@ -50,13 +50,12 @@ Refused not_given(std::string field) {
                    {"say it, or name the need that was served", "请填写,或填写所服务的需求"});
 }
 
+// A need that was served outlives its site, for hours are asked for later.
 Result<places::Site> site_of(Call& call, const BackFill& cmd,
                              const std::optional<needs::NeedBrief>& need) {
-  if (!need && !cmd.site) return not_given("/site");
-  if (need && cmd.site.value_or(need->site) != need->site) {
-    return at_field("/site", other_than_need);
-  }
-  return places::find_active_site(call, need ? need->site : *cmd.site);
+  if (!need) return cmd.site ? places::find_active_site(call, *cmd.site) : not_given("/site");
+  if (cmd.site.value_or(need->site) != need->site) return at_field("/site", other_than_need);
+  return places::find_site(call, need->site);
 }
 
 Result<needs::Category> category_of(Call& call, const BackFill& cmd,
@@ -112,7 +111,7 @@ void bring_need_on(Call& call, const RecordRow& approved) {
   const needs::NeedId need{approved.subject};
   if (!approved.back_filled || !needs::find_need(call, need).ok()) return;
   if (approved.to_at <= present_round_began(call, need)) return;
-  needs::settle_served(call, need, approved.volunteer);
+  needs::settle_served(call, need, approved.volunteer, {approved.from_at, approved.to_at});
 }
 
 }  // namespace

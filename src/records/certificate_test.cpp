@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "access/access_facts.h"
+#include "access/account_store.h"
 #include "base/base64.h"
 #include "base/hex.h"
 #include "dispatch/test_town.h"
@@ -516,6 +518,43 @@ TEST_P(Certificates, AndAllElseOfOnesOwnIsExported) {
       bench().look(Town::as(resident), [&](Call& call) { return export_my_data(call, {}); });
   ASSERT_TRUE(theirs.ok()) << theirs.refused().refusal.code;
   EXPECT_THAT(theirs->offers, IsEmpty());
+}
+
+TEST_P(Certificates, AndWhatOneToldTheStationIsExported) {
+  const auto who = town().volunteer();
+  const auto need = town().need();
+  const auto invited = town().invite(need, {who});
+  ASSERT_TRUE(invited.ok());
+  ASSERT_TRUE(bench()
+                  .run(Town::as(who),
+                       [&](Call& call) {
+                         return dispatch::decline_offer(
+                             call, {invited->offers.front(), {}, given<Line>("那天带孩子")});
+                       })
+                  .ok());
+  const auto comments = [&] {
+    return bench()
+        .look(Town::as(who), [&](Call& call) { return export_my_data(call, {}); })
+        .value()
+        .comments;
+  };
+  const auto own = comments();
+  ASSERT_THAT(own, SizeIs(1));
+  EXPECT_EQ(own[0].words, "那天带孩子");
+  EXPECT_EQ(own[0].need, need);
+  // Of whoever signs in as staff it is the station's.
+  const auto hired = bench().run(TestBench::system(), [&](Call& call) -> Result<Done> {
+    call.tx.insert(access::StaffRow{.region = call.region(),
+                                    .person = who,
+                                    .login = "wang",
+                                    .name = "王",
+                                    .scope = town().station.path,
+                                    .entered_at = call.now});
+    call.journal.append(access::AccountOpened{who}, {.subject = who.uuid});
+    return Done{};
+  });
+  ASSERT_TRUE(hired.ok());
+  EXPECT_THAT(comments(), IsEmpty());
 }
 
 }  // namespace

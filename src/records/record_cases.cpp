@@ -102,6 +102,44 @@ Result<CaseView> open_case(Call& call, RecordId record, CaseKind kind, std::stri
   return view(call, *c);
 }
 
+// No longer shown by a door but said by people: the decision is the first of two, for nobody
+// vouches for their own hours and no single administrator credits any.
+Check correct(Call& call, RecordRow& r, const TimeWindow& hours) {
+  RETURN_IF_REFUSED(check_hours(hours, call.now));
+  const auto others = overlapping(call, r.volunteer, hours, r.id);
+  if (!others.empty()) return Refused{hours_overlap, {}, others.front().id.text()};
+  r.intervals = {{hours.start, hours.end, attendance::Proof::stated, attendance::Proof::stated}};
+  r.from_at = hours.start;
+  r.to_at = hours.end;
+  r.minutes = minutes_of(r.intervals);
+  r.grade = std::max(r.grade, Grade::c);
+  r.attested_by = call.actor.person;
+  r.attested_role = role_for(call, access::Right::record_approve, r.site_path);
+  r.approved_by.reset();
+  r.approved_minutes.reset();
+  judge(call, r);
+  save_version(call, r, Change::corrected);
+  return Done{};
+}
+
+// What the decision makes of a record that is not void.
+Check carry_out(Call& call, const DecideCase& cmd, CaseKind kind, RecordRow& r) {
+  if (!cmd.upheld) {
+    judge(call, r);
+    save_version(call, r, Change::case_rejected);
+    return Done{};
+  }
+  if (kind == CaseKind::not_me) {
+    r.state = RecordState::void_;
+    save_version(call, r, Change::case_upheld);
+    return Done{};
+  }
+  if (cmd.corrected) return correct(call, r, *cmd.corrected);
+  return bad_field("/corrected", "required",
+                   {"say the right hours; to void the record, void it with a reason",
+                    "请填写更正后的起止时间;如应作废,请用作废并注明原因"});
+}
+
 }  // namespace
 
 Result<CaseView> dispute_record(Call& call, const DisputeRecord& cmd) {
@@ -119,53 +157,20 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
   if (!r || !access::may(call.actor, access::Right::record_read, r->site_path)) return case_unknown;
   RETURN_IF_REFUSED(access::require(call, access::Right::record_approve, r->site_path));
   if (is_mine(call, *r)) return own_record;
-  if (r->approved_by == me || r->attested_by == me || r->requested_by == me) {
-    return second_person_needed;
-  }
+  if (stands_behind(*r, me)) return second_person_needed;
   if (c->state != CaseState::open) {
     Refused refused{case_decided};
     refused.seen = to_text(c->state);
     return refused;
   }
-  if (r->state == RecordState::void_) return record_void;  // no decision brings it back
-  if (cmd.upheld && c->kind == CaseKind::dispute && !cmd.corrected) {
-    return bad_field("/corrected", "required",
-                     {"say the right hours; to void the record, void it with a reason",
-                      "请填写更正后的起止时间;如应作废,请用作废并注明原因"});
-  }
-  if (!cmd.upheld) {
-    judge(call, *r);
-    save_version(call, *r, Change::case_rejected);
-  } else if (c->kind == CaseKind::dispute) {
-    RETURN_IF_REFUSED(check_hours(*cmd.corrected, call.now));
-    const auto others = overlapping(call, r->volunteer, *cmd.corrected, r->id);
-    if (!others.empty()) {
-      Refused refused{hours_overlap};
-      refused.seen = others.front().id.text();
-      return refused;
-    }
-    // No longer shown by a door but said by people: the decision is the first of two, for nobody
-    // vouches for their own hours and no single administrator credits any.
-    r->intervals = {{cmd.corrected->start, cmd.corrected->end, attendance::Proof::stated,
-                     attendance::Proof::stated}};
-    r->from_at = cmd.corrected->start;
-    r->to_at = cmd.corrected->end;
-    r->minutes = minutes_of(r->intervals);
-    r->grade = std::max(r->grade, Grade::c);
-    r->attested_by = me;
-    r->attested_role = role_for(call, access::Right::record_approve, r->site_path);
-    r->approved_by.reset();
-    r->approved_minutes.reset();
-    judge(call, *r);
-    save_version(call, *r, Change::corrected);
-  } else {
-    r->state = RecordState::void_;
-    save_version(call, *r, Change::case_upheld);
-  }
+  // Voids of before left their cases open: no decision brings such a record back.
+  if (r->state != RecordState::void_) RETURN_IF_REFUSED(carry_out(call, cmd, c->kind, *r));
   c->answer = seal(call, *c, answer_spot(c->id.text()), cmd.answer.str());
   close_case(call, *c, *r, cmd.upheld ? CaseState::upheld : CaseState::rejected);
   return view(call, *c);
 }
+
+bool has_open_case(Call& call, RecordId record) { return open_case_of(call, record).has_value(); }
 
 void end_case_of_void(Call& call, const RecordRow& record, const std::optional<Line>& note) {
   auto c = open_case_of(call, record.id);

@@ -106,12 +106,12 @@ void add_staff(http::Router& r) {
   r.command("POST /v1/records/{record}/void", void_record)
       .granted(record_approve)
       .says({"Void a record with a reason; it is never deleted.", "作废(注明原因,不删除)。"})
-      .refuses({record_unknown, own_record, record_void, not_yours});
+      .refuses({record_unknown, own_record, record_void, second_person_needed, not_yours});
   r.command("POST /v1/record-cases/{case_id}/decide", decide_case)
       .granted(record_approve)
       .says({"Decide a dispute.", "处理异议。"})
-      .refuses({case_unknown, own_record, second_person_needed, case_decided, record_void,
-                hours_overlap, not_yours})
+      .refuses(
+          {case_unknown, own_record, second_person_needed, case_decided, hours_overlap, not_yours})
       .about("/corrected", {hours_wrong});
 }
 

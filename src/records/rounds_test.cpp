@@ -1,3 +1,4 @@
+#include "places/sites.h"
 #include "records/record_making.h"
 #include "records/records_fixture.h"
 
@@ -225,6 +226,20 @@ TEST_P(Rounds, AreBackFilledAsTheNeedSaysAndSinceItWasAskedFor) {
   EXPECT_EQ(filled->site, town().station.id);
 }
 
+TEST_P(Rounds, OfANeedOutliveItsSite) {
+  bench().tick(2h);
+  ASSERT_TRUE(by(town().center_staff, [&](Call& call) {
+                return places::close_site(call, {town().station.id, given<Line>("撤并")});
+              }).ok());
+  auto cmd = asked_of_the_need("2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
+  const auto filled = fill(town().worker, cmd);
+  ASSERT_TRUE(filled.ok()) << filled.refused().refusal.code;
+  vouch(filled->id);
+  EXPECT_EQ(minutes(who), 60);
+  cmd.need.reset();
+  EXPECT_REFUSED(fill(town().worker, cmd), "site_inactive");
+}
+
 TEST_P(Rounds, OfWhatWasWithdrawnAreBackFilledToNobody) {
   bench().tick(2h);
   ASSERT_TRUE(by(Town::as(town().brief(need).recipient), [&](Call& call) {
@@ -235,16 +250,29 @@ TEST_P(Rounds, OfWhatWasWithdrawnAreBackFilledToNobody) {
                  "need_withdrawn");
 }
 
-TEST_P(Rounds, NotBroughtOnWhileTheVisitLiesAhead) {
-  need = town().need({.from = "2026-04-20T09:00:00+08:00", .to = "2026-04-20T11:00:00+08:00"});
-  town().take(need, who);
+TEST_P(Rounds, NotBroughtOnByHoursFromBeforeTheVisitWheneverApproved) {
+  const auto agreed = [&](PersonId with) {
+    const auto id =
+        town().need({.from = "2026-03-02T14:00:00+08:00", .to = "2026-03-02T16:00:00+08:00"});
+    town().take(id, with);
+    return id;
+  };
+  const auto fill_morning = [&](PersonId of, needs::NeedId id) {
+    auto cmd = asked(of, "2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
+    cmd.need = id;
+    return fill(town().worker, cmd).value().id;
+  };
+  const auto zhao = town().volunteer(), qian = town().volunteer();
+  const auto of_zhao = agreed(zhao), of_qian = agreed(qian);
   bench().tick(2h);
-  const auto filled = fill(
-      town().worker, asked_of_the_need("2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00"));
-  ASSERT_TRUE(filled.ok());
-  vouch(filled->id);
-  EXPECT_EQ(town().state(need), needs::NeedState::scheduled);
-  EXPECT_EQ(town().brief(need).helpers.at(0).state, needs::HelperState::taken);
+  const auto early = fill_morning(zhao, of_zhao), late = fill_morning(qian, of_qian);
+  vouch(early);
+  bench().tick(4h);
+  vouch(late);
+  for (const auto id : {of_zhao, of_qian}) {
+    EXPECT_EQ(town().state(id), needs::NeedState::scheduled);
+    EXPECT_EQ(town().brief(id).helpers.at(0).state, needs::HelperState::taken);
+  }
 }
 
 TEST_P(Rounds, BroughtOnByHoursGivenLater) {
