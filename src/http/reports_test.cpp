@@ -29,11 +29,16 @@ std::atomic<int> pages = 0;      // read so far
 std::atomic<bool> held = false;  // every page waits
 std::atomic<bool> slow = true;
 
+/// A page takes its time, as a page of a large town does.
+void pass(std::chrono::milliseconds time) {
+  for (const auto end = Steady::now() + time; Steady::now() < end;) std::this_thread::yield();
+}
+
 /// Without an end: a sheet of it is too long after 500 pages.
 Result<Page<Row>> list_rows(Call&, const ListRows& q) {
   const int n = ++pages;
-  while (held) std::this_thread::sleep_for(1ms);
-  if (slow) std::this_thread::sleep_for(5ms);
+  while (held) std::this_thread::yield();
+  if (slow) pass(5ms);
   return Page<Row>{std::vector<Row>(items_asked(q.limit), Row{n}), Cursor::of(Row{n}).text};
 }
 Result<Row> show_figure(Call&, const Nothing&) { return Row{7}; }
@@ -68,6 +73,12 @@ struct Reports : testing::Test {
     any.port = 0;
     any.threads = 1;
     return Server::start(town.serve(), any);
+  }
+  /// What came over any line before has been read: the one I/O thread answers in order.
+  static void is_read(const Server& server) {
+    Line line(server.port());
+    line.send("GET /v1/nowhere HTTP/1.1\r\nHost: t\r\n\r\n");
+    EXPECT_EQ(line.response().status, 404);
   }
   static constexpr std::string_view sheet = "GET /v1/rows?format=csv HTTP/1.1\r\nHost: t\r\n\r\n";
   static constexpr std::string_view figure = "GET /v1/figure HTTP/1.1\r\nHost: t\r\n\r\n";
@@ -127,9 +138,9 @@ TEST_F(Reports, OfAClientThatHungUpAreNotBegun) {
     waits(1);
     second.send(figure);  // even with more behind it
   }
-  std::this_thread::sleep_for(100ms);  // until its end is seen
+  is_read(*server);
   first.hang_up();
-  std::this_thread::sleep_for(100ms);
+  is_read(*server);
   held = false;
   while (server->connections() > 0) std::this_thread::yield();
   EXPECT_EQ(pages, 1);
@@ -147,7 +158,7 @@ TEST_F(Reports, OfAClientThatHungUpHoldNoPlace) {
     second.send(sheet);
     waits(1);
   }
-  std::this_thread::sleep_for(100ms);  // until its end is seen
+  is_read(*server);
   Line third(server->port());
   third.send(sheet);
   EXPECT_FALSE(third.more(100ms)) << "it waits";
@@ -172,7 +183,7 @@ TEST_F(Reports, KeepWhatIsAskedBehindThem) {
   line.send(std::string("GET /v1/rows HTTP/1.1\r\nHost: t\r\n\r\n") + std::string(figure));
   begins(1);
   line.send(figure.substr(0, 10));
-  std::this_thread::sleep_for(50ms);  // read while the report runs
+  is_read(*server);
   line.send(figure.substr(10));
   held = false;
   EXPECT_EQ(line.response().status, 200);
@@ -305,7 +316,7 @@ TEST(Workers, TakeNoMoreWhileTheFirstWaitsTooLong) {
   }));
   begun.wait();
   EXPECT_TRUE(workers.offer(Sort::quick, [] {}));
-  std::this_thread::sleep_for(20ms);
+  pass(20ms);
   EXPECT_TRUE(workers.is_full(Sort::quick));
   EXPECT_FALSE(workers.offer(Sort::quick, [] {}));
   go_on.count_down();
