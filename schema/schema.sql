@@ -339,6 +339,7 @@ CREATE TABLE merge_code (
   code_index text not null,
   person TEXT not null,
   expires_at INTEGER not null,
+  tag text not null,
   primary key (region, code_index)
 ) STRICT;
 CREATE INDEX merge_code_person on merge_code (region, person);

@@ -24,9 +24,11 @@ ApartView view(Call& call, const Parted& two, const ApartWish& wish) {
           wish.asked_at};
 }
 
-/// The fact names both, but is shown to nobody but the one who asked.
-void note(Call& call, const PersonRow& person, const ApartRow& row) {
-  call.journal.append(KeptApart{row.a, row.b, !row.ended_at}, about(person));
+/// The fact names both, but is shown to nobody but the one whose own wish it is.
+void note(Call& call, const PersonRow& person, const ApartRow& row, bool own) {
+  journal::About what = about(person);
+  if (!own) what.people.clear();
+  call.journal.append(KeptApart{row.a, row.b, !row.ended_at}, std::move(what));
 }
 
 bool is_same(Call& call, const std::optional<PersonId>& a, const std::optional<PersonId>& b) {
@@ -149,7 +151,7 @@ Result<ApartView> ask_apart(Call& call, const KeepApart& cmd) {
   if (add(call, wishes, asked)) {
     set_wishes(row, std::move(wishes), call.now);
     call.tx.put(row);
-    note(call, person, row);
+    note(call, person, row, is_same(call, asked.asked_by, person.id));
   }
   // Who may not be told what stands already is answered what they asked now.
   return view(call, two, told(call, two, row).value_or(asked));
@@ -160,9 +162,12 @@ Result<Done> end_apart(Call& call, const EndApart& cmd) {
                    access_to_ask(call, cmd.person, access::Right::people_write));
   const Parted two{person, canonical(call, cmd.other)};
   const auto row = load_apart(call.tx, call.region(), person.id, two.other);
-  if (!row || !told(call, two, *row)) return apart_unknown;
+  const auto known = row ? told(call, two, *row) : std::nullopt;
+  if (!known) return apart_unknown;
   end_under_all_profiles(call, two);
-  note(call, person, *load_apart(call.tx, call.region(), person.id, two.other));
+  const auto left = load_apart(call.tx, call.region(), person.id, two.other);
+  // What stays in force is of others: nobody is told of it.
+  note(call, person, *left, left->ended_at && is_same(call, known->asked_by, person.id));
   return Done{};
 }
 

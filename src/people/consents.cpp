@@ -63,11 +63,6 @@ bool has_consent(Call& call, PersonId person, ConsentKind kind) {
   return last && !last->withdrawn_at;
 }
 
-bool withdrew_consent(Call& call, PersonId person, ConsentKind kind) {
-  const auto last = load_last_consent(call.tx, call.region(), person, kind);
-  return last && last->withdrawn_at;
-}
-
 Result<std::vector<ConsentView>> consents_of(Call& call, PersonId person) {
   std::vector<ConsentView> all;
   for (const auto& row : load_consents_of(call.tx, call.region(), person)) all.push_back(view(row));

@@ -24,7 +24,5 @@ Result<ConsentView> withdraw_consent(Call& call, const WithdrawConsent& cmd);
 
 /// True when the last word of this kind was yes; of a profile that stands.
 bool has_consent(Call& call, PersonId person, ConsentKind kind);
-/// True when it was given once and taken back since.
-bool withdrew_consent(Call& call, PersonId person, ConsentKind kind);
 
 }  // namespace lastmile::people

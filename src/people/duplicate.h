@@ -87,19 +87,28 @@ struct MergeView {
 BOOST_DESCRIBE_STRUCT(MergeView, (),
                       (merge, kept, gone, merged_by, merged_at, undone_at, undo_until))
 
-/// How a membership or a pair kept apart stood before.
+/// How a membership stood before.
 struct MembershipBefore {
   TeamId team;
   std::string state;
   std::string role;
 };
 BOOST_DESCRIBE_STRUCT(MembershipBefore, (), (team, state, role))
+/// A wish of kept's to which gone brought a graver reason: which, and what it gave itself.
+struct ReasonBefore {
+  PersonId asked_by;
+  Instant asked_at;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ReasonBefore, (), (asked_by, asked_at, reason))
+/// How a pair kept apart stood before.
 struct ApartBefore {
   PersonId other;
-  std::optional<Instant> ended_at;  // the pair had ended
-  std::vector<PersonId> brought;    // whose wishes gone brought in; by merges before 0073 none
+  std::optional<Instant> ended_at;   // the pair had ended
+  std::vector<PersonId> brought;     // whose wishes gone brought in; by merges before 0073 none
+  std::vector<ReasonBefore> graver;  // by merges before 0074 none
 };
-BOOST_DESCRIBE_STRUCT(ApartBefore, (), (other, ended_at, brought))
+BOOST_DESCRIBE_STRUCT(ApartBefore, (), (other, ended_at, brought, graver))
 
 /// What a merge changed, as ids, codes and names of fields: enough to take it back.
 struct Moved {

@@ -27,6 +27,10 @@ inline constexpr Refusal merge_while_held{
     "A service is under way with the profile that would go; `seen` says what. Merge when it is "
     "over.",
     "将被并入的资料有服务正在进行(见 seen),请在结束后再合并。"};
+inline constexpr Refusal merge_keep_the_account{
+    Kind::conflict, "merge_keep_the_account",
+    "Only the profile that would go has an account: keep that one (swap `kept` and `gone`).",
+    "只有将被并入的资料有本人登录过的账号:请保留有账号的那份(将 kept 与 gone 对调)。"};
 inline constexpr Refusal merge_two_accounts{
     Kind::conflict, "merge_two_accounts",
     "Each of the two has an account of its own. The holder of each makes a code there (POST "

@@ -63,6 +63,7 @@ void add_duplicate_routes(http::Router& r) {
              "合并同一人的两份资料;双方都有账号的,须各凭本人的合并码。"})
       .refuses({person_unknown, not_yours, person_erased, merge_own, merge_id_numbers_differ,
                 merge_while_held, merge_too_many, merge_two_accounts, merge_code_tries_over})
+      .about("/kept", {merge_keep_the_account})
       .about(http::field_by_verb, {merge_code_wrong})
       .about("/gone", {merge_with_self});
   r.command("POST /v1/merges/{merge}/undo", undo_merge)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/access_errors.h"
+#include "people/code_tag.h"
 #include "people/consent_book.h"
 #include "people/family_errors.h"
 #include "people/people.h"
@@ -180,13 +181,6 @@ std::string digits_of(std::string_view typed) {
   return digits;
 }
 
-/// Over all that the row is trusted for: whoever edits it, and has not the key, speaks for nobody.
-std::string family_code_tag(const Call& call, const FamilyCodeRow& row) {
-  return call.vault.blind_index(
-      "family_code_tag", fmt::format("{}/{}/{}/{}/{}", row.region, row.code_index,
-                                     row.person.text(), to_text(row.kind), ms_of(row.expires_at)));
-}
-
 /// Whom a child trusts with their affairs is for the guardian to say (PIPL 31), and a bare code
 /// tells no station who that is.
 Check may_hand_code(const Call& call, const PersonRow& person) {
@@ -335,7 +329,7 @@ Result<FamilyCodeView> make_family_code(Call& call, const MakeFamilyCode&) {
                     .person = me.id,
                     .kind = FamilyKind::proxy,
                     .expires_at = call.now + code_lives};
-  row.tag = family_code_tag(call, row);
+  row.tag = code_tag(call, "family_code_tag", row);
   delete_family_codes(call.tx, call.region(), me.id);
   delete_family_codes_before(call.tx, call.region(), call.now);
   if (load_family_code(call.tx, call.region(), row.code_index)) {
@@ -353,7 +347,7 @@ Result<FamilyLinkView> use_family_code(Call& call, const UseFamilyCode& cmd) {
   }
   const std::string index = call.vault.blind_index("family_code", digits_of(cmd.code));
   auto code = load_family_code(call.tx, call.region(), index);
-  if (code && code->tag != family_code_tag(call, *code)) code.reset();
+  if (code && code->tag != code_tag(call, "family_code_tag", *code)) code.reset();
   const auto person = code ? canonical_row(call, code->person) : std::nullopt;
   if (!code || code->expires_at <= call.now || !person || person->state != PersonState::active) {
     count_family_code_try(call.tx, call.region(), me.id, today);

@@ -85,6 +85,25 @@ TEST_P(MergedAccounts, AreNotJoinedByGuessing) {
   EXPECT_EQ(code_of(merge({a, b, code_from(a), code_from(b)})), "");
 }
 
+TEST_P(MergedAccounts, AreJoinedByNoCodeWhoseRowWasEdited) {
+  const PersonId victim = claimed("王小明", one), thief = claimed("共犯", two),
+                 other = claimed("某人", three);
+  const auto edit = [&](const std::string& sql) {
+    bench().db().write([&](storage::Tx& tx) { tx.start_text(sql, {})->step(); });
+  };
+  for (const std::string& set :
+       {"person = '" + victim.text() + "'", std::string("expires_at = expires_at + 1"),
+        std::string("tag = ''")}) {
+    const MergeCode of_thief = code_from(thief), of_other = code_from(other);
+    edit("update merge_code set " + set + " where person = '" + other.text() + "'");
+    const PersonId gone = set.starts_with("person") ? victim : other;
+    EXPECT_EQ(fields_of(merge({thief, gone, of_thief, of_other})), "merge_code_wrong /gone_code")
+        << set;
+    edit("delete from merge_code");
+  }
+  EXPECT_EQ(code_of(merge({thief, other, code_from(thief), code_from(other)})), "");
+}
+
 TEST_P(MergedAccounts, AreOpenedByNoNumberThatNobodyProved) {
   const PersonId victim = claimed("王小明", one), fresh = enter("共犯", two);
   const auto merged = merge(victim, fresh);
@@ -103,25 +122,25 @@ TEST_P(MergedAccounts, AreOpenedByNoNumberThatNobodyProved) {
   EXPECT_TRUE(bench().verify().empty());
 }
 
+// Else what the holder does as the other would stay there, for whom the other's number belongs to.
 TEST_P(MergedAccounts, GoWithTheOneWhoHasOne) {
-  const PersonId kept = enter("王小明", one), gone = claimed("王晓明", two);
-  const auto merged = merge(kept, gone);
+  const PersonId fresh = enter("王小明", one), holder = claimed("王晓明", two);
+  EXPECT_EQ(code_of(merge(fresh, holder)), "merge_keep_the_account");
+  const auto merged = merge(holder, fresh);
   ASSERT_EQ(code_of(merged), "");
   EXPECT_EQ(signed_in_by(one), std::nullopt);
-  EXPECT_EQ(sign_in(two), kept);
+  EXPECT_EQ(sign_in(two), holder);
   part(merged);
-  EXPECT_EQ(signed_in_by(one), kept);
-  EXPECT_EQ(signed_in_by(two), gone);
+  EXPECT_EQ(signed_in_by(one), fresh);
+  EXPECT_EQ(signed_in_by(two), holder);
   // Nobody proved the first number by the second one's sign-in.
-  const auto again = merge(gone, kept);
+  EXPECT_EQ(code_of(merge(fresh, holder)), "merge_keep_the_account");
+  const auto again = merge(holder, fresh);
   ASSERT_EQ(code_of(again), "");
+  move_to(holder, three);
   part(again);
-  const auto third = merge(kept, gone);
-  ASSERT_EQ(code_of(third), "");
-  move_to(kept, three);
-  part(third);
-  EXPECT_EQ(signed_in_by(three), gone) << "whose account it was";
-  EXPECT_EQ(signed_in_by(one), kept);
+  EXPECT_EQ(signed_in_by(three), holder);
+  EXPECT_EQ(signed_in_by(one), fresh);
   EXPECT_TRUE(bench().verify().empty());
 }
 

@@ -6,10 +6,11 @@ namespace {
 using storage::Sql;
 
 const Sql merge_code_saved{"merge_code_saved", R"(
-  insert into merge_code (region, code_index, person, expires_at) values ($1, $2, $3, $4))"};
+  insert into merge_code (region, code_index, person, expires_at, tag)
+  values ($1, $2, $3, $4, $5))"};
 
 const Sql merge_code_by_index{"merge_code_by_index", R"(
-  select region, code_index, person, expires_at from merge_code
+  select region, code_index, person, expires_at, tag from merge_code
   where region = $1 and code_index = $2)"};
 
 const Sql merge_codes_deleted{"merge_codes_deleted", R"(
@@ -21,7 +22,7 @@ const Sql merge_codes_expired{"merge_codes_expired", R"(
 }  // namespace
 
 void save_merge_code(storage::Tx& tx, const MergeCodeRow& row) {
-  tx.run(merge_code_saved, row.region, row.code_index, row.person, row.expires_at);
+  tx.run(merge_code_saved, row.region, row.code_index, row.person, row.expires_at, row.tag);
 }
 
 std::optional<MergeCodeRow> load_merge_code(storage::Tx& tx, int region,

@@ -10,8 +10,9 @@ struct MergeCodeRow {
   std::string code_index;
   PersonId person;
   Instant expires_at{};
+  std::string tag = {};  // vouches for all the rest
 };
-BOOST_DESCRIBE_STRUCT(MergeCodeRow, (), (region, code_index, person, expires_at))
+BOOST_DESCRIBE_STRUCT(MergeCodeRow, (), (region, code_index, person, expires_at, tag))
 
 void save_merge_code(storage::Tx& tx, const MergeCodeRow& row);
 std::optional<MergeCodeRow> load_merge_code(storage::Tx& tx, int region,

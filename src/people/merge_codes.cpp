@@ -1,6 +1,7 @@
 #include "people/merge_codes.h"
 
 #include "access/accounts.h"
+#include "people/code_tag.h"
 #include "people/duplicate_errors.h"
 #include "people/duplicates.h"
 #include "people/family_store.h"
@@ -22,7 +23,8 @@ std::string index_of(Call& call, std::string_view typed) {
 
 bool is_code_of(Call& call, PersonId person, const MergeCode& typed) {
   const auto row = load_merge_code(call.tx, call.region(), index_of(call, typed.str()));
-  return row && row->expires_at > call.now && same_person(call, row->person, person);
+  return row && row->tag == code_tag(call, "merge_code_tag", *row) && row->expires_at > call.now &&
+         same_person(call, row->person, person);
 }
 
 // Whoever types codes has the same few tries a day for these and for family codes.
@@ -54,15 +56,14 @@ Result<MergeCodeView> make_merge_code(Call& call, const MakeMergeCode&) {
     code = fmt::format("{:08}", call.rng.below(100'000'000));
     row.code_index = index_of(call, code);
   } while (load_merge_code(call.tx, call.region(), row.code_index));
+  row.tag = code_tag(call, "merge_code_tag", row);
   save_merge_code(call.tx, row);
   return MergeCodeView{code.substr(0, 4) + " " + code.substr(4), row.expires_at};
 }
 
 Check holders_agree(Call& call, const MergePersons& cmd) {
-  if (!access::is_claimed(call, canonical(call, cmd.kept)) ||
-      !access::is_claimed(call, canonical(call, cmd.gone))) {
-    return Done{};
-  }
+  if (!access::is_claimed(call, canonical(call, cmd.gone))) return Done{};
+  if (!access::is_claimed(call, canonical(call, cmd.kept))) return merge_keep_the_account;
   if (!cmd.kept_code || !cmd.gone_code) return merge_two_accounts;
   RETURN_IF_REFUSED(may_try(call));
   if (!is_code_of(call, cmd.kept, *cmd.kept_code)) return counted(call, "/kept_code");

@@ -238,6 +238,28 @@ TEST_P(OwnData, OfAnErasedPersonWhoseKeyWasPutBackIsNamed) {
   edit("drop table old_key");
 }
 
+// An older version did not mark it; no key file has it empty.
+TEST_P(OwnData, AKeyMadeSinceTheErasureByAnOlderVersionIsForgotten) {
+  const auto forget = [&](PersonId whose) {
+    bool gone = false;
+    bench().db().write(
+        [&](storage::Tx& tx) { gone = forget_needless_key(tx, bench().vault(), 4112, whose); });
+    return gone;
+  };
+  EXPECT_FALSE(forget(person));
+  EXPECT_FALSE(forget(PersonId::make(bench().now(), bench().rng())));
+  EXPECT_EQ(faulty(), std::vector<std::string>{});
+  ASSERT_EQ(code_of(run(as(person), erase_person, ErasePerson{person})), "");
+  bench().db().write([&](storage::Tx& tx) {
+    bench().vault().seal(tx, 4112, person, {"certificate", "x", "revoke_note"}, "noted since");
+  });
+  edit("update person_key set key_id = 'old' where key_id like '~%'");
+  EXPECT_EQ(with_a_key_too_many(), std::vector<std::string>{person.text()});
+  EXPECT_TRUE(forget(person));
+  EXPECT_EQ(with_a_key_too_many(), std::vector<std::string>{});
+  EXPECT_EQ(faulty(), std::vector<std::string>{});
+}
+
 TEST_P(OwnData, OfAKeyOfNobodyIsNamedUnlessTheySignIn) {
   const PersonId nobody = PersonId::make(bench().now(), bench().rng());
   bench().db().write([&](storage::Tx& tx) {

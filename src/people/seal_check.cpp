@@ -80,16 +80,25 @@ void check_held(storage::Tx& tx, int region, const vault::KeyHeld& key) {
   if (const auto person = load_standing(tx, region, key.person)) {
     if (person->state != PersonState::erased || key.since_erasure) return;
     throw Broken(
-        "the person was erased, and a key from before is here: import the newest key file");
+        "the person was erased, and a key from before is here, or one that an older version made "
+        "since: import the newest key file, and if this stays, `lastmile keys forget PERSON`");
   }
   if (const auto import = load_import(tx, region, ImportId{key.person.uuid})) {
     if (needs_its_key(*import)) return;
-    throw Broken("this import is over, and its key is here: import the newest key file");
+    throw Broken(
+        "this import is over, and its key is here: import the newest key file, or `lastmile keys "
+        "forget PERSON`");
   }
   if (!access::had_account(tx, region, key.person)) throw Broken("a key of nobody who is known");
 }
 
 }  // namespace
+
+bool forget_needless_key(storage::Tx& tx, vault::Vault& vault, int region, PersonId person) {
+  if (!may_be_forgotten(tx, region, person)) return false;
+  vault.forget(tx, region, person);
+  return true;
+}
 
 std::vector<SealFault> key_faults(storage::Tx& tx, int region) {
   std::vector<SealFault> faults;

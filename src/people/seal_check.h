@@ -21,4 +21,9 @@ std::vector<SealFault> seal_faults(storage::Tx& tx, vault::Vault& vault, int reg
 /// there, or an older key file brought it back. For verify; O(keys).
 std::vector<SealFault> key_faults(storage::Tx& tx, int region);
 
+/// Destroys a key so named, of somebody who was erased or an import that is over; false for all
+/// others, who need theirs. No newer key file has it empty where an older version made it after the
+/// erasure, for a later note, which goes with it.
+bool forget_needless_key(storage::Tx& tx, vault::Vault& vault, int region, PersonId person);
+
 }  // namespace lastmile::people
