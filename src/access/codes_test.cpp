@@ -107,6 +107,47 @@ TEST_P(Codes, SignInOneKeptWhoHadNoAccount) {
   EXPECT_EQ(sign_in_by_phone(bench(), "13812340002").person, gone.person);
 }
 
+// Who signed in while two profiles were one did work under the one kept: no desk gives it away.
+TEST_P(Codes, MoveToNoNumberOnceSomebodySignedIn) {
+  const auto gone = sign_in_by_phone(bench(), "13812340002");
+  const PersonId kept = PersonId::make(bench().now(), bench().rng());
+  const auto as_program = [&](auto verb) {
+    const auto done = bench().run(TestBench::system(), [&](Call& call) -> Check {
+      verb(call);
+      return Done{};
+    });
+    ASSERT_TRUE(done.ok());
+  };
+  as_program([&](Call& call) { pass_account(call, gone.person, kept); });
+  bench().tick(61s);
+  ASSERT_EQ(sign_in_by_phone(bench(), "13812340002").person, kept);
+  as_program([&](Call& call) { take_account_back(call, gone.person, kept); });
+  as_program([&](Call& call) { move_unused_account(call, kept, mobile); });
+  const auto opens = bench().look(nobody(), [&](Call& call) { return account_of(call, mobile); });
+  EXPECT_EQ(opens, std::nullopt);
+}
+
+// Before proofs were kept, who signed in by a passed number was told as the one it was passed to.
+TEST_P(Codes, OfANumberPassedBeforeProofsWereKeptClaimTheAccount) {
+  const PersonId gone = PersonId::make(bench().now(), bench().rng());
+  const PersonId kept = PersonId::make(bench().now(), bench().rng());
+  const auto joined = bench().run(TestBench::system(), [&](Call& call) -> Check {
+    RETURN_IF_REFUSED(open_account(call, gone, mobile));
+    pass_account(call, gone, kept);
+    return Done{};
+  });
+  ASSERT_TRUE(joined.ok());
+  const auto claimed = [&] {
+    bench().db().write([](storage::Tx& tx) {
+      tx.start_text("update account set proved = null where phone_index is not null", {})->step();
+    });
+    return bench().look(nobody(), [&](Call& call) { return is_claimed(call, kept); });
+  };
+  EXPECT_FALSE(claimed());
+  ASSERT_EQ(sign_in_by_phone(bench(), "13812340001").person, kept);
+  EXPECT_TRUE(claimed());
+}
+
 TEST_P(Codes, OfAPassedNumberEndWhenItIsGivenUp) {
   const auto first = sign_in_by_phone(bench(), "13812340001");
   const auto second = sign_in_by_phone(bench(), "13812340002");
