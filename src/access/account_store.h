@@ -24,7 +24,7 @@ struct AccountRow {
   std::optional<Instant> closed_at;
   std::optional<PersonId> passed_to;  // whom its number signs in instead
   std::optional<bool> proved;         // the number, by a code; nothing: opened before this was kept
-  std::optional<vault::Sealed> phone;      // the number that was proved, under the person's key
+  std::optional<vault::Sealed> phone;      // the number proved, until there is a profile
   std::optional<std::string> aside_index;  // of a number that waits for the profiles to be parted
 
   /// Another number, or none: nobody proved it yet.

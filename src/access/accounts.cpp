@@ -160,7 +160,7 @@ void take_account_back(Call& call, PersonId from, PersonId to) {
   call.tx.update(*row);
   tell_changed(call, from, "taken_back");
   if (signs_in_by_phone(call.tx, *row)) {
-    // Nobody can tell by whose number these sessions began.
+    // Of both: devices, and older sessions, do not tell by whose number they began.
     end_sessions(call, to, std::nullopt, "merge_undone");
     forget_devices(call.tx, call.region(), to);
   }
@@ -170,12 +170,28 @@ void take_account_back(Call& call, PersonId from, PersonId to) {
   if (!opens) close_account(call, to);
 }
 
-void prove_number(Call& call, const Phone& phone) {
+std::optional<PersonId> prove_number(Call& call, const Phone& phone) {
   auto row = find_account_by_phone(call.tx, call.region(), phone_index(call.vault, phone));
-  if (!row || (row->proved.value_or(false) && row->phone)) return;
-  const std::string id = row->person.text();
-  row->proved = true;
-  row->phone = call.vault.seal(call.tx, call.region(), row->person, phone_spot(id), phone.text());
+  if (!row) return std::nullopt;
+  if (!row->proved.value_or(false)) {
+    row->proved = true;
+    call.tx.update(*row);
+  }
+  return row->person;
+}
+
+void keep_proved_phone(Call& call, PersonId person, const Phone& phone) {
+  auto row = find_account(call.tx, call.region(), person);
+  ASSERT(row);
+  const std::string id = person.text();
+  row->phone = call.vault.seal(call.tx, call.region(), person, phone_spot(id), phone.text());
+  call.tx.update(*row);
+}
+
+void forget_proved_phone(Call& call, PersonId person) {
+  auto row = find_account(call.tx, call.region(), person);
+  if (!row || !row->phone) return;
+  row->phone.reset();
   call.tx.update(*row);
 }
 

@@ -40,7 +40,7 @@ TEST_P(Codes, OpenAnAccountOnceAndFindItAgain) {
   EXPECT_THAT(bench().verify(), testing::IsEmpty());
 }
 
-TEST_P(Codes, ProveTheNumberWhichIsKeptSealed) {
+TEST_P(Codes, ProveTheNumberWhichIsKeptSealedForANewProfile) {
   const PersonId known = PersonId::make(bench().now(), bench().rng());
   const auto proved = [&](PersonId person) {
     const auto phone =
@@ -53,13 +53,32 @@ TEST_P(Codes, ProveTheNumberWhichIsKeptSealed) {
           .ok());
   EXPECT_EQ(proved(known), "") << "only told by others";
   ASSERT_EQ(sign_in_by_phone(bench(), "13812340001").person, known);
-  EXPECT_EQ(proved(known), mobile.text());
-  const storage::Sql all{storage::Sql::Unlisted{}, "all", "select phone from account"};
+  EXPECT_EQ(proved(known), "") << "their profile stands already";
+  const SignedInView fresh = sign_in_by_phone(bench(), "13812340002");
+  EXPECT_EQ(proved(fresh.person), "13812340002");
+  const storage::Sql all{storage::Sql::Unlisted{}, "all",
+                         "select phone from account where phone is not null"};
   bench().db().read([&](storage::Tx& tx) {
     const auto rows = tx.start(all, {});
     ASSERT_TRUE(rows->step());
-    EXPECT_EQ(std::string(rows->text(0)).find("13812340001"), std::string::npos);
+    EXPECT_EQ(std::string(rows->text(0)).find("13812340002"), std::string::npos);
   });
+  bench().tick(61s);
+  sign_in_by_phone(bench(), "13812340002");
+  EXPECT_EQ(proved(fresh.person), "13812340002") << "it still waits for the profile";
+  const CodeAsked asked = ask(bench(), phone("13812340003")).value();
+  const auto moved = bench().run(*actor_of(bench(), fresh.token), [&](Call& call) {
+    return change_phone(call, {phone("13812340003"), *RequestToken::parse(asked.request),
+                               *SixDigits::parse(*asked.code), std::nullopt});
+  });
+  ASSERT_EQ(code_of(moved), "yes");
+  EXPECT_EQ(proved(fresh.person), "13812340003");
+  const auto forgotten = bench().run(TestBench::system(), [&](Call& call) -> Check {
+    forget_proved_phone(call, fresh.person);
+    return Done{};
+  });
+  ASSERT_TRUE(forgotten.ok());
+  EXPECT_EQ(proved(fresh.person), "");
   EXPECT_THAT(bench().verify(), testing::IsEmpty());
 }
 
@@ -174,6 +193,33 @@ TEST_P(Codes, OfAPassedNumberEndWhenItIsGivenUp) {
   bench().tick(61s);
   EXPECT_TRUE(sign_in_by_phone(bench(), "13812340001").new_account) << "somebody else's by now";
   EXPECT_EQ(sign_in_by_phone(bench(), "13812340003").person, kept);
+}
+
+// Parted again, the new number is theirs who signed in by their own to change it.
+TEST_P(Codes, GiveANewNumberToWhoseNumberWasAtHand) {
+  const auto kept = sign_in_by_phone(bench(), "13812340001");
+  const auto gone = sign_in_by_phone(bench(), "13812340002");
+  const auto both = [&](auto verb) {
+    const auto done = bench().run(TestBench::system(), [&](Call& call) -> Check {
+      verb(call, gone.person, kept.person);
+      return Done{};
+    });
+    ASSERT_TRUE(done.ok());
+  };
+  both(pass_account);
+  bench().tick(61s);
+  const auto now = sign_in_by_phone(bench(), "13812340002");
+  ASSERT_EQ(now.person, kept.person);
+  const Phone to = phone("13812340003");
+  const CodeAsked asked = ask(bench(), to).value();
+  const auto moved = bench().run(*actor_of(bench(), now.token), [&](Call& call) {
+    return change_phone(call, {to, *RequestToken::parse(asked.request),
+                               *SixDigits::parse(*asked.code), std::nullopt});
+  });
+  ASSERT_EQ(code_of(moved), "yes");
+  both(take_account_back);
+  EXPECT_EQ(bench().look(nobody(), [&](Call& call) { return account_of(call, to); }), gone.person);
+  EXPECT_THAT(bench().verify(), testing::IsEmpty());
 }
 
 TEST_P(Codes, AreToldToNobodyOutsideTheDemo) {
