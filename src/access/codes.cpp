@@ -39,8 +39,9 @@ Check check_limits(Call& call, const AskForCode& cmd, const CodeRow& row) {
   const auto here = codes_sent(call.tx, call.region(), row.phone_index, row.device_hash, since);
   RETURN_IF_REFUSED(check_code_gap(here, call.now));
   if (is_own_device(call, cmd.phone, cmd.device)) return Done{};
-  return check_code_sum(codes_sent_in_all(call.tx, call.region(), row.phone_index, since),
-                        call.now);
+  const PersonId owner = account_of(call, cmd.phone).value_or(PersonId{});
+  return check_new_devices(codes_sent_to_new(call.tx, call.region(), row.phone_index, owner, since),
+                           call.now);
 }
 
 // What the row is found by: only who names the request and the device that asked finds it.
