@@ -143,9 +143,11 @@ void add_grants(http::Router& r) {
       .refuses({not_signed_in, not_yours});
   r.command("POST /v1/grants/{grant}/approve", approve_grant)
       .granted(right)
-      .says({"Approve a proposed grant as the second person.", "作为第二人批准待定的授权。"})
+      .says(
+          {"Approve a proposed grant as the second person; an open invitation of its holder ends.",
+           "作为第二人批准待定的授权;其持有人未使用的邀请随之失效。"})
       .refuses({not_signed_in, grant_unknown, grant_not_proposed, grant_to_self, second_must_differ,
-                role_exclusive});
+                role_exclusive, grantee_not_enrolled});
   r.command("POST /v1/grants/{grant}/revoke", revoke_grant)
       .says({"End a grant now; one may give up one's own.",
              "立即结束一条授权;本人可放弃自己的角色。"})

@@ -56,6 +56,13 @@ struct StaffRow {
   std::optional<std::string> invitation_hash;
   std::optional<Instant> invitation_expires_at;
   Instant entered_at{};
+
+  /// Nobody comes in by it any more; a new phone's secret not yet confirmed goes with it.
+  void void_invitation() {
+    invitation_hash.reset();
+    invitation_expires_at.reset();
+    totp_next.reset();
+  }
 };
 BOOST_DESCRIBE_STRUCT(StaffRow, (),
                       (region, person, login, name, scope, state, password_hash, password_set_at,
