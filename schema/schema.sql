@@ -784,7 +784,7 @@ CREATE TABLE session (
   device_name text not null,
   created_at INTEGER not null,
   expires_at INTEGER not null,
-  ended_at INTEGER,
+  ended_at INTEGER, number_of TEXT,
   primary key (region, id)
 ) STRICT;
 CREATE INDEX session_by_expiry on session (region, expires_at);

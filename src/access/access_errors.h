@@ -156,6 +156,11 @@ inline constexpr Refusal second_must_differ{
     Kind::forbidden, "second_must_differ",
     "The one who proposed it cannot approve it: a second person must.",
     "提出人不能自己批准,须由另一人批准。"};
+inline constexpr Refusal grantee_not_enrolled{
+    Kind::conflict, "grantee_not_enrolled",
+    "This person has not enrolled yet, and until then whoever invited them could: approve it once "
+    "they have.",
+    "此人尚未登记启用,此前邀请人可能代为登记:请待本人登记后再批准。"};
 inline constexpr Refusal grant_over{Kind::conflict, "grant_over", "This grant has ended already.",
                                     "这条授权已经结束。"};
 

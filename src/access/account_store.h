@@ -24,7 +24,7 @@ struct AccountRow {
   std::optional<Instant> closed_at;
   std::optional<PersonId> passed_to;  // whom its number signs in instead
   std::optional<bool> proved;         // the number, by a code; nothing: opened before this was kept
-  std::optional<vault::Sealed> phone;      // the number that was proved, under the person's key
+  std::optional<vault::Sealed> phone;      // the number proved, until there is a profile
   std::optional<std::string> aside_index;  // of a number that waits for the profiles to be parted
 
   /// Another number, or none: nobody proved it yet.
@@ -56,6 +56,13 @@ struct StaffRow {
   std::optional<std::string> invitation_hash;
   std::optional<Instant> invitation_expires_at;
   Instant entered_at{};
+
+  /// Nobody comes in by it any more; a new phone's secret not yet confirmed goes with it.
+  void void_invitation() {
+    invitation_hash.reset();
+    invitation_expires_at.reset();
+    totp_next.reset();
+  }
 };
 BOOST_DESCRIBE_STRUCT(StaffRow, (),
                       (region, person, login, name, scope, state, password_hash, password_set_at,

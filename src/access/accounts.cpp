@@ -49,7 +49,10 @@ bool ever_signed_in(Call& call, PersonId person) {
 
 bool is_proved(Call& call, const AccountRow& row) {
   if (row.state == AccountState::closed || !row.phone_index) return false;
-  return row.proved ? *row.proved : ever_signed_in(call, row.person);
+  if (row.proved) return *row.proved;
+  // Once it was passed, the journal tells that somebody signed in as the one it was passed to.
+  const PersonId now = signed_in_by(call, row);
+  return ever_signed_in(call, row.person) || (now != row.person && ever_signed_in(call, now));
 }
 
 bool is_held(Call& call, const AccountRow& row) {
@@ -60,6 +63,14 @@ bool is_held(Call& call, const AccountRow& row) {
 std::vector<AccountRow> accounts_of(Call& call, PersonId person) {
   const auto account = find_account(call.tx, call.region(), person);
   return account ? accounts_into(call.tx, *account) : std::vector<AccountRow>();
+}
+
+// By whatever number: the account may be closed by now, and the number another's.
+bool was_used(Call& call, PersonId person) {
+  return ever_signed_in(call, person) ||
+         std::ranges::any_of(accounts_of(call, person), [&](const AccountRow& row) {
+           return row.person != person && ever_signed_in(call, row.person);
+         });
 }
 
 void tell_changed(Call& call, PersonId person, std::string_view what) {
@@ -99,7 +110,7 @@ Check open_account(Call& call, PersonId person, const Phone& phone) {
 }
 
 void move_unused_account(Call& call, PersonId person, const std::optional<Phone>& phone) {
-  if (is_claimed(call, person)) return;
+  if (is_claimed(call, person) || was_used(call, person)) return;
   const auto wanted = phone ? std::optional(phone_index(call.vault, *phone)) : std::nullopt;
   give_up_other_numbers(call, accounts_of(call, person), wanted);
   if (!phone || !phone->is_mobile() || account_of(call, *phone)) return;
@@ -149,7 +160,7 @@ void take_account_back(Call& call, PersonId from, PersonId to) {
   call.tx.update(*row);
   tell_changed(call, from, "taken_back");
   if (signs_in_by_phone(call.tx, *row)) {
-    // Nobody can tell by whose number these sessions began.
+    // Of both: devices, and older sessions, do not tell by whose number they began.
     end_sessions(call, to, std::nullopt, "merge_undone");
     forget_devices(call.tx, call.region(), to);
   }
@@ -159,12 +170,28 @@ void take_account_back(Call& call, PersonId from, PersonId to) {
   if (!opens) close_account(call, to);
 }
 
-void prove_number(Call& call, const Phone& phone) {
+std::optional<PersonId> prove_number(Call& call, const Phone& phone) {
   auto row = find_account_by_phone(call.tx, call.region(), phone_index(call.vault, phone));
-  if (!row || (row->proved.value_or(false) && row->phone)) return;
-  const std::string id = row->person.text();
-  row->proved = true;
-  row->phone = call.vault.seal(call.tx, call.region(), row->person, phone_spot(id), phone.text());
+  if (!row) return std::nullopt;
+  if (!row->proved.value_or(false)) {
+    row->proved = true;
+    call.tx.update(*row);
+  }
+  return row->person;
+}
+
+void keep_proved_phone(Call& call, PersonId person, const Phone& phone) {
+  auto row = find_account(call.tx, call.region(), person);
+  ASSERT(row);
+  const std::string id = person.text();
+  row->phone = call.vault.seal(call.tx, call.region(), person, phone_spot(id), phone.text());
+  call.tx.update(*row);
+}
+
+void forget_proved_phone(Call& call, PersonId person) {
+  auto row = find_account(call.tx, call.region(), person);
+  if (!row || !row->phone) return;
+  row->phone.reset();
   call.tx.update(*row);
 }
 

@@ -13,10 +13,14 @@ void open_staff_account(Call& call, PersonId person);
 /// staff, stay as they are; a number that signs in another is left to them.
 void move_unused_account(Call& call, PersonId person, const std::optional<Phone>& phone);
 
-/// A code sent to this number came back: whoever it signs in holds it.
-void prove_number(Call& call, const Phone& phone);
-/// The number the person proved to hold, if any.
+/// A code sent to this number came back: whoever it signs in holds it. Returns whose number it is,
+/// themself or one who was merged into them; nobody's when none has it.
+std::optional<PersonId> prove_number(Call& call, const Phone& phone);
+/// A new account's number waits, sealed, for the profile that will be called by it; once that
+/// stands, the account is found by the number and cannot tell it.
+void keep_proved_phone(Call& call, PersonId person, const Phone& phone);
 std::optional<Phone> proved_phone(Call& call, PersonId person);
+void forget_proved_phone(Call& call, PersonId person);
 /// True when somebody signs in as this person: by a number they proved, or as staff. A number that
 /// others wrote down is nobody's account yet.
 bool is_claimed(Call& call, PersonId person);

@@ -39,8 +39,9 @@ Check check_limits(Call& call, const AskForCode& cmd, const CodeRow& row) {
   const auto here = codes_sent(call.tx, call.region(), row.phone_index, row.device_hash, since);
   RETURN_IF_REFUSED(check_code_gap(here, call.now));
   if (is_own_device(call, cmd.phone, cmd.device)) return Done{};
-  return check_code_sum(codes_sent_in_all(call.tx, call.region(), row.phone_index, since),
-                        call.now);
+  const PersonId owner = account_of(call, cmd.phone).value_or(PersonId{});
+  return check_new_devices(codes_sent_to_new(call.tx, call.region(), row.phone_index, owner, since),
+                           call.now);
 }
 
 // What the row is found by: only who names the request and the device that asked finds it.
@@ -126,8 +127,9 @@ Result<SignedInView> sign_in(Call& call, const SignIn& cmd) {
     person = call.make_id<PersonTag>();
     RETURN_IF_REFUSED(open_account(call, *person, cmd.phone));
   }
-  prove_number(call, cmd.phone);
   OpenSession how{*person, Method::code};
+  how.number_of = prove_number(call, cmd.phone);
+  if (is_new) keep_proved_phone(call, *person, cmd.phone);
   if (cmd.device_name) how.device_name = cmd.device_name->str();
   if (cmd.device) how.device = cmd.device->str();
   how.new_account = is_new;
@@ -136,15 +138,24 @@ Result<SignedInView> sign_in(Call& call, const SignIn& cmd) {
 
 namespace {
 
+// By whose number the request's session began; nobody's that signed in otherwise.
+std::optional<PersonId> number_at_hand(Call& call) {
+  if (!call.actor.session) return std::nullopt;
+  const auto here = find_session(call.tx, call.region(), SessionId{*call.actor.session});
+  return here ? here->number_of : std::nullopt;
+}
+
 // Those of profiles that were merged too: a number given up is soon somebody else's. Returns whose
-// account the new one goes to: parted again, who changed it has it.
+// account the new one goes to: whose number this session signed in by, for they have it once the
+// profiles are parted; where that is not known, the first who had one.
 PersonId give_up_numbers(Call& call, PersonId person) {
   const auto account = find_account(call.tx, call.region(), person);
   if (!account) return person;
+  const auto at_hand = number_at_hand(call);
   std::optional<PersonId> holder;
   for (AccountRow& row : accounts_into(call.tx, *account)) {
     if (!row.phone_index) continue;
-    if (!holder) holder = row.person;
+    if (!holder || row.person == at_hand) holder = row.person;
     row.set_number({});
     call.tx.update(row);
   }
@@ -159,8 +170,10 @@ Result<Done> change_phone(Call& call, const ChangePhone& cmd) {
   RETURN_IF_REFUSED(spend_code(call, {cmd.phone, cmd.request, cmd.code, cmd.device}));
   const auto owner = account_of(call, cmd.phone);
   if (owner && owner != person) return phone_taken;
+  const bool waits = proved_phone(call, person).has_value();
   RETURN_IF_REFUSED(open_account(call, give_up_numbers(call, person), cmd.phone));
   prove_number(call, cmd.phone);
+  if (waits) keep_proved_phone(call, person, cmd.phone);
   const SessionId here{call.actor.session.value_or(Uuid{})};
   end_sessions(call, person, here, "phone_changed");
   return Done{};

@@ -24,7 +24,8 @@ struct CodeAsked {
 };
 BOOST_DESCRIBE_STRUCT(CodeAsked, (), (request, expires_at, resend_after_seconds, code))
 /// Sends six digits, good for five minutes. Says the same whether the number is known or not. Each
-/// device gets one a minute and ten a day, a number's new devices thirty a day with all others.
+/// device gets one a minute and ten a day, a number's new devices together one in 15 seconds and
+/// thirty a day.
 /// `phone_not_mobile`, `code_too_soon`, `code_daily_limit`.
 Result<CodeAsked> ask_for_code(Call& call, const AskForCode& cmd);
 

@@ -113,8 +113,8 @@ Result<SignedInView> enter_demo(Call& call, const EnterDemo& cmd) {
   if (!call.settings.demo) return only_in_demo;
   const auto row = find_demo_row(call.tx, call.region(), cmd.person);
   if (!row) return demo_person_unknown;
-  if (row->phone) prove_number(call, *Phone::parse(*row->phone));  // as the code would
   OpenSession how{row->person, row->login ? Method::staff : Method::code};
+  if (row->phone) how.number_of = prove_number(call, *Phone::parse(*row->phone));  // as codes do
   if (cmd.device_name) how.device_name = cmd.device_name->str();
   return open_session(call, how);
 }

@@ -51,8 +51,9 @@ struct GrantRef {
   GrantId grant;
 };
 BOOST_DESCRIBE_STRUCT(GrantRef, (), (grant))
-/// The second person. `grant_unknown`, `grant_not_proposed`, `grant_to_self`,
-/// `second_must_differ`, `role_exclusive`.
+/// The second person; an open invitation of the holder ends. `grant_unknown`,
+/// `grant_not_proposed`, `grant_to_self`, `second_must_differ`, `role_exclusive`,
+/// `grantee_not_enrolled`.
 Result<GrantView> approve_grant(Call& call, const GrantRef& cmd);
 /// Ends it now, proposed or active; one may give up one's own. In force within a second.
 /// `grant_unknown`, `grant_over`, `last_security_admin`.

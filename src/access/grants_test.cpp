@@ -117,6 +117,31 @@ TEST_P(Grants, OverTheWholeCityWaitForASecondPerson) {
             GrantState::active);
 }
 
+// Whoever alone invites somebody does not come into a role that two must give.
+TEST_P(Grants, OfTwoWaitForTheHolderToEnrol) {
+  const auto invited = invite_staff(bench(), as(lin), "qian", "4112/411202/");
+  Staff qian;
+  qian.person = invited.person;
+  const auto proposed = grant(lin, qian, Role::auditor, "4112/411202/");
+  ASSERT_TRUE(proposed.ok());
+  EXPECT_EQ(code_of(change(sun, proposed.value().id, approve_grant)), "grantee_not_enrolled");
+  qian = enrol_staff(bench(), invited);
+  EXPECT_EQ(code_of(change(sun, proposed.value().id, approve_grant)), "yes");
+  EXPECT_THAT(as(qian).grants, SizeIs(1));
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Grants, OfTwoEndAnInvitationSentBefore) {
+  const auto again =
+      bench().run(as(lin), [&](Call& c) { return invite_again(c, {worker.person}); }).value();
+  const auto proposed = grant(lin, worker, Role::auditor, "4112/411202/");
+  EXPECT_EQ(code_of(look_at_invitation(bench(), nobody(), again.invitation)), "yes");
+  ASSERT_EQ(code_of(change(sun, proposed.value().id, approve_grant)), "yes");
+  EXPECT_EQ(code_of(look_at_invitation(bench(), nobody(), again.invitation)), "invitation_unknown");
+  EXPECT_THAT(as(worker).grants, SizeIs(1)) << "who enrolled goes on";
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
 TEST_P(Grants, KeepOverseersApart) {
   const auto audits = grant(lin, worker, Role::auditor, "4112/411202/");
   const auto refused = grant(sun, worker, Role::system_admin, "4112/411202/");

@@ -37,6 +37,11 @@ std::vector<Instant> of_the_day(std::span<const Instant> sent, Instant now) {
   return counted;
 }
 
+Check long_enough(seconds gap, std::span<const Instant> counted, Instant now) {
+  if (counted.empty() || now - counted.back() >= gap) return Done{};
+  return wait(code_too_soon, counted.back() + gap - now);
+}
+
 Check fewer_than(std::size_t most, std::span<const Instant> counted, Instant now) {
   if (counted.size() < most) return Done{};
   return wait(code_daily_limit, counted[counted.size() - most] + day - now);
@@ -46,14 +51,14 @@ Check fewer_than(std::size_t most, std::span<const Instant> counted, Instant now
 
 Check check_code_gap(std::span<const Instant> sent, Instant now) {
   const auto counted = of_the_day(sent, now);
-  if (!counted.empty() && now - counted.back() < code_gap) {
-    return wait(code_too_soon, counted.back() + code_gap - now);
-  }
+  RETURN_IF_REFUSED(long_enough(code_gap, counted, now));
   return fewer_than(codes_a_day, counted, now);
 }
 
-Check check_code_sum(std::span<const Instant> sent, Instant now) {
-  return fewer_than(codes_a_day_in_all, of_the_day(sent, now), now);
+Check check_new_devices(std::span<const Instant> sent, Instant now) {
+  const auto counted = of_the_day(sent, now);
+  RETURN_IF_REFUSED(long_enough(new_device_gap, counted, now));
+  return fewer_than(new_devices_a_day, counted, now);
 }
 
 seconds delay_after(std::int64_t failures, int free, seconds longest) {

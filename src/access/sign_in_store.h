@@ -31,9 +31,9 @@ std::optional<CodeRow> find_code(storage::Tx& tx, int region, const std::string&
 /// When codes were sent to this phone for this device since then, oldest first, at most 100.
 std::vector<Instant> codes_sent(storage::Tx& tx, int region, const std::string& phone_index,
                                 const std::string& device_hash, Instant since);
-/// The same for any device.
-std::vector<Instant> codes_sent_in_all(storage::Tx& tx, int region, const std::string& phone_index,
-                                       Instant since);
+/// The same for all devices that are new to its owner.
+std::vector<Instant> codes_sent_to_new(storage::Tx& tx, int region, const std::string& phone_index,
+                                       PersonId owner, Instant since);
 /// The newest code of a phone that nobody used.
 std::optional<CodeRow> newest_code(storage::Tx& tx, int region, const std::string& phone_index);
 /// Purges take at most 500 rows and say how many went.

@@ -4,6 +4,7 @@
 
 #include "access/access.h"
 #include "access/access_errors.h"
+#include "access/accounts.h"
 #include "people/consent_book.h"
 #include "people/people.h"
 #include "people/person_access.h"
@@ -105,6 +106,7 @@ PersonRow save_new_person_as(Call& call, const NewPerson& who, PersonId id) {
     const Check opened = access::open_account(call, row.id, *who.phone);
     ASSERT(opened.ok());
   }
+  access::forget_proved_phone(call, row.id);
   return row;
 }
 

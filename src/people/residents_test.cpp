@@ -433,6 +433,8 @@ TEST_P(Residents, AreCalledByTheNumberTheySignInBy) {
   const auto me = introduced("13700000001", {});
   ASSERT_EQ(code_of(me), "");
   EXPECT_EQ(me->phone, "13700000001");
+  EXPECT_EQ(look(TestBench::system(), access::proved_phone, me->person), std::nullopt)
+      << "it stands in the profile";
   const auto found = look(worker, find_person, FindPerson{phone_of("13700000001"), {}});
   ASSERT_EQ(found->items.size(), 1u);
   EXPECT_EQ(found->items[0].person, me->person);
