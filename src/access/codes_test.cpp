@@ -73,12 +73,6 @@ TEST_P(Codes, ProveTheNumberWhichIsKeptSealedForANewProfile) {
   });
   ASSERT_EQ(code_of(moved), "yes");
   EXPECT_EQ(proved(fresh.person), "13812340003");
-  const auto forgotten = bench().run(TestBench::system(), [&](Call& call) -> Check {
-    forget_proved_phone(call, fresh.person);
-    return Done{};
-  });
-  ASSERT_TRUE(forgotten.ok());
-  EXPECT_EQ(proved(fresh.person), "");
   EXPECT_THAT(bench().verify(), testing::IsEmpty());
 }
 

@@ -257,7 +257,7 @@ TEST_P(Service, HoursGivenLaterTakeAForgottenVisitOn) {
   settle(half, *zhao.person);
   EXPECT_EQ(state(half), S::offered) << "the visit lies ahead";
   EXPECT_EQ(helper_at(half, 0), HelperState::taken);
-  bench().tick(4h);
+  bench().tick(4h + 30min);
   settle(half, *zhao.person);
   EXPECT_EQ(state(half), S::awaiting_confirmation);
   const NeedId gone = need_in(S::scheduled);

@@ -398,7 +398,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve a proposed grant as the second person.
+         * Approve a proposed grant as the second person; an open invitation of its holder ends.
          * @description Needs the right `role_grant` somewhere.
          */
         post: operations["post_grants_grant_approve"];
@@ -2753,7 +2753,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a one-time code to a phone; known and unknown numbers get the same answer. Each `device` (a random text of its own before its first sign-in) gets one a minute and ten a day, new devices of a number thirty a day in all. */
+        /** Send a one-time code to a phone; known and unknown numbers get the same answer. Each `device` (a random text of its own before its first sign-in) gets one a minute and ten a day, the new devices of a number together one in 15 seconds and thirty a day. */
         post: operations["post_sign_in_codes"];
         delete?: never;
         options?: never;
@@ -9687,6 +9687,8 @@ export interface operations {
              *     `grant_not_proposed`: This grant waits for no approval; see `seen`. / 这条授权不在待批准状态,见 seen。
              *
              *     `role_exclusive`: Administrator and auditor roles exclude each other; `seen` names the one held. / 系统管理员、安全管理员与审计员不能由同一人担任,见 seen。
+             *
+             *     `grantee_not_enrolled`: This person has not enrolled yet, and until then whoever invited them could: approve it once they have. / 此人尚未登记启用,此前邀请人可能代为登记:请待本人登记后再批准。
              */
             409: {
                 headers: {
@@ -16248,6 +16250,8 @@ export interface operations {
              *     `merge_too_many`: These would be more than 16 profiles of one person: ask the center whether they are one. / 同一人合并的档案将超过 16 份,请由中心核实是否为同一人。
              *
              *     `merge_two_accounts`: Each of the two has an account of its own. The holder of each makes a code there (POST /v1/me/merge-code) and tells it to you: send them as `kept_code` and `gone_code`. / 两份资料各有本人登录过的账号:请双方本人各自登录生成合并码(POST /v1/me/merge-code)并告知您,分别填入 kept_code 和 gone_code。
+             *
+             *     `merge_keep_the_account` (`/kept`): Only the profile that would go has an account: keep that one (swap `kept` and `gone`). / 只有将被并入的资料有本人登录过的账号:请保留有账号的那份(将 kept 与 gone 对调)。
              */
             409: {
                 headers: {
@@ -27082,8 +27086,6 @@ export interface operations {
              *
              *     `case_decided`: This case has been decided. / 该异议已有结论。
              *
-             *     `record_void`: This record is void. / 这条记录已作废。
-             *
              *     `hours_overlap`: These hours overlap a record of another service; `seen` names it. / 与其他服务记录时间重叠,见 seen。
              */
             409: {
@@ -28638,6 +28640,8 @@ export interface operations {
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
              *     `own_record`: Nobody vouches for their own hours. / 不能为自己的时长作证或审批。
+             *
+             *     `second_person_needed`: A second person with another role has to approve. / 须由另一名不同角色的人员审批。
              *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
