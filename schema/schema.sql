@@ -6,7 +6,7 @@ CREATE TABLE account (
   state text not null check ((state = 'open' or state = 'closed')),
   lang text check ((lang = 'zh' or lang = 'en')),
   opened_at INTEGER not null,
-  closed_at INTEGER, passed_to TEXT,
+  closed_at INTEGER, passed_to TEXT, proved INTEGER check (proved in (0, 1)), phone text, aside_index text,
   primary key (region, person)
 ) STRICT;
 CREATE UNIQUE INDEX account_by_phone on account (region, phone_index)
@@ -19,7 +19,7 @@ CREATE TABLE apart (
   reason text not null,
   asked_by TEXT,
   asked_at INTEGER not null,
-  ended_at INTEGER,
+  ended_at INTEGER, said_by TEXT, also text,
   primary key (region, a, b)
 ) STRICT;
 CREATE INDEX apart_b on apart (region, b);
@@ -164,7 +164,7 @@ CREATE TABLE family_code (
   code_index text not null,
   person TEXT not null,
   kind text not null,
-  expires_at INTEGER not null,
+  expires_at INTEGER not null, tag text not null default '',
   primary key (region, code_index)
 ) STRICT;
 CREATE INDEX family_code_person on family_code (region, person);
@@ -334,6 +334,15 @@ CREATE TABLE membership (
 ) STRICT;
 CREATE UNIQUE INDEX membership_once on membership (region, team, person);
 CREATE INDEX membership_person on membership (region, person);
+CREATE TABLE merge_code (
+  region INTEGER not null,
+  code_index text not null,
+  person TEXT not null,
+  expires_at INTEGER not null,
+  tag text not null,
+  primary key (region, code_index)
+) STRICT;
+CREATE INDEX merge_code_person on merge_code (region, person);
 CREATE TABLE migration (
   version INTEGER not null primary key,
   name text not null,
@@ -432,6 +441,7 @@ CREATE TABLE need_comment (
   at INTEGER not null,
   primary key (region, id)
 ) STRICT;
+CREATE INDEX need_comment_by_author on need_comment (region, author, id);
 CREATE INDEX need_comment_by_need on need_comment (region, need, id);
 CREATE TABLE need_helper (
   region INTEGER not null,
@@ -774,7 +784,7 @@ CREATE TABLE session (
   device_name text not null,
   created_at INTEGER not null,
   expires_at INTEGER not null,
-  ended_at INTEGER,
+  ended_at INTEGER, number_of TEXT,
   primary key (region, id)
 ) STRICT;
 CREATE INDEX session_by_expiry on session (region, expires_at);
@@ -892,7 +902,7 @@ CREATE TABLE stat_need (
   escalated INTEGER not null,
   primary key (region, need)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX stat_need_path on stat_need (region, site_path, submitted_at);
+CREATE INDEX stat_need_path on stat_need (region, site_path, submitted_at, need);
 CREATE INDEX stat_need_time on stat_need (region, submitted_at, site_path);
 CREATE TABLE stat_person (
   region INTEGER not null,
@@ -925,7 +935,7 @@ CREATE TABLE stat_service (
   recipient_told TEXT,
   primary key (region, record)
 ) STRICT;
-CREATE INDEX stat_service_path on stat_service (region, site_path, from_at);
+CREATE INDEX stat_service_path on stat_service (region, site_path, from_at, record);
 CREATE INDEX stat_service_recipient on stat_service (region, recipient_told);
 CREATE INDEX stat_service_subject on stat_service (region, subject);
 CREATE INDEX stat_service_time on stat_service (region, from_at, site_path);
@@ -942,7 +952,7 @@ CREATE TABLE stat_turn (
   record TEXT not null,
   primary key (region, need, recipient)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX stat_turn_path on stat_turn (region, site_path, from_at);
+CREATE INDEX stat_turn_path on stat_turn (region, site_path, from_at, need, recipient);
 CREATE INDEX stat_turn_time on stat_turn (region, from_at, site_path);
 CREATE TABLE storage_lane (
   id INTEGER not null primary key,

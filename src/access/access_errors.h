@@ -23,8 +23,8 @@ inline constexpr Refusal code_too_soon{
     "验证码刚刚发送过,请稍候再获取。"};
 inline constexpr Refusal code_daily_limit{
     Kind::too_many, "code_daily_limit",
-    "This number has had its codes for the day. Use a device that signed in before, or wait.",
-    "该号码今天获取验证码的次数已用完,请用以前登录过的设备,或稍后再试。"};
+    "No more codes today for this number on this device. Use one that signed in before, or wait.",
+    "该号码今天在本设备上获取验证码的次数已用完,请用以前登录过的设备,或稍后再试。"};
 inline constexpr Refusal code_not_asked{
     Kind::invalid, "code_not_asked",
     "No code was asked for with this number on this device: ask for one and use its `request`.",
@@ -100,9 +100,9 @@ inline constexpr Refusal staff_unknown{Kind::missing, "staff_unknown",
                                        "没有这个工作人员账号。"};
 inline constexpr Refusal second_person_needed{
     Kind::forbidden, "second_person_needed",
-    "This account oversees others: only the operator of the machine can invite it again "
-    "(lastmile admin).",
-    "该账号负有监督职责,只能由服务器管理人员用 lastmile admin 重新邀请。"};
+    "This account oversees others or works over the whole city: end those roles before inviting it "
+    "again, and let two people give them anew.",
+    "该账号负有监督职责或管辖全市:请先撤销这些角色再重新邀请,然后由两人重新授予。"};
 inline constexpr Refusal suspend_self{Kind::forbidden, "suspend_self",
                                       "Nobody suspends their own account: ask a colleague.",
                                       "不能停用自己的账号,请由另一位安全管理员办理。"};
@@ -156,6 +156,11 @@ inline constexpr Refusal second_must_differ{
     Kind::forbidden, "second_must_differ",
     "The one who proposed it cannot approve it: a second person must.",
     "提出人不能自己批准,须由另一人批准。"};
+inline constexpr Refusal grantee_not_enrolled{
+    Kind::conflict, "grantee_not_enrolled",
+    "This person has not enrolled yet, and until then whoever invited them could: approve it once "
+    "they have.",
+    "此人尚未登记启用,此前邀请人可能代为登记:请待本人登记后再批准。"};
 inline constexpr Refusal grant_over{Kind::conflict, "grant_over", "This grant has ended already.",
                                     "这条授权已经结束。"};
 

@@ -31,7 +31,8 @@ struct AccountClosed {
 BOOST_DESCRIBE_STRUCT(AccountClosed, (), (person))
 
 /// What of an account or staff login changed: phone, lang, password, totp, recovery_codes,
-/// recovery_code_used, invited, enrolled, suspended, resumed, passed, taken_back.
+/// recovery_code_used, invited, enrolled, suspended, resumed, passed, taken_back, set_aside,
+/// brought_back.
 struct AccountChanged {
   static constexpr std::string_view kind = "account_changed";
   static constexpr int version = 1;

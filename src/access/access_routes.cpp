@@ -27,8 +27,12 @@ void add_sign_in(http::Router& r) {
   r.command("POST /v1/sign-in/codes", ask_for_code)
       .anyone()
       .is_secret()
-      .says({"Send a one-time code to a phone; known and unknown numbers get the same answer.",
-             "向手机发送一次性验证码;号码是否已注册,回答都一样。"})
+      .says(
+          {"Send a one-time code to a phone; known and unknown numbers get the same answer. Each "
+           "`device` (a random text of its own before its first sign-in) gets one a minute and "
+           "ten a day, the new devices of a number together one in 15 seconds and thirty a day.",
+           "向手机发送一次性验证码;号码是否已注册,回答都一样。每台设备(首次登录前,device "
+           "为自备的随机文本)每分钟一次、每天十次;同一号码的新设备合计每 15 秒一次、每天三十次。"})
       .refuses({code_too_soon, code_daily_limit})
       .about("/phone", {phone_not_mobile});
   r.command("POST /v1/sign-in", sign_in)
@@ -139,9 +143,11 @@ void add_grants(http::Router& r) {
       .refuses({not_signed_in, not_yours});
   r.command("POST /v1/grants/{grant}/approve", approve_grant)
       .granted(right)
-      .says({"Approve a proposed grant as the second person.", "作为第二人批准待定的授权。"})
+      .says(
+          {"Approve a proposed grant as the second person; an open invitation of its holder ends.",
+           "作为第二人批准待定的授权;其持有人未使用的邀请随之失效。"})
       .refuses({not_signed_in, grant_unknown, grant_not_proposed, grant_to_self, second_must_differ,
-                role_exclusive});
+                role_exclusive, grantee_not_enrolled});
   r.command("POST /v1/grants/{grant}/revoke", revoke_grant)
       .says({"End a grant now; one may give up one's own.",
              "立即结束一条授权;本人可放弃自己的角色。"})

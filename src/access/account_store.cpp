@@ -8,15 +8,18 @@ namespace {
 using storage::Sql;
 
 const Sql account_by_person{"access.account_by_person", R"(
-  select region, person, phone_index, state, lang, opened_at, closed_at, passed_to
+  select region, person, phone_index, state, lang, opened_at, closed_at, passed_to, proved, phone,
+    aside_index
   from account where region = $1 and person = $2)"};
 
 const Sql account_by_phone{"access.account_by_phone", R"(
-  select region, person, phone_index, state, lang, opened_at, closed_at, passed_to
+  select region, person, phone_index, state, lang, opened_at, closed_at, passed_to, proved, phone,
+    aside_index
   from account where region = $1 and phone_index = $2)"};
 
 const Sql accounts_passed_to{"access.accounts_passed_to", R"(
-  select region, person, phone_index, state, lang, opened_at, closed_at, passed_to
+  select region, person, phone_index, state, lang, opened_at, closed_at, passed_to, proved, phone,
+    aside_index
   from account where region = $1 and passed_to = $2 order by person)"};
 
 const Sql staff_by_person{"access.staff_by_person", R"(

@@ -23,9 +23,20 @@ struct AccountRow {
   Instant opened_at{};
   std::optional<Instant> closed_at;
   std::optional<PersonId> passed_to;  // whom its number signs in instead
+  std::optional<bool> proved;         // the number, by a code; nothing: opened before this was kept
+  std::optional<vault::Sealed> phone;      // the number proved, until there is a profile
+  std::optional<std::string> aside_index;  // of a number that waits for the profiles to be parted
+
+  /// Another number, or none: nobody proved it yet.
+  void set_number(std::optional<std::string> index) {
+    phone_index = std::move(index);
+    proved = false;
+    phone.reset();
+  }
 };
 BOOST_DESCRIBE_STRUCT(AccountRow, (),
-                      (region, person, phone_index, state, lang, opened_at, closed_at, passed_to))
+                      (region, person, phone_index, state, lang, opened_at, closed_at, passed_to,
+                       proved, phone, aside_index))
 
 enum class StaffState { invited, active, suspended };
 BOOST_DESCRIBE_ENUM(StaffState, invited, active, suspended)
@@ -45,13 +56,20 @@ struct StaffRow {
   std::optional<std::string> invitation_hash;
   std::optional<Instant> invitation_expires_at;
   Instant entered_at{};
+
+  /// Nobody comes in by it any more; a new phone's secret not yet confirmed goes with it.
+  void void_invitation() {
+    invitation_hash.reset();
+    invitation_expires_at.reset();
+    totp_next.reset();
+  }
 };
 BOOST_DESCRIBE_STRUCT(StaffRow, (),
                       (region, person, login, name, scope, state, password_hash, password_set_at,
                        totp, totp_next, recovery_hashes, invitation_hash, invitation_expires_at,
                        entered_at))
 
-/// What a phone is kept as; the number itself is not stored in access.
+/// What a phone is found by; the number itself is nowhere in the clear.
 std::string phone_index(const vault::Vault& vault, const Phone& phone);
 
 std::optional<AccountRow> find_account(storage::Tx& tx, int region, PersonId person);

@@ -16,18 +16,32 @@ constexpr Words message{
     "Lastmile code {}: valid for 5 minutes. Tell nobody; staff never ask for it.",
     "【满天星】验证码 {},5 分钟内有效。请勿告诉任何人,工作人员不会索要。"};
 
-std::string code_tag(const Call& call, std::string_view request_hash, std::string_view code) {
-  return call.vault.blind_index("sign_in_code", fmt::format("{}/{}", request_hash, code));
+// Over all that the row is trusted for: whoever edits the row, and has not the key, opens nothing.
+// Not over its tries: a count put back cannot be told from one that never was.
+std::string code_tag(const Call& call, const CodeRow& row, std::string_view code) {
+  return call.vault.blind_index(
+      "sign_in_code",
+      fmt::format("{}/{}/{}/{}/{}/{}/{}", row.region, row.request_hash, row.phone_index,
+                  row.device_hash, ms_of(row.sent_at), ms_of(row.expires_at), code));
 }
 
-// The device's hash when the phone's owner signed in from it before; else empty, and it shares
-// its limits with all strangers.
-std::string known_device_of(Call& call, const Phone& phone,
-                            const std::optional<DeviceMark>& device) {
-  if (!device) return {};
-  const PersonId person = account_of(call, phone).value_or(PersonId{});
-  const std::string hash = token_hash(device->str());
-  return is_known_device(call.tx, call.region(), hash, person) ? hash : std::string();
+// Did the phone's owner sign in from this device before?
+bool is_own_device(Call& call, const Phone& phone, const std::optional<DeviceMark>& device) {
+  const auto person = account_of(call, phone);
+  return device && person &&
+         is_known_device(call.tx, call.region(), token_hash(device->str()), *person);
+}
+
+// Each device has limits of its own, or a stranger would hold the owner up; those that name none
+// share theirs. A number's new devices have one together: marks are easily made up.
+Check check_limits(Call& call, const AskForCode& cmd, const CodeRow& row) {
+  const Instant since = call.now - std::chrono::hours(24);
+  const auto here = codes_sent(call.tx, call.region(), row.phone_index, row.device_hash, since);
+  RETURN_IF_REFUSED(check_code_gap(here, call.now));
+  if (is_own_device(call, cmd.phone, cmd.device)) return Done{};
+  const PersonId owner = account_of(call, cmd.phone).value_or(PersonId{});
+  return check_new_devices(codes_sent_to_new(call.tx, call.region(), row.phone_index, owner, since),
+                           call.now);
 }
 
 // What the row is found by: only who names the request and the device that asked finds it.
@@ -51,7 +65,7 @@ std::optional<CodeRow> code_asked(Call& call, const CodeSaid& said) {
   auto row = find_code(call.tx, call.region(), code_key(said.request.str(), said.device));
   if (!row && said.device) {
     row = find_code(call.tx, call.region(), code_key(said.request.str(), std::nullopt));
-    if (row && row->device_hash != known_device_of(call, said.phone, said.device)) return {};
+    if (row && is_own_device(call, said.phone, said.device)) return {};
   }
   if (!row || row->phone_index != phone_index(call.vault, said.phone)) return {};
   return row;
@@ -67,7 +81,7 @@ Refused counted(const Refusal& refusal) {
 Check spend_code(Call& call, const CodeSaid& said) {
   auto row = code_asked(call, said);
   if (!row) return code_not_asked;
-  const std::string tag = code_tag(call, row->request_hash, half_width(said.code));
+  const std::string tag = code_tag(call, *row, half_width(said.code));
   const Check checked = check_code(*row, tag, call.now);
   if (!checked.ok()) {
     if (!(checked.refused().refusal == code_wrong)) return checked;
@@ -84,28 +98,22 @@ Check spend_code(Call& call, const CodeSaid& said) {
 
 Result<CodeAsked> ask_for_code(Call& call, const AskForCode& cmd) {
   if (!cmd.phone.is_mobile()) return phone_not_mobile;
-  const std::string index = phone_index(call.vault, cmd.phone);
-  const std::string device = known_device_of(call, cmd.phone, cmd.device);
-  const auto sent =
-      codes_sent(call.tx, call.region(), index, device, call.now - std::chrono::hours(24));
-  RETURN_IF_REFUSED(check_code_gap(sent, call.now));
+  CodeRow row{.region = call.region(), .phone_index = phone_index(call.vault, cmd.phone)};
+  if (cmd.device) row.device_hash = token_hash(cmd.device->str());
+  RETURN_IF_REFUSED(check_limits(call, cmd, row));
 
   CodeAsked view;
   view.request = make_token(call.rng);
   view.expires_at = call.now + code_lifetime;
   view.resend_after_seconds = code_gap.count();
   const std::string code = make_code(call.rng);
-  const std::string hash = code_key(view.request, cmd.device);
   if (call.settings.demo) view.code = code;
-  call.tx.insert(CodeRow{.region = call.region(),
-                         .request_hash = hash,
-                         .phone_index = index,
-                         .device_hash = device,
-                         .code_tag = code_tag(call, hash, code),
-                         .next_try_at = call.now,
-                         .sent_at = call.now,
-                         .expires_at = view.expires_at,
-                         .demo_code = view.code});
+  row.request_hash = code_key(view.request, cmd.device);
+  row.next_try_at = row.sent_at = call.now;
+  row.expires_at = view.expires_at;
+  row.demo_code = view.code;
+  row.code_tag = code_tag(call, row, code);
+  call.tx.insert(row);
   send_text(call, "sign_in_code", cmd.phone,
             fmt::format(fmt::runtime(message.in(call.actor.lang)), code), view.expires_at);
   return view;
@@ -120,6 +128,8 @@ Result<SignedInView> sign_in(Call& call, const SignIn& cmd) {
     RETURN_IF_REFUSED(open_account(call, *person, cmd.phone));
   }
   OpenSession how{*person, Method::code};
+  how.number_of = prove_number(call, cmd.phone);
+  if (is_new) keep_proved_phone(call, *person, cmd.phone);
   if (cmd.device_name) how.device_name = cmd.device_name->str();
   if (cmd.device) how.device = cmd.device->str();
   how.new_account = is_new;
@@ -128,15 +138,28 @@ Result<SignedInView> sign_in(Call& call, const SignIn& cmd) {
 
 namespace {
 
-// Those of profiles that were merged too: a number given up is soon somebody else's.
-void give_up_numbers(Call& call, PersonId person) {
+// By whose number the request's session began; nobody's that signed in otherwise.
+std::optional<PersonId> number_at_hand(Call& call) {
+  if (!call.actor.session) return std::nullopt;
+  const auto here = find_session(call.tx, call.region(), SessionId{*call.actor.session});
+  return here ? here->number_of : std::nullopt;
+}
+
+// Those of profiles that were merged too: a number given up is soon somebody else's. Returns whose
+// account the new one goes to: whose number this session signed in by, for they have it once the
+// profiles are parted; where that is not known, the first who had one.
+PersonId give_up_numbers(Call& call, PersonId person) {
   const auto account = find_account(call.tx, call.region(), person);
-  if (!account) return;
+  if (!account) return person;
+  const auto at_hand = number_at_hand(call);
+  std::optional<PersonId> holder;
   for (AccountRow& row : accounts_into(call.tx, *account)) {
     if (!row.phone_index) continue;
-    row.phone_index.reset();
+    if (!holder || row.person == at_hand) holder = row.person;
+    row.set_number({});
     call.tx.update(row);
   }
+  return holder.value_or(person);
 }
 
 }  // namespace
@@ -147,8 +170,10 @@ Result<Done> change_phone(Call& call, const ChangePhone& cmd) {
   RETURN_IF_REFUSED(spend_code(call, {cmd.phone, cmd.request, cmd.code, cmd.device}));
   const auto owner = account_of(call, cmd.phone);
   if (owner && owner != person) return phone_taken;
-  give_up_numbers(call, person);
-  RETURN_IF_REFUSED(open_account(call, person, cmd.phone));
+  const bool waits = proved_phone(call, person).has_value();
+  RETURN_IF_REFUSED(open_account(call, give_up_numbers(call, person), cmd.phone));
+  prove_number(call, cmd.phone);
+  if (waits) keep_proved_phone(call, person, cmd.phone);
   const SessionId here{call.actor.session.value_or(Uuid{})};
   end_sessions(call, person, here, "phone_changed");
   return Done{};

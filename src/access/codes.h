@@ -5,7 +5,8 @@
 /// Sign-in by one-time code: residents, volunteers, anyone with a mobile phone.
 namespace lastmile::access {
 
-using DeviceMark = Text<1, 128>;  // `device` as told at an earlier sign-in
+/// `device` as told at an earlier sign-in; before the first, a random one of the device's own.
+using DeviceMark = Text<1, 128>;
 using RequestToken = Text<1, 128>;
 using SixDigits = Text<6, 6>;
 
@@ -22,7 +23,9 @@ struct CodeAsked {
   std::optional<std::string> code;  // in the demo only, where no message is sent
 };
 BOOST_DESCRIBE_STRUCT(CodeAsked, (), (request, expires_at, resend_after_seconds, code))
-/// Sends six digits, good for five minutes. Says the same whether the number is known or not.
+/// Sends six digits, good for five minutes. Says the same whether the number is known or not. Each
+/// device gets one a minute and ten a day, a number's new devices together one in 15 seconds and
+/// thirty a day.
 /// `phone_not_mobile`, `code_too_soon`, `code_daily_limit`.
 Result<CodeAsked> ask_for_code(Call& call, const AskForCode& cmd);
 

@@ -35,6 +35,16 @@ Result<GrantRow> access_grant(Call& call, GrantId id, bool own_too) {
   return std::move(*row);
 }
 
+// Whoever invited the holder would come into a role that two must give by an invitation still open.
+Check close_ways_in(Call& call, PersonId person) {
+  auto staff = find_staff(call.tx, call.region(), person);
+  if (!staff || !staff->password_hash) return grantee_not_enrolled;
+  if (!staff->invitation_hash) return Done{};
+  staff->void_invitation();
+  call.tx.update(*staff);
+  return Done{};
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> paths_asked(const Call& call, const std::vector<Right>& rights,
@@ -89,7 +99,7 @@ Result<GrantView> grant_role(Call& call, const GrantRole& cmd) {
   const auto held = grants_standing(call.tx, call.region(), cmd.person, call.now);
   RETURN_IF_REFUSED(check_grant(asked, held, call.actor.person, call.now));
 
-  const bool waits = needs_second(cmd.role) && !call.actor.system;
+  const bool waits = needs_second(cmd.role, cmd.scope) && !call.actor.system;
   const GrantRow row{.region = call.region(),
                      .id = call.make_id<GrantTag>(),
                      .person = cmd.person,
@@ -111,6 +121,7 @@ Result<GrantView> approve_grant(Call& call, const GrantRef& cmd) {
   auto held = grants_standing(call.tx, call.region(), row.person, call.now);
   std::erase_if(held, [&](const GrantRow& other) { return other.id == row.id; });
   RETURN_IF_REFUSED(check_approval(row, held, approver));
+  RETURN_IF_REFUSED(close_ways_in(call, row.person));
   row.state = GrantState::active;
   row.approved_by = approver;
   row.approved_at = call.now;

@@ -3,7 +3,8 @@
 #include "access/staff_accounts.h"
 
 /// Roles over the site tree: granted from a day to a day by the security administrator of the
-/// scope, never to oneself; roles that oversee others want a second person.
+/// scope, never to oneself; roles that oversee others, and any over the whole city, want a second
+/// person.
 namespace lastmile::access {
 
 struct GrantRole {
@@ -34,7 +35,7 @@ BOOST_DESCRIBE_STRUCT(GrantView, (),
                        approved_by, revoked_by))
 
 /// Right::role_grant over the scope. `account_unknown`, `grant_to_self`, `grant_window_empty`,
-/// `role_not_for_place`, `role_exclusive`, `grant_exists`. A role that oversees others waits as
+/// `role_not_for_place`, `role_exclusive`, `grant_exists`. One that `needs_second` waits as
 /// proposed.
 Result<GrantView> grant_role(Call& call, const GrantRole& cmd);
 
@@ -50,8 +51,9 @@ struct GrantRef {
   GrantId grant;
 };
 BOOST_DESCRIBE_STRUCT(GrantRef, (), (grant))
-/// The second person. `grant_unknown`, `grant_not_proposed`, `grant_to_self`,
-/// `second_must_differ`, `role_exclusive`.
+/// The second person; an open invitation of the holder ends. `grant_unknown`,
+/// `grant_not_proposed`, `grant_to_self`, `second_must_differ`, `role_exclusive`,
+/// `grantee_not_enrolled`.
 Result<GrantView> approve_grant(Call& call, const GrantRef& cmd);
 /// Ends it now, proposed or active; one may give up one's own. In force within a second.
 /// `grant_unknown`, `grant_over`, `last_security_admin`.

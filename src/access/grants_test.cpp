@@ -98,6 +98,50 @@ TEST_P(Grants, OfOverseersWaitForASecondPerson) {
   EXPECT_EQ(again.refused().seen, "active");
 }
 
+TEST_P(Grants, OverTheWholeCityWaitForASecondPerson) {
+  const Staff zhou = staff_with(bench(), "zhou", Role::security_admin, "4112/");
+  for (const Role role : {Role::station_worker, Role::subcenter_staff, Role::center_staff,
+                          Role::city_office, Role::auditor}) {
+    const auto proposed = grant(lin, worker, role, "4112/");
+    ASSERT_TRUE(proposed.ok()) << to_text(role);
+    EXPECT_EQ(proposed.value().state, GrantState::proposed) << to_text(role);
+    EXPECT_THAT(as(worker).grants, IsEmpty()) << to_text(role);
+    EXPECT_EQ(code_of(change(lin, proposed.value().id, approve_grant)), "second_must_differ");
+    EXPECT_EQ(code_of(change(sun, proposed.value().id, approve_grant)), "grant_unknown")
+        << "of a district only";
+    EXPECT_EQ(code_of(change(zhou, proposed.value().id, approve_grant)), "yes");
+    EXPECT_THAT(as(worker).grants, SizeIs(1)) << to_text(role);
+    ASSERT_TRUE(change(zhou, proposed.value().id, revoke_grant).ok());
+  }
+  EXPECT_EQ(grant(lin, worker, Role::center_staff, "4112/411202/").value().state,
+            GrantState::active);
+}
+
+// Whoever alone invites somebody does not come into a role that two must give.
+TEST_P(Grants, OfTwoWaitForTheHolderToEnrol) {
+  const auto invited = invite_staff(bench(), as(lin), "qian", "4112/411202/");
+  Staff qian;
+  qian.person = invited.person;
+  const auto proposed = grant(lin, qian, Role::auditor, "4112/411202/");
+  ASSERT_TRUE(proposed.ok());
+  EXPECT_EQ(code_of(change(sun, proposed.value().id, approve_grant)), "grantee_not_enrolled");
+  qian = enrol_staff(bench(), invited);
+  EXPECT_EQ(code_of(change(sun, proposed.value().id, approve_grant)), "yes");
+  EXPECT_THAT(as(qian).grants, SizeIs(1));
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(Grants, OfTwoEndAnInvitationSentBefore) {
+  const auto again =
+      bench().run(as(lin), [&](Call& c) { return invite_again(c, {worker.person}); }).value();
+  const auto proposed = grant(lin, worker, Role::auditor, "4112/411202/");
+  EXPECT_EQ(code_of(look_at_invitation(bench(), nobody(), again.invitation)), "yes");
+  ASSERT_EQ(code_of(change(sun, proposed.value().id, approve_grant)), "yes");
+  EXPECT_EQ(code_of(look_at_invitation(bench(), nobody(), again.invitation)), "invitation_unknown");
+  EXPECT_THAT(as(worker).grants, SizeIs(1)) << "who enrolled goes on";
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
 TEST_P(Grants, KeepOverseersApart) {
   const auto audits = grant(lin, worker, Role::auditor, "4112/411202/");
   const auto refused = grant(sun, worker, Role::system_admin, "4112/411202/");

@@ -91,7 +91,10 @@ bool carries(Role role, Right right) { return std::ranges::binary_search(rights_
 
 bool exclusive(Role a, Role b) { return a != b && oversees(a) && oversees(b); }
 
-bool needs_second(Role role) { return oversees(role); }
+bool needs_second(Role role, std::string_view path) {
+  const bool whole_city = std::ranges::count(path, '/') <= 1;
+  return oversees(role) || whole_city;
+}
 
 // A center's rights over one station would let its worker approve what they attested themselves.
 bool fits(Role role, std::string_view path) {

@@ -52,8 +52,9 @@ std::span<const Right> rights_of(Role role);
 bool carries(Role role, Right right);
 /// Roles that one person may not hold together (system admin, security admin, auditor).
 bool exclusive(Role a, Role b);
-/// Roles whose grant a second person must approve: those that oversee others.
-bool needs_second(Role role);
+/// Whether a second person must approve this grant: of a role that oversees others, or of any over
+/// the whole city.
+bool needs_second(Role role, std::string_view path);
 
 /// Whether a role may be given over this path: city_office over the city, center_staff over a
 /// center or above, subcenter_staff over a subcenter or above; the others anywhere.

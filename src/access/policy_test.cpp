@@ -67,12 +67,28 @@ TEST(Policy, KeepsOverseersApart) {
     return r == Role::auditor || r == Role::security_admin || r == Role::system_admin;
   };
   for (const Role a : all_of<Role>()) {
-    EXPECT_EQ(needs_second(a), oversees(a)) << to_text(a);
     for (const Role b : all_of<Role>()) {
       EXPECT_EQ(exclusive(a, b), exclusive(b, a));
       EXPECT_EQ(exclusive(a, b), a != b && oversees(a) && oversees(b))
           << to_text(a) << ' ' << to_text(b);
     }
+  }
+}
+
+// One column a depth: city, center, station.
+TEST(Policy, AsksForASecondPersonForOverseersAndTheWholeCity) {
+  const std::map<Role, std::string> waits_at{
+      {Role::station_worker, "x - -"}, {Role::subcenter_staff, "x - -"},
+      {Role::center_staff, "x - -"},   {Role::city_office, "x - -"},
+      {Role::auditor, "x x x"},        {Role::security_admin, "x x x"},
+      {Role::system_admin, "x x x"},
+  };
+  for (const Role role : all_of<Role>()) {
+    std::string waits;
+    for (const char* path : {"4112/", "4112/411202/", "4112/411202/411202001/411202001001-2/"}) {
+      waits += (waits.empty() ? "" : " ") + std::string(needs_second(role, path) ? "x" : "-");
+    }
+    EXPECT_EQ(waits, waits_at.at(role)) << to_text(role);
   }
 }
 

@@ -18,7 +18,7 @@ struct MyReadView {
   ReadingId id;
   Instant at{};
   std::optional<PersonId> reader;
-  std::optional<Role> reader_role;  // none: a volunteer or neighbour who needed it
+  std::optional<Role> reader_role;  // none: family, a volunteer or neighbour
   std::optional<std::string> reader_scope;
   FieldClass field_class = FieldClass::basic;
   std::string reason;

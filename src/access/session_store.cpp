@@ -19,17 +19,20 @@ const Sql grants_in_force{"access.grants_in_force", R"(
   order by scope, role)"};
 
 const Sql session_by_id{"access.session_by_id", R"(
-  select region, id, token_hash, person, method, device_name, created_at, expires_at, ended_at
+  select region, id, token_hash, person, method, device_name, created_at, expires_at, ended_at,
+    number_of
   from session where region = $1 and id = $2)"};
 
 const Sql session_by_person{"access.session_by_person", R"(
-  select region, id, token_hash, person, method, device_name, created_at, expires_at, ended_at
+  select region, id, token_hash, person, method, device_name, created_at, expires_at, ended_at,
+    number_of
   from session
   where region = $1 and person = $2 and ended_at is null and expires_at > $3
   order by created_at desc, id desc)"};
 
 const Sql sessions_past_end{"access.sessions_past_end", R"(
-  select region, id, token_hash, person, method, device_name, created_at, expires_at, ended_at
+  select region, id, token_hash, person, method, device_name, created_at, expires_at, ended_at,
+    number_of
   from session
   where region = $1 and expires_at < $2 order by expires_at limit $3)"};
 

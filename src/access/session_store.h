@@ -19,10 +19,11 @@ struct SessionRow {
   Instant created_at{};
   Instant expires_at{};
   std::optional<Instant> ended_at;
+  std::optional<PersonId> number_of;  // by whose number it began: theirs, or one's joined with them
 };
 BOOST_DESCRIBE_STRUCT(SessionRow, (),
                       (region, id, token_hash, person, method, device_name, created_at, expires_at,
-                       ended_at))
+                       ended_at, number_of))
 
 /// What each request asks of a token, in one look-up.
 struct TokenRow {

@@ -90,7 +90,8 @@ SignedInView open_session(Call& call, const OpenSession& how) {
                             .method = how.method,
                             .device_name = how.device_name,
                             .created_at = call.now,
-                            .expires_at = view.expires_at});
+                            .expires_at = view.expires_at,
+                            .number_of = how.number_of});
   call.journal.append(SignedIn{how.person, view.session, how.method},
                       {.subject = how.person.uuid, .people = {how.person}});
   return view;

@@ -28,20 +28,37 @@ seconds longest_delay(Door door) {
   return seconds(0);
 }
 
-}  // namespace
+constexpr std::chrono::hours day{24};
 
-Check check_code_gap(std::span<const Instant> sent, Instant now) {
-  constexpr std::chrono::hours day{24};
+std::vector<Instant> of_the_day(std::span<const Instant> sent, Instant now) {
   std::vector<Instant> counted;
   std::ranges::copy_if(sent, std::back_inserter(counted),
                        [&](Instant t) { return t <= now && now - t < day; });
-  if (counted.empty()) return Done{};
-  const Instant last = counted.back();
-  if (now - last < code_gap) return wait(code_too_soon, last + code_gap - now);
-  if (counted.size() >= codes_a_day) {
-    return wait(code_daily_limit, counted[counted.size() - codes_a_day] + day - now);
-  }
-  return Done{};
+  return counted;
+}
+
+Check long_enough(seconds gap, std::span<const Instant> counted, Instant now) {
+  if (counted.empty() || now - counted.back() >= gap) return Done{};
+  return wait(code_too_soon, counted.back() + gap - now);
+}
+
+Check fewer_than(std::size_t most, std::span<const Instant> counted, Instant now) {
+  if (counted.size() < most) return Done{};
+  return wait(code_daily_limit, counted[counted.size() - most] + day - now);
+}
+
+}  // namespace
+
+Check check_code_gap(std::span<const Instant> sent, Instant now) {
+  const auto counted = of_the_day(sent, now);
+  RETURN_IF_REFUSED(long_enough(code_gap, counted, now));
+  return fewer_than(codes_a_day, counted, now);
+}
+
+Check check_new_devices(std::span<const Instant> sent, Instant now) {
+  const auto counted = of_the_day(sent, now);
+  RETURN_IF_REFUSED(long_enough(new_device_gap, counted, now));
+  return fewer_than(new_devices_a_day, counted, now);
 }
 
 seconds delay_after(std::int64_t failures, int free, seconds longest) {

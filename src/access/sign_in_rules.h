@@ -12,11 +12,16 @@ namespace lastmile::access {
 inline constexpr std::chrono::seconds code_lifetime{5 * 60};
 inline constexpr int code_tries_max = 5;
 inline constexpr std::chrono::seconds code_gap{60};
-inline constexpr std::size_t codes_a_day = 10;
+inline constexpr std::size_t codes_a_day = 10;  // for one device
+/// For the new devices of one number together.
+inline constexpr std::chrono::seconds new_device_gap{15};
+inline constexpr std::size_t new_devices_a_day = 30;
 
-/// May a code be sent now, given when those of the last 24 h were sent (sorted)?
+/// May a code be sent now, given when those of the last 24 h for this device were sent (sorted)?
 /// `code_too_soon`, `code_daily_limit`, each with the seconds to wait.
 Check check_code_gap(std::span<const Instant> sent, Instant now);
+/// The same for all that a number's new devices got, which keep a new one from the next.
+Check check_new_devices(std::span<const Instant> sent, Instant now);
 
 /// How long after the n-th failure in a row before the next try: nothing for the first
 /// `free` ones, then 1 s, 2 s, 4 s … up to `longest`.

@@ -38,6 +38,21 @@ TEST(CodeGap, IsAMinuteAndTenADay) {
   EXPECT_EQ(said(check_code_gap(ten, now + 4h)), "yes");
 }
 
+TEST(CodeGap, OfNewDevicesIsFifteenSecondsAndThirtyADay) {
+  const Check soon = check_new_devices(ago({2h, 14s}), now);
+  EXPECT_EQ(said(soon), "code_too_soon");
+  EXPECT_EQ(soon.refused().retry_after_seconds, 1);
+
+  std::vector<Instant> thirty;
+  for (int i = 30; i >= 1; --i) thirty.push_back(now - i * 15s);
+  EXPECT_EQ(said(check_new_devices(std::span(thirty).subspan(1), now)), "yes");
+  const Check full = check_new_devices(thirty, now);
+  EXPECT_EQ(said(full), "code_daily_limit");
+  EXPECT_EQ(full.refused().retry_after_seconds, 24 * 3600 - 30 * 15);
+  EXPECT_EQ(said(check_new_devices(thirty, now + 24h)), "yes");
+  EXPECT_EQ(said(check_new_devices(thirty, now - 1h)), "yes") << "the clock went back";
+}
+
 TEST(CodeGap, IsNotHeldUpByAClockThatWentBack) {
   EXPECT_EQ(said(check_code_gap(ago({-1h, -24h}), now)), "yes");
   EXPECT_EQ(said(check_code_gap(ago({30s, -24h}), now)), "code_too_soon");

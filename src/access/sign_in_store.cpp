@@ -15,6 +15,13 @@ const Sql code_times{"access.code_times", R"(
   where region = $1 and phone_index = $2 and device_hash = $3 and sent_at > $4
   order by sent_at limit 100)"};
 
+const Sql code_times_new{"access.code_times_new", R"(
+  select c.sent_at from sign_in_code c
+  where c.region = $1 and c.phone_index = $2 and c.sent_at > $3 and not exists (
+    select 1 from known_device d
+    where d.region = c.region and d.device_hash = c.device_hash and d.person = $4)
+  order by c.sent_at limit 100)"};
+
 const Sql code_newest{"access.code_newest", R"(
   select region, request_hash, phone_index, device_hash, code_tag, tries, next_try_at, sent_at,
     expires_at, used_at, demo_code
@@ -54,6 +61,11 @@ std::optional<CodeRow> find_code(storage::Tx& tx, int region, const std::string&
 std::vector<Instant> codes_sent(storage::Tx& tx, int region, const std::string& phone_index,
                                 const std::string& device_hash, Instant since) {
   return tx.rows<Instant>(code_times, region, phone_index, device_hash, since);
+}
+
+std::vector<Instant> codes_sent_to_new(storage::Tx& tx, int region, const std::string& phone_index,
+                                       PersonId owner, Instant since) {
+  return tx.rows<Instant>(code_times_new, region, phone_index, since, owner);
 }
 
 std::optional<CodeRow> newest_code(storage::Tx& tx, int region, const std::string& phone_index) {

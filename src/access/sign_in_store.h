@@ -14,8 +14,8 @@ struct CodeRow {
   int region = 0;
   std::string request_hash;  // of the request, and of the mark of the device that asked
   std::string phone_index;
-  std::string device_hash;  // of a device the person signed in from before, else empty
-  std::string code_tag;     // HMAC of request and code, key outside the database
+  std::string device_hash;  // of the device that named itself when asking, else empty
+  std::string code_tag;     // HMAC of what is above, times and code; key outside the database
   std::int64_t tries = 0;
   Instant next_try_at{};
   Instant sent_at{};
@@ -31,6 +31,9 @@ std::optional<CodeRow> find_code(storage::Tx& tx, int region, const std::string&
 /// When codes were sent to this phone for this device since then, oldest first, at most 100.
 std::vector<Instant> codes_sent(storage::Tx& tx, int region, const std::string& phone_index,
                                 const std::string& device_hash, Instant since);
+/// The same for all devices that are new to its owner.
+std::vector<Instant> codes_sent_to_new(storage::Tx& tx, int region, const std::string& phone_index,
+                                       PersonId owner, Instant since);
 /// The newest code of a phone that nobody used.
 std::optional<CodeRow> newest_code(storage::Tx& tx, int region, const std::string& phone_index);
 /// Purges take at most 500 rows and say how many went.

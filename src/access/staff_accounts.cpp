@@ -56,13 +56,6 @@ Refused in_that_state(const StaffRow& row) {
   return refused;
 }
 
-// Nobody comes in by it any more; a new phone's secret not yet confirmed goes with it.
-void void_invitation(StaffRow& row) {
-  row.invitation_hash.reset();
-  row.invitation_expires_at.reset();
-  row.totp_next.reset();
-}
-
 StaffView view_of(StaffRow&& row) {
   return {row.person, std::move(row.login), std::move(row.name), std::move(row.scope),
           row.state,  row.entered_at};
@@ -109,9 +102,10 @@ Result<StaffInvited> create_staff_account(Call& call, const CreateStaff& cmd) {
 Result<StaffInvited> invite_again(Call& call, const StaffPerson& cmd) {
   ASSIGN_OR_RETURN(StaffRow row, access_staff(call, cmd.person));
   const auto held = grants_standing(call.tx, call.region(), cmd.person, call.now);
-  const bool oversees =
-      std::ranges::any_of(held, [](const GrantRow& g) { return needs_second(g.role); });
-  if (oversees && !call.actor.system) return second_person_needed;
+  // Else one administrator alone would come into a role that two must give.
+  const bool by_two =
+      std::ranges::any_of(held, [](const GrantRow& g) { return needs_second(g.role, g.scope); });
+  if (by_two) return second_person_needed;
   const StaffInvited view = invite(call, row);
   call.tx.update(row);
   return view;
@@ -122,7 +116,7 @@ Result<Done> suspend_staff(Call& call, const StaffPerson& cmd) {
   if (row.state == StaffState::suspended) return in_that_state(row);
   RETURN_IF_REFUSED(may_do_without(call, cmd.person));
   row.state = StaffState::suspended;
-  void_invitation(row);
+  row.void_invitation();
   call.tx.update(row);
   journal_change(call, row, "suspended");
   // Who never enrolled has no session as staff, only those of the volunteer they may be.

@@ -40,7 +40,7 @@ BOOST_DESCRIBE_STRUCT(StaffPerson, (), (person))
 /// A new invitation for one who lost password or phone; the old ones hold until it is used. Lifts
 /// the suspension of an account that never enrolled. Never
 /// opens a volunteer's account: who signs in by phone must be signed in that way to use it.
-/// `staff_unknown`, `second_person_needed` when the account oversees others.
+/// `staff_unknown`, `second_person_needed` when it holds a role that two must give.
 Result<StaffInvited> invite_again(Call& call, const StaffPerson& cmd);
 /// Ends all sessions at once, and any open invitation: that is how one is taken back.
 /// `staff_unknown`, `staff_state_wrong`, `suspend_self`, `last_security_admin`.

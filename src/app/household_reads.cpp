@@ -4,6 +4,7 @@
 
 #include "access/access_routes.h"
 #include "access/readings.h"
+#include "people/erasure.h"
 #include "people/people.h"
 #include "places/grounds.h"
 
@@ -36,6 +37,9 @@ http::Hooks http_hooks(int region) {
   hooks.record_reads = [log = std::move(hooks.record_reads)](storage::Tx& tx, Call& call) {
     put_down_to_members(call);
     log(tx, call);
+  };
+  hooks.erased_since = [region](storage::Tx& tx, const auto& ids, Instant since) {
+    return people::any_erased_since(tx, region, ids, since);
   };
   return hooks;
 }

@@ -9,7 +9,7 @@ namespace lastmile::app {
 /// nobody does, nothing personal was read.
 void put_down_to_members(Call& call);
 
-/// Those of access, with the readings told to people.
+/// Those of access, with the readings told to people, who also know whom was erased.
 http::Hooks http_hooks(int region);
 
 }  // namespace lastmile::app

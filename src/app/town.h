@@ -25,8 +25,10 @@ struct TownFile {
   bool dengbao3 = false;
   std::optional<access::SmsProvider> sms;
   std::vector<std::string> holidays = {};  // rows of `parse_calendar`, from a year's notice
+  std::optional<Bounded<0, 100'000>> needs_a_day = {};  // that one person asks for; 60 unless given
 };
-BOOST_DESCRIBE_STRUCT(TownFile, (), (region, zone, demo, public_url, dengbao3, sms, holidays))
+BOOST_DESCRIBE_STRUCT(TownFile, (),
+                      (region, zone, demo, public_url, dengbao3, sms, holidays, needs_a_day))
 /// Reads DIR/town.conf (JSON); the defaults when there is none. Throws std::runtime_error naming
 /// each wrong field: also a region that is no city's code, an unknown zone, an address of no web.
 TownFile read_town_file(const std::filesystem::path& dir);

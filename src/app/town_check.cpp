@@ -32,6 +32,16 @@ Findings sealed_fields(Town& town) {
   });
 }
 
+Findings keys_held(Town& town) {
+  return town.db().reading([&](storage::Tx& tx) {
+    Findings all;
+    for (auto& fault : people::key_faults(tx, town.settings().region)) {
+      all.push_back({"person_key", fault.person, std::move(fault.why)});
+    }
+    return shortened(std::move(all), {"person_key", "", "should not be there"});
+  });
+}
+
 Findings journal_findings(Town& town) {
   return town.db().reading([&](storage::Tx& tx) {
     return journal::verify(tx, town.vault(), town.settings().region, {});
@@ -97,6 +107,7 @@ void check_rows(Town& town, TownReport& report) {
   };
   add("journal", journal_findings);
   add("person", sealed_fields);
+  add("person_key", keys_held);
   add("follower", cursors);
   if (is_journal_gone(report)) {
     // Each derived row would be called wrong, for want of the facts that say what it should be.

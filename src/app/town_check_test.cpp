@@ -98,6 +98,13 @@ TEST_F(TownCheck, CountsKeysThatWereEmptiedBeyondAHundred) {
   EXPECT_TRUE(tells("person and 20 more: cannot be read\n")) << told();
 }
 
+TEST_F(TownCheck, NamesAKeyOfNobody) {
+  edit(
+      "insert into person_key (region, person, key_id, kek, wrapped) "
+      "values (4112, '0198f3a0-0000-7000-8000-000000000001', 'x', 'x', 'x')");
+  EXPECT_TRUE(tells("person_key 0198f3a0-0000-7000-8000-000000000001: a key of nobody")) << told();
+}
+
 TEST_F(TownCheck, NamesAFollowerThatWasMoved) {
   edit(
       "insert into follower (region, name, next_seq, failures, error) "

@@ -31,7 +31,7 @@ CodeKey subject_key(const Call& call, const Uuid& subject);
 CodeKey device_key(const Call& call, PersonId person);
 Sitting view(const SittingRow& row);
 std::vector<Sitting> views(const std::vector<SittingRow>& rows);
-TimeWindow around(Instant from, Instant to);
+TimeWindow since_day_before(Instant at, Instant now);
 std::optional<SittingRow> stay_to_end(Call& call, const Subject& subject, PersonId person,
                                       const Shown& shown);
 Sitting end_at(Call& call, SittingRow row, Instant at, Proof proof);
@@ -42,7 +42,7 @@ Result<Sitting> check_in(Call& call, const Subject& subject, PersonId person,
                          const Evidence& evidence) {
   ASSIGN_OR_RETURN(const Shown shown, judge(call, subject, person, evidence, Direction::in));
   const auto others =
-      views(load_overlapping(call.tx, call.region(), person, around(shown.at, shown.at)));
+      views(load_overlapping(call.tx, call.region(), person, since_day_before(shown.at, call.now)));
   RETURN_IF_REFUSED(may_begin(subject, shown.at, others, call.settings.zone));
   if (shown.slot &&
       !use_code(call.tx, call.region(), subject.id, person, Direction::in, *shown.slot)) {
@@ -90,7 +90,7 @@ Result<Sitting> close_at_planned_end(Call& call, const Subject& subject, PersonI
   if (!open) return not_checked_in;
   open->flagged = true;
   open->flag_reason = "closed_at_planned_end";
-  Instant end = std::max(subject.planned.end, open->from_at + std::chrono::minutes{1});
+  Instant end = open->planned_end;  // which check-in came before
   // An offline ticket may have opened this one behind a stay elsewhere that began after it: it ends
   // where that one begins.
   for (const auto& s : load_overlapping(call.tx, call.region(), person, {open->from_at, end})) {
@@ -243,9 +243,9 @@ std::vector<Sitting> views(const std::vector<SittingRow>& rows) {
   return all;
 }
 
-// The day before and after: enough to see overlaps and to count the day's stays in any zone.
-TimeWindow around(Instant from, Instant to) {
-  return {from - std::chrono::hours{24}, to + std::chrono::hours{24}};
+// Enough to count the day's stays in any zone, and to see whatever a late ticket might enclose.
+TimeWindow since_day_before(Instant at, Instant now) {
+  return {at - std::chrono::hours{24}, now + std::chrono::hours{24}};
 }
 
 }  // namespace

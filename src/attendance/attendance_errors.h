@@ -41,6 +41,11 @@ inline constexpr Refusal too_late{Kind::conflict, "too_late",
                                   "计划时间已过,请申请补录。"};
 inline constexpr Refusal already_checked_in{Kind::conflict, "already_checked_in",
                                             "You are checked in here already.", "您已在此签到。"};
+inline constexpr Refusal stay_known{
+    Kind::conflict, "stay_known",
+    "A stay of yours here that ended after this moment is known already. If you came earlier, "
+    "dispute the hours of its record.",
+    "这之后您在此的一段签到已有记录,不能再补更早的签到;如实际到得更早,请对该记录的时长提出异议。"};
 inline constexpr Refusal too_many_sittings{Kind::conflict, "too_many_sittings",
                                            "At most three check-ins a day at one service.",
                                            "同一服务一天最多签到三次。"};

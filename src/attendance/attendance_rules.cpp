@@ -175,6 +175,8 @@ Check may_begin(const Subject& subject, Instant at, const std::vector<Sitting>& 
   for (const Sitting& s : others) {
     if (s.subject != subject.id) continue;
     if (!s.to) return already_checked_in;
+    // Around a stay that is over no other could ever end.
+    if (at < *s.to) return stay_known;
     if (zone.day_of(s.from) == zone.day_of(at)) ++same_day;
   }
   if (same_day >= sittings_a_day_max) return too_many_sittings;

@@ -55,8 +55,8 @@ Result<Ticket> opened_ticket(const CodeKey& device_key, std::string_view text, c
 Result<Instant> ticket_moment(const CodeKey& subject_key, const Ticket& ticket, Instant now);
 
 /// May a stay begin at `at`? `before_agreed`, `too_early`, `too_late`, `already_checked_in`,
-/// `too_many_sittings`, `overlaps_other`; `others` are the person's stays that touch this day, any
-/// organization's.
+/// `stay_known`, `too_many_sittings`, `overlaps_other`; `others` are the person's stays since the
+/// day before, any organization's.
 Check may_begin(const Subject& subject, Instant at, const std::vector<Sitting>& others,
                 const Zone& zone);
 /// May the open stay end at `at`? `ended_before_start`, and `overlaps_other` when another stay lies

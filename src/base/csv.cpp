@@ -4,6 +4,8 @@
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -133,8 +135,11 @@ Result<std::string> utf8_of_upload(std::string_view bytes) {
 }
 
 std::string guarded_cell(std::string_view cell) {
+  // The full-width ones too: spreadsheets set to Chinese or Japanese read them alike.
+  static constexpr std::array<std::string_view, 11> leads{
+      "=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"};
   const bool formula =
-      !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+      std::ranges::any_of(leads, [&](std::string_view lead) { return cell.starts_with(lead); });
   return (formula ? "'" : "") + std::string(cell);
 }
 

@@ -42,7 +42,8 @@ Result<std::string> utf8_of_upload(std::string_view bytes);
 /// Appends a row, ended by CRLF; each cell guarded.
 void write_csv_row(std::string& out, std::span<const std::string> cells);
 
-/// A cell that no spreadsheet takes for a formula: = + - @ TAB CR at its beginning get a '.
+/// A cell that no spreadsheet takes for a formula: = + - @ (full-width too), a tab or a line end at
+/// its beginning get a '.
 std::string guarded_cell(std::string_view cell);
 
 /// Put first in a file, it tells Excel that UTF-8 follows.

@@ -86,6 +86,9 @@ TEST(Csv, GuardsAgainstFormulas) {
   std::string out;
   write_csv_row(out, std::vector<std::string>{"=1+1", "+86", "-1", "@x", "\tx", "\rx", "a=b", ""});
   EXPECT_EQ(out, "'=1+1,'+86,'-1,'@x,'\tx,\"'\rx\",a=b,\r\n");
+  out.clear();
+  write_csv_row(out, std::vector<std::string>{"＝1+1", "＋86", "－1", "＠x", "\nx", "a＝b", "(a)"});
+  EXPECT_EQ(out, "'＝1+1,'＋86,'－1,'＠x,\"'\nx\",a＝b,(a)\r\n");
 }
 
 TEST(Csv, KeepsACellThatLooksLikeTheFilesMark) {

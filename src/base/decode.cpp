@@ -1,5 +1,7 @@
 #include "base/decode.h"
 
+#include <unicode/utf8.h>
+
 #include <charconv>
 #include <cmath>
 
@@ -37,8 +39,39 @@ void wrong_range(const At& at, Trouble& t, std::int64_t min, std::int64_t max) {
   t.add(at, "range", fmt::format("must be a whole number from {} to {}", min, max),
         fmt::format("应为 {} 到 {} 之间的整数", min, max));
 }
-void wrong_length(const At& at, Trouble& t, std::size_t min, std::size_t max) {
+
+namespace {
+
+// "U+202E" for the first character that no text may hold.
+std::string unprintable_in(std::string_view s) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(s.data());
+  const auto size = static_cast<std::int32_t>(s.size());
+  for (std::int32_t i = 0; i < size;) {
+    const std::int32_t from = i;
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, size, c);
+    if (!is_printable(s.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(i - from))))
+      return fmt::format("U+{:04X}", c);
+  }
+  return {};
+}
+
+}  // namespace
+
+void wrong_text(std::string_view s, const At& at, Trouble& t, Length length) {
+  const auto [min, max] = length;
   const bool is_line = max <= line_max;
+  if (!count_characters(s)) {
+    return t.add(at, "character", "must be well-formed UTF-8", "应为合法的 UTF-8");
+  }
+  if (const auto found = unprintable_in(s); !found.empty()) {
+    return t.add(at, "character", "must not hold the character " + found + ": take it out",
+                 "不能含有字符 " + found + ",请去掉");
+  }
+  if (is_line && !is_one_line(trimmed(s))) {
+    return t.add(at, "character", "must be on one line: take out line breaks and tabs",
+                 "应写在一行内,请去掉换行和制表符");
+  }
   const bool is_exact = min == max;
   t.add(at, "length",
         fmt::format("must be {} printable characters of UTF-8{}",

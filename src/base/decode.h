@@ -6,7 +6,7 @@
 #include "base/result.h"
 
 /// The JSON decoder: reports all bad fields at once, each by JSON Pointer, code and remedy.
-/// Codes: type, required, unknown, range, length, format, choice, too_many.
+/// Codes: type, required, unknown, range, length, character, format, choice, too_many.
 namespace lastmile {
 
 /// Where we are in the document: linked nodes on the stack, rendered only on trouble.
@@ -31,7 +31,12 @@ struct TextParam {
 namespace detail {
 void wrong_type(const At& at, Trouble& t, Words what);
 void wrong_range(const At& at, Trouble& t, std::int64_t min, std::int64_t max);
-void wrong_length(const At& at, Trouble& t, std::size_t min, std::size_t max);
+struct Length {
+  std::size_t min;
+  std::size_t max;
+};
+/// What is wrong with a text: a character that it may not hold, else its length.
+void wrong_text(std::string_view s, const At& at, Trouble& t, Length length);
 void wrong_choice(const At& at, Trouble& t, const std::string& choices);
 void missing_member(const At& at, Trouble& t);
 void unknown_member(const At& at, Trouble& t);
@@ -80,7 +85,7 @@ bool decode_text(std::string_view s, T& out, const At& at, Trouble& t) {
     }
   } else if constexpr (BoundedText<T>) {
     if (auto v = T::parse(s)) return out = std::move(*v), true;
-    return detail::wrong_length(at, t, T::min, T::max), false;
+    return detail::wrong_text(s, at, t, {T::min, T::max}), false;
   } else if constexpr (DescribedEnum<T>) {
     if (auto v = parse_enum<T>(s)) return out = *v, true;
     return detail::wrong_choice(at, t, detail::choices_of<T>()), false;
@@ -111,7 +116,7 @@ bool decode_text(std::string_view s, T& out, const At& at, Trouble& t) {
   } else if constexpr (std::is_same_v<T, std::string>) {
     const auto n = count_characters(s);
     if (!n || *n > plain_text_max || !is_printable(s)) {
-      return detail::wrong_length(at, t, 0, plain_text_max), false;
+      return detail::wrong_text(s, at, t, {0, plain_text_max}), false;
     }
     return out = std::string(s), true;
   } else {

@@ -158,16 +158,53 @@ TEST(Decode, RefusesNumbersThatAreNotFinite) {
   EXPECT_EQ(only(R"("d":-1.25e-3)"), Lines{"ok"});
   EXPECT_EQ(only(R"("d":4e14414)"), Lines{"/d type"});
   EXPECT_EQ(only(R"("d":-4e14414)"), Lines{"/d type"});
-  EXPECT_EQ(only(R"("d":NaN)"), Lines{" json"});
+  EXPECT_EQ(only(R"("d":NaN)"), Lines{"/d json"});
 }
 
 TEST(Decode, RefusesWhatIsNoJson) {
   for (const std::string text :
-       {"", " ", "{", "{}}", "{'a':1}", "[1,]", "nul", "\xef\xbb\xbf{}", "{\"s\":\"\xff\"}",
-        "{\"s\":\"\xc0\x80\"}", "{\"s\":\"\xed\xa0\x80\"}", "{\"s\":\"\\ud800\"}", "{\"s\":\"\n\"}",
-        "{\"\xff\":1}", "// x\n{}"}) {
+       {"", " ", "{", "{}}", "{'a':1}", "nul", "\xef\xbb\xbf{}", "{\"\xff\":1}", "// x\n{}"}) {
     EXPECT_EQ(trouble(from_json<Only>(text)), Lines{" json"}) << text;
   }
+  for (const std::string text :
+       {"{\"s\":\"\xff\"}", "{\"s\":\"\xc0\x80\"}", "{\"s\":\"\xed\xa0\x80\"}",
+        "{\"s\":\"\\ud800\"}", "{\"s\":\"\\udc00\"}", "{\"s\":\"\n\"}"}) {
+    EXPECT_EQ(trouble(from_json<Only>(text)), Lines{"/s json"}) << text;
+  }
+  EXPECT_EQ(trouble(from_json<Only>("[1,]")), Lines{"/1 json"});
+}
+
+TEST(Decode, SaysWhereTheJsonGoesWrong) {
+  const auto bad = [](std::string_view text) { return parse_json(text).refused().fields.at(0); };
+  struct Case {
+    std::string text;
+    std::string path;
+    std::string place;
+  };
+  for (const Case& c :
+       {Case{R"({"a":1,"wanted":{"list":[1,{"b/c":"x)"
+             "\x01"
+             R"("}]}})",
+             "/wanted/list/1/b~1c", "byte offset 36"},
+        Case{"{\"s\":\"\xe4\xb8\xad\xff\"}", "/s", "byte offset 9"},
+        Case{R"({"s":"\ud800"})", "/s", "byte offset 12"}, Case{R"({"a":1,})", "", "byte offset 7"},
+        Case{R"({"a":1)", "", "byte offset 6"}}) {
+    EXPECT_EQ(bad(c.text).path, c.path) << c.text;
+    EXPECT_NE(bad(c.text).en.find(c.place + ";"), std::string::npos) << bad(c.text).en;
+  }
+  EXPECT_NE(bad("\xef\xbb\xbf{}").en.find("byte order mark"), std::string::npos);
+  EXPECT_NE(bad("\xef\xbb\xbf{}").zh.find("BOM"), std::string::npos);
+}
+
+TEST(Decode, NamesTheCharacterATextMayNotHold) {
+  EXPECT_EQ(with("\"title\":\"a\xe2\x80\xae\""), Lines{"/title character"});
+  EXPECT_EQ(with(R"("title":"a\u061c")"), Lines{"/title character"});
+  EXPECT_EQ(with(R"("title":"a\ufffe")"), Lines{"/title character"});
+  EXPECT_EQ(with(R"("title":"a\nb")"), Lines{"/title character"}) << "one line";
+  EXPECT_EQ(with(R"("title":"a\n")"), Lines{"ok"}) << "trimmed before";
+  const auto read = from_json<Only>(R"({"s":"a\u202e"})");
+  EXPECT_EQ(read.refused().fields.at(0).en, "must not hold the character U+202E: take it out");
+  EXPECT_EQ(read.refused().fields.at(0).zh, "不能含有字符 U+202E,请去掉");
 }
 
 TEST(Decode, RefusesDeepNesting) {
@@ -217,7 +254,7 @@ TEST(Decode, BoundsListsTextsAndItsOwnAnswer) {
   EXPECT_EQ(only(R"("list":{})"), Lines{"/list type"});
   EXPECT_EQ(only("\"s\":\"" + std::string(4096, 'x') + "\""), Lines{"ok"});
   EXPECT_EQ(only("\"s\":\"" + std::string(4097, 'x') + "\""), Lines{"/s length"});
-  EXPECT_EQ(only(R"("s":"\u0000")"), Lines{"/s length"}) << "no database takes NUL in a text";
+  EXPECT_EQ(only(R"("s":"\u0000")"), Lines{"/s character"}) << "no database takes NUL in a text";
   EXPECT_EQ(only(R"("s":"a\nb\tc")"), Lines{"ok"});
 }
 
@@ -227,7 +264,7 @@ TEST(Decode, ChecksWiredTexts) {
   EXPECT_EQ(with(R"("thing":5)"), Lines{"/thing type"});
   EXPECT_EQ(with(R"("when":"2026-03-01T09:00:00+08:00")"), Lines{"ok"});
   EXPECT_EQ(with(R"("when":1772000000)"), Lines{"/when type"});
-  EXPECT_EQ(with(R"("title":"\u0007")"), Lines{"/title length"});
+  EXPECT_EQ(with(R"("title":"\u0007")"), Lines{"/title character"});
   EXPECT_EQ(with(R"("title":"   ")"), Lines{"/title length"});
   EXPECT_EQ(with(R"("title":" 一二三四五　")"), Lines{"ok"}) << "trimmed before it is counted";
 }
@@ -251,8 +288,8 @@ TEST(DecodeParams, AreReadAsTheirTypes) {
   EXPECT_EQ(params({{"d", "inf"}}), Lines{"/d type"});
   EXPECT_EQ(params({{"d", "nan"}}), Lines{"/d type"});
   EXPECT_EQ(params({{"d", "1e999"}}), Lines{"/d type"});
-  EXPECT_EQ(params({{"s", "\xff"}}), Lines{"/s length"});
-  EXPECT_EQ(params({{"s", std::string("a\0b", 3)}}), Lines{"/s length"});
+  EXPECT_EQ(params({{"s", "\xff"}}), Lines{"/s character"});
+  EXPECT_EQ(params({{"s", std::string("a\0b", 3)}}), Lines{"/s character"});
   EXPECT_EQ(params({{"list", "1,x"}}), Lines{"/list type"});
   EXPECT_EQ(params({{"list", ""}}), Lines{"ok"});
   std::string many = "1";
@@ -314,7 +351,7 @@ TEST(Json, TakesNoMemberTwice) {
   EXPECT_EQ(refused(R"({"a":1,"b":{"c":[{"d":0},7,{"e":1,"f":2,"e":3}]}})"), "/b/c/2/e double");
   EXPECT_EQ(refused(R"([[],{},{"数":1,"\u6570":2}])"), "/2/数 double");
   EXPECT_EQ(refused(R"({"a":{"a":{"a":1}},"b":[{"a":1},{"a":1}]})"), "taken");
-  EXPECT_EQ(refused(R"({"a":1,"a":)"), " json");
+  EXPECT_EQ(refused(R"({"a":1,"a":)"), "/a json");
   std::string many = "{";
   for (int i = 0; i < 3000; ++i) many += "\"" + std::to_string(i) + "\":0,";
   EXPECT_EQ(refused(many + R"("2999":1})"), "/2999 double");

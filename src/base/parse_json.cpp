@@ -62,8 +62,8 @@ struct Builder {
   bool on_comment(Chars, Error&) { return true; }
 };
 
-// Finds the member that is written twice, and says where: "/wanted/category".
-struct DoubleSeeker {
+// Reads up to where the text goes wrong and says in which field that is: "/wanted/category".
+struct Seeker {
   static constexpr std::size_t max_object_size = Builder::max_object_size;
   static constexpr std::size_t max_array_size = Builder::max_array_size;
   static constexpr std::size_t max_key_size = Builder::max_key_size;
@@ -71,12 +71,13 @@ struct DoubleSeeker {
 
   struct Open {
     std::unordered_set<std::string> keys = {};
-    std::string at = {};  // the member under way
+    std::optional<std::string> at = {};  // the member under way
     std::size_t item = 0;
     bool is_array = false;
   };
-  std::vector<Open> open;
-  std::string key;
+  bool stops_at_doubles = false;
+  std::vector<Open> open = {};
+  std::string key = {};
 
   bool on_document_begin(Error&) { return true; }
   bool on_document_end(Error&) { return true; }
@@ -89,7 +90,7 @@ struct DoubleSeeker {
     key.append(s.begin(), s.end());
     Open& object = open.back();
     object.at = std::exchange(key, {});
-    if (object.keys.insert(object.at).second) return true;
+    if (object.keys.insert(*object.at).second || !stops_at_doubles) return true;
     ec = json::error::syntax;
     return false;
   }
@@ -106,15 +107,29 @@ struct DoubleSeeker {
 
   bool leave() { return open.pop_back(), next_item(); }
   bool next_item() {
-    if (!open.empty()) ++open.back().item;
+    if (open.empty()) return true;
+    ++open.back().item;
+    open.back().at.reset();
     return true;
   }
   std::string path() const {
-    std::string out;
-    for (const Open& o : open) out += "/" + (o.is_array ? std::to_string(o.item) : o.at);
-    return out;
+    std::vector<At> nodes(1);
+    nodes.reserve(open.size() + 1);  // each points to the one before
+    for (const Open& o : open) {
+      if (!o.is_array && !o.at) break;
+      nodes.push_back({&nodes.back(), o.is_array ? std::string_view() : *o.at, o.item});
+    }
+    return nodes.back().pointer();
   }
 };
+
+std::string path_of_trouble(std::string_view text, bool stops_at_doubles) {
+  json::basic_parser<Seeker> parser(options());
+  parser.handler().stops_at_doubles = stops_at_doubles;
+  Error ec;
+  parser.write_some(false, text.data(), text.size(), ec);
+  return parser.handler().path();
+}
 
 std::size_t members_in(const json::value& v) {
   std::size_t n = 0;
@@ -129,11 +144,24 @@ std::size_t members_in(const json::value& v) {
 
 // Which of the two is meant, readers disagree about; so neither is taken (RFC 8259, section 4).
 Refused said_twice(std::string_view text) {
-  json::basic_parser<DoubleSeeker> parser(options());
-  Error ec;
-  parser.write_some(false, text.data(), text.size(), ec);
-  return bad_field(parser.handler().path(), "double",
+  return bad_field(path_of_trouble(text, true), "double",
                    {"is there twice; send it once", "重复出现,请只写一次"});
+}
+
+Refused no_json(std::string_view text, std::size_t at) {
+  if (text.starts_with("\xef\xbb\xbf")) {
+    return bad_field("", "json",
+                     {"must begin without a byte order mark: take out the first three bytes",
+                      "开头不能有字节顺序标记(BOM),请去掉前三个字节"});
+  }
+  const std::string en = fmt::format(
+      "must be well-formed JSON in UTF-8: mend it at byte offset {}; texts hold no bare control "
+      "characters and no half of a surrogate pair",
+      at);
+  const std::string zh = fmt::format(
+      "应为 UTF-8 编码的合法 JSON:请检查字节偏移 {} 处;文字中不能有未转义的控制字符或半个代理对",
+      at);
+  return bad_field(path_of_trouble(text, false), "json", {en, zh});
 }
 
 }  // namespace
@@ -143,15 +171,11 @@ Result<json::value> parse_json(std::string_view text) {
   Error ec;
   const std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
   if (ec == json::error::too_deep) {
-    return bad_field("", "depth",
-                     {"must not nest deeper than 32 levels: send it flatter",
-                      "嵌套不能超过 32 层,请减少层次"});
-  }
-  if (ec || used < text.size()) {
     return bad_field(
-        "", "json",
-        {"The body must be well-formed JSON in UTF-8.", "正文应为 UTF-8 编码的合法 JSON。"});
+        "", "depth",
+        {"must not nest deeper than 32 levels: send it flatter", "嵌套不能超过 32 层,请减少层次"});
   }
+  if (ec || used < text.size()) return no_json(text, used);
   json::value document = parser.handler().stack.release();
   if (members_in(document) < parser.handler().members) return said_twice(text);
   return document;

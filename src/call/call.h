@@ -47,6 +47,7 @@ struct Settings {
   std::string public_url = "http://127.0.0.1:8080";
   std::shared_ptr<Caches> caches = std::make_shared<Caches>();  // one a process
   bool dengbao3 = false;  // the policy profile of 等保三级: kinds of characters, passwords age
+  std::int64_t needs_a_day = 0;  // that one person asks for, a third of them in an hour; 0: any
 };
 
 /// What every verb receives: one transaction, one actor, one now.

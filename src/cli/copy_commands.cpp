@@ -2,6 +2,7 @@
 
 #include "cli/cli.h"
 #include "cli/restoring.h"
+#include "people/seal_check.h"
 #include "storage/dump_file.h"
 
 /// backup, restore, keys: copies that can be trusted.
@@ -39,18 +40,44 @@ int rotate(const Store& store) {
   return 0;
 }
 
+int forget_key(const Store& store, const std::string& person) {
+  const auto id = PersonId::parse(person);
+  app::Town town(store.options());
+  bool gone = false;
+  if (id) {
+    town.db().write([&](storage::Tx& tx) {
+      gone = people::forget_needless_key(tx, town.vault(), town.settings().region, *id);
+    });
+  }
+  if (gone) {
+    std::printf("Their keys are gone.\n");
+  } else {
+    std::fprintf(stderr,
+                 "lastmile: %s is nobody who was erased, and no import that is over: nothing was "
+                 "done. Whoever is to be erased is erased by their station.\n",
+                 person.c_str());
+  }
+  return gone ? 0 : 1;
+}
+
 }  // namespace
 
 void add_copy_commands(CLI::App& app, Action& action) {
-  const auto with_file = [&](CLI::App& parent, const char* name, const char* help,
-                             int (*f)(const Store&, const std::string&)) {
+  struct Word {
+    const char* name;
+    const char* help;
+  };
+  using Verb = int (*)(const Store&, const std::string&);
+  const auto with_word = [&](CLI::App& sub, const Word& word, Verb f) {
     auto store = std::make_shared<Store>();
-    auto file = std::make_shared<std::string>();
-    auto* sub = parent.add_subcommand(name, help);
-    add_store(*sub, *store);
-    sub->add_option("file", *file, "The backup file")->required();
-    sub->callback(
-        [store, file, f, &action] { action = [store, file, f] { return f(*store, *file); }; });
+    auto said = std::make_shared<std::string>();
+    add_store(sub, *store);
+    sub.add_option(word.name, *said, word.help)->required();
+    sub.callback(
+        [store, said, f, &action] { action = [store, said, f] { return f(*store, *said); }; });
+  };
+  const auto with_file = [&](CLI::App& parent, const char* name, const char* help, Verb f) {
+    with_word(*parent.add_subcommand(name, help), {"file", "The backup file"}, f);
   };
   with_file(app, "backup", "Write a backup while the server goes on; works on either database",
             backup);
@@ -65,6 +92,8 @@ void add_copy_commands(CLI::App& app, Action& action) {
     sub->callback([store, &action] { action = [store] { return rotate(*store); }; });
   }
   with_file(*keys, "import", "Take the person keys of a backup", import_keys);
+  with_word(*keys->add_subcommand("forget", "Destroy a key that verify names of somebody erased"),
+            {"person", "The person's id, as verify names it"}, forget_key);
 }
 
 }  // namespace lastmile::cli

@@ -5,6 +5,7 @@
 #include "access/demo_logins.h"
 #include "demo/names.h"
 #include "demo/stage.h"
+#include "people/consents.h"
 #include "people/licences.h"
 #include "people/residents.h"
 #include "people/teams.h"
@@ -49,6 +50,16 @@ PersonId enter(Stage& s, const Actor& worker, const places::Site& home, Day born
   cmd.consent = fitting(Line::parse("入户登记时口头同意"));
   cmd.anyway = true;
   return s.as(worker, people::enter_resident, cmd).person;
+}
+
+// Whoever comes to them is told where they live, and their phone.
+PersonId enter_resident(Stage& s, const Actor& worker, const places::Site& home, int phone) {
+  const PersonId who = enter(s, worker, home, make_birth_day(s, 58, 92), phone);
+  people::GiveConsent cmd{.person = who, .kind = people::ConsentKind::contact_sharing};
+  cmd.wording_version = 1;
+  cmd.how = fitting(Line::parse("入户登记时口头同意"));
+  s.as(worker, people::give_consent, cmd);
+  return who;
 }
 
 constexpr std::array<const char*, 12> skills{
@@ -139,7 +150,7 @@ void enter_people(Stage& s, Cast& cast, int volunteers, int teams) {
                         (static_cast<int>(i) < volunteers % static_cast<int>(stations) ? 1 : 0);
     s.scene([&](Stage&) {
       for (int k = 0; k < 16; ++k) {
-        cast.residents[i].push_back(enter(s, worker, site, make_birth_day(s, 58, 92), phone++));
+        cast.residents[i].push_back(enter_resident(s, worker, site, phone++));
       }
       for (int k = 0; k < helpers; ++k) {
         const PersonId who = enter(s, worker, site, make_birth_day(s, 18, 66), phone++);

@@ -23,7 +23,7 @@ Result<OfferRow> access_my_offer(Call& call, OfferId id) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
   auto offer = load_offer(call.tx, call.region(), id);
   if (!offer || !people::same_person(call, offer->volunteer, me)) return offer_unknown;
-  return std::move(*offer);
+  return as_it_stands(call, std::move(*offer));
 }
 
 Check still_open(const OfferRow& offer, Instant now) {
@@ -108,7 +108,8 @@ Result<Page<OfferView>> list_my_offers(Call& call, const ListMyOffers& q) {
       load_offers_to(call.tx, call.region(), mine, before, static_cast<std::int64_t>(limit) + 1),
       limit, [](const OfferRow& o) { return BeforeOffer{o.id}; });
   Page<OfferView> page{{}, std::move(rows.next)};
-  for (const auto& offer : rows.items) {
+  for (auto& row : rows.items) {
+    const OfferRow offer = as_it_stands(call, std::move(row));
     ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, offer.need));
     page.items.push_back(view(offer, need, who));
     if (!concerns(offer, need, mine)) forget_appointment(page.items.back());
@@ -159,6 +160,7 @@ Result<Page<TaskView>> list_claims(Call& call, const ListClaims& q) {
   for (const auto& claim : load_open_claims(call.tx, call.region(), under, claims_max)) {
     ASSIGN_OR_RETURN(const needs::NeedBrief need, needs::find_need(call, claim.need));
     if (!places::find_active_site(call, need.site).ok()) continue;
+    if (is_taken_back(call, need.id, claim.opened_at)) continue;
     if (q.for_me.value_or(true)) {
       Judge judge(call, need);
       ASSIGN_OR_RETURN(const Judged judged, judge.of(me.person, true));
@@ -182,7 +184,10 @@ Result<OfferView> claim_need(Call& call, const ClaimNeed& cmd) {
   if (mine) return needs::helper_already;
   if (is_kept_apart(call, need, me.person)) return claim_not_open;
   if (claim->state == ClaimState::claimed && has_others(need)) return offer_outrun;
-  if (claim->state != ClaimState::open || claim->until_at <= call.now) return claim_not_open;
+  if (claim->state != ClaimState::open || claim->until_at <= call.now ||
+      is_taken_back(call, need.id, claim->opened_at)) {
+    return claim_not_open;
+  }
   Judge judge(call, need);
   ASSIGN_OR_RETURN(const Judged judged, require_fit(judge, me.person));
   auto offer = enter_offer(call, need, judged, {OfferKind::claim, claim->until_at});

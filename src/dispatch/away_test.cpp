@@ -108,7 +108,7 @@ TEST_P(Away, WhatIsOnHoldIsAskedOfNobody) {
   const needs::HoldNeed hold{
       need, bench().now() + std::chrono::hours{48}, needs::HoldReason::weather, {}};
   ASSERT_TRUE(by(town().worker, [&](Call& call) { return needs::hold_need(call, hold); }).ok());
-  EXPECT_REFUSED(town().accept(asked, invited->offers[0]), "need_on_hold");
+  EXPECT_REFUSED(town().accept(asked, invited->offers[0]), "offer_withdrawn");
   town().drain();
   EXPECT_EQ(town().state(need), S::awaiting_dispatch);
   EXPECT_EQ(own_offer(asked).state, OfferState::withdrawn);
@@ -122,6 +122,60 @@ TEST_P(Away, WhatIsOnHoldIsAskedOfNobody) {
   ASSERT_TRUE(again.ok());
   town().drain();
   EXPECT_TRUE(town().accept(asked, again->offers[0]).ok());
+}
+
+// However quickly it is let go again: before any follower has been there.
+TEST_P(Away, WhatAHoldTookBackNobodyAccepts) {
+  const auto asked = town().volunteer();
+  const auto need = town().need();
+  const auto invited = town().invite(need, {asked});
+  ASSERT_TRUE(invited.ok());
+  const OfferId offer = invited->offers[0];
+  const auto open = [&] {
+    return by(town().worker, [&](Call& call) { return open_for_claim(call, {need, {}}); }).ok();
+  };
+  const auto claims = [&] {
+    return bench()
+        .look(Town::as(asked), [](Call& call) { return list_claims(call, {}); })
+        .value()
+        .items.size();
+  };
+  const auto tried = [&] {
+    return bench()
+        .look(town().worker, [&](Call& call) { return list_offers(call, {need}); })
+        .value()
+        .items.at(0)
+        .state;
+  };
+  const auto claim = [&] {
+    return by(Town::as(asked), [&](Call& call) { return claim_need(call, {need}); });
+  };
+  ASSERT_TRUE(open());
+  EXPECT_EQ(claims(), 1u);
+  bench().tick(std::chrono::seconds{1});
+  const needs::HoldNeed hold{
+      need, bench().now() + std::chrono::hours{48}, needs::HoldReason::weather, {}};
+  ASSERT_TRUE(by(town().worker, [&](Call& call) { return needs::hold_need(call, hold); }).ok());
+  EXPECT_EQ(tried(), OfferState::withdrawn);
+  EXPECT_EQ(own_offer(asked).state, OfferState::withdrawn);
+  ASSERT_TRUE(by(town().worker, [&](Call& call) { return needs::unhold_need(call, {need}); }).ok());
+  EXPECT_REFUSED(town().accept(asked, offer), "offer_withdrawn");
+  EXPECT_REFUSED(town().decline(asked, offer), "offer_withdrawn");
+  EXPECT_REFUSED(by(town().worker, [&](Call& call) { return withdraw_offer(call, {offer}); }),
+                 "offer_not_open");
+  EXPECT_REFUSED(claim(), "claim_not_open");
+  EXPECT_EQ(claims(), 0u);
+  EXPECT_EQ(town().state(need), S::awaiting_dispatch);
+  bench().tick(std::chrono::seconds{1});
+  const auto again = town().invite(need, {asked});
+  ASSERT_TRUE(again.ok());
+  ASSERT_TRUE(open());
+  EXPECT_EQ(claims(), 1u);
+  town().drain();
+  EXPECT_EQ(tried(), OfferState::withdrawn);
+  EXPECT_EQ(town().state(need), S::offered);
+  EXPECT_TRUE(town().accept(asked, again->offers[0]).ok());
+  EXPECT_THAT(bench().verify(), testing::IsEmpty());
 }
 
 TEST_P(Away, WhatNobodyHoldsWasTakenByNobodyElse) {

@@ -67,7 +67,8 @@ void add_staff_routes(http::Router& r) {
   r.command("POST /v1/needs/{need}/redispatch", redispatch_need)
       .granted(need_dispatch)
       .says({"Take back all offers and dispatch anew.", "重新派单。"})
-      .refuses({need_unknown, need_not_there_yet, not_yours, need_withdrawn});
+      .refuses(
+          {need_unknown, not_yours, need_not_there_yet, need_withdrawn, need_merged, need_closed});
   r.command("POST /v1/offers/{offer}/withdraw", withdraw_offer)
       .granted(need_dispatch)
       .says({"Take an offer back.", "撤回派单。"})

@@ -4,6 +4,7 @@
 
 #include "dispatch/ranking.h"
 #include "dispatch/test_town.h"
+#include "needs/need_merge.h"
 #include "needs/need_service.h"
 #include "needs/need_triage.h"
 #include "people/apart.h"
@@ -544,6 +545,21 @@ TEST_P(Dispatch, RedispatchTakesAllBack) {
   town().take(served, b);
   town().serve(served, b, std::chrono::minutes{30});
   EXPECT_REFUSED(redispatch(served), "need_not_there_yet");
+}
+
+TEST_P(Dispatch, WhatIsOverIsDispatchedNoMoreAndSaysWhy) {
+  const auto redispatch = [&](needs::NeedId need) {
+    return by_staff([&](Call& call) {
+      return redispatch_need(call, {need, needs::RedispatchReason::no_show, {}});
+    });
+  };
+  const auto merged = town().need(), kept = town().need();
+  ASSERT_TRUE(by_staff([&](Call& call) { return needs::merge_need(call, {merged, kept}); }).ok());
+  EXPECT_REFUSED(redispatch(merged), "need_merged");
+  needs::TriageNeed refer{.need = kept, .decision = needs::Decision::refer};
+  refer.reason_code = needs::TriageReason::hotline_12345;
+  ASSERT_TRUE(by_staff([&](Call& call) { return needs::triage_need(call, refer); }).ok());
+  EXPECT_REFUSED(redispatch(kept), "need_closed");
 }
 
 TEST_P(Dispatch, WhoStepsBackSendsTheNeedBack) {

@@ -7,6 +7,20 @@
 #include "needs/due_times.h"
 
 namespace lastmile::dispatch {
+namespace {
+
+// Who was asked before a hold may be asked again after it.
+bool make_room(Call& call, const OfferRow& anew) {
+  for (const auto& known : load_offers_of_need(call.tx, call.region(), anew.need)) {
+    if (known.volunteer != anew.volunteer || known.state != OfferState::open) continue;
+    if (!is_taken_back(call, known.need, known.offered_at)) continue;
+    end_offer(call, known, OfferState::withdrawn, "on_hold");
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 std::optional<OfferRow> enter_offer(Call& call, const needs::NeedBrief& need, const Judged& judged,
                                     const Offering& how) {
@@ -24,9 +38,22 @@ std::optional<OfferRow> enter_offer(Call& call, const needs::NeedBrief& need, co
   offer.offered_by = call.actor.person;
   offer.offered_at = call.now;
   offer.answer_due = how.answer_due;
-  if (!call.tx.insert(offer)) return std::nullopt;
+  const bool entered = call.tx.insert(offer) || (make_room(call, offer) && call.tx.insert(offer));
+  if (!entered) return std::nullopt;
   call.journal.append(OfferMade{offer.id, offer.volunteer, how.kind, offer.score, how.answer_due},
                       {need.id.uuid, need.site_path, {offer.volunteer}});
+  return offer;
+}
+
+bool is_taken_back(Call& call, needs::NeedId need, Instant made) {
+  return made < needs::last_held_until(call, need);
+}
+
+OfferRow as_it_stands(Call& call, OfferRow offer) {
+  if (offer.state != OfferState::open) return offer;
+  if (!is_taken_back(call, offer.need, offer.offered_at)) return offer;
+  offer.state = OfferState::withdrawn;
+  offer.reason_code = "on_hold";
   return offer;
 }
 

@@ -14,6 +14,10 @@ struct Offering {
 /// Enters an open offer to one who fits; nothing when they have one open for this need.
 std::optional<OfferRow> enter_offer(Call& call, const needs::NeedBrief& need, const Judged& judged,
                                     const Offering& how);
+/// A hold took back what was offered before, though no follower has been there yet.
+bool is_taken_back(Call& call, needs::NeedId need, Instant made);
+/// An offer as whoever asks now is to see it: withdrawn once a hold took it back.
+OfferRow as_it_stands(Call& call, OfferRow offer);
 /// Ends one offer and records it.
 void end_offer(Call& call, OfferRow offer, OfferState state, std::string_view reason_code);
 /// How the open offers of a need and its open claim end, and which of them.

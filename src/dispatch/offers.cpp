@@ -26,7 +26,8 @@ Check can_redispatch(needs::NeedState state, Lang lang) {
   const bool can = state == S::awaiting_dispatch || state == S::offered || state == S::taken ||
                    state == S::scheduled;
   if (can) return Done{};
-  Refused refused{state == S::withdrawn ? needs::need_withdrawn : needs::need_not_there_yet};
+  Refused refused{needs::is_open(state) ? needs::need_not_there_yet
+                                        : needs::refusal_for(state, needs::Move::offer)};
   refused.seen = needs::words_of(state).in(lang);
   return refused;
 }
@@ -109,7 +110,7 @@ Result<Done> withdraw_offer(Call& call, const WithdrawOffer& cmd) {
   const auto offer = load_offer(call.tx, call.region(), cmd.offer);
   if (!offer) return offer_unknown;
   RETURN_IF_REFUSED(access_for_dispatch(call, offer->need));
-  if (offer->state != OfferState::open) return offer_not_open;
+  if (as_it_stands(call, *offer).state != OfferState::open) return offer_not_open;
   end_offer(call, *offer, OfferState::withdrawn, "withdrawn");
   return wait_again_if_unanswered(call, offer->need, "offer_withdrawn");
 }
@@ -153,9 +154,12 @@ Result<Done> redispatch_need(Call& call, const RedispatchNeed& cmd) {
 
 Result<Page<OfferLine>> list_offers(Call& call, const ListOffers& q) {
   RETURN_IF_REFUSED(access_for_dispatch(call, q.need));
-  const auto offers = load_offers_of_need(call.tx, call.region(), q.need);
+  auto offers = load_offers_of_need(call.tx, call.region(), q.need);
   std::vector<PersonId> people;
-  for (const auto& o : offers) people.push_back(o.volunteer);
+  for (auto& o : offers) {
+    o = as_it_stands(call, std::move(o));
+    people.push_back(o.volunteer);
+  }
   people::Names names = people::names_of(call, std::move(people));
   Page<OfferLine> page;
   for (const auto& o : offers) {

@@ -13,6 +13,7 @@ namespace {
 using Doing = Connection::Doing;
 using namespace std::chrono_literals;
 
+constexpr std::size_t pending_max = 64 * 1024;  // of the requests behind a report
 constexpr std::size_t drained_max = 64 * 1024;  // an unwanted body up to this is read and dropped
 
 // What a refused upload still sends. Many clients send all of a file before they read: a file that
@@ -136,6 +137,22 @@ net::awaitable<bool> read_body(std::shared_ptr<Connection> c, TurnPtr turn) {
   co_return whole;
 }
 
+/// Nobody waits for a report whose client ended the line: it is given up. What else comes meanwhile
+/// is the next request's; who sends too much of it is no longer watched.
+void watch_for_end(const std::shared_ptr<Connection>& c, const TurnPtr& report) {
+  c->socket.async_wait(tcp::socket::wait_read, [c, report](const boost::system::error_code& error) {
+    if (error || c->is_answered) return;
+    boost::system::error_code ec;
+    const std::size_t n = c->socket.read_some(net::buffer(c->loop.scratch), ec);
+    if (ec && ec != net::error::would_block) {
+      report->is_abandoned = true;
+      return;
+    }
+    c->pending.append(c->loop.scratch.data(), n);
+    if (c->pending.size() <= pending_max) watch_for_end(c, report);
+  });
+}
+
 /// Hands the turn to serve() and waits for its answer, which another thread may bring.
 net::awaitable<void> work(std::shared_ptr<Connection> c, TurnPtr turn) {
   c->doing = Doing::working;
@@ -145,9 +162,13 @@ net::awaitable<void> work(std::shared_ptr<Connection> c, TurnPtr turn) {
   std::string body = c->reader.take_body();
   c->loop.serve.answer(turn, std::move(body), c->waker());
   c->is_answering = false;
+  const bool is_watched = turn->is_report && !c->is_answered;
+  if (is_watched) watch_for_end(c, turn);
   while (!c->is_answered) {
     co_await wait_for_signal(c, Steady::time_point::max());
   }
+  boost::system::error_code ec;
+  if (is_watched) c->socket.cancel(ec);
 }
 
 TurnPtr open_turn(Connection& c) {

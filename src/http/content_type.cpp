@@ -5,17 +5,16 @@
 namespace lastmile::http {
 namespace {
 
-bool is_json(std::string_view content_type) {
-  const auto bare = trimmed(content_type.substr(0, content_type.find(';')));
-  return bare == "application/json" || bare == "application/merge-patch+json";
-}
-
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return out;
+}
+
+bool is_json(std::string_view content_type) {
+  return media_type(content_type) == "application/json";
 }
 
 // What the address takes, by name: JSON, or the files its route is for.
@@ -51,6 +50,10 @@ Check is_utf8(std::string_view content_type) {
 }
 
 }  // namespace
+
+std::string media_type(std::string_view content_type) {
+  return lower(trimmed(content_type.substr(0, content_type.find(';'))));
+}
 
 Check check_content_type(const Route& route, const Asked& asked, bool has_body) {
   if (!asked.content_encoding.empty() && lower(asked.content_encoding) != "identity") {

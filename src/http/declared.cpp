@@ -9,10 +9,17 @@ namespace lastmile::http {
 namespace {
 
 // Answered before anybody knows a route, or about headers rather than what a verb reads.
-constexpr std::array about_the_envelope{
-    malformed_request,         header_too_large, timed_out,          route_unknown,
-    method_not_allowed,        body_too_large,   content_type_wrong, idempotency_key_missing,
-    idempotency_key_malformed, cross_site};
+constexpr std::array about_the_envelope{malformed_request,
+                                        header_too_large,
+                                        transfer_coding_unknown,
+                                        timed_out,
+                                        route_unknown,
+                                        method_not_allowed,
+                                        body_too_large,
+                                        content_type_wrong,
+                                        idempotency_key_missing,
+                                        idempotency_key_malformed,
+                                        cross_site};
 
 bool holds(const auto& list, const Refusal& refusal) {
   return std::ranges::find(list, refusal) != std::ranges::end(list);
@@ -33,7 +40,8 @@ std::vector<Refusal> common_refusals(const Route& route) {
   if (route.audience == Audience::granted) put({right_missing});
   if (route.is_command) {
     put({idempotency_key_missing, idempotency_key_malformed, idempotency_key_reused,
-         kept_answer_unreadable, cross_site, content_type_wrong, body_too_large, disk_full});
+         kept_answer_unreadable, kept_answer_gone, cross_site, content_type_wrong, body_too_large,
+         disk_full});
     if (route.audience == Audience::anyone) put({session_over, too_many_requests});
   }
   if (route.is_table) put({sheet_too_long});

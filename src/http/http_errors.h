@@ -13,6 +13,10 @@ inline constexpr Refusal malformed_request{
 inline constexpr Refusal header_too_large{
     Kind::too_large, "header_too_large", "The header is over 16 KiB: send fewer or shorter fields.",
     "请求头超过 16 KiB,请减少后重发。"};
+inline constexpr Refusal transfer_coding_unknown{
+    Kind::invalid, "transfer_coding_unknown",
+    "Send the body as it is, with Content-Length or with Transfer-Encoding: chunked and no other.",
+    "正文请原样发送:写 Content-Length,或只写 Transfer-Encoding: chunked,不要用别的传输编码。"};
 inline constexpr Refusal timed_out{Kind::invalid, "timed_out",
                                    "The request did not arrive in time: send it again.",
                                    "请求未在规定时间内收全,请重新发送。"};
@@ -68,6 +72,11 @@ inline constexpr Refusal kept_answer_unreadable{
     Kind::conflict, "kept_answer_unreadable",
     "This was done before, but its kept answer was damaged: look at what was done instead.",
     "该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。"};
+inline constexpr Refusal kept_answer_gone{
+    Kind::conflict, "kept_answer_gone",
+    "This was done, but its answer is no longer told: somebody it names was erased since. Look at "
+    "the thing itself.",
+    "该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。"};
 inline constexpr Refusal not_now{Kind::unavailable, "unavailable",
                                  "The service cannot do this now, nothing was done: try again.",
                                  "服务暂时不可用,没有做任何改动,请稍后再试。"};

@@ -16,7 +16,8 @@ using storage::Bytes;
 using storage::Sql;
 
 const Sql find_answer("http.find_answer",
-                      "select digest, answer from idempotency where region = $1 and id = $2");
+                      "select digest, answer, kept_at from idempotency "
+                      "where region = $1 and id = $2");
 const Sql keep_answer("http.keep_answer",
                       "insert into idempotency (region, id, digest, answer, kept_at) "
                       "values ($1, $2, $3, $4, $5)");
@@ -28,8 +29,9 @@ const Sql drop_answer("http.drop_answer", "delete from idempotency where region 
 struct AnswerRow {
   Bytes digest;
   Bytes answer;
+  Instant kept_at;
 };
-BOOST_DESCRIBE_STRUCT(AnswerRow, (), (digest, answer))
+BOOST_DESCRIBE_STRUCT(AnswerRow, (), (digest, answer, kept_at))
 
 template <std::size_t N>
 Bytes as_bytes(const std::array<std::uint8_t, N>& a) {
@@ -79,10 +81,21 @@ std::optional<std::string> open(const Slot& slot, std::string_view sealed) {
   return failed == 0 ? std::optional(std::move(plain)) : std::nullopt;
 }
 
-/// "200 17 application/json\n" and the body; -1 stands for no leaf.
+void add_ids(std::vector<PersonId>& ids, std::string_view text) {
+  constexpr std::size_t before_dash = 8, length = 36;
+  for (auto at = text.find('-'); at != text.npos; at = text.find('-', at + 1)) {
+    if (at < before_dash) continue;
+    if (const auto id = PersonId::parse(text.substr(at - before_dash, length))) ids.push_back(*id);
+  }
+}
+
+/// "200 17 application/json", a tab before each person, a line end and the body; -1 stands for no
+/// leaf.
 std::string to_text(const Kept& kept) {
-  return fmt::format("{} {} {}\n", kept.status, kept.leaf.value_or(-1), kept.content_type) +
-         kept.body;
+  std::string text =
+      fmt::format("{} {} {}", kept.status, kept.leaf.value_or(-1), kept.content_type);
+  for (const PersonId person : kept.people) text += '\t' + person.text();
+  return text + '\n' + kept.body;
 }
 
 Kept parse_kept(const std::string& text) {
@@ -96,7 +109,9 @@ Kept parse_kept(const std::string& text) {
   const auto type_at = static_cast<std::size_t>(after_leaf + 1 - text.data());
   const auto line_end = text.find('\n', type_at);
   ASSERT(line_end != text.npos);
-  kept.content_type = text.substr(type_at, line_end - type_at);
+  const auto type_end = std::min(text.find('\t', type_at), line_end);
+  kept.content_type = text.substr(type_at, type_end - type_at);
+  add_ids(kept.people, std::string_view(text).substr(type_end, line_end - type_end));
   kept.body = text.substr(line_end + 1);
   if (leaf >= 0) kept.leaf = leaf;
   return kept;
@@ -107,6 +122,17 @@ Kept parse_kept(const std::string& text) {
 bool is_idempotency_key(std::string_view key) {
   return !key.empty() && key.size() <= 128 &&
          std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+std::vector<PersonId> people_named(const Kept& answer, std::string_view target) {
+  if (answer.body.empty()) return {};
+  std::vector<PersonId> all = answer.people;
+  add_ids(all, answer.body);
+  add_ids(all, target);
+  std::ranges::sort(all);
+  const auto twice = std::ranges::unique(all);
+  all.erase(twice.begin(), twice.end());
+  return all;
 }
 
 Idempotency::Idempotency(const vault::Vault& vault)
@@ -127,13 +153,15 @@ Result<std::optional<Kept>> Idempotency::find(storage::Tx& tx, int region, const
   if (row->digest != as_bytes(slot.digest)) return idempotency_key_reused;
   const auto plain = open(slot, row->answer.data);
   if (!plain) return kept_answer_unreadable;
-  return std::optional<Kept>(parse_kept(*plain));
+  Kept kept = parse_kept(*plain);
+  kept.kept_at = row->kept_at;
+  return std::optional<Kept>(std::move(kept));
 }
 
 void Idempotency::keep(storage::Tx& tx, int region, const Slot& slot, const Kept& answer,
-                       Instant now, Rng& rng) const {
+                       Rng& rng) const {
   tx.run(keep_answer, region, as_bytes(slot.id), as_bytes(slot.digest),
-         Bytes{seal(slot, to_text(answer), rng)}, now);
+         Bytes{seal(slot, to_text(answer), rng)}, answer.kept_at);
 }
 
 jobs::Clocked purge_of_answers() {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "call/call.h"
@@ -11,7 +12,8 @@
 
 /// A command sent twice is done once: its answer is kept for 48 hours under the sender's key.
 /// Row ids are keyed hashes and answers are sealed under a key that grows from the sender's own, so
-/// the table alone tells neither who sent what nor what was answered.
+/// the table alone tells neither who sent what nor what was answered. An erasure cannot find in it
+/// what names somebody, so each replay asks first whether one of `people_named` was erased since.
 namespace lastmile::http {
 
 inline constexpr std::chrono::hours answers_kept{48};
@@ -25,7 +27,13 @@ struct Kept {
   std::string content_type = {};
   std::string body = {};
   std::optional<std::int64_t> leaf = {};
+  std::vector<PersonId> people = {};  // by its facts and readings, named in the body or not
+  Instant kept_at = {};
 };
+
+/// Whom an answer to this target may tell of; ids of other things are among them. Nobody for an
+/// empty body.
+std::vector<PersonId> people_named(const Kept& answer, std::string_view target);
 
 /// Where one command's answer lies, and what opens it.
 struct Slot {
@@ -52,8 +60,7 @@ class Idempotency {
   /// The answer kept, if any; `idempotency_key_reused` when it was to another content,
   /// `kept_answer_unreadable` when somebody edited it: the command is not done a second time.
   Result<std::optional<Kept>> find(storage::Tx& tx, int region, const Slot& slot) const;
-  void keep(storage::Tx& tx, int region, const Slot& slot, const Kept& answer, Instant now,
-            Rng& rng) const;
+  void keep(storage::Tx& tx, int region, const Slot& slot, const Kept& answer, Rng& rng) const;
 
  private:
   std::array<std::uint8_t, 32> id_key_;

@@ -1,5 +1,7 @@
 #include "http/log.h"
 
+#include <spdlog/common.h>
+#include <spdlog/details/periodic_worker.h>
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -20,6 +22,14 @@ void add_text(std::string& line, std::string_view name, std::string_view value) 
 std::string_view route_of(const Turn& turn) {
   return turn.route ? std::string_view(turn.route->pattern) : turn.path;
 }
+
+// A file takes whole blocks: a quiet hour's lines are to be seen too, and a kill costs a second's.
+struct Flushed {
+  explicit Flushed(std::shared_ptr<spdlog::logger> l)
+      : logger(std::move(l)), each_second([this] { logger->flush(); }, std::chrono::seconds(1)) {}
+  std::shared_ptr<spdlog::logger> logger;
+  spdlog::details::periodic_worker each_second;
+};
 
 }  // namespace
 
@@ -98,7 +108,8 @@ std::shared_ptr<spdlog::logger> json_logger(const std::string& file) {
   auto logger = std::make_shared<spdlog::logger>("http", std::move(sink));
   logger->set_pattern("%v");
   logger->flush_on(spdlog::level::warn);
-  return logger;
+  const auto kept = std::make_shared<Flushed>(std::move(logger));
+  return {kept, kept->logger.get()};
 }
 
 }  // namespace lastmile::http

@@ -30,7 +30,8 @@ class RequestLog {
   std::shared_ptr<spdlog::logger> logger_;
 };
 
-/// A logger of JSON lines to standard error or a file, as the program and tests want it.
+/// A logger of JSON lines to standard error, each at once, or to a file: warnings at once, the rest
+/// within a second.
 std::shared_ptr<spdlog::logger> json_logger(const std::string& file);
 
 }  // namespace lastmile::http

@@ -177,7 +177,8 @@ constexpr std::string_view components_head =
     R"("__Host-lastmile","description":"Set at sign-in; named lastmile without TLS."}},)"
     R"("parameters":{"IdempotencyKey":{"name":"Idempotency-Key","in":"header","required":true,)"
     R"("description":"A fresh random value for each command, e.g. a UUID; the same when )"
-    R"(resending. Kept 48 hours.","schema":{"type":"string","minLength":1,"maxLength":128}},)"
+    R"(resending. Kept 48 hours; an answer that names somebody who was erased since is )"
+    R"(`kept_answer_gone`.","schema":{"type":"string","minLength":1,"maxLength":128}},)"
     R"("Lang":{"name":"lang","in":"query","required":false,"description":"Language of texts; else )"
     R"(Accept-Language.","schema":{"type":"string","enum":["zh","en"]}}},)";
 

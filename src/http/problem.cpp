@@ -10,9 +10,10 @@ namespace lastmile::http {
 namespace {
 
 // Statuses finer than the kind says; the rest go by their kind.
-constexpr std::array<MachineRefusal, 21> machine{{
+constexpr std::array<MachineRefusal, 23> machine{{
     {malformed_request, 400},
     {header_too_large, 431},
+    {transfer_coding_unknown, 501},
     {timed_out, 408},
     {overloaded, 429},
     {too_many_requests, 429},
@@ -29,6 +30,7 @@ constexpr std::array<MachineRefusal, 21> machine{{
     {right_missing, 403},
     {idempotency_key_reused, 422},
     {kept_answer_unreadable, 409},
+    {kept_answer_gone, 409},
     {not_now, 503},
     {disk_full, 507},
     {fault, 500},
@@ -143,6 +145,8 @@ std::string_view reason_of(int status) {
       return "Too Many Requests";
     case 431:
       return "Request Header Fields Too Large";
+    case 501:
+      return "Not Implemented";
     case 503:
       return "Service Unavailable";
     case 507:

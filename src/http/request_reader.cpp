@@ -21,7 +21,8 @@ class Parser : public bhttp::basic_parser<true> {
   std::string body;
   std::string forwarded_for;
   bool expects_continue = false;
-  bool has_transfer_encoding = false;
+  std::optional<std::string> transfer_encoding;  // an empty one is there too
+  bool is_coding_unknown = false;
   bool is_twofold = false;
   bool is_http11 = false;
   int hosts = 0;
@@ -78,7 +79,8 @@ class Parser : public bhttp::basic_parser<true> {
       case field::user_agent:
         return once(asked.user_agent, value);
       case field::transfer_encoding:
-        has_transfer_encoding = true;
+        transfer_encoding =
+            transfer_encoding ? *transfer_encoding + ", " + text(value) : text(value);
         return;
       case field::expect:
         expects_continue = boost::beast::iequals(value, "100-continue");
@@ -102,8 +104,10 @@ class Parser : public bhttp::basic_parser<true> {
 
   // What Beast lets pass and a proxy before us might read otherwise (RFC 9112 §3.2, §6.1).
   void on_header_impl(error_code& ec) override {
-    const bool strange_length = has_transfer_encoding && !(chunked() && is_http11);
-    if (strange_length || is_twofold || hosts > 1 || (is_http11 && hosts == 0)) {
+    const bool is_coded = transfer_encoding.has_value();
+    is_coding_unknown = is_coded && !boost::beast::iequals(*transfer_encoding, "chunked");
+    if (is_coding_unknown || (is_coded && !is_http11) || is_twofold || hosts > 1 ||
+        (is_http11 && hosts == 0)) {
       ec = bhttp::error::bad_value;
     }
   }
@@ -157,7 +161,7 @@ std::size_t RequestReader::put(std::string_view bytes) {
     } else if (ec == bhttp::error::body_limit) {
       in_->trouble = &body_too_large;
     } else if (ec) {
-      in_->trouble = &malformed_request;
+      in_->trouble = parser.is_coding_unknown ? &transfer_coding_unknown : &malformed_request;
     } else if (in_header && parser.is_header_done()) {
       break;
     }

@@ -61,6 +61,7 @@ struct Route {
   std::vector<Refusal> refusals;  // those this verb may answer, for the reference
   std::vector<About> abouts;      // the fields that refusals of the input name
   bool slow = false;              // a report: runs on the report pool, never inline
+  bool exports = false;           // takes as long as a sheet and waits among them
   bool secret = false;            // its answer holds a token: never logged
   bool is_table = false;          // also served as CSV and XLSX
   bool takes_file = false;
@@ -95,6 +96,7 @@ struct Route {
   Route& opens_session() { return secret = sets_session = true, *this; }
   Route& ends_session() { return clears_session = true, *this; }
   Route& is_slow() { return slow = true, *this; }
+  Route& is_export() { return slow = exports = true, *this; }
   Route& is_secret() { return secret = true, *this; }
   Route& takes(std::vector<std::string_view> types) { return file_types = std::move(types), *this; }
   Route& body_up_to(std::size_t bytes) { return body_max = bytes, *this; }

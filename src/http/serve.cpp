@@ -6,6 +6,7 @@
 #include "http/content_type.h"
 #include "http/http_errors.h"
 #include "http/problem.h"
+#include "http/wanted.h"
 #include "storage/reserve.h"
 
 namespace lastmile::http {
@@ -15,23 +16,12 @@ std::string first_key_of(const std::optional<PersonId>& person) {
   return person ? person->text() : std::string();
 }
 
-Form form_of(std::string_view accept) {
-  if (accept.find("text/csv") != accept.npos) return Form::csv;
-  if (accept.find("spreadsheetml") != accept.npos) return Form::xlsx;
-  return Form::json;
-}
-
 std::vector<PersonId> people_in(journal::Book facts) {
   std::vector<PersonId> all;
   for (const auto& fact : facts.take()) {
     all.insert(all.end(), fact.about.people.begin(), fact.about.people.end());
   }
   return all;
-}
-
-/// A whole table as a file may take long; a page of it does not.
-bool is_export(const Turn& turn) {
-  return form_of(turn.asked.accept) != Form::json || turn.query.find("format=") != turn.query.npos;
 }
 
 /// "站点的需求-2026-03-02.csv": what the route says it lists, up to the first stop, and the day. A
@@ -70,7 +60,7 @@ Serve::Serve(const Router& router, Machines machines, Hooks hooks, ServeOptions 
       peers_(options_.anonymous_posts),
       sessions_(options_.actor_fresh),
       rng_(options_.seed ? Rng(*options_.seed) : Rng::from_system()),
-      workers_(options_.workers, options_.workers_waiting_max) {
+      workers_(options_.workers, options_.waiting) {
   for (const auto& route : router_.routes()) {
     route_meters_.push_back(&meter_.add(route->method, route->pattern));
   }
@@ -87,6 +77,7 @@ Serve::~Serve() { stop(); }
 void Serve::stop() {
   if (const int token = std::exchange(growth_, -1); token >= 0) machines_.log.stop_on_growth(token);
   events_->stop();
+  give_up_reports();
   workers_.stop();
 }
 
@@ -96,27 +87,50 @@ void Serve::answer(const TurnPtr& turn, std::string body, Ready ready) {
   const Route* route = turn->route;
   const bool known =
       turn->request.token.empty() || sessions_.find(turn->request.token, turn->begun) != nullptr;
-  const bool blocks =
-      route ? route->slow || route->prepare || (route->is_table && is_export(*turn)) : false;
+  const bool blocks = turn->is_report || (route && route->prepare);
   const bool reads = !route || !route->is_command || !known;
-  if (!blocks && (machines_.db.reads_inline() || !reads)) return proceed(turn, ready);
-  const bool taken = workers_.offer([this, turn, ready] { proceed(turn, ready); });
+  const bool reads_here = machines_.db.reads_inline();
+  const Step step = turn->is_export() ? &Serve::queue_export : &Serve::proceed;
+  const bool is_here = turn->is_export() ? reads_here || known : !blocks && (reads_here || !reads);
+  return is_here ? take(turn, ready, step) : queue(turn, ready, Workers::Sort::quick, step);
+}
+
+void Serve::queue(const TurnPtr& turn, const Ready& ready, Workers::Sort sort, Step step) {
+  const bool taken = workers_.offer(
+      sort, [this, turn, ready, step] { take(turn, ready, step); },
+      [this, turn] { return is_wanted(*turn); });
   if (taken) return;
-  turn->refused = Refused{overloaded, {}, {}, 1};
+  turn->refused = too_busy_for(*turn);
   ready();
 }
 
-void Serve::proceed(const TurnPtr& turn, const Ready& ready) {
+/// One step of a turn's way, unless nobody waits for it any more.
+void Serve::take(const TurnPtr& turn, const Ready& ready, Step step) {
+  if (!is_wanted(*turn)) {
+    turn->refused = Refused{not_now};
+    return ready();
+  }
   try {
-    if (turn->builtin) return run_builtin(turn, ready);
-    if (!admit(*turn) || !read_command(*turn)) return ready();
-    touch_sessions();
-    if (turn->route->is_command) return run_command(turn, ready);
-    return run_query(turn, ready);
+    return (this->*step)(turn, ready);
   } catch (...) {
     turn->error = std::current_exception();
   }
   ready();
+}
+
+/// Only who may have it takes a place among the few that wait. It is asked again when the export
+/// begins: until then a session may be over.
+void Serve::queue_export(const TurnPtr& turn, const Ready& ready) {
+  if (!admit(*turn)) return ready();
+  queue(turn, ready, Workers::Sort::sheet, &Serve::proceed);
+}
+
+void Serve::proceed(const TurnPtr& turn, const Ready& ready) {
+  if (turn->builtin) return run_builtin(turn, ready);
+  if (!admit(*turn) || !read_command(*turn)) return ready();
+  touch_sessions();
+  if (turn->route->is_command) return run_command(turn, ready);
+  return run_query(turn, ready);
 }
 
 /// Who calls, and may they call this at all.
@@ -162,7 +176,6 @@ bool Serve::read_command(Turn& turn) {
     };
     if (!has("lang")) std::erase_if(request.params, [](auto& p) { return p.name == "lang"; });
     if (route.is_table) {
-      request.form = form_of(turn.asked.accept);
       const auto format = std::find_if(request.params.begin(), request.params.end(),
                                        [](auto& p) { return p.name == "format"; });
       if (format != request.params.end()) {
@@ -171,12 +184,11 @@ bool Serve::read_command(Turn& turn) {
           return bad_field("/format", "choice",
                            {"must be one of: json, csv, xlsx", "只能是:json, csv, xlsx"});
         }
-        request.form = f == "csv" ? Form::csv : f == "xlsx" ? Form::xlsx : Form::json;
         request.params.erase(format);
       }
     }
     request.lang = turn.lang;
-    request.content_type = turn.asked.content_type;
+    request.content_type = media_type(turn.asked.content_type);
     request.peer = turn.asked.peer;
     request.user_agent = turn.asked.user_agent;
     ASSIGN_OR_RETURN(turn.command, route.decode(request));
@@ -195,7 +207,13 @@ Check Serve::check_post(const Turn& turn) const {
   return Done{};
 }
 
+/// What is no report always is: whoever has gone may ask again what became of a command.
+bool Serve::is_wanted(const Turn& turn) const {
+  return !turn.is_report || !(turn.is_abandoned || gives_up_reports_);
+}
+
 void Serve::run_query(const TurnPtr& turn, const Ready& ready) {
+  const Wanted wanted([&] { return is_wanted(*turn); });
   machines_.db.read([&](storage::Tx& tx) {
     Rng rng = fork_rng();
     Call call{tx, turn->actor, now(), rng, machines_.vault, machines_.settings};
@@ -294,29 +312,35 @@ void Serve::on_lane(Turn& turn, storage::Tx& tx, Steady::time_point queued) {
     turn.refused = std::move(kept).refused();
     return;
   }
-  if (*kept) {
-    Kept& answer = **kept;
-    turn.reply = Reply{answer.status, std::move(answer.content_type), std::move(answer.body)};
-    if (answer.leaf)
-      turn.reply->headers.emplace_back("Lastmile-Leaf", std::to_string(*answer.leaf));
-    turn.replayed = true;
-    return;
-  }
+  if (*kept) return replay(turn, tx, std::move(**kept));
   ASSERT(!turn.route->prepare || turn.prepared);
   Rng rng = fork_rng();
   const auto leaf = run_verb(turn, tx, at, rng);
+  const auto keep = [&](const Reply& reply, std::optional<std::int64_t> its_leaf) {
+    const Kept answer{reply.status, reply.content_type, reply.body, its_leaf, turn.named, at};
+    idempotency_.keep(tx, region, turn.slot, answer, rng);
+  };
   if (turn.refused) {
     const Kind kind = turn.refused->refusal.kind;
     if (kind != Kind::conflict && kind != Kind::forbidden && kind != Kind::missing) return;
-    const Reply reply = problem(*turn.refused, turn.lang, turn.path);
-    idempotency_.keep(tx, region, turn.slot, {reply.status, reply.content_type, reply.body}, at,
-                      rng);
+    keep(problem(*turn.refused, turn.lang, turn.path), {});
     return;
   }
-  const Reply& reply = *turn.reply;
-  idempotency_.keep(tx, region, turn.slot, {reply.status, reply.content_type, reply.body, leaf}, at,
-                    rng);
+  keep(*turn.reply, leaf);
   if (leaf) turn.reply->headers.emplace_back("Lastmile-Leaf", std::to_string(*leaf));
+}
+
+/// The answer kept, unless it names somebody who was erased since. What was answered about them
+/// after their erasure, or by it, tells nothing that went with it.
+void Serve::replay(Turn& turn, storage::Tx& tx, Kept kept) {
+  const auto named = people_named(kept, turn.asked.target);
+  if (!named.empty() && hooks_.erased_since && hooks_.erased_since(tx, named, kept.kept_at)) {
+    turn.refused = Refused{kept_answer_gone};
+    return;
+  }
+  turn.reply = Reply{kept.status, std::move(kept.content_type), std::move(kept.body)};
+  if (kept.leaf) turn.reply->headers.emplace_back("Lastmile-Leaf", std::to_string(*kept.leaf));
+  turn.replayed = true;
 }
 
 /// The verb in a savepoint of its own: what a refusal left half-done is gone.
@@ -331,10 +355,12 @@ std::optional<std::int64_t> Serve::run_verb(Turn& turn, storage::Tx& tx, Instant
     tx.rollback_savepoint();
     call.journal.take();
   }
+  for (const Reading& reading : call.readings) turn.named.push_back(reading.whom);
   names_shown_.fold(turn.actor, call.readings, turn.begun);
   turn.readings = call.readings;
   if (!call.readings.empty()) hooks_.record_reads(tx, call);
   turn.concerned = people_in(call.journal);
+  turn.named.insert(turn.named.end(), turn.concerned.begin(), turn.concerned.end());
   const auto leaf = machines_.log.record(tx, call.journal, {turn.actor.person, call.on_behalf}, at);
   if (result.ok())
     turn.reply = std::move(result).value();

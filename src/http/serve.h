@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -32,6 +33,9 @@ struct Hooks {
   std::function<void(storage::Tx&, Call&)> record_reads;
   /// May the actor know that this happened? Asked for each event and stream: be quick.
   std::function<bool(const Actor&, const journal::Entry&)> visible;
+  /// Was one of these people erased after this time? An answer kept from then is not told again.
+  /// Optional.
+  std::function<bool(storage::Tx&, const std::vector<PersonId>&, Instant since)> erased_since;
   /// The sessions used in the last minute, in a write transaction: for idle times. Optional.
   std::function<void(storage::Tx&, const std::vector<Uuid>& sessions, Instant now)> touch;
   /// Sections of the debug page beyond ours: (title, text) pairs. Optional.
@@ -50,7 +54,7 @@ struct ServeOptions {
   LaneGate::Limits lane = {};
   PeerBuckets::Limits anonymous_posts = {};
   int workers = 2;  // 16 or so on PostgreSQL, where all reads run there
-  std::size_t workers_waiting_max = 256;
+  Workers::Limits waiting = {};
   std::chrono::milliseconds actor_fresh{800};
   std::filesystem::path site = {};    // the built web app; empty: none
   std::string debug_right = "debug";  // opens /debug and the log level
@@ -104,6 +108,9 @@ class Serve {
   bool is_https() const { return https_; }
   /// Gauges of the listener, shown by /metrics.
   void set_connection_count(std::function<std::size_t()> count) { connections_ = std::move(count); }
+  /// Reports that wait are answered "not now" from here on, and sheets under way end at their next
+  /// row.
+  void give_up_reports() { gives_up_reports_ = true; }
   /// Finishes what is queued; nothing may be asked afterwards.
   void stop();
 
@@ -114,7 +121,13 @@ class Serve {
   void read_token(Turn& turn);
   bool is_same_site(const Asked& asked) const;
   bool must_wait(Turn& turn);
+  static Refused too_busy_for(const Turn& turn);
+  bool is_wanted(const Turn& turn) const;
 
+  using Step = void (Serve::*)(const TurnPtr&, const Ready&);
+  void queue(const TurnPtr& turn, const Ready& ready, Workers::Sort sort, Step step);
+  void take(const TurnPtr& turn, const Ready& ready, Step step);
+  void queue_export(const TurnPtr& turn, const Ready& ready);
   void proceed(const TurnPtr& turn, const Ready& ready);
   bool admit(Turn& turn);
   bool read_command(Turn& turn);
@@ -123,6 +136,7 @@ class Serve {
   void run_command(const TurnPtr& turn, const Ready& ready);
   void run_prepare(Turn& turn);
   void on_lane(Turn& turn, storage::Tx& tx, Steady::time_point queued);
+  void replay(Turn& turn, storage::Tx& tx, Kept kept);
   std::optional<std::int64_t> run_verb(Turn& turn, storage::Tx& tx, Instant now, Rng& rng);
   void log_readings(const TurnPtr& turn, const Ready& ready);
   void run_builtin(const TurnPtr& turn, const Ready& ready);
@@ -164,6 +178,7 @@ class Serve {
   std::mutex rng_mutex_;
   Rng rng_;
   Steady::time_point started_ = Steady::now();
+  std::atomic<bool> gives_up_reports_ = false;
   Workers workers_;
   std::unique_ptr<Events> events_;
   int growth_ = -1;

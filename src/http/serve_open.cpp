@@ -15,6 +15,21 @@ std::string_view authority_of(std::string_view url) {
   return url.substr(0, url.find('/'));
 }
 
+Form form_of(std::string_view accept) {
+  if (accept.find("text/csv") != accept.npos) return Form::csv;
+  if (accept.find("spreadsheetml") != accept.npos) return Form::xlsx;
+  return Form::json;
+}
+
+/// What a table is wanted as; a wrong `?format=` is refused when the query is read.
+Form form_wanted(const Turn& turn) {
+  std::vector<TextParam> params;
+  if (!turn.route->is_table || !read_query(turn.query, params).ok()) return Form::json;
+  const auto format = std::ranges::find(params, "format", &TextParam::name);
+  if (format == params.end()) return form_of(turn.asked.accept);
+  return format->value == "csv" ? Form::csv : format->value == "xlsx" ? Form::xlsx : Form::json;
+}
+
 }  // namespace
 
 TurnPtr Serve::open(Asked asked) {
@@ -105,6 +120,8 @@ void Serve::open_route(Turn& turn) {
   const Route& route = *turn.route;
   turn.meter = route_meters_[route.index];
   turn.body_max = route.is_command ? route.body_max : 0;
+  turn.request.form = form_wanted(turn);
+  turn.is_report = route.slow || turn.is_export();
   read_token(turn);
   if (route.is_command && !is_same_site(turn.asked)) {
     turn.refused = Refused{cross_site};
@@ -142,13 +159,19 @@ bool Serve::is_same_site(const Asked& asked) const {
   return !cookie_of(asked.cookie, cookie_name());
 }
 
+/// Whoever wants an export waits longer: they take long.
+Refused Serve::too_busy_for(const Turn& turn) {
+  constexpr int export_seconds = 5;
+  return Refused{overloaded, {}, {}, turn.is_export() ? export_seconds : 1};
+}
+
 /// Overload and hurried strangers are turned away before anything is read or looked up.
 bool Serve::must_wait(Turn& turn) {
   const Route& route = *turn.route;
-  const bool reads_elsewhere = !machines_.db.reads_inline() || route.slow || route.prepare;
+  const bool runs_elsewhere = !machines_.db.reads_inline() || turn.is_report || route.prepare;
   if ((route.is_command && !gate_.is_open(machines_.db.queued())) ||
-      (reads_elsewhere && workers_.is_full())) {
-    turn.refused = Refused{overloaded, {}, {}, 1};
+      (runs_elsewhere && workers_.is_full(sort_of(turn)))) {
+    turn.refused = too_busy_for(turn);
   } else if (route.is_command && turn.request.token.empty()) {
     if (const auto wait = peers_.seconds_to_wait(turn.asked.peer, turn.begun)) {
       turn.refused = Refused{too_many_requests, {}, {}, *wait};

@@ -141,6 +141,7 @@ struct Server::Inside {
       retry->cancel();
     });
     serve.events().stop();
+    serve.give_up_reports();
     for (const auto& loop : loops) loop->draining = true;
     for (const auto& loop : loops) {
       net::post(loop->io, [&loop] {

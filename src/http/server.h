@@ -35,8 +35,8 @@ class Server {
 
   std::uint16_t port() const;
   std::size_t connections() const;
-  /// Takes no more connections, ends event streams, finishes what is in flight (≤ grace).
-  /// Idempotent.
+  /// Takes no more connections, ends event streams, gives up sheets and the reports that wait,
+  /// finishes what else is in flight (≤ grace). Idempotent.
   void stop();
 
  private:

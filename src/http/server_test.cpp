@@ -11,7 +11,6 @@
 #include "http/notes_fixture.h"
 #include "http/open_town_fixture.h"
 #include "http/wire_fixture.h"
-#include "http/workers.h"
 
 namespace lastmile::http {
 namespace {
@@ -227,11 +226,33 @@ INSTANTIATE_TEST_SUITE_P(
         "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: -1\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 1x\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: gzip\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked, identity\r\n\r\n",
         "POST / HTTP/1.0\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n",
         "POST /v1/notes HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer a\r\nAuthorization: Bearer "
         "b\r\n\r\n"));
+
+TEST(Server, RefusesTransferCodingsItDoesNotKnow) {
+  OpenTown open;
+  for (const char* coding :
+       {"gzip", "gzip, chunked", "gzip\r\nTransfer-Encoding: chunked", "chunked, identity",
+        "identity", "", "\r\nTransfer-Encoding: chunked", "\r\nContent-Length: 2"}) {
+    Line line = open.call();
+    line.send(
+        fmt::format("POST /v1/notes HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: {}\r\n\r\n"
+                    "2\r\n{{}}\r\n0\r\n\r\n",
+                    coding));
+    const auto r = line.response();
+    EXPECT_EQ(r.status, 501) << coding;
+    EXPECT_THAT(r.body, HasSubstr("transfer_coding_unknown")) << coding;
+    EXPECT_EQ(r.header("Connection"), "close");
+  }
+  Line line = open.call();
+  line.send(
+      fmt::format("POST /v1/notes HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer {}\r\n"
+                  "Content-Type: application/json\r\nIdempotency-Key: c\r\n"
+                  "Transfer-Encoding: Chunked\r\n\r\nc\r\n{{\"text\":\"a\"}}\r\n0\r\n\r\n",
+                  open.token));
+  EXPECT_EQ(line.response().status, 200);
+}
 
 TEST(Server, RefusesTargetsThatAreNoAddress) {
   OpenTown open;
@@ -579,26 +600,6 @@ TEST(EventStream, ServesTwoHundredListeners) {
   for (auto& l : all) EXPECT_THAT(l->event(), HasSubstr("note_written"));
   open.server->stop();
   for (auto& l : all) EXPECT_TRUE(l->line.is_closed());
-}
-
-TEST(Workers, RefuseWhatDoesNotFitAndFinishTheRest) {
-  std::latch begun(1), go_on(1);
-  std::atomic<int> done = 0;
-  Workers workers(1, 2);
-  EXPECT_TRUE(workers.offer([&] {
-    begun.count_down();
-    go_on.wait();
-    ++done;
-  }));
-  begun.wait();
-  EXPECT_TRUE(workers.offer([&] { ++done; }));
-  EXPECT_TRUE(workers.offer([&] { ++done; }));
-  EXPECT_TRUE(workers.is_full());
-  EXPECT_FALSE(workers.offer([&] { ++done; }));
-  go_on.count_down();
-  workers.stop();
-  EXPECT_EQ(done, 3);
-  EXPECT_FALSE(workers.offer([&] { ++done; }));
 }
 
 }  // namespace

@@ -7,12 +7,13 @@
 #include <charconv>
 
 #include "base/assert.h"
+#include "base/csv.h"
+#include "http/http_errors.h"
+#include "http/wanted.h"
 #include "storage/tx.h"
 
 namespace lastmile::http {
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// How spreadsheets count: days since 1899-12-30, the time of day behind the point.
 double serial_of(Instant wall) {
@@ -24,7 +25,7 @@ double serial_of(Instant wall) {
 /// RFC 4180.
 class Csv : public Sheet {
  public:
-  explicit Csv(const std::vector<std::string>& columns) : out_(byte_order_mark) {
+  explicit Csv(const std::vector<std::string>& columns) : out_(utf8_mark) {
     std::vector<Cell> heads;
     for (const auto& name : columns) heads.push_back({name});
     put(heads);
@@ -38,7 +39,7 @@ class Csv : public Sheet {
   void put(const std::vector<Cell>& row) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (i > 0) out_ += ',';
-      const std::string text = row[i].is_number ? row[i].text : without_formula(row[i].text);
+      const std::string text = row[i].is_number ? row[i].text : guarded_cell(row[i].text);
       if (text.find_first_of(",\"\r\n") == text.npos) {
         out_ += text;
         continue;
@@ -119,7 +120,7 @@ class Xlsx : public Sheet {
                      std::errc()) {
         worksheet_write_number(page_, line_, column, number, nullptr);
       } else if (!text.empty()) {
-        worksheet_write_string(page_, line_, column, cut(without_formula(text)).c_str(), nullptr);
+        worksheet_write_string(page_, line_, column, cut(guarded_cell(text)).c_str(), nullptr);
       }
     }
   }
@@ -153,6 +154,7 @@ std::unique_ptr<Sheet> Sheet::make(Form form, const std::vector<std::string>& co
 
 Check Sheet::add(const std::vector<Cell>& row) {
   if (++rows_ > sheet_rows_max) return sheet_too_long;
+  if (!Wanted::still()) return not_now;
   write(row);
   return Done{};
 }
@@ -169,13 +171,5 @@ Cell time_cell(Instant t, const Zone& zone) {
 }
 
 Cell day_cell(Day day) { return {to_text(day), false, serial_of(day)}; }
-
-std::string without_formula(std::string_view text) {
-  constexpr std::string_view dangerous = "=+-@\t\r\n";
-  if (!text.empty() && dangerous.find(text.front()) != dangerous.npos) {
-    return "'" + std::string(text);
-  }
-  return std::string(text);
-}
 
 }  // namespace lastmile::http

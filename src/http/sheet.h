@@ -38,7 +38,7 @@ class Sheet {
  public:
   static std::unique_ptr<Sheet> make(Form form, const std::vector<std::string>& columns);
   virtual ~Sheet() = default;
-  /// Refuses with sheet_too_long.
+  /// Refuses with sheet_too_long, and with not_now once nobody waits for it any more.
   Check add(const std::vector<Cell>& row);
   virtual Reply finish() = 0;
 
@@ -48,9 +48,6 @@ class Sheet {
  private:
   std::size_t rows_ = 0;
 };
-
-/// Text as a spreadsheet may safely hold it.
-std::string without_formula(std::string_view text);
 
 /// "2026-03-02 14:05:00" by that clock, "2026-03-02": cells that sort.
 Cell time_cell(Instant t, const Zone& zone);

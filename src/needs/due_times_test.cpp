@@ -151,7 +151,6 @@ TEST_P(DueTimes, WhatIsOverHasNoClockToStopOrLetRun) {
     ASSERT_EQ(code_of(let_go), refusal) << to_text(stands);
     EXPECT_EQ(let_go.refused().seen, held.refused().seen);
   }
-  EXPECT_EQ(code_of(run(worker, unhold_need, UnholdNeed{need_in(S::submitted)})), "");
 }
 
 }  // namespace

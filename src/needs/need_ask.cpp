@@ -32,6 +32,7 @@ Result<places::Site> active_site(Call& call, places::SiteId id, std::string_view
 Result<places::Site> site_asked(Call& call, const std::optional<places::SiteId>& said,
                                 PersonId recipient);
 Check check_wanted(Call& call, const Wanted& wanted);
+Check check_often(Call& call, PersonId asker);
 Check check_place(const places::MapPoint& point, const places::Site& site, std::string_view field);
 void enter(Call& call, NeedRow& need);
 void tell_submitted(Call& call, const NeedRow& need);
@@ -51,6 +52,7 @@ Result<NeedView> ask_for_help(Call& call, const AskForHelp& cmd) {
   const PersonId recipient = cmd.recipient ? people::canonical(call, *cmd.recipient) : me;
   if (recipient != me && !people::speaks_for(call, me, recipient)) return not_for_this_person;
   RETURN_IF_REFUSED(check_wanted(call, cmd.wanted));
+  RETURN_IF_REFUSED(check_often(call, me));
   ASSIGN_OR_RETURN(const places::Site site, site_asked(call, cmd.site, recipient));
   const Source source = recipient == me ? Source::self : Source::family;
   ASSIGN_OR_RETURN(NewNeed need, new_need(call, cmd.wanted, {recipient, me, {}, source}, site));
@@ -64,6 +66,12 @@ Result<NeedView> ask_on_behalf(Call& call, const AskOnBehalf& cmd) {
   ASSIGN_OR_RETURN(const places::Site site, active_site(call, cmd.site, "/site"));
   RETURN_IF_REFUSED(access::require(call, access::Right::need_assist, site.path));
   RETURN_IF_REFUSED(check_wanted(call, cmd.wanted));
+  if (cmd.source == Source::self) {
+    return bad_field("/source", "choice",
+                     {"must say how it came to the station, such as counter or hotline; a "
+                      "resident's own is asked for by the resident",
+                      "请填写来源(如柜台、热线);居民本人求助由居民自己提交"});
+  }
   if (cmd.recipient.has_value() == cmd.resident.has_value()) {
     return bad_field("/recipient", "choice",
                      {"give either recipient or resident", "recipient 与 resident 二选一"});
@@ -127,6 +135,13 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
         "/window", "required",
         {"someone is coming: agree on another time instead", "已约定上门时间,请改约而不是清空"});
   }
+  const auto coming = std::ranges::count_if(held.helpers, is_coming);
+  if (cmd.people_wanted && cmd.people_wanted->value < coming) {
+    return bad_field("/people_wanted", "range",
+                     {"more have agreed to come: one of them steps back first, or the station "
+                      "dispatches anew",
+                      "已接单人数多于此数:请先由其中的人退出,或由站点重新派单"});
+  }
   if (cmd.details) need.details = seal_text(call, need, "details", cmd.details->str());
   const auto former_start = need.window_start;
   if (cmd.window) set_window(need, *cmd.window);
@@ -188,6 +203,14 @@ Check check_wanted(Call& call, const Wanted& wanted) {
       people::known_codes(call, Dictionary::skill, texts_of(wanted.skills), "/wanted/skills"));
   return people::known_codes(call, Dictionary::language, texts_of(wanted.languages),
                              "/wanted/languages");
+}
+
+// One session could bury a station's inbox, and every reminder and figure with it.
+Check check_often(Call& call, PersonId asker) {
+  const std::int64_t a_day = call.settings.needs_a_day;
+  if (a_day == 0) return Done{};
+  const Asker since_yesterday{asker, call.now - std::chrono::hours{24}};
+  return may_ask_again(load_asked(call.tx, call.region(), since_yesterday, a_day), a_day, call.now);
 }
 
 // A slip of the finger on the map sends a helper to another province.

@@ -31,15 +31,16 @@ struct AskForHelp {
   std::optional<bool> draft;           // true: keep it, do not send it yet
 };
 BOOST_DESCRIBE_STRUCT(AskForHelp, (), (wanted, recipient, site, draft))
-/// Refuses not_signed_in, not_for_this_person, emergency_elsewhere, window_*, site_missing,
-/// site_inactive, category_unknown, category_not_asked_for, and codes in no dictionary.
+/// Refuses not_signed_in, not_for_this_person, emergency_elsewhere, window_*, codes in no
+/// dictionary, asked_too_often, site_missing, site_inactive, category_unknown and
+/// category_not_asked_for.
 Result<NeedView> ask_for_help(Call& call, const AskForHelp& cmd);
 
 /// At the counter, by phone, on a home visit: a worker writes it down for a resident, known or new.
 struct AskOnBehalf {
   Wanted wanted;
   places::SiteId site;
-  Source source;
+  Source source;                                // not self
   std::optional<PersonId> recipient;            // known here
   std::optional<people::FindOrEnter> resident;  // else found by phone, or entered anew
 };

@@ -36,6 +36,12 @@ inline constexpr Refusal emergency_elsewhere{
     Kind::invalid, "emergency_elsewhere",
     "This cannot wait for volunteers: call 110, 119 or 120 now.",
     "情况紧急,请立即拨打 110、119 或 120。"};
+inline constexpr Refusal asked_too_often{
+    Kind::too_many, "asked_too_often",
+    "You have asked for so much that the station must look at it first: wait as long as "
+    "`retry_after_seconds` says, or call the station, which writes down what cannot wait.",
+    "您近期提交的求助较多,请按 retry_after_seconds "
+    "稍后再试;急需帮助请致电站点,由工作人员代为登记。"};
 
 // States, as the verbs meet them. `seen` tells who was first and what the state is.
 inline constexpr Refusal need_already_triaged{Kind::conflict, "need_already_triaged",
@@ -92,6 +98,9 @@ inline constexpr Refusal helper_busy{
     "已接单的志愿者那段时间另有服务或没有空,请另选时间,或由站点重新派单。"};
 inline constexpr Refusal hold_too_long{Kind::invalid, "hold_too_long",
                                        "A hold ends within 90 days.", "挂起最长 90 天。"};
+inline constexpr Refusal need_not_held{Kind::conflict, "need_not_held",
+                                       "It is not on hold, so its clock runs already.",
+                                       "这条需求没有挂起,时限正在计算。"};
 inline constexpr Refusal extension_late{Kind::conflict, "extension_late",
                                         "Ask for an extension before the due time runs out.",
                                         "延期应在到期前申请。"};

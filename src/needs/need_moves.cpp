@@ -191,6 +191,11 @@ Refused refused_in_state(const Call& call, const Refusal& refusal, const NeedRow
   return {refusal, {}, std::string(words_of(need.state).in(call.actor.lang))};
 }
 
+Check still_open(const Call& call, const NeedRow& need) {
+  if (is_open(need.state)) return Done{};
+  return refused_in_state(call, refusal_for(need.state, Move::accept), need);
+}
+
 Check recipient_stands(Call& call, const NeedRow& need) {
   if (people::is_erased(call, need.recipient)) return people::person_erased;
   return Done{};

@@ -53,6 +53,9 @@ Check unmerge(Call& call, NeedRow& need);
 Result<NeedState> may_move(Call& call, const NeedRow& need, Move m);
 /// A refusal because of the state a need is in, which `seen` says in the reader's language.
 Refused refused_in_state(const Call& call, const Refusal& refusal, const NeedRow& need);
+/// What is over has no clock to stop, let run or put off, and nobody to object to;
+/// `need_withdrawn`, `need_merged`, `need_closed`.
+Check still_open(const Call& call, const NeedRow& need);
 /// Where a need stands for whoever comes second, in the reader's language.
 std::string stands_at(Call& call, const NeedRow& need);
 /// Nothing more is written about one whose data was erased at their wish; `person_erased`.

@@ -130,8 +130,9 @@ std::string above(std::string_view path) {
 
 Check grant(Call& call, NeedRow& need, const PetitionRow& p, const DecidePetition& cmd) {
   if (p.kind == PetitionKind::extension) {
-    // Granted too late: nothing is due any more, or later than was asked for.
-    if (!need.due_at || *need.due_at >= *p.until_at) {
+    // Granted too late: nothing is due any more, or later than was asked for, or somebody came.
+    const bool came = need.state == NeedState::in_service;
+    if (came || !need.due_at || *need.due_at >= *p.until_at) {
       return refused_in_state(call, need_not_there_yet, need);
     }
     set_due(need, p.until_at);
@@ -157,6 +158,11 @@ Result<Petition> ask_extension(Call& call, const AskExtension& cmd) {
   ASSIGN_OR_RETURN(const Held held, access_held(call, cmd.need));
   if (!held.standing.helper)
     RETURN_IF_REFUSED(access::require(call, access::Right::need_triage, held.need.site_path));
+  RETURN_IF_REFUSED(still_open(call, held.need));
+  // Whoever is at the door leaves by the planned end: the program closes their stay then.
+  if (held.need.state == NeedState::in_service) {
+    return refused_in_state(call, need_not_there_yet, held.need);
+  }
   if (!held.need.due_at || *held.need.due_at <= call.now) return extension_late;
   const bool sensible =
       cmd.until > *held.need.due_at && cmd.until - call.now <= std::chrono::hours{24 * 90};
@@ -170,7 +176,7 @@ Result<Petition> ask_extension(Call& call, const AskExtension& cmd) {
 
 Result<Petition> object_to_dispatch(Call& call, const ObjectToDispatch& cmd) {
   ASSIGN_OR_RETURN(const Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
-  if (!is_open(held.need.state)) return refusal_for(held.need.state, Move::accept);
+  RETURN_IF_REFUSED(still_open(call, held.need));
   if (!held.need.moved_from) return not_assigned;
   return enter(call, held.need, PetitionKind::objection, cmd.reason, std::nullopt);
 }

@@ -78,7 +78,7 @@ void add_lists(http::Router& r) {
 void add_asking(http::Router& r) {
   r.command("POST /v1/needs", ask_for_help)
       .says({"Ask for help, for oneself or one whom one speaks for.", "求助(本人或代家人)。"})
-      .refuses({places::site_inactive})
+      .refuses({asked_too_often, places::site_inactive})
       .about("/recipient", {not_for_this_person})
       .about("/wanted/category", {category_unknown, category_not_asked_for})
       .about("/wanted/urgency", {emergency_elsewhere})
@@ -124,6 +124,7 @@ void add_triage(http::Router& r) {
                 need_not_there_yet, places::site_inactive, not_yours})
       .about("/reason_code", {reason_missing})
       .about("/category", {category_unknown, category_not_asked_for})
+      .about("/urgency", {emergency_elsewhere})
       .about("/window", {window_wrong, window_past, window_far});
   r.command("POST /v1/needs/triage", triage_many)
       .granted(need_triage)
@@ -147,7 +148,7 @@ void add_triage(http::Router& r) {
   r.command("POST /v1/needs/{need}/unhold", unhold_need)
       .granted(need_triage)
       .says({"Let the clock run again.", "解除挂起。"})
-      .refuses({need_unknown, need_closed, not_yours, need_withdrawn, need_merged});
+      .refuses({need_unknown, need_closed, not_yours, need_withdrawn, need_merged, need_not_held});
   r.command("POST /v1/needs/{need}/reopen", reopen_need)
       .granted(need_triage)
       .says({"Open a closed need again.", "重开需求。"})
@@ -179,8 +180,8 @@ void add_service(http::Router& r) {
       .says({"Check in by rotating code, PIN or offline ticket.", "签到。"})
       .refuses({need_unknown, not_a_helper, need_not_there_yet, places::site_inactive,
                 helper_may_not, window_not_set, too_many_tries, code_used, ticket_late,
-                before_agreed, too_early, too_late, already_checked_in, too_many_sittings,
-                overlaps_other, need_withdrawn, need_merged, need_closed})
+                before_agreed, too_early, too_late, already_checked_in, stay_known,
+                too_many_sittings, overlaps_other, need_withdrawn, need_merged, need_closed})
       .about("/evidence/code", {code_wrong, code_old, evidence_missing})
       .about("/evidence/pin", {pin_wrong, evidence_missing})
       .about("/evidence/ticket", {ticket_wrong, device_clock_off, evidence_missing});
@@ -249,7 +250,8 @@ void add_talk(http::Router& r) {
       .refuses({not_yours});
   r.command("POST /v1/needs/{need}/extension", ask_extension)
       .says({"Ask for more time before it runs out.", "申请延期。"})
-      .refuses({need_unknown, extension_late, petition_waits, not_yours});
+      .refuses({need_unknown, need_withdrawn, need_merged, need_closed, need_not_there_yet,
+                extension_late, petition_waits, not_yours});
   r.command("POST /v1/needs/{need}/objection", object_to_dispatch)
       .granted(need_triage)
       .says({"Object to having been given a need.", "对派单提出异议。"})

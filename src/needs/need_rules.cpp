@@ -130,6 +130,7 @@ std::optional<DueStep> due_step(NeedState state) {
       return DueStep::answer;
     case S::taken:
     case S::scheduled:
+    case S::in_service:  // they check out by the planned end
       return DueStep::arrive;
     case S::awaiting_confirmation:
       return DueStep::confirm;
@@ -198,6 +199,26 @@ Check check_window(const TimeWindow& window, Instant now) {
   }
   if (window.end <= now) return window_past;
   if (window.start - now > std::chrono::hours{24 * 366}) return window_far;
+  return Done{};
+}
+
+Check may_ask_again(std::span<const Instant> asked, std::int64_t a_day, Instant now) {
+  struct Limit {
+    std::int64_t most;
+    std::chrono::hours within;
+  };
+  std::vector<Instant> past;  // a clock that was set back holds nobody up
+  std::ranges::copy_if(asked, std::back_inserter(past), [&](Instant t) { return t <= now; });
+  for (const Limit& l : {Limit{a_day, std::chrono::hours{24}},
+                         Limit{std::max<std::int64_t>(a_day / 3, 1), std::chrono::hours{1}}}) {
+    if (std::ssize(past) < l.most) continue;
+    const Instant next = *(past.end() - l.most) + l.within;
+    if (now >= next) continue;
+    Refused refused{asked_too_often};
+    refused.retry_after_seconds =
+        static_cast<int>(std::chrono::ceil<std::chrono::seconds>(next - now).count());
+    return refused;
+  }
   return Done{};
 }
 

@@ -93,6 +93,10 @@ Instant rise_at(Instant now, std::chrono::minutes pause, std::optional<Instant> 
 /// A window must lie ahead, begin within a year, end after it starts, and be at most 30 days long.
 Check check_window(const TimeWindow& window, Instant now);
 
+/// May somebody ask once more who asked at these moments, oldest first? At most `a_day` times in 24
+/// hours and a third of that in one. `asked_too_often`, with the seconds to wait.
+Check may_ask_again(std::span<const Instant> asked, std::int64_t a_day, Instant now);
+
 /// Two needs are probably one: within 7 days of the same recipient or household, whatever the
 /// category, or of the same category within 50 m. A point that is only the station's is none.
 struct Trace {

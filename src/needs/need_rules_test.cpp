@@ -129,8 +129,9 @@ TEST(NeedRules, EveryWaitHasItsDueTimeAndNothingClosedHas) {
       EXPECT_FALSE(due_step(state)) << to_text(state);
     }
   }
-  for (const S waits : {S::submitted, S::accepted, S::awaiting_dispatch, S::offered, S::taken,
-                        S::scheduled, S::awaiting_confirmation, S::awaiting_rating}) {
+  for (const S waits :
+       {S::submitted, S::accepted, S::awaiting_dispatch, S::offered, S::taken, S::scheduled,
+        S::in_service, S::awaiting_confirmation, S::awaiting_rating}) {
     EXPECT_TRUE(due_step(waits)) << to_text(waits);
   }
   for (const DueStep step : all_of<DueStep>()) {
@@ -221,6 +222,38 @@ TEST(NeedRules, WindowsLieAheadAndEndAfterTheyStart) {
   EXPECT_EQ(code(now + 2h, now + 1h), "window_wrong");
   EXPECT_EQ(code(now, now + 24h * 30), "");
   EXPECT_EQ(code(now, now + 24h * 30 + 1ms), "window_wrong");
+}
+
+TEST(NeedRules, AskingAgainWaitsForTheHourAndTheDay) {
+  using namespace std::chrono_literals;
+  const Instant now{std::chrono::hours{1'000'000}};
+  struct Case {
+    const char* what;
+    std::vector<std::chrono::minutes> ago;  // oldest first; six a day, two an hour
+    int wait;                               // seconds; 0: may
+  };
+  for (const Case& c : {Case{"nothing yet", {}, 0},
+                        {"one", {1min}, 0},
+                        {"two in the hour", {50min, 1min}, 600},
+                        {"three, of which two count", {90min, 50min, 1min}, 600},
+                        {"an hour ago", {61min, 60min}, 0},
+                        {"five today", {23h, 20h, 10h, 5h, 2h}, 0},
+                        {"six today", {23h, 20h, 10h, 5h, 2h, 90min}, 3600},
+                        {"the oldest is over", {24h, 20h, 10h, 5h, 2h, 90min}, 0},
+                        {"both, and the day is longer", {23h, 5h, 4h, 3h, 2min, 1min}, 3600},
+                        {"in the future", {-1min, -2min, -3min}, 0}}) {
+    std::vector<Instant> asked;
+    for (const auto ago : c.ago) asked.push_back(now - ago);
+    const Check check = may_ask_again(asked, 6, now);
+    EXPECT_EQ(check.ok(), c.wait == 0) << c.what;
+    if (!check.ok()) {
+      EXPECT_EQ(check.refused().refusal, asked_too_often) << c.what;
+      EXPECT_EQ(check.refused().retry_after_seconds, c.wait) << c.what;
+    }
+  }
+  const std::vector<Instant> once{now - 30min};
+  EXPECT_FALSE(may_ask_again(once, 1, now).ok());
+  EXPECT_FALSE(may_ask_again(once, 2, now).ok()) << "one an hour at least, and at most";
 }
 
 TEST(NeedRules, TwoNeedsAreProbablyOne) {

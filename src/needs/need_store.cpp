@@ -77,6 +77,14 @@ const Sql needs_of_person{"needs.needs_of_person", "select " LIST_COLUMNS R"(
     where region = $1 and asker {in $2} and asker <> recipient and recipient {in $3} and id < $4)
   order by id desc limit $5)"};
 
+const Sql needs_asked{"needs.needs_asked", R"(
+  select created_at from need
+  where region = $1 and recipient = $2 and asker = $2 and entered_by is null and id >= $3
+  union all
+  select created_at from need
+  where region = $1 and asker = $2 and asker <> recipient and id >= $3
+  order by created_at desc limit $4)"};
+
 const Sql needs_helped_by{"needs.needs_helped_by", "select " LIST_COLUMNS R"(
   from need
   where region = $1 and id in (
@@ -104,7 +112,7 @@ const Sql needs_alike{"needs.needs_alike", "select " NEED_COLUMNS R"(
 const Sql needs_due{"needs.needs_due", "select " NEED_COLUMNS R"(
   from need
   where region = $1 and due_at is not null and due_at <= $2 and ring_at is null
-    and (hold_until is null or hold_until <= $2)
+    and state <> 'in_service' and (hold_until is null or hold_until <= $2)
   order by due_at, id limit $3)"};
 const Sql needs_ringing{"needs.needs_ringing", "select " NEED_COLUMNS R"(
   from need
@@ -258,6 +266,13 @@ std::vector<NeedListRow> load_of_person(storage::Tx& tx, int region, const Whose
                                         NeedId before, std::int64_t limit) {
   return tx.rows<NeedListRow>(needs_of_person, region, in_list(whose.own),
                               in_list(whose.spoken_for), or_newest(before), limit);
+}
+
+std::vector<Instant> load_asked(storage::Tx& tx, int region, const Asker& asker,
+                                std::int64_t limit) {
+  auto times = tx.rows<Instant>(needs_asked, region, asker.person, first_id_at(asker.since), limit);
+  std::ranges::reverse(times);
+  return times;
 }
 
 std::vector<NeedListRow> load_helped_by(storage::Tx& tx, int region, const people::Profiles& who,

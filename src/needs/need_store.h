@@ -177,6 +177,14 @@ struct WhoseNeeds {
 };
 std::vector<NeedListRow> load_of_person(storage::Tx& tx, int region, const WhoseNeeds& whose,
                                         NeedId before, std::int64_t limit);
+/// When somebody asked since then, for themself or another, oldest first: the newest `limit` times.
+/// What staff wrote down for them is not among it.
+struct Asker {
+  PersonId person;
+  Instant since{};
+};
+std::vector<Instant> load_asked(storage::Tx& tx, int region, const Asker& asker,
+                                std::int64_t limit);
 /// Needs a person helps or helped with, newest first; not those they left.
 std::vector<NeedListRow> load_helped_by(storage::Tx& tx, int region, const people::Profiles& who,
                                         NeedId before, std::int64_t limit);
@@ -186,6 +194,7 @@ std::vector<NeedRow> load_waiting(storage::Tx& tx, int region, std::string_view 
 /// Open needs of a category or household, submitted since, that may be the same one.
 std::vector<NeedRow> load_alike(storage::Tx& tx, int region, const NeedRow& need, Instant since);
 /// Whose due time has just run out, the longest overdue first; then those to be looked at again.
+/// Not those in service: what nobody checks out of ends by itself.
 std::vector<NeedRow> load_to_ring(storage::Tx& tx, int region, Instant now, std::int64_t limit);
 /// In service beyond their planned end.
 std::vector<NeedRow> load_past_end(storage::Tx& tx, int region, Instant now, std::int64_t limit);

@@ -32,6 +32,18 @@ struct AttachmentRow {
 BOOST_DESCRIBE_STRUCT(AttachmentRow, (),
                       (region, id, need, added_by, kind, content_type, size_bytes, content, at))
 
+struct AuthoredRow {
+  CommentId id;
+  NeedId need;
+  std::string number;
+  PersonId recipient;
+  PersonId author;
+  VisibleTo visible_to = VisibleTo::everyone;
+  vault::Sealed words;
+  Instant at{};
+};
+BOOST_DESCRIBE_STRUCT(AuthoredRow, (), (id, need, number, recipient, author, visible_to, words, at))
+
 /// A list shows files without reading them.
 struct AttachmentLine {
   AttachmentId id;
@@ -64,6 +76,11 @@ using storage::Sql;
 const Sql comments_of_need{"needs.comments_of_need", R"(
   select region, id, need, author, visible_to, words, at
   from need_comment where region = $1 and need = $2 order by id limit 500)"};
+const Sql comments_of_author{"needs.comments_of_author", R"(
+  select c.id, c.need, n.number, n.recipient, c.author, c.visible_to, c.words, c.at
+  from need_comment c join need n on n.region = c.region and n.id = c.need
+  where c.region = $1 and c.author {in $2}
+  order by c.id limit 100000)"};
 const Sql attachments_of_need{"needs.attachments_of_need", R"(
   select id, kind, content_type, size_bytes, added_by, at
   from need_attachment where region = $1 and need = $2 order by id limit 50)"};
@@ -124,6 +141,20 @@ Result<Page<CommentView>> list_comments(Call& call, const ListComments& q) {
         {row.id, row.author, names[row.author], row.visible_to, words.value_or(""), row.at});
   }
   return page;
+}
+
+std::vector<OwnComment> comments_of(Call& call, const people::Profiles& author) {
+  const auto staff = access::staff_names(call, author);
+  std::vector<OwnComment> all;
+  for (const auto& row :
+       call.tx.rows<AuthoredRow>(comments_of_author, call.region(), storage::in_list(author))) {
+    if (row.visible_to == VisibleTo::staff && staff.contains(row.author)) continue;
+    const auto words = call.vault.open(call.tx, call.region(), row.recipient,
+                                       comment_spot(row.id.text()), row.words);
+    people::note_reading(call, row.recipient, access::FieldClass::basic, row.number);
+    all.push_back({row.id, row.need, row.number, row.visible_to, words.value_or(""), row.at});
+  }
+  return all;
 }
 
 Result<Cleaned> prepare_attachment(Call& call, const AttachToNeed& cmd, const Blob& file) {

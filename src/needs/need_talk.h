@@ -39,6 +39,20 @@ BOOST_DESCRIBE_STRUCT(ListComments, (), (need))
 /// Those the reader may see, oldest first; at most 500 belong to a need.
 Result<Page<CommentView>> list_comments(Call& call, const ListComments& query);
 
+struct OwnComment {
+  CommentId id;
+  NeedId need;
+  std::string number;
+  VisibleTo visible_to;
+  std::string words;
+  Instant at;
+};
+BOOST_DESCRIBE_STRUCT(OwnComment, (), (id, need, number, visible_to, words, at))
+/// What a person said, oldest first, for the copy of their own data: what a volunteer told the
+/// station alone too, as on declining or leaving. What staff say among themselves is the station's.
+/// Checks no access: the caller has.
+std::vector<OwnComment> comments_of(Call& call, const people::Profiles& author);
+
 enum class AttachmentKind { photo, voice };
 BOOST_DESCRIBE_ENUM(AttachmentKind, photo, voice)
 

@@ -53,6 +53,9 @@ Check set_right(Call& call, NeedRow& need, const TriageNeed& cmd) {
     need.window_start = cmd.window->start;
     need.window_end = cmd.window->end;
   }
+  // What cannot wait goes elsewhere at once, whoever finds it out.
+  const bool emergency = cmd.urgency == Urgency::now;
+  if (emergency && cmd.decision != Decision::refer) return emergency_elsewhere;
   if (cmd.urgency) need.urgency = *cmd.urgency;
   if (cmd.risk) {
     // What a category asks of helpers is the least: nobody talks a rescue down to an errand.
@@ -111,12 +114,6 @@ Check explained(const TriageNeed& cmd) {
   const std::string en = "for this decision must be one of: " + choices;
   const std::string zh = "此决定的原因只能是:" + choices;
   return bad_field("/reason_code", "choice", {en, zh});
-}
-
-// What is over has no clock to stop or to let run.
-Check still_open(const Call& call, const NeedRow& need) {
-  if (is_open(need.state)) return Done{};
-  return refused_in_state(call, refusal_for(need.state, Move::accept), need);
 }
 
 // What a refusal says on a line of its own, where no list of fields stands beside it.
@@ -238,9 +235,11 @@ Result<NeedView> unhold_need(Call& call, const UnholdNeed& cmd) {
   ASSIGN_OR_RETURN(Held held, access_as_staff(call, cmd.need, access::Right::need_triage));
   NeedRow& need = held.need;
   RETURN_IF_REFUSED(still_open(call, need));
-  if (!need.hold_until) return view(call, held);
+  if (!need.hold_until || *need.hold_until <= call.now) {
+    return refused_in_state(call, need_not_held, need);
+  }
   restart_clock(need, call.now, call.now);
-  need.hold_until.reset();
+  need.hold_until = call.now;  // what was offered before then stays taken back
   save(call, need);
   call.journal.append(NeedChanged{need.id, "unhold", ""}, about(need));
   return view(call, held);

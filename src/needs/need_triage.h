@@ -13,7 +13,7 @@ struct TriageNeed {
   std::optional<Line> note;                 // said to the asker; e.g. what detail is missing
   // What triage sets right on the way:
   std::optional<Text<2, 4>> category;
-  std::optional<Urgency> urgency;
+  std::optional<Urgency> urgency;  // `now` is only referred
   std::optional<Risk> risk;
   std::optional<TimeWindow> window;
   std::optional<Bounded<5, 1440>> effort_minutes;

@@ -20,16 +20,17 @@ struct Door {
   bool point = false;
 };
 
-// The door is for the one served, the responsible staff, and whoever is on the way there now. Of
-// the home these see as much as its owner shares at this moment, whatever was written into the
-// need; what was said for the visit itself stays.
+// The door is for the one served, the responsible staff, and whoever is on the way there now. The
+// home these see while its owner's contact_sharing is in force, as they do the phone; without it
+// they ring the station. What was said for the visit itself was said to whoever comes.
 Door door_for_reader(Call& call, const Held& h) {
   const NeedRow& n = h.need;
   const bool staff =
       h.standing.staff && access::may_see(call.actor, access::FieldClass::address, n.site_path);
   if (h.standing.asking() || staff) return {true, true};
   if (!h.standing.coming || !is_open(n.state)) return {};
-  const bool shares = people::shares_home(call, people::canonical(call, n.recipient));
+  const bool shares = people::has_consent(call, people::canonical(call, n.recipient),
+                                          people::ConsentKind::contact_sharing);
   return {shares || n.address_from == PointFrom::asked, shares || n.point_from != PointFrom::home};
 }
 
@@ -86,7 +87,7 @@ NeedView page(Call& call, const Held& h, const Plain& plain) {
              n.site_path,
              plain.details,
              {n.recipient, names[n.recipient]},
-             n.asker != n.recipient,
+             n.asker != n.recipient || n.entered_by,
              window_of(n),
              n.effort_minutes,
              n.people_wanted,

@@ -40,7 +40,7 @@ struct NeedView {
   std::string site_path;
   std::string details;
   Somebody recipient;
-  bool on_behalf = false;  // asked for by someone else
+  bool on_behalf = false;  // asked for, or written down, by someone else
   std::optional<TimeWindow> window;
   std::int64_t effort_minutes = 0;
   std::int64_t people_wanted = 1;

@@ -128,9 +128,11 @@ Result<NeedBrief> mark_left(Call& call, NeedId id, PersonId person, std::string_
   return brief(call, need);
 }
 
-void settle_served(Call& call, NeedId id, PersonId person) {
+void settle_served(Call& call, NeedId id, PersonId person, const TimeWindow& hours) {
   auto need = load_need(call.tx, call.region(), id);
   if (!need || !is_open(need->state)) return;
+  // They show some other help than the visit agreed on, whenever they are approved.
+  if (need->window_start && hours.end <= *need->window_start) return;
   const auto mine = people::profiles_of(call, person);
   auto helpers = load_helpers(call.tx, call.region(), id);
   // Whoever has checked in checks out, or the clock does it for them: the door tells that stay.
@@ -164,6 +166,11 @@ Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
   save(call, need);
   call.journal.append(NeedChanged{id, "site", std::string(reason_code)}, about(need));
   return brief(call, need);
+}
+
+Instant last_held_until(Call& call, NeedId id) {
+  const auto need = load_need(call.tx, call.region(), id);
+  return need ? need->hold_until.value_or(Instant{}) : Instant{};
 }
 
 void note_to_staff(Call& call, NeedId id, const Line& words) {

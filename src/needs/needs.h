@@ -31,13 +31,17 @@ Result<NeedBrief> mark_taken(Call& call, NeedId id, PersonId person,
                              std::optional<people::TeamId> team);
 /// One who said yes steps back (free): back to awaiting_dispatch when too few are left.
 Result<NeedBrief> mark_left(Call& call, NeedId id, PersonId person, std::string_view reason_code);
-/// Hours given later show that the visit took place: the helper has served, the need waits for
-/// confirmation. Nothing happens to one that is closed, or whose helper has served already.
-void settle_served(Call& call, NeedId need, PersonId person);
+/// Past hours given later show that the visit took place: the helper has served, the need waits for
+/// confirmation. Nothing happens to one that is closed, whose time begins only after those hours,
+/// or whose helper has served already.
+void settle_served(Call& call, NeedId need, PersonId person, const TimeWindow& hours);
 /// Responsibility moves to another site (down as an assignment, up or sideways as a transfer),
 /// until somebody has come; `need_not_there_yet`.
 Result<NeedBrief> move_to_site(Call& call, NeedId id, const places::Site& site,
                                std::string_view reason_code);
+/// When the last hold of a need ends or ended, the epoch when there was none: what was offered
+/// before then was taken back with it.
+Instant last_held_until(Call& call, NeedId id);
 /// What staff or a volunteer say about a step in their own words, sealed, to staff only.
 void note_to_staff(Call& call, NeedId id, const Line& words);
 /// Raises the escalation level by one: 站 → 所 → 中心; who is told follows from the site above.

@@ -4,7 +4,6 @@
 #include "needs/need_merge.h"
 #include "needs/need_store.h"
 #include "needs/needs_fixture.h"
-#include "people/consents.h"
 #include "people/own_data.h"
 #include "people/residents.h"
 
@@ -331,15 +330,6 @@ TEST_P(Needs, HappenWhereTheRecipientLivesUnlessSaidOtherwise) {
   ASSERT_EQ(code_of(run(wang, change_need, moves)), "");
   EXPECT_EQ(show(elsewhere, wang).address, "建设路5号");
   EXPECT_EQ(show(elsewhere, wang).point_from, PointFrom::station);
-  // Who shares no contact has no address copied.
-  people::GiveConsent sharing{*wang.person, people::ConsentKind::contact_sharing, 1,
-                              line_of("屏幕上同意")};
-  const auto given = run(wang, people::give_consent, sharing);
-  ASSERT_EQ(code_of(given), "");
-  ASSERT_EQ(code_of(run(wang, people::withdraw_consent, people::WithdrawConsent{given->consent})),
-            "");
-  w.address.reset(), w.point.reset();
-  EXPECT_EQ(show(ask(w), wang).address, std::nullopt);
 }
 
 TEST_P(Needs, AReasonIsACodeOfItsMoveAndWordsAreSealed) {

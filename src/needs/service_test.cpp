@@ -224,7 +224,7 @@ TEST_P(Service, HoursGivenLaterTakeAForgottenVisitOn) {
   const auto settle = [&](NeedId id, PersonId person) {
     ASSERT_EQ(code_of(bench().run(chief,
                                   [&](Call& c) -> Check {
-                                    settle_served(c, id, person);
+                                    settle_served(c, id, person, {c.now - 1h, c.now});
                                     return Done{};
                                   })),
               "");
@@ -254,6 +254,10 @@ TEST_P(Service, HoursGivenLaterTakeAForgottenVisitOn) {
   EXPECT_EQ(state(taken), S::awaiting_confirmation);
   const NeedId half = for_two();
   ASSERT_EQ(take(half, zhao), "");
+  settle(half, *zhao.person);
+  EXPECT_EQ(state(half), S::offered) << "the visit lies ahead";
+  EXPECT_EQ(helper_at(half, 0), HelperState::taken);
+  bench().tick(4h + 30min);
   settle(half, *zhao.person);
   EXPECT_EQ(state(half), S::awaiting_confirmation);
   const NeedId gone = need_in(S::scheduled);

@@ -1,6 +1,7 @@
 #pragma once
 #include "call/call.h"
 #include "people/apart_store.h"
+#include "people/person_store.h"
 
 /// People who asked not to be matched with each other. The other one is never told.
 namespace lastmile::people {
@@ -34,11 +35,14 @@ struct ApartList {
 };
 BOOST_DESCRIBE_STRUCT(ApartList, (), (items))
 
-/// Those asked for by the person, or by the station for them; what others asked is not shown.
+/// To the person their own wishes, to a proxy or guardian those they said for the person, to staff
+/// all but those about themself.
 Result<ApartList> list_apart(Call& call, const ListApart& query);
-/// Those the person asked for, under whichever of their profiles; `person` is the one that stands.
-std::vector<ApartView> own_wishes(Call& call, PersonId person);
+/// Those the person asked for, under whichever of their profiles, as far as the actor is told of
+/// them; `person` is the one that stands.
+std::vector<ApartView> own_wishes(Call& call, const PersonRow& person);
 Result<ApartView> ask_apart(Call& call, const KeepApart& cmd);
+/// Ends those the actor is shown; what the other one wishes, or a station, stays in force.
 Result<Done> end_apart(Call& call, const EndApart& cmd);
 
 }  // namespace lastmile::people

@@ -63,15 +63,6 @@ bool has_consent(Call& call, PersonId person, ConsentKind kind) {
   return last && !last->withdrawn_at;
 }
 
-bool withdrew_consent(Call& call, PersonId person, ConsentKind kind) {
-  const auto last = load_last_consent(call.tx, call.region(), person, kind);
-  return last && last->withdrawn_at;
-}
-
-bool shares_home(Call& call, PersonId person) {
-  return !withdrew_consent(call, person, ConsentKind::contact_sharing);
-}
-
 Result<std::vector<ConsentView>> consents_of(Call& call, PersonId person) {
   std::vector<ConsentView> all;
   for (const auto& row : load_consents_of(call.tx, call.region(), person)) all.push_back(view(row));
@@ -80,8 +71,7 @@ Result<std::vector<ConsentView>> consents_of(Call& call, PersonId person) {
 
 Result<ConsentList> list_consents(Call& call, const ListConsents& query) {
   ASSIGN_OR_RETURN(const PersonRow person, see_person(call, query.person));
-  if (!is_own(call, person.id))
-    access::note_reading(call, person.id, access::FieldClass::basic, "consents");
+  note_shown(call, person.id, access::FieldClass::basic, "consents");
   ASSIGN_OR_RETURN(auto items, consents_of(call, person.id));
   return ConsentList{std::move(items)};
 }

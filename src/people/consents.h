@@ -22,12 +22,7 @@ Result<WordingList> list_wordings(Call& call, const ListWordings& query);
 Result<ConsentView> give_consent(Call& call, const GiveConsent& cmd);
 Result<ConsentView> withdraw_consent(Call& call, const WithdrawConsent& cmd);
 
-/// True when the last word of this kind was yes.
+/// True when the last word of this kind was yes; of a profile that stands.
 bool has_consent(Call& call, PersonId person, ConsentKind kind);
-/// True when it was given once and taken back since.
-bool withdrew_consent(Call& call, PersonId person, ConsentKind kind);
-/// Whether whoever comes may be told where this person lives, a profile that stands: until they
-/// take contact_sharing back.
-bool shares_home(Call& call, PersonId person);
 
 }  // namespace lastmile::people

@@ -45,12 +45,25 @@ struct DismissDuplicate {
 };
 BOOST_DESCRIBE_STRUCT(DismissDuplicate, (), (a, b))
 
-/// `gone` becomes `kept`: all that belongs to it moves, its id points on.
+/// Whoever has an account makes a code and tells it to the desk: 8 digits, once, ten minutes.
+using MergeCode = Text<8, 12>;
+struct MakeMergeCode {};
+BOOST_DESCRIBE_STRUCT(MakeMergeCode, (), ())
+struct MergeCodeView {
+  std::string code;  // "4821 7730"
+  Instant expires_at;
+};
+BOOST_DESCRIBE_STRUCT(MergeCodeView, (), (code, expires_at))
+
+/// `gone` becomes `kept`: all that belongs to it moves, its id points on. Where each has an account
+/// of its own, the code of each holder goes with it.
 struct MergePersons {
   PersonId kept;
   PersonId gone;
+  std::optional<MergeCode> kept_code = {};
+  std::optional<MergeCode> gone_code = {};
 };
-BOOST_DESCRIBE_STRUCT(MergePersons, (), (kept, gone))
+BOOST_DESCRIBE_STRUCT(MergePersons, (), (kept, gone, kept_code, gone_code))
 struct UndoMerge {
   MergeId merge;
 };
@@ -74,18 +87,28 @@ struct MergeView {
 BOOST_DESCRIBE_STRUCT(MergeView, (),
                       (merge, kept, gone, merged_by, merged_at, undone_at, undo_until))
 
-/// How a membership or a pair kept apart stood before.
+/// How a membership stood before.
 struct MembershipBefore {
   TeamId team;
   std::string state;
   std::string role;
 };
 BOOST_DESCRIBE_STRUCT(MembershipBefore, (), (team, state, role))
+/// A wish of kept's to which gone brought a graver reason: which, and what it gave itself.
+struct ReasonBefore {
+  PersonId asked_by;
+  Instant asked_at;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ReasonBefore, (), (asked_by, asked_at, reason))
+/// How a pair kept apart stood before.
 struct ApartBefore {
   PersonId other;
-  std::optional<Instant> ended_at;  // empty: there was no such pair
+  std::optional<Instant> ended_at;   // the pair had ended
+  std::vector<PersonId> brought;     // whose wishes gone brought in; by merges before 0073 none
+  std::vector<ReasonBefore> graver;  // by merges before 0074 none
 };
-BOOST_DESCRIBE_STRUCT(ApartBefore, (), (other, ended_at))
+BOOST_DESCRIBE_STRUCT(ApartBefore, (), (other, ended_at, brought, graver))
 
 /// What a merge changed, as ids, codes and names of fields: enough to take it back.
 struct Moved {
@@ -113,11 +136,12 @@ struct Moved {
   std::vector<ApartBefore> apart;            // pairs of kept set by the merge
   bool account_moved = false;                // what signed in gone signs in kept
   bool account_closed = false;               // gone's account ended: by merges before 0052 only
+  std::vector<PersonId> numbers_aside;       // whose number signs nobody in meanwhile
 };
 BOOST_DESCRIBE_STRUCT(Moved, (),
                       (filled, groups, gone_state, kept_state, skills, categories, languages,
                        trained, insured, identity, licences, trainings, awards, consents, family,
                        wards, memberships, kept_teams, gone_teams, led, led_anew, apart,
-                       account_moved, account_closed))
+                       account_moved, account_closed, numbers_aside))
 
 }  // namespace lastmile::people

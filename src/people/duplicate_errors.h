@@ -27,6 +27,25 @@ inline constexpr Refusal merge_while_held{
     "A service is under way with the profile that would go; `seen` says what. Merge when it is "
     "over.",
     "将被并入的资料有服务正在进行(见 seen),请在结束后再合并。"};
+inline constexpr Refusal merge_keep_the_account{
+    Kind::conflict, "merge_keep_the_account",
+    "Only the profile that would go has an account: keep that one (swap `kept` and `gone`).",
+    "只有将被并入的资料有本人登录过的账号:请保留有账号的那份(将 kept 与 gone 对调)。"};
+inline constexpr Refusal merge_two_accounts{
+    Kind::conflict, "merge_two_accounts",
+    "Each of the two has an account of its own. The holder of each makes a code there (POST "
+    "/v1/me/merge-code) and tells it to you: send them as `kept_code` and `gone_code`.",
+    "两份资料各有本人登录过的账号:请双方本人各自登录生成合并码(POST /v1/me/merge-code)并告知您,"
+    "分别填入 kept_code 和 gone_code。"};
+inline constexpr Refusal merge_code_tries_over{
+    Kind::too_many, "merge_code_tries_over",
+    "You typed ten wrong codes today: try again tomorrow, or let a colleague join them.",
+    "您今天已输错十次,请明天再试,或由同事合并。"};
+inline constexpr Refusal merge_code_wrong{
+    Kind::invalid, "merge_code_wrong",
+    "This code is wrong, used, over ten minutes old or of another account; ask its holder for a "
+    "new one.",
+    "合并码不正确、已使用、已超过十分钟或不属于该账号,请本人重新生成。"};
 inline constexpr Refusal merge_undone_already{
     Kind::conflict, "merge_undone_already", "This merge was undone before.", "这次合并已经撤销。"};
 inline constexpr Refusal merge_too_old{

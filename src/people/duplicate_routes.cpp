@@ -51,11 +51,20 @@ void add_duplicate_routes(http::Router& r) {
       .granted(people_read)
       .says({"Profiles joined, and how long it can be undone.", "列出合并记录。"})
       .refuses({not_yours});
+  r.command("POST /v1/me/merge-code", make_merge_code)
+      .is_secret()
+      .says({"Make a code by which I agree to have two profiles of mine joined.",
+             "生成合并码,表示同意合并我的两份资料。"})
+      .refuses({person_unknown});
   r.command("POST /v1/merges", merge_persons)
       .granted(people_write)
-      .says({"Join two profiles of one person.", "合并同一人的两份资料。"})
+      .keeps_writes_of_refusals()
+      .says({"Join two profiles of one person; where both have an account, with a code of each.",
+             "合并同一人的两份资料;双方都有账号的,须各凭本人的合并码。"})
       .refuses({person_unknown, not_yours, person_erased, merge_own, merge_id_numbers_differ,
-                merge_while_held, merge_too_many})
+                merge_while_held, merge_too_many, merge_two_accounts, merge_code_tries_over})
+      .about("/kept", {merge_keep_the_account})
+      .about(http::field_by_verb, {merge_code_wrong})
       .about("/gone", {merge_with_self});
   r.command("POST /v1/merges/{merge}/undo", undo_merge)
       .granted(people_write)

@@ -4,6 +4,7 @@
 
 #include "access/access.h"
 #include "access/access_errors.h"
+#include "access/accounts.h"
 #include "people/consent_book.h"
 #include "people/people.h"
 #include "people/person_access.h"
@@ -18,10 +19,7 @@ namespace {
 void add_likes(std::vector<PersonRow>& likes, std::vector<PersonRow> found,
                std::string_view sound) {
   for (PersonRow& row : found) {
-    if (!sound.empty() && row.name_sound != sound) continue;
-    if (std::ranges::find(likes, row.id, &PersonRow::id) == likes.end()) {
-      likes.push_back(std::move(row));
-    }
+    if (sound.empty() || row.name_sound == sound) likes.push_back(std::move(row));
   }
 }
 
@@ -102,10 +100,13 @@ PersonRow save_new_person_as(Call& call, const NewPerson& who, PersonId id) {
   call.journal.append(PersonEntered{row.id, row.home_site, std::string(to_text(who.how))},
                       about(row));
   record_consent(call, row, ConsentKind::record, who.consent);
-  if (who.phone && who.phone->is_mobile() && !access::account_of(call, *who.phone)) {
+  // Whoever signs in already goes on doing so by the number they proved.
+  const bool takes_phone = who.phone && who.phone->is_mobile() && !access::has_account(call, id);
+  if (takes_phone && !access::account_of(call, *who.phone)) {
     const Check opened = access::open_account(call, row.id, *who.phone);
     ASSERT(opened.ok());
   }
+  access::forget_proved_phone(call, row.id);
   return row;
 }
 
@@ -124,7 +125,15 @@ std::vector<PersonRow> known_likes(Call& call, const NewPerson& who) {
     const std::string index = address_index(call, *who.address);
     add_likes(likes, load_by_address(call.tx, call.region(), index), sound);
   }
-  return likes;
+  return canonical_rows(call, std::move(likes));
+}
+
+std::vector<PersonRow> seen_namesakes(Call& call, const NewPerson& who) {
+  if (!who.birth_day) return {};
+  auto rows = canonical_rows(
+      call, load_by_name_and_birth(call.tx, call.region(), name_sound(who.name), *who.birth_day));
+  std::erase_if(rows, [&](const PersonRow& row) { return sight_of(call, row) == Sight::masked; });
+  return rows;
 }
 
 Result<PersonId> find_or_enter_resident(Call& call, const FindOrEnter& who) {

@@ -43,8 +43,11 @@ Check settle_birth(Call& call, NewPerson& who, const BirthSent& sent);
 PersonRow save_new_person(Call& call, const NewPerson& who);
 /// The same under the id of an account that has no profile yet.
 PersonRow save_new_person_as(Call& call, const NewPerson& who, PersonId id);
-/// Active people who are surely or likely the same: equal ID number, or equal phone or address and
-/// a name that sounds alike.
+/// People who are surely or likely the same: equal ID number, or equal phone or address and a name
+/// that sounds alike, in any profile of theirs.
 std::vector<PersonRow> known_likes(Call& call, const NewPerson& who);
+/// Those the actor sees who were born the same day and whose name sounds alike: a desk looks again,
+/// for so many share a name that a file is not held up by it.
+std::vector<PersonRow> seen_namesakes(Call& call, const NewPerson& who);
 
 }  // namespace lastmile::people

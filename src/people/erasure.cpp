@@ -1,5 +1,7 @@
 #include "people/erasure.h"
 
+#include <algorithm>
+
 #include "access/access_errors.h"
 #include "people/apart_store.h"
 #include "people/consent_store.h"
@@ -7,6 +9,7 @@
 #include "people/hold_store.h"
 #include "people/import_store.h"
 #include "people/licence_store.h"
+#include "people/merge_code_store.h"
 #include "people/merit_store.h"
 #include "people/organization_store.h"
 #include "people/own_data.h"
@@ -53,6 +56,7 @@ void end_links(Call& call, PersonId id) {
     if (row.person != id) follow_link_end(call, row);
   }
   delete_family_codes(call.tx, call.region(), id);
+  delete_merge_codes(call.tx, call.region(), id);
   for (ApartRow& row : load_apart_of(call.tx, call.region(), {id})) {
     row.ended_at = call.now;
     call.tx.update(row);
@@ -124,6 +128,13 @@ ErasedAgain erase_again(Call& call, const std::vector<PersonId>& forgotten) {
     done.under_way += static_cast<std::int64_t>(load_holds(call.tx, call.region(), row.id).size());
   }
   return done;
+}
+
+bool any_erased_since(storage::Tx& tx, int region, const std::vector<PersonId>& ids,
+                      Instant since) {
+  return std::ranges::any_of(load_persons(tx, region, ids), [&](const PersonRow& row) {
+    return row.state == PersonState::erased && row.changed_at > since;
+  });
 }
 
 Result<Done> erase_person(Call& call, const ErasePerson& cmd) {

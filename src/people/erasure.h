@@ -17,4 +17,7 @@ struct ErasedAgain {
 /// for itself: two that were joined in the backup may have been parted before the erasure.
 ErasedAgain erase_again(Call& call, const std::vector<PersonId>& forgotten);
 
+/// Whether one of them was erased after this time; ids of other things are no people.
+bool any_erased_since(storage::Tx& tx, int region, const std::vector<PersonId>& ids, Instant since);
+
 }  // namespace lastmile::people

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/access_errors.h"
+#include "people/code_tag.h"
 #include "people/consent_book.h"
 #include "people/family_errors.h"
 #include "people/people.h"
@@ -27,31 +28,49 @@ void note(Call& call, const PersonRow& person, const FamilyLinkRow& row) {
                       std::move(what));
 }
 
-/// Whoever names somebody as a relative learns nothing about them by it: an account behind the link
-/// is shown to the other side once the station, or a code handed over, vouched for the two.
-bool sees_relative(Call& call, const FamilyLinkRow& row) {
-  if (call.actor.system || (row.relative && is_own(call, *row.relative))) return true;
-  return is_own(call, row.person) && (!row.relative || row.verified_how);
+bool sees(Call& call, const PersonRow& row) { return sight_of(call, row) != Sight::masked; }
+
+/// How much of the one on the other end of a link is shown. Whoever names an account as a relative
+/// learns nothing by it until a station, or a code handed over, vouched for the two; till then only
+/// a station that sees the relative anyway knows whom to ask.
+enum class Shown { nothing, masked, full };
+Shown shown_of_relative(Call& call, const FamilyLinkRow& row,
+                        const std::optional<PersonRow>& relative) {
+  if (call.actor.system || (relative && is_own(call, relative->id))) return Shown::full;
+  if (row.relative && !row.verified_how) {
+    return relative && sees(call, *relative) ? Shown::masked : Shown::nothing;
+  }
+  return is_own(call, row.person) ? Shown::full : Shown::masked;
+}
+
+void note_relative(Call& call, const PersonRow& relative, Shown shown) {
+  if (is_minor_now(call, relative.birth_day)) {
+    note_shown(call, relative.id, access::FieldClass::minor, "family");
+  } else if (shown == Shown::full) {
+    note_shown(call, relative.id, access::FieldClass::contact, "family");
+  } else {
+    note_shown(call, relative.id, access::FieldClass::basic, "family");
+  }
 }
 
 FamilyLinkView view(Call& call, const FamilyLinkRow& row) {
   FamilyLinkView v{row.id, row.person, row.kind,  row.relation,     row.relative,
                    {},     {},         row.state, row.verified_how, row.until_day};
+  const auto relative = row.relative ? canonical_row(call, *row.relative) : std::nullopt;
+  const Shown shown = shown_of_relative(call, row, relative);
+  if (shown == Shown::nothing) return v;
   std::optional<Phone> phone;
-  if (row.relative) {
-    if (const auto relative = canonical_row(call, *row.relative)) {
-      v.name = relative->name;
-      phone = open_phone(call, *relative);
-    }
+  if (relative) {
+    v.name = relative->name;
+    phone = open_phone(call, *relative);
+    note_relative(call, *relative, shown);
   } else if (const auto contact = open_family_contact(call, row)) {
     v.name = contact->name;
     if (contact->phone) phone = Phone::parse(*contact->phone);
   }
-  const bool full = sees_relative(call, row);
+  const bool full = shown == Shown::full;
   if (!full) v.name = masked_name(v.name);
   if (phone) v.phone = full ? phone->text() : phone->masked();
-  if (full && row.relative)
-    access::note_reading(call, *row.relative, access::FieldClass::contact, "family");
   return v;
 }
 
@@ -89,20 +108,22 @@ Check may_link(Call& call, const PersonRow& person, const std::optional<PersonId
 }
 
 Result<FamilyLinkRow> new_link(Call& call, const PersonRow& person, const AddFamily& cmd) {
-  const bool speaks = cmd.kind != FamilyKind::contact;
   if (!cmd.relative && (!cmd.name || !cmd.phone)) return family_contact_empty;
   // A guardian may also be known on paper only: called, but never signing in.
   if (cmd.kind == FamilyKind::proxy && !cmd.relative) return family_contact_speaks_for_none;
   std::optional<PersonId> relative;
   if (cmd.relative) {
     const auto known = canonical_row(call, *cmd.relative);
-    if (!known || known->state != PersonState::active) {
+    // A station names whom it sees; who it does not see is as unknown to it as nobody.
+    const bool named = known && (is_own(call, person.id) || sees(call, *known));
+    if (!named || known->state != PersonState::active) {
       return at_field("/relative", person_unknown);
     }
     relative = known->id;
   }
   RETURN_IF_REFUSED(may_link(call, person, relative));
   RETURN_IF_REFUSED(may_be_guardian(call, relative, cmd.kind));
+  const bool waits = relative || cmd.kind != FamilyKind::contact;  // till somebody vouches for it
   FamilyLinkRow row{.region = call.region(),
                     .id = call.make_id<FamilyLinkTag>(),
                     .person = person.id,
@@ -110,7 +131,7 @@ Result<FamilyLinkRow> new_link(Call& call, const PersonRow& person, const AddFam
                     .relation = cmd.relation,
                     .relative = relative,
                     .contact = {},
-                    .state = speaks ? FamilyState::asked : FamilyState::verified,
+                    .state = waits ? FamilyState::asked : FamilyState::verified,
                     .verified_how = {},
                     .decided_by = {},
                     .decided_at = {},
@@ -121,6 +142,19 @@ Result<FamilyLinkRow> new_link(Call& call, const PersonRow& person, const AddFam
     set_family_contact(call, row, FamilyContact{cmd.name->str(), cmd.phone->text()});
   }
   return row;
+}
+
+/// Whom the person has named already, and nobody vouched for, the code vouches for.
+Result<FamilyLinkRow> link_by_code(Call& call, const PersonRow& person, const AddFamily& link) {
+  for (FamilyLinkRow& row : load_family_of(call.tx, call.region(), person.id)) {
+    if (row.relative != link.relative || row.verified_how || row.kind == FamilyKind::guardian) {
+      continue;
+    }
+    row.kind = link.kind;
+    row.relation = link.relation;
+    return std::move(row);
+  }
+  return new_link(call, person, link);
 }
 
 /// A link with the person it belongs to, seen by either of the two or by staff.
@@ -217,8 +251,7 @@ Profiles spoken_for(Call& call, PersonId actor) {
 
 Result<FamilyList> list_family(Call& call, const ListFamily& query) {
   ASSIGN_OR_RETURN(const PersonRow person, see_person(call, query.person));
-  if (!is_own(call, person.id))
-    access::note_reading(call, person.id, access::FieldClass::contact, "family");
+  note_shown(call, person.id, access::FieldClass::contact, "family");
   return views(call, load_family_of(call.tx, call.region(), person.id));
 }
 
@@ -228,7 +261,11 @@ Result<FamilyList> list_wards(Call& call, const ListWards&) {
 }
 
 FamilyList wards_of(Call& call, PersonId relative) {
-  return views(call, load_wards_of(call.tx, call.region(), relative));
+  const auto rows = load_wards_of(call.tx, call.region(), relative);
+  for (const auto& row : rows) {
+    note_shown(call, canonical(call, row.person), access::FieldClass::basic, "wards");
+  }
+  return views(call, rows);
 }
 
 Result<FamilyLinkView> add_family(Call& call, const AddFamily& cmd) {
@@ -247,8 +284,12 @@ Result<FamilyLinkView> verify_family(Call& call, const VerifyFamily& cmd) {
   if (call.actor.person == row.person || (row.relative && call.actor.person == row.relative)) {
     return family_verifier_involved;
   }
-  if (row.kind == FamilyKind::contact) return family_needs_no_word;
-  if (row.state == FamilyState::verified) return family_verified_already;
+  if (row.kind == FamilyKind::contact && !row.relative) return family_needs_no_word;
+  if (row.verified_how) return family_verified_already;
+  if (row.relative) {
+    const auto relative = canonical_row(call, *row.relative);
+    if (!relative || !sees(call, *relative)) return family_relative_elsewhere;
+  }
   RETURN_IF_REFUSED(may_be_guardian(call, row.relative, row.kind));
   row.state = FamilyState::verified;
   row.verified_how = VerifiedHow::station;
@@ -283,11 +324,12 @@ Result<FamilyCodeView> make_family_code(Call& call, const MakeFamilyCode&) {
   ASSIGN_OR_RETURN(const PersonRow me, own_row(call));
   RETURN_IF_REFUSED(may_hand_code(call, me));
   const std::string code = fmt::format("{:08}", call.rng.below(100'000'000));
-  const FamilyCodeRow row{.region = call.region(),
-                          .code_index = call.vault.blind_index("family_code", code),
-                          .person = me.id,
-                          .kind = FamilyKind::proxy,
-                          .expires_at = call.now + code_lives};
+  FamilyCodeRow row{.region = call.region(),
+                    .code_index = call.vault.blind_index("family_code", code),
+                    .person = me.id,
+                    .kind = FamilyKind::proxy,
+                    .expires_at = call.now + code_lives};
+  row.tag = code_tag(call, "family_code_tag", row);
   delete_family_codes(call.tx, call.region(), me.id);
   delete_family_codes_before(call.tx, call.region(), call.now);
   if (load_family_code(call.tx, call.region(), row.code_index)) {
@@ -304,7 +346,8 @@ Result<FamilyLinkView> use_family_code(Call& call, const UseFamilyCode& cmd) {
     return family_code_tries_over;
   }
   const std::string index = call.vault.blind_index("family_code", digits_of(cmd.code));
-  const auto code = load_family_code(call.tx, call.region(), index);
+  auto code = load_family_code(call.tx, call.region(), index);
+  if (code && code->tag != code_tag(call, "family_code_tag", *code)) code.reset();
   const auto person = code ? canonical_row(call, code->person) : std::nullopt;
   if (!code || code->expires_at <= call.now || !person || person->state != PersonState::active) {
     count_family_code_try(call.tx, call.region(), me.id, today);
@@ -314,12 +357,12 @@ Result<FamilyLinkView> use_family_code(Call& call, const UseFamilyCode& cmd) {
   }
   RETURN_IF_REFUSED(may_hand_code(call, *person));
   const AddFamily link{person->id, code->kind, cmd.relation, me.id, {}, {}};
-  ASSIGN_OR_RETURN(FamilyLinkRow row, new_link(call, *person, link));
+  ASSIGN_OR_RETURN(FamilyLinkRow row, link_by_code(call, *person, link));
   row.state = FamilyState::verified;
   row.verified_how = VerifiedHow::code;
   row.decided_by = person->id;
   row.decided_at = call.now;
-  ASSERT(call.tx.insert(row));
+  call.tx.put(row);
   delete_family_codes(call.tx, call.region(), person->id);
   note(call, *person, row);
   return view(call, row);

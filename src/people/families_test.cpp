@@ -1,5 +1,7 @@
 #include "people/families.h"
 
+#include <algorithm>
+
 #include "people/apart.h"
 #include "people/consents.h"
 #include "people/own_data.h"
@@ -84,6 +86,25 @@ TEST_P(Families, ACodeHandedOverLinksAtOnce) {
             "family_code_wrong");  // old
 }
 
+// Whoever can write the table, and has not the key, speaks for nobody by a code of their own.
+TEST_P(Families, ACodeWhoseRowWasEditedLinksNobody) {
+  const PersonId thief = enter("贾某");
+  for (const std::string& set :
+       {"person = '" + elder.text() + "'", std::string("kind = 'guardian'"),
+        std::string("expires_at = expires_at + 1"), std::string("tag = ''")}) {
+    const auto code = run(as(thief), make_family_code, MakeFamilyCode{});
+    bench().db().write(
+        [&](storage::Tx& tx) { tx.start_text("update family_code set " + set, {})->step(); });
+    EXPECT_EQ(code_of(run(as(daughter), use_family_code,
+                          UseFamilyCode{Text<8, 12>::parse(code->code).value(), Relation::child})),
+              "family_code_wrong")
+        << set;
+    EXPECT_FALSE(speaks(daughter, elder));
+    bench().db().write(
+        [&](storage::Tx& tx) { tx.start_text("delete from family_code", {})->step(); });
+  }
+}
+
 TEST_P(Families, AChildsCodeLinksNobody) {
   const PersonId child = enter("小宝", {}, "2012-09-01"), youth = enter("小新", {}, "2011-01-01");
   EXPECT_EQ(code_of(run(as(child), make_family_code, MakeFamilyCode{})), "guardian_by_station");
@@ -136,22 +157,65 @@ TEST_P(Families, ContactsAreMaskedToStaff) {
 }
 
 TEST_P(Families, NamingSomebodyTellsNothingAboutThem) {
+  const auto last = [&](const Actor& who) {
+    return look(who, list_family, ListFamily{elder})->items.back();
+  };
   for (const FamilyKind kind : {FamilyKind::contact, FamilyKind::proxy}) {
     const PersonId stranger = enter("林不识", "13700000077", "1980-01-01");
     const auto named = add(as(elder), elder, kind, stranger);
     ASSERT_EQ(code_of(named), "");
-    EXPECT_EQ(named->name, "林**");
-    EXPECT_EQ(named->phone, "137****0077");
-    EXPECT_EQ(look(as(elder), list_family, ListFamily{elder})->items.back().phone, "137****0077");
-    if (kind == FamilyKind::contact) continue;
+    EXPECT_EQ(named->state, FamilyState::asked);
+    for (const FamilyLinkView& seen : {*named, last(as(elder))}) {
+      EXPECT_EQ(seen.name, "");
+      EXPECT_FALSE(seen.phone);
+    }
+    EXPECT_EQ(last(worker).name, "林**") << "who is to vouch sees both";
+    EXPECT_EQ(code_of(run(as(stranger), verify_family, VerifyFamily{named->link})), "not_yours");
     ASSERT_EQ(code_of(run(worker, verify_family, VerifyFamily{named->link})), "");
-    const auto vouched = bench().look(as(elder), [&](Call& c) {
-      const auto family = list_family(c, {elder});
-      EXPECT_EQ(c.readings.size(), 1u) << "the relative is told who read their phone";
-      return family;
+    EXPECT_EQ(last(as(elder)).phone, "13700000077");
+    const auto readings = bench().look(as(elder), [&](Call& c) {
+      EXPECT_TRUE(list_family(c, {elder}).ok());
+      return std::ranges::count(c.readings, stranger, &Reading::whom);
     });
-    EXPECT_EQ(vouched->items.back().phone, "13700000077");
+    EXPECT_EQ(readings, 1) << "the relative is told who read their phone";
   }
+}
+
+TEST_P(Families, AStationVouchesOnlyForThoseItSees) {
+  EnterResident far = resident("黄女婿");
+  far.home_site = huang.id;
+  far.phone = phone_of("13700000066");
+  const PersonId son_in_law = run(neighbour, enter_resident, far)->person;
+  EXPECT_EQ(fields_of(add(worker, elder, FamilyKind::contact, son_in_law)),
+            "person_unknown /relative");
+  const auto named = add(as(elder), elder, FamilyKind::contact, son_in_law);
+  ASSERT_EQ(code_of(named), "");
+  EXPECT_EQ(look(worker, list_family, ListFamily{elder})->items.at(0).name, "");
+  EXPECT_EQ(code_of(run(worker, verify_family, VerifyFamily{named->link})),
+            "family_relative_elsewhere");
+  ASSERT_EQ(code_of(run(chief, verify_family, VerifyFamily{named->link})), "");
+  EXPECT_EQ(look(worker, list_family, ListFamily{elder})->items.at(0).phone, "137****0066");
+  EXPECT_EQ(code_of(run(chief, verify_family, VerifyFamily{named->link})),
+            "family_verified_already");
+  AddFamily paper{elder, FamilyKind::contact, Relation::child, {}, name_of("李外人"), {}};
+  paper.phone = phone_of("13712345678");
+  const auto contact = run(worker, add_family, paper);
+  EXPECT_EQ(contact->state, FamilyState::verified);
+  EXPECT_EQ(code_of(run(worker, verify_family, VerifyFamily{contact->link})),
+            "family_needs_no_word");
+}
+
+TEST_P(Families, ACodeVouchesForWhomThePersonNamed) {
+  const auto named = add(as(elder), elder, FamilyKind::contact, daughter);
+  const auto code = run(as(elder), make_family_code, MakeFamilyCode{});
+  const auto typed = Text<8, 12>::parse(code->code).value();
+  const auto link = run(as(daughter), use_family_code, UseFamilyCode{typed, Relation::child});
+  ASSERT_EQ(code_of(link), "");
+  EXPECT_EQ(link->link, named->link);
+  EXPECT_EQ(link->kind, FamilyKind::proxy);
+  EXPECT_EQ(link->verified_how, VerifiedHow::code);
+  EXPECT_TRUE(speaks(daughter, elder));
+  EXPECT_EQ(look(as(elder), list_family, ListFamily{elder})->items.size(), 1u);
 }
 
 TEST_P(Families, AProxyChangesNothingThatIsKept) {
@@ -200,17 +264,69 @@ TEST_P(Families, AProxyAgreesToNothing) {
   EXPECT_EQ(code_of(run(as(elder), withdraw_consent, WithdrawConsent{given->consent})), "");
 }
 
-TEST_P(Families, WhoReadsConsentsAndWishesIsLogged) {
+TEST_P(Families, AProxyIsNotToldOfWishesNorEndsThem) {
+  const PersonId son = enter("张儿子", "13700000003", "1968-01-01"), other = enter("刘旁人");
+  const auto wishes = [&](const Actor& who) {
+    return look(who, list_apart, ListApart{elder})->items.size();
+  };
+  const auto end = [&](const Actor& who, PersonId from) {
+    return code_of(run(who, end_apart, EndApart{elder, from}));
+  };
+  const auto apart = [&](PersonId from) {
+    return bench().look(TestBench::system(), [&](Call& c) { return keep_apart(c, elder, from); });
+  };
+  verified(elder, FamilyKind::proxy, daughter);
+  verified(elder, FamilyKind::guardian, son);
+  for (const PersonId from : {daughter, other}) {
+    done(as(elder), ask_apart, KeepApart{elder, from, ApartReason::safety});
+  }
+  for (const PersonId relative : {daughter, son}) {
+    EXPECT_EQ(wishes(as(relative)), 0u);
+    for (const PersonId from : {daughter, other}) {
+      EXPECT_EQ(end(as(relative), from), "apart_unknown");
+      EXPECT_EQ(run(as(relative), ask_apart, KeepApart{elder, from})->reason, ApartReason::asked);
+    }
+    EXPECT_EQ(wishes(as(relative)), 0u);
+  }
+  EXPECT_TRUE(look(as(son), export_person, ExportPerson{elder})->apart.empty());
+  EXPECT_EQ(wishes(as(elder)), 2u);
+  EXPECT_EQ(wishes(worker), 2u);
+  // What one of them said is theirs to end, and the elder's; not another relative's.
+  const PersonId third = enter("刘第三");
+  done(as(daughter), ask_apart, KeepApart{elder, third});
+  EXPECT_EQ(wishes(as(daughter)), 1u);
+  EXPECT_EQ(wishes(as(elder)), 3u);
+  EXPECT_EQ(end(as(son), third), "apart_unknown");
+  EXPECT_EQ(end(as(daughter), third), "");
+  EXPECT_FALSE(apart(third));
+  // Nor what they said about themself.
+  done(as(daughter), ask_apart, KeepApart{elder, third});
+  done(as(elder), ask_apart, KeepApart{elder, third});
+  EXPECT_EQ(end(as(daughter), third), "apart_unknown") << "it is the elder's own wish now";
+  done(as(son), ask_apart, KeepApart{elder, son});
+  EXPECT_EQ(end(as(son), son), "apart_unknown");
+  EXPECT_EQ(end(as(elder), son), "");
+  EXPECT_TRUE(apart(daughter));
+}
+
+TEST_P(Families, WhoReadsAPersonsPapersIsLogged) {
   const auto readings = [&](const Actor& who, auto verb, auto query) {
     return bench().look(who, [&](Call& c) {
       EXPECT_EQ(code_of(verb(c, query)), "");
       return c.readings.size();
     });
   };
-  EXPECT_EQ(readings(worker, list_consents, ListConsents{elder}), 1u);
-  EXPECT_EQ(readings(as(elder), list_consents, ListConsents{elder}), 0u);
-  EXPECT_EQ(readings(worker, list_apart, ListApart{elder}), 1u);
-  EXPECT_EQ(readings(as(elder), list_apart, ListApart{elder}), 0u);
+  verified(elder, FamilyKind::proxy, daughter);
+  const auto logged = [&](const Actor& who) {
+    return std::vector{
+        readings(who, list_consents, ListConsents{elder}),
+        readings(who, list_apart, ListApart{elder}), readings(who, list_family, ListFamily{elder}),
+        readings(who, show_person, ShowPerson{elder}), readings(who, list_wards, ListWards{})};
+  };
+  // Of the family the relative is read as well.
+  EXPECT_EQ(logged(worker), (std::vector<std::size_t>{1, 1, 2, 1, 0}));
+  EXPECT_EQ(logged(as(daughter)), (std::vector<std::size_t>{1, 1, 1, 1, 1}));
+  EXPECT_EQ(logged(as(elder)), (std::vector<std::size_t>{0, 0, 1, 0, 0}));
 }
 
 TEST_P(Families, AGuardianConsentsAndIsReached) {

@@ -45,7 +45,8 @@ struct FamilyLinkView {
   FamilyKind kind = FamilyKind::contact;
   Relation relation = Relation::other;
   std::optional<PersonId> relative;
-  std::string name;                  // in full to the resident and the relative, else masked
+  std::string name;                  // in full to the resident and the relative, else masked;
+                                     // none of an account nobody vouched for yet
   std::optional<std::string> phone;  // the same
   FamilyState state = FamilyState::asked;
   std::optional<VerifiedHow> verified_how;
@@ -63,7 +64,7 @@ struct ListWards {};
 BOOST_DESCRIBE_STRUCT(ListWards, (), ())
 
 /// Names someone to call for a resident, by the resident or the station. With `relative` it asks
-/// for a link to an account: kind proxy or guardian then waits for the station's word.
+/// for a link to an account: that waits for the word of a station that sees both, or for a code.
 struct AddFamily {
   PersonId person;
   FamilyKind kind;

@@ -26,15 +26,20 @@ inline constexpr Refusal guardian_not_adult{Kind::forbidden, "guardian_not_adult
 inline constexpr Refusal family_full{Kind::conflict, "family_full",
                                      "Twenty links are the most; end one first.",
                                      "家属关系最多二十条,请先解除一条。"};
-inline constexpr Refusal family_verified_already{Kind::conflict, "family_verified_already",
-                                                 "This link stands verified already.",
-                                                 "该关系已经核实。"};
-inline constexpr Refusal family_needs_no_word{Kind::conflict, "family_needs_no_word",
-                                              "A mere contact needs no verification.",
-                                              "普通联系人无需核实。"};
 inline constexpr Refusal family_verifier_involved{
     Kind::forbidden, "family_verifier_involved",
     "You are one of the two: a colleague must verify it.", "您是当事人之一,须由同事核实。"};
+inline constexpr Refusal family_needs_no_word{Kind::conflict, "family_needs_no_word",
+                                              "A contact without an account needs no word.",
+                                              "没有账号的联系人无需核实。"};
+inline constexpr Refusal family_verified_already{Kind::conflict, "family_verified_already",
+                                                 "This link stands verified already.",
+                                                 "该关系已经核实。"};
+inline constexpr Refusal family_relative_elsewhere{
+    Kind::forbidden, "family_relative_elsewhere",
+    "Who vouches sees both, and this relative belongs to another station: let the person hand them "
+    "a family code, or ask the center above both.",
+    "核实须由能查看双方的站点办理,而该家属属于其他站点:请本人把家属码交给对方,或由上级中心核实。"};
 inline constexpr Refusal guardian_stays{
     Kind::forbidden, "guardian_stays",
     "A minor does not end the guardian's link: ask the guardian or your station to end it.",

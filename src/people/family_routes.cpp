@@ -33,9 +33,9 @@ void add_family_routes(http::Router& r) {
                 family_full, guardian_not_adult})
       .about("/code", {family_code_wrong, family_of_self});
   r.command("POST /v1/family/{link}/verify", verify_family)
-      .says({"The station vouches for a proxy or guardian.", "站点核实代办人或监护人。"})
+      .says({"The station vouches for a relative with an account.", "站点核实有账号的家属。"})
       .refuses({family_link_unknown, not_yours, family_verifier_involved, family_needs_no_word,
-                family_verified_already, guardian_not_adult});
+                family_verified_already, family_relative_elsewhere, guardian_not_adult});
   r.command("POST /v1/family/{link}/end", end_family)
       .says({"End a family link, by either side; a minor keeps the guardian.",
              "解除家属关系;未成年人不能自行解除监护关系。"})

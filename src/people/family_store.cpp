@@ -26,11 +26,11 @@ const Sql speaking_links{"speaking_links", R"(
     and kind in ('proxy', 'guardian') and (until_day is null or until_day > $4))"};
 
 const Sql family_code_saved{"family_code_saved", R"(
-  insert into family_code (region, code_index, person, kind, expires_at)
-  values ($1, $2, $3, $4, $5))"};
+  insert into family_code (region, code_index, person, kind, expires_at, tag)
+  values ($1, $2, $3, $4, $5, $6))"};
 
 const Sql family_code_by_index{"family_code_by_index", R"(
-  select region, code_index, person, kind, expires_at from family_code
+  select region, code_index, person, kind, expires_at, tag from family_code
   where region = $1 and code_index = $2)"};
 
 const Sql family_codes_deleted{"family_codes_deleted", R"(
@@ -65,7 +65,8 @@ std::int64_t count_speaking_links(storage::Tx& tx, int region, const Speaking& s
 }
 
 void save_family_code(storage::Tx& tx, const FamilyCodeRow& row) {
-  tx.run(family_code_saved, row.region, row.code_index, row.person, row.kind, row.expires_at);
+  tx.run(family_code_saved, row.region, row.code_index, row.person, row.kind, row.expires_at,
+         row.tag);
 }
 
 std::optional<FamilyCodeRow> load_family_code(storage::Tx& tx, int region,

@@ -33,8 +33,9 @@ struct FamilyCodeRow {
   PersonId person;
   FamilyKind kind = FamilyKind::proxy;
   Instant expires_at{};
+  std::string tag;  // HMAC of all of the above; key outside the database
 };
-BOOST_DESCRIBE_STRUCT(FamilyCodeRow, (), (region, code_index, person, kind, expires_at))
+BOOST_DESCRIBE_STRUCT(FamilyCodeRow, (), (region, code_index, person, kind, expires_at, tag))
 
 }  // namespace lastmile::people
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "access/access.h"
+#include "access/accounts.h"
 #include "people/merge_moves.h"
 #include "people/person_secrets.h"
 #include "people/volunteer_facts.h"
@@ -180,12 +180,15 @@ void return_volunteering(Call& call, Pair& pair) {
 }
 
 void move_account(Call& call, Pair& pair) {
+  pair.moved.numbers_aside =
+      access::set_unproved_aside(call, {pair.kept.id, pair.gone.id, open_phone(call, pair.kept)});
   pair.moved.account_moved = access::has_account(call, pair.gone.id);
   if (pair.moved.account_moved) access::pass_account(call, pair.gone.id, pair.kept.id);
 }
 
 void return_account(Call& call, Pair& pair) {
   if (pair.moved.account_moved) access::take_account_back(call, pair.gone.id, pair.kept.id);
+  access::bring_numbers_back(call, pair.moved.numbers_aside);
 }
 
 }  // namespace lastmile::people

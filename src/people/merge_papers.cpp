@@ -6,6 +6,7 @@
 #include "people/licences.h"
 #include "people/merge_moves.h"
 #include "people/merit_store.h"
+#include "people/people.h"
 #include "people/person_access.h"
 #include "people/person_facts.h"
 
@@ -60,6 +61,73 @@ void set_relative(Call& call, FamilyLinkRow& row, PersonId relative) {
   call.tx.update(row);
 }
 
+PersonId asker_of(const ApartWish& wish) { return wish.asked_by.value_or(PersonId{}); }
+
+/// Who wishes it, once the two are one.
+PersonId human_of(Call& call, const Pair& pair, const ApartWish& wish) {
+  const PersonId asker = canonical(call, asker_of(wish));
+  return asker == pair.gone.id ? pair.kept.id : asker;
+}
+
+/// Adds the wishes of gone to those of kept, and tells what that changed: one wish of each human,
+/// for the graver reason.
+ApartBefore bring_wishes(Call& call, const Pair& pair, const std::vector<ApartWish>& from,
+                         std::vector<ApartWish>& to) {
+  const auto human = [&](const ApartWish& wish) { return human_of(call, pair, wish); };
+  ApartBefore before;
+  for (const ApartWish& wish : from) {
+    const auto same = std::ranges::find(to, human(wish), human);
+    if (same == to.end()) {
+      to.push_back(wish);
+      before.brought.push_back(asker_of(wish));
+    } else if (wish.reason == ApartReason::safety && same->reason != wish.reason) {
+      before.graver.push_back(
+          {asker_of(*same), same->asked_at, std::string(to_text(same->reason))});
+      same->reason = wish.reason;
+    }
+  }
+  return before;
+}
+
+/// The person kept hears of their own wishes only.
+journal::About about_brought(Call& call, const Pair& pair, const ApartBefore& before) {
+  journal::About about_kept = about(pair.kept);
+  const bool own = std::ranges::any_of(before.brought, [&](PersonId asker) {
+    return human_of(call, pair, {.asked_by = asker}) == pair.kept.id;
+  });
+  if (!own) about_kept.people.clear();
+  return about_kept;
+}
+
+bool is_wish(const ApartWish& wish, PersonId asker, Instant asked_at) {
+  return asker_of(wish) == asker && wish.asked_at == asked_at;
+}
+
+bool may_be_brought(const ApartBefore& before, const ApartWish& wish) {
+  if (before.brought.empty() && before.graver.empty()) return true;
+  return std::ranges::find(before.brought, asker_of(wish)) != before.brought.end();
+}
+
+/// Takes the wishes that gone brought out of those of kept, back to gone's with what was said of
+/// them since. One that was ended and asked for anew is kept's.
+void take_back(const ApartBefore& before, std::vector<ApartWish>& kept,
+               std::vector<ApartWish>& gone) {
+  std::erase_if(kept, [&](const ApartWish& wish) {
+    if (!may_be_brought(before, wish)) return false;
+    const auto own = std::ranges::find_if(
+        gone, [&](const ApartWish& left) { return is_wish(left, asker_of(wish), wish.asked_at); });
+    if (own == gone.end()) return false;
+    *own = wish;
+    return true;
+  });
+  for (const ReasonBefore& reason : before.graver) {
+    const auto raised = std::ranges::find_if(kept, [&](const ApartWish& wish) {
+      return is_wish(wish, reason.asked_by, reason.asked_at);
+    });
+    if (raised != kept.end()) raised->reason = *parse_enum<ApartReason>(reason.reason);
+  }
+}
+
 }  // namespace
 
 void move_papers(Call& call, Pair& pair) {
@@ -109,22 +177,21 @@ void return_family(Call& call, Pair& pair) {
 
 void move_apart(Call& call, Pair& pair) {
   const PersonId from = pair.gone.id, to = pair.kept.id;
-  for (const ApartRow& wish : load_apart_of(call.tx, call.region(), {from})) {
-    const PersonId other = wish.a == from ? wish.b : wish.a;
+  for (const ApartRow& left : load_apart_of(call.tx, call.region(), {from})) {
+    const PersonId other = left.a == from ? left.b : left.a;
     if (other == to) continue;
-    auto known = load_apart(call.tx, call.region(), to, other);
-    if (known && !known->ended_at) {
-      if (wish.reason != ApartReason::safety) continue;
-      known->reason = wish.reason;
-      call.tx.update(*known);
-      continue;
-    }
-    pair.moved.apart.push_back({other, known ? known->ended_at : std::nullopt});
-    ApartRow row = wish;
-    row.a = std::min(to, other);
-    row.b = std::max(to, other);
+    const auto known = load_apart(call.tx, call.region(), to, other);
+    auto wishes = known ? wishes_of(*known) : std::vector<ApartWish>();
+    ApartBefore before = bring_wishes(call, pair, wishes_of(left), wishes);
+    ApartRow row = known.value_or(
+        ApartRow{.region = call.region(), .a = std::min(to, other), .b = std::max(to, other)});
+    set_wishes(row, std::move(wishes), call.now);
     call.tx.put(row);
-    call.journal.append(KeptApart{row.a, row.b, true}, about(pair.kept));
+    call.journal.append(KeptApart{row.a, row.b, true}, about_brought(call, pair, before));
+    if (before.brought.empty() && before.graver.empty()) continue;
+    before.other = other;
+    if (known) before.ended_at = known->ended_at;
+    pair.moved.apart.push_back(std::move(before));
   }
 }
 
@@ -132,11 +199,20 @@ void return_apart(Call& call, Pair& pair) {
   for (const ApartBefore& before : pair.moved.apart) {
     auto row = load_apart(call.tx, call.region(), pair.kept.id, before.other);
     if (!row || row->ended_at) continue;
-    if (before.ended_at) {
-      row->ended_at = before.ended_at;
-      call.tx.update(*row);
-    } else {
+    auto wishes = wishes_of(*row);
+    if (auto own = load_apart(call.tx, call.region(), pair.gone.id, before.other)) {
+      auto left = wishes_of(*own);
+      take_back(before, wishes, left);
+      if (!left.empty()) {
+        set_wishes(*own, std::move(left), call.now);
+        call.tx.update(*own);
+      }
+    }
+    if (wishes.empty() && !before.ended_at) {
       call.tx.erase(*row);
+    } else {
+      set_wishes(*row, std::move(wishes), before.ended_at.value_or(call.now));
+      call.tx.update(*row);
     }
   }
 }

@@ -3,6 +3,8 @@
 #include "people/duplicate_store.h"
 #include "people/duplicates.h"
 #include "people/hold_store.h"
+#include "people/merge_code_store.h"
+#include "people/merge_codes.h"
 #include "people/merge_moves.h"
 #include "people/people.h"
 #include "people/person_access.h"
@@ -83,6 +85,7 @@ Result<MergeView> merge_persons(Call& call, const MergePersons& cmd) {
   ASSIGN_OR_RETURN(pair.kept, named_in("/kept", access_as_staff(call, cmd.kept, right)));
   ASSIGN_OR_RETURN(pair.gone, named_in("/gone", access_as_staff(call, cmd.gone, right)));
   RETURN_IF_REFUSED(may_merge(call, pair.kept, pair.gone));
+  RETURN_IF_REFUSED(holders_agree(call, cmd));
   move_details(call, pair);
   move_volunteering(call, pair);
   move_papers(call, pair);
@@ -95,6 +98,9 @@ Result<MergeView> merge_persons(Call& call, const MergePersons& cmd) {
   pair.kept.changed_at = pair.gone.changed_at = call.now;
   call.tx.update(pair.kept);
   call.tx.update(pair.gone);
+  for (const PersonId id : {pair.kept.id, pair.gone.id}) {
+    delete_merge_codes(call.tx, call.region(), id);
+  }
   const MergeRow row{.region = call.region(),
                      .id = call.make_id<MergeTag>(),
                      .kept = pair.kept.id,

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "access/access.h"
+#include "access/access_routes.h"
 #include "people/apart.h"
 #include "people/consents.h"
 #include "people/duplicates.h"
@@ -10,6 +10,7 @@
 #include "people/organizations.h"
 #include "people/own_data.h"
 #include "people/people_fixture.h"
+#include "people/person_facts.h"
 #include "people/teams.h"
 
 namespace lastmile::people {
@@ -208,6 +209,98 @@ TEST_P(Merging, AWishToBeKeptApartStaysTheirsWhoMadeIt) {
   EXPECT_FALSE(apart(b, c));
   EXPECT_TRUE(wishes(b).empty());
   EXPECT_TRUE(bench().verify().empty());
+}
+
+TEST_P(Merging, LosesNoneOfTheWishesOfAPair) {
+  const PersonId a = enter("王小明"), b = enter("王晓明"), c = enter("刘旁人");
+  const auto wishes = [&](PersonId who) {
+    return look(as(who), list_apart, ListApart{who})->items.size();
+  };
+  done(as(c), ask_apart, KeepApart{c, a});
+  done(as(b), ask_apart, KeepApart{b, c});
+  const auto merged = merge(worker, a, b);
+  ASSERT_EQ(code_of(merged), "");
+  EXPECT_EQ(wishes(a), 1u);
+  EXPECT_EQ(wishes(c), 1u);
+  done(as(c), end_apart, EndApart{c, a});
+  EXPECT_EQ(wishes(a), 1u);
+  done(as(c), ask_apart, KeepApart{c, a});
+  done(worker, undo_merge, UndoMerge{merged->merge});
+  EXPECT_EQ(wishes(a), 0u);
+  EXPECT_EQ(wishes(b), 1u);
+  EXPECT_EQ(wishes(c), 1u);
+  done(as(b), end_apart, EndApart{b, c});
+  EXPECT_TRUE(bench().look(TestBench::system(), [&](Call& call) {
+    return keep_apart(call, a, c) && !keep_apart(call, b, c);
+  }));
+  EXPECT_TRUE(bench().verify().empty());
+}
+
+TEST_P(Merging, KeepsAWishAskedForAnewWhenItIsUndone) {
+  const PersonId a = enter("王小明"), b = enter("王晓明"), c = enter("刘旁人");
+  done(as(c), ask_apart, KeepApart{c, b});
+  const auto merged = merge(worker, a, b);
+  ASSERT_EQ(code_of(merged), "");
+  done(as(c), end_apart, EndApart{c, a});
+  bench().tick(std::chrono::hours(1));
+  done(as(c), ask_apart, KeepApart{c, a, ApartReason::safety});
+  done(worker, undo_merge, UndoMerge{merged->merge});
+  EXPECT_TRUE(
+      bench().look(TestBench::system(), [&](Call& call) { return keep_apart(call, a, c); }));
+  const auto list = look(as(c), list_apart, ListApart{c})->items;
+  ASSERT_EQ(list.size(), 1u);
+  EXPECT_EQ(list[0].other, a);
+  EXPECT_EQ(list[0].reason, ApartReason::safety);
+  EXPECT_TRUE(bench().verify().empty());
+}
+
+TEST_P(Merging, GivesEachWishItsOwnReasonBackWhenItIsUndone) {
+  const PersonId a = enter("王小明"), b = enter("王晓明"), c = enter("刘旁人"), d = enter("刘傍人");
+  const auto reason = [&](PersonId who, PersonId other) {
+    for (const ApartView& wish : look(as(who), list_apart, ListApart{who})->items) {
+      if (wish.other == other) return wish.reason;
+    }
+    return ApartReason::other;
+  };
+  done(as(c), ask_apart, KeepApart{c, a, ApartReason::dispute});
+  done(as(c), ask_apart, KeepApart{c, b, ApartReason::safety});
+  done(as(b), ask_apart, KeepApart{b, d, ApartReason::dispute});
+  const auto merged = merge(worker, a, b);
+  ASSERT_EQ(code_of(merged), "");
+  EXPECT_EQ(reason(c, a), ApartReason::safety);
+  done(as(a), ask_apart, KeepApart{a, d, ApartReason::safety});
+  done(worker, undo_merge, UndoMerge{merged->merge});
+  EXPECT_EQ(reason(c, a), ApartReason::dispute);
+  EXPECT_EQ(reason(c, b), ApartReason::safety);
+  EXPECT_EQ(reason(b, d), ApartReason::safety) << "said while they were one, of that wish";
+  EXPECT_TRUE(look(as(a), list_apart, ListApart{a})->items.empty());
+  EXPECT_TRUE(bench().verify().empty());
+}
+
+TEST_P(Merging, TellsNobodyThatAnotherWishesToBeKeptApart) {
+  const PersonId a = enter("王小明"), b = enter("王晓明"), c = enter("刘旁人");
+  const auto hears = access::http_hooks(4112).visible;
+  const auto heard = [&](PersonId who) {
+    return bench().db().reading([&](storage::Tx& tx) {
+      return std::ranges::count_if(journal::entries(tx, 4112, 0, 1000), [&](const auto& entry) {
+        return entry.kind == KeptApart::kind && hears(as(who), entry);
+      });
+    });
+  };
+  done(as(c), ask_apart, KeepApart{c, b});
+  done(worker, ask_apart, KeepApart{b, c});  // the station's own
+  EXPECT_EQ(heard(b), 0);
+  EXPECT_EQ(heard(c), 1);
+  const auto merged = merge(worker, a, b);
+  ASSERT_EQ(code_of(merged), "");
+  EXPECT_EQ(heard(a), 0);
+  done(worker, undo_merge, UndoMerge{merged->merge});
+  done(as(b), ask_apart, KeepApart{b, c});
+  EXPECT_EQ(heard(b), 1);
+  ASSERT_EQ(code_of(merge(worker, a, b)), "");
+  EXPECT_EQ(heard(a), 1) << "their own wish";
+  done(as(a), end_apart, EndApart{a, c});
+  EXPECT_EQ(heard(a), 1) << "the pair is kept apart all the same";
 }
 
 /// A person with a random selection of everything.

@@ -67,8 +67,7 @@ MeritsView merits_of(Call& call, PersonId person) {
 
 Result<MeritsView> show_merits(Call& call, const ShowMerits& query) {
   ASSIGN_OR_RETURN(const PersonRow person, see_person(call, query.person));
-  if (!is_own(call, person.id))
-    access::note_reading(call, person.id, access::FieldClass::basic, "merits");
+  note_shown(call, person.id, access::FieldClass::basic, "merits");
   return merits_of(call, person.id);
 }
 

@@ -85,6 +85,21 @@ std::string readable_part(std::string_view name) {
   return part;
 }
 
+/// The signs people write between the parts of a name: 买买提·吐尔逊.
+constexpr auto dots = std::to_array<std::string_view>({"·", "•", "‧", "∙", "⋅", "・", "･"});
+
+/// By any part of it: whoever is called by the second finds the name by that.
+void add_parts(Words& words, std::string_view name) {
+  while (!name.empty()) {
+    const std::string_view character = name.substr(0, first_length(name));
+    if (std::ranges::find(dots, character) != dots.end()) {
+      words.add(search_key(name));
+      words.add_keys(pinyin_keys(name));  // behind the sign no character is read as a surname
+    }
+    name.remove_prefix(character.size());
+  }
+}
+
 /// Who types ü as u finds 吕 too.
 void add_without_umlaut(Words& words) {
   for (std::string word : std::vector(words.all())) {
@@ -107,6 +122,7 @@ std::string name_keys(std::string_view name) {
   words.add_keys(pinyin_keys(name));
   add_surname_readings(words, plain);
   words.add_keys(pinyin_keys(readable_part(plain)));
+  add_parts(words, plain);
   add_without_umlaut(words);
   return words.text();
 }

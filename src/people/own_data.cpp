@@ -12,10 +12,6 @@
 namespace lastmile::people {
 namespace {
 
-bool is_self(Call& call, PersonId person) {
-  return call.actor.person && canonical(call, *call.actor.person) == person;
-}
-
 std::vector<MemberView> memberships_of(Call& call, PersonId person, const std::string& name) {
   std::vector<MemberView> all;
   for (const MembershipRow& row : load_memberships_of(call.tx, call.region(), person)) {
@@ -42,7 +38,7 @@ Result<PersonExport> export_person(Call& call, const ExportPerson& query) {
   all.family = std::move(family.items);
   all.wards = wards_of(call, row.id).items;
   all.memberships = memberships_of(call, row.id, row.name);
-  all.apart = own_wishes(call, row.id);
+  all.apart = own_wishes(call, row);
   return all;
 }
 

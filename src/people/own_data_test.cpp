@@ -39,6 +39,14 @@ struct OwnData : PeopleTown {
                    name_of("欧阳春分"),
                    phone_of("13612345678")});
   }
+  std::vector<std::string> with_a_key_too_many() {
+    std::vector<std::string> people;
+    bench().look(chief, [&](Call& c) {
+      for (const auto& fault : key_faults(c.tx, c.region())) people.push_back(fault.person);
+      return 0;
+    });
+    return people;
+  }
   std::vector<std::string> faulty() {
     bench().restart();  // verify is a program of its own and remembers no key
     std::vector<std::string> people;
@@ -208,6 +216,61 @@ TEST_P(OwnData, AKeyThatBelongsToNobodyIsNamedToo) {
   EXPECT_EQ(faulty(), std::vector<std::string>{});
   empty_key(nobody);
   EXPECT_EQ(faulty(), std::vector<std::string>{nobody.text()});
+}
+
+// From a copy of the table, and what told of the erasure taken away.
+TEST_P(OwnData, OfAnErasedPersonWhoseKeyWasPutBackIsNamed) {
+  const auto seal_for = [&](PersonId whom, const char* words) {
+    bench().db().write([&](storage::Tx& tx) {
+      bench().vault().seal(tx, 4112, whom, {"certificate", "x", "revoke_note"}, words);
+    });
+  };
+  edit("create table old_key as select * from person_key");
+  const std::string them = "person = '" + person.text() + "'";
+  ASSERT_EQ(code_of(run(as(person), erase_person, ErasePerson{person})), "");
+  seal_for(person, "noted after the erasure");
+  EXPECT_EQ(with_a_key_too_many(), std::vector<std::string>{});
+  edit("delete from person_key where " + them + " and wrapped is null");
+  edit("insert into person_key select * from old_key where " + them);
+  EXPECT_EQ(with_a_key_too_many(), std::vector<std::string>{person.text()});
+  bench().db().write([&](storage::Tx& tx) { bench().vault().forget(tx, 4112, person); });
+  EXPECT_EQ(with_a_key_too_many(), std::vector<std::string>{});
+  edit("drop table old_key");
+}
+
+// An older version did not mark it; no key file has it empty.
+TEST_P(OwnData, AKeyMadeSinceTheErasureByAnOlderVersionIsForgotten) {
+  const auto forget = [&](PersonId whose) {
+    bool gone = false;
+    bench().db().write(
+        [&](storage::Tx& tx) { gone = forget_needless_key(tx, bench().vault(), 4112, whose); });
+    return gone;
+  };
+  EXPECT_FALSE(forget(person));
+  EXPECT_FALSE(forget(PersonId::make(bench().now(), bench().rng())));
+  EXPECT_EQ(faulty(), std::vector<std::string>{});
+  ASSERT_EQ(code_of(run(as(person), erase_person, ErasePerson{person})), "");
+  bench().db().write([&](storage::Tx& tx) {
+    bench().vault().seal(tx, 4112, person, {"certificate", "x", "revoke_note"}, "noted since");
+  });
+  edit("update person_key set key_id = 'old' where key_id like '~%'");
+  EXPECT_EQ(with_a_key_too_many(), std::vector<std::string>{person.text()});
+  EXPECT_TRUE(forget(person));
+  EXPECT_EQ(with_a_key_too_many(), std::vector<std::string>{});
+  EXPECT_EQ(faulty(), std::vector<std::string>{});
+}
+
+TEST_P(OwnData, OfAKeyOfNobodyIsNamedUnlessTheySignIn) {
+  const PersonId nobody = PersonId::make(bench().now(), bench().rng());
+  bench().db().write([&](storage::Tx& tx) {
+    bench().vault().seal(tx, 4112, nobody, {"need", "x", "details"}, "asked without a profile");
+  });
+  EXPECT_EQ(with_a_key_too_many(), std::vector<std::string>{nobody.text()});
+  const auto opened = bench().run(TestBench::system(), [&](Call& c) {
+    return access::open_account(c, nobody, phone_of("13900000777"));
+  });
+  ASSERT_EQ(code_of(opened), "");
+  EXPECT_EQ(with_a_key_too_many(), std::vector<std::string>{});
 }
 
 TEST_P(OwnData, IsErasedWithAllThatWasMergedIntoIt) {

@@ -97,11 +97,7 @@ bool is_erased(Call& call, PersonId person) {
 Home home_place(Call& call, PersonId person) {
   const auto row = canonical_row(call, person);
   if (!row || row->state == PersonState::erased) return {};
-  Home home{.household = row->household};
-  if (!shares_home(call, row->id)) return home;
-  home.address = open_address(call, *row);
-  home.point = open_point(call, *row);
-  return home;
+  return {row->household, open_address(call, *row), open_point(call, *row)};
 }
 
 std::vector<PersonId> living_in(Call& call, const places::Site& site,

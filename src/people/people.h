@@ -30,7 +30,7 @@ Profiles profiles_of(Call& call, PersonId person);
 /// The home site of a person, resident or volunteer, if they have one.
 std::optional<places::Site> home_of(Call& call, PersonId person);
 /// Where a person lives, for a record sealed for that same person: no reader sees it here, so none
-/// is noted. Who withdrew contact_sharing has no address in it.
+/// is noted; whoever shows it later asks for contact_sharing then.
 struct Home {
   std::optional<places::HouseholdId> household = {};
   std::optional<std::string> address = {};

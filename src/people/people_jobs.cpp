@@ -3,6 +3,7 @@
 #include "people/families.h"
 #include "people/imports.h"
 #include "people/licences.h"
+#include "people/merge_code_store.h"
 #include "people/volunteers.h"
 
 namespace lastmile::people {
@@ -12,6 +13,7 @@ void add_people_jobs(jobs::Registry& registry) {
                                 const bool more_ends = end_what_is_over(call);
                                 const bool more_reminders = remind_of_licences(call);
                                 delete_family_codes_before(call.tx, call.region(), call.now);
+                                delete_merge_codes_before(call.tx, call.region(), call.now);
                                 return more_ends || more_reminders;
                               }});
   registry.clocked.push_back({"people_import", std::chrono::seconds(2), go_on_importing});

@@ -1,7 +1,11 @@
 #include "people/people_routes.h"
 
+#include <gmock/gmock.h>
+
+#include "access/access_bench.h"
 #include "access/access_routes.h"
 #include "http/conversation.h"
+#include "people/erasure.h"
 #include "people/people_fixture.h"
 #include "people/teams.h"
 #include "people/volunteer_errors.h"
@@ -28,6 +32,9 @@ struct PeopleRoutes : PeopleTown {
     http::Hooks hooks;
     hooks.may = access::http_hooks(4112).may;
     hooks.record_reads = access::http_hooks(4112).record_reads;
+    hooks.erased_since = [](storage::Tx& tx, const auto& ids, Instant since) {
+      return any_erased_since(tx, 4112, ids, since);
+    };
     town = std::make_unique<TestServe>(bench(), add_all_routes, std::move(hooks));
   }
   /// The relative speaks for the person from now on, by a code handed over.
@@ -97,6 +104,66 @@ TEST_P(PeopleRoutes, ARepeatedKeyEntersOnce) {
   EXPECT_EQ(look(worker, list_people, all)->items.size(), 1u);
 }
 
+// Whoever showed them keeps nothing of theirs: not after the erasure, nor after its repetition on
+// data that a backup brought back.
+TEST_P(PeopleRoutes, AnErasureTakesTheKeptAnswersAlong) {
+  Client li = town->as(worker);
+  const auto add = [&](const char* name, const char* phone) {
+    return li.post("/v1/people", resident_body(name, fmt::format(R"(,"phone":"{}")", phone)))
+        .at("person");
+  };
+  const auto reveal = [&](const std::string& whom) {
+    return li.key("show-" + whom)
+        .post("/v1/people/" + whom + "/reveal", R"({"what":"contact","reason":"上门前联系"})");
+  };
+  const std::string gone = add("王小明", "13903981234"), again = add("李建国", "13903981235"),
+                    other = add("赵大海", "13903981236");
+  for (const auto& whom : {gone, again, other}) {
+    const Answered told = reveal(whom);
+    ASSERT_EQ(told.status, 200) << told.body;
+    ASSERT_THAT(told.body, testing::HasSubstr("1390398123"));
+  }
+  bench().tick(std::chrono::seconds(1));
+  const auto erase = [&] { return li.key("erase").post("/v1/people/" + gone + "/erase").status; };
+  ASSERT_EQ(erase(), 204);
+  const auto repeated = bench().run(TestBench::system(), [&](Call& call) -> Check {
+    erase_again(call, {*PersonId::parse(again)});
+    return Done{};
+  });
+  ASSERT_TRUE(repeated.ok());
+  for (const auto& whom : {gone, again}) {
+    const Answered replayed = reveal(whom);
+    EXPECT_EQ(replayed.status, 409);
+    EXPECT_EQ(replayed.code(), "kept_answer_gone");
+    EXPECT_THAT(replayed.body, testing::Not(testing::HasSubstr("1390398123")));
+  }
+  EXPECT_THAT(reveal(other).body, testing::HasSubstr("13903981236"));
+  EXPECT_EQ(erase(), 204) << "done once, answered alike";
+  const auto late = [&] {
+    return li.key("late").post("/v1/people/" + gone + "/reveal",
+                               R"({"what":"contact","reason":"上门前联系"})");
+  };
+  const Answered refused = late();
+  EXPECT_NE(refused.code(), "kept_answer_gone");
+  EXPECT_EQ(late().body, refused.body) << "answered after the erasure";
+}
+
+TEST_P(PeopleRoutes, AnUndoneImportIsAnsweredAlikeWhenResent) {
+  Client li = town->as(worker);
+  const Answered seen = li.upload("/v1/imports?kind=resident&site=" + mao.id.text(), "text/csv",
+                                  "姓名,电话,同意方式\n王小明,13903981234,书面\n");
+  ASSERT_EQ(seen.status, 200) << seen.body;
+  const std::string path = "/v1/imports/" + seen.at("import");
+  ASSERT_EQ(li.post(path + "/commit").status, 200);
+  const auto undo = [&] { return li.key("undo").post(path + "/undo"); };
+  const Answered first = undo();
+  ASSERT_EQ(first.at("undone"), "1") << first.body;
+  bench().tick(std::chrono::minutes(1));
+  const Answered again = undo();
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(again.body, first.body);
+}
+
 TEST_P(PeopleRoutes, JoinVerifyAndTeamUp) {
   const PersonId lin = enter("林志愿", "13700000001", "1990-01-01");
   Client her = town->as(as(lin)), li = town->as(worker);
@@ -164,6 +231,28 @@ TEST_P(PeopleRoutes, MergeAndUndo) {
   EXPECT_EQ(li.get("/v1/people/" + b.text()).at("person"), a.text());
   EXPECT_EQ(li.post("/v1/merges/" + merged.at("merge") + "/undo").status, 200);
   EXPECT_EQ(li.get("/v1/people/" + b.text()).at("person"), b.text());
+}
+
+TEST_P(PeopleRoutes, TwoAccountsAreMergedByTheirCodes) {
+  bench().settings.demo = true;
+  PersonId pair[2];
+  std::string code[2];
+  for (int i = 0; i < 2; ++i) {
+    const std::string phone = "1370000000" + std::to_string(i + 1);
+    pair[i] = enter("王小明", phone);
+    access::sign_in_by_phone(bench(), phone.c_str());
+    code[i] = town->as(as(pair[i])).post("/v1/me/merge-code").at("code");
+  }
+  const auto merged = [&](std::string_view gone_code) {
+    return town->as(worker).post(
+        "/v1/merges",
+        fmt::format(R"({{"kept":"{}","gone":"{}","kept_code":"{}","gone_code":"{}"}})",
+                    pair[0].text(), pair[1].text(), code[0], gone_code));
+  };
+  const Answered wrong = merged(code[0]);
+  EXPECT_EQ(wrong.code(), "merge_code_wrong");
+  EXPECT_NE(wrong.body.find(R"("path":"/gone_code")"), std::string::npos) << wrong.body;
+  EXPECT_EQ(merged(code[1]).status, 200);
 }
 
 TEST_P(PeopleRoutes, CodesAndWordingsAreForAnyone) {

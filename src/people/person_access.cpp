@@ -1,5 +1,7 @@
 #include "people/person_access.h"
 
+#include <algorithm>
+
 #include "access/access_errors.h"
 #include "people/families.h"
 #include "people/people.h"
@@ -29,6 +31,18 @@ std::optional<PersonRow> canonical_row(Call& call, PersonId person) {
   return load_person(call.tx, call.region(), canonical(call, person));
 }
 
+std::vector<PersonRow> canonical_rows(Call& call, std::vector<PersonRow> profiles) {
+  std::vector<PersonRow> rows;
+  for (PersonRow& profile : profiles) {
+    const bool merged = profile.state == PersonState::merged;
+    auto row = merged ? canonical_row(call, profile.id) : std::optional(std::move(profile));
+    if (!row || row->state == PersonState::erased) continue;
+    if (std::ranges::find(rows, row->id, &PersonRow::id) != rows.end()) continue;
+    rows.push_back(std::move(*row));
+  }
+  return rows;
+}
+
 PersonId canonical(Call& call, PersonId person) {
   const auto at = canonical_standing(call, person);
   return at ? at->id : person;
@@ -54,6 +68,14 @@ void note_reading(Call& call, PersonId whom, access::FieldClass field, std::stri
 
 bool is_own(Call& call, PersonId person) {
   return call.actor.person && speaks_for(call, *call.actor.person, person);
+}
+
+bool is_self(Call& call, PersonId person) {
+  return call.actor.person && same_person(call, *call.actor.person, person);
+}
+
+void note_shown(Call& call, PersonId person, access::FieldClass field, std::string_view reason) {
+  if (!is_self(call, person)) access::note_reading(call, person, field, reason);
 }
 
 bool speaks_for(Call& call, PersonId actor, PersonId person) {

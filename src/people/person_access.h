@@ -11,6 +11,9 @@ std::optional<PersonRow> canonical_row(Call& call, PersonId person);
 /// The same, when it matters only where they stand.
 std::optional<PersonStanding> canonical_standing(Call& call, PersonId person);
 
+/// Whom some profiles stand for, each once, without those erased.
+std::vector<PersonRow> canonical_rows(Call& call, std::vector<PersonRow> profiles);
+
 /// A person the actor may see: themself, someone they speak for, or one in a scope they read.
 /// `not_signed_in`, `person_unknown`.
 Result<PersonRow> see_person(Call& call, PersonId person);
@@ -34,6 +37,10 @@ Result<T> named_in(std::string_view field, Result<T> found) {
 
 /// True when the actor is that person, or speaks for them.
 bool is_own(Call& call, PersonId person);
+/// True when the actor is that very person, under whichever profile.
+bool is_self(Call& call, PersonId person);
+/// access::note_reading, unless the person reads their own: a proxy or guardian is noted as well.
+void note_shown(Call& call, PersonId person, access::FieldClass field, std::string_view reason);
 /// True when what is kept of that person is the actor's to change: their own, their ward's as
 /// guardian, or by the right over their site. A proxy's it is not.
 bool answers_for(Call& call, const PersonRow& row, access::Right right);

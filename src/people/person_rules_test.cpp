@@ -228,6 +228,17 @@ TEST(Names, AreFoundByEveryReadingOfTheSurname) {
   EXPECT_EQ(name_keys("Eva Lee"), "evalee");
 }
 
+TEST(Names, AreFoundByEachOfTheirParts) {
+  for (const std::string name : {"买买提·吐尔逊", "买买提•吐尔逊"}) {
+    for (const char* typed : {"mmttex", "maimaitituerxun", "tex", "tuerxun", "吐尔逊"}) {
+      EXPECT_TRUE(is_found(name, typed)) << name << ' ' << typed;
+    }
+  }
+  for (const char* typed : {"shanbab", "babuc", "c"})
+    EXPECT_TRUE(is_found("单·巴布·曹", typed)) << typed;
+  EXPECT_FALSE(is_found("买买提吐尔逊", "tex"));
+}
+
 TEST(Names, AreFoundByWhatCanBeRead) {
   for (const char* typed : {"m", "ming", "𠅤明"}) EXPECT_TRUE(is_found("𠅤明", typed)) << typed;
   for (const char* typed : {"wm", "wangming"}) EXPECT_TRUE(is_found("王𠅤明", typed)) << typed;

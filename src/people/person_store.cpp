@@ -22,7 +22,12 @@ const Sql persons_by_id{"persons_by_id",
 
 const Sql person_by_phone{
     "person_by_phone", "select " PERSON_COLUMNS
-                       "where region = $1 and phone_index = $2 and state = 'active' order by id"};
+                       "where region = $1 and phone_index = $2 and state <> 'erased' order by id"};
+
+const Sql person_by_name_and_birth{
+    "person_by_name_and_birth",
+    "select " PERSON_COLUMNS
+    "where region = $1 and name_sound = $2 and birth_day = $3 and state <> 'erased' order by id"};
 
 const Sql person_by_id_number{
     "person_by_id_number", "select " PERSON_COLUMNS
@@ -31,7 +36,7 @@ const Sql person_by_id_number{
 const Sql person_by_address{
     "person_by_address",
     "select " PERSON_COLUMNS
-    "where region = $1 and address_index = $2 and state = 'active' order by id"};
+    "where region = $1 and address_index = $2 and state <> 'erased' order by id"};
 
 // A household lies at the home site of who lives there, and a site's people are one walk.
 const Sql persons_living_in{"persons_living_in", R"(
@@ -82,6 +87,11 @@ std::vector<PersonRow> load_by_id_number(storage::Tx& tx, int region, std::strin
 std::vector<PersonRow> load_by_address(storage::Tx& tx, int region,
                                        std::string_view address_index) {
   return tx.rows<PersonRow>(person_by_address, region, address_index);
+}
+
+std::vector<PersonRow> load_by_name_and_birth(storage::Tx& tx, int region,
+                                              std::string_view name_sound, Day birth_day) {
+  return tx.rows<PersonRow>(person_by_name_and_birth, region, name_sound, birth_day);
 }
 
 std::vector<PersonId> load_living_in(storage::Tx& tx, int region, std::string_view site_path,

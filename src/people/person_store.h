@@ -68,10 +68,13 @@ struct PersonStanding {
 BOOST_DESCRIBE_STRUCT(PersonStanding, (), (id, state, merged_into, home_site, site_path))
 std::optional<PersonStanding> load_standing(storage::Tx& tx, int region, PersonId id);
 std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const std::vector<PersonId>& ids);
-/// Active persons whose blind index of the phone, or of the ID number, is this one.
-std::vector<PersonRow> load_by_phone(storage::Tx& tx, int region, std::string_view phone_index);
+/// Active persons whose blind index of the ID number is this one.
 std::vector<PersonRow> load_by_id_number(storage::Tx& tx, int region, std::string_view id_index);
+/// The same by other marks, with the profiles merged into others: what stands in them is known too.
+std::vector<PersonRow> load_by_phone(storage::Tx& tx, int region, std::string_view phone_index);
 std::vector<PersonRow> load_by_address(storage::Tx& tx, int region, std::string_view address_index);
+std::vector<PersonRow> load_by_name_and_birth(storage::Tx& tx, int region,
+                                              std::string_view name_sound, Day birth_day);
 /// Active persons who live in one of these households of a site.
 std::vector<PersonId> load_living_in(storage::Tx& tx, int region, std::string_view site_path,
                                      const std::vector<places::HouseholdId>& households);

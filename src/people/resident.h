@@ -99,7 +99,8 @@ BOOST_DESCRIBE_STRUCT(EnterResident, (),
                       (name, sex, birth_day, phone, id_number, address, point, household, home_site,
                        language, recipient_groups, how, consent, sensitive_consent, anyway))
 
-/// Someone who has signed in for the first time says who they are.
+/// Someone who has signed in for the first time says who they are. Without `phone` they are called
+/// by the one they sign in by.
 struct IntroduceMyself {
   Name name;
   std::optional<Sex> sex;

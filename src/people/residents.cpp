@@ -56,6 +56,16 @@ PersonLine line(Call& call, const PersonRow& row) {
   return l;
 }
 
+/// The number they sign in by is the one to call, unless it stands in somebody's profile, or their
+/// login is a password.
+std::optional<Phone> own_phone(Call& call, PersonId me) {
+  if (access::is_staff(call, me)) return std::nullopt;
+  const auto phone = access::proved_phone(call, me);
+  if (!phone) return std::nullopt;
+  const auto theirs = load_by_phone(call.tx, call.region(), phone_index(call, *phone));
+  return theirs.empty() ? phone : std::nullopt;
+}
+
 /// A child's own word is no consent to a profile (PIPL 31); the station hears the guardian's.
 Check may_agree_alone(const Call& call, const std::optional<Day>& birth_day) {
   const AgeBand band = age_band(birth_day, call.settings.zone.day_of(call.now));
@@ -193,11 +203,10 @@ Result<PersonLines> find_person(Call& call, const FindPerson& cmd) {
     return access::not_yours;
   }
   if (cmd.phone.has_value() == cmd.id_number.has_value()) return search_too_wide;
-  const auto rows = cmd.phone
-                        ? load_by_phone(call.tx, call.region(), phone_index(call, *cmd.phone))
+  auto rows = cmd.phone ? load_by_phone(call.tx, call.region(), phone_index(call, *cmd.phone))
                         : load_by_id_number(call.tx, call.region(), id_index(call, *cmd.id_number));
   PersonLines found;
-  for (const PersonRow& row : rows) {
+  for (const PersonRow& row : canonical_rows(call, std::move(rows))) {
     if (sight_of(call, row) != Sight::masked) found.items.push_back(line(call, row));
   }
   return found;
@@ -209,7 +218,7 @@ Result<PersonView> introduce_myself(Call& call, const IntroduceMyself& cmd) {
   NewPerson who{.name = cmd.name};
   who.sex = cmd.sex.value_or(Sex::unsaid);
   who.birth_day = cmd.birth_day;
-  who.phone = cmd.phone;
+  who.phone = cmd.phone ? cmd.phone : own_phone(call, me);
   who.address = cmd.address;
   who.point = cmd.point;
   ASSIGN_OR_RETURN(who.home, places::find_active_site(call, cmd.home_site));
@@ -250,7 +259,10 @@ Result<PersonView> enter_resident(Call& call, const EnterResident& cmd) {
   const bool sensitive = std::ranges::any_of(cmd.recipient_groups, is_sensitive);
   if (sensitive && !cmd.sensitive_consent) return sensitive_consent_missing;
   RETURN_IF_REFUSED(none_has(call, who.id_number));
-  if (!cmd.anyway.value_or(false)) RETURN_IF_REFUSED(none_known(call, known_likes(call, who)));
+  if (!cmd.anyway.value_or(false)) {
+    RETURN_IF_REFUSED(none_known(call, known_likes(call, who)));
+    RETURN_IF_REFUSED(none_known(call, seen_namesakes(call, who)));
+  }
   const PersonRow row = save_new_person(call, who);
   if (cmd.sensitive_consent) {
     record_consent(call, row, ConsentKind::sensitive, cmd.sensitive_consent->str());

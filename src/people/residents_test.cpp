@@ -147,6 +147,26 @@ TEST_P(Residents, KnownOnesAreNamedToThoseWhoMaySeeThem) {
   EXPECT_EQ(code_of(run(worker, enter_resident, other)), "");
 }
 
+TEST_P(Residents, AreKnownByWhatStandsInAJoinedProfile) {
+  const PersonId kept = enter("王小明", "13700000001", "1950-01-01");
+  const PersonId gone = enter("李小红", "13700000002", "1951-02-02");
+  done(worker, merge_persons, MergePersons{kept, gone});
+  const auto found = look(worker, find_person, FindPerson{phone_of("13700000002"), {}});
+  ASSERT_EQ(found->items.size(), 1u);
+  EXPECT_EQ(found->items[0].person, kept);
+  EnterResident by_phone = resident("李晓红"), by_birth = by_phone;
+  by_phone.anyway = by_birth.anyway = false;
+  by_phone.phone = phone_of("13700000002");
+  by_birth.birth_day = day_of("1951-02-02");
+  for (const EnterResident& again : {by_phone, by_birth}) {
+    const auto refused = run(worker, enter_resident, again);
+    ASSERT_EQ(code_of(refused), "person_known");
+    EXPECT_EQ(refused.refused().seen, kept.text());
+  }
+  by_birth.home_site = huang.id;  // the desk there sees nobody of that name
+  EXPECT_EQ(code_of(run(neighbour, enter_resident, by_birth)), "");
+}
+
 TEST_P(Residents, OfOneIdNumberAreOnePerson) {
   const PersonId id = run(worker, enter_resident, full())->person;
   EnterResident again = resident("别的名字");  // `anyway` stands in it
@@ -401,6 +421,36 @@ TEST_P(Residents, IntroduceThemselvesOnce) {
   EXPECT_EQ(code_of(run(new_one, introduce_myself, cmd)), "already_introduced");
 }
 
+TEST_P(Residents, AreCalledByTheNumberTheySignInBy) {
+  bench().settings.demo = true;
+  const auto introduced = [&](const char* phone, std::optional<Phone> given) {
+    IntroduceMyself cmd{.name = name_of("周小红")};
+    cmd.home_site = mao.id;
+    cmd.wording_version = 1;
+    cmd.phone = given;
+    return run(as(access::sign_in_by_phone(bench(), phone).person), introduce_myself, cmd);
+  };
+  const auto me = introduced("13700000001", {});
+  ASSERT_EQ(code_of(me), "");
+  EXPECT_EQ(me->phone, "13700000001");
+  EXPECT_EQ(look(TestBench::system(), access::proved_phone, me->person), std::nullopt)
+      << "it stands in the profile";
+  const auto found = look(worker, find_person, FindPerson{phone_of("13700000001"), {}});
+  ASSERT_EQ(found->items.size(), 1u);
+  EXPECT_EQ(found->items[0].person, me->person);
+  // Who gives another number is called by it, and goes on signing in by their own.
+  const auto other = introduced("13700000002", phone_of("13700000003"));
+  EXPECT_EQ(other->phone, "13700000003");
+  EXPECT_EQ(signed_in_by("13700000002"), other->person);
+  EXPECT_EQ(signed_in_by("13700000003"), std::nullopt);
+  // Somebody else is called by it already.
+  access::sign_in_by_phone(bench(), "13700000004");
+  mend_phone(worker, me->person, phone_of("13700000004"));
+  bench().tick(std::chrono::seconds{61});
+  EXPECT_EQ(introduced("13700000004", {})->phone, std::nullopt);
+  EXPECT_TRUE(bench().verify().empty());
+}
+
 TEST_P(Residents, UnderFourteenAreEnteredWithTheirGuardian) {
   const Actor child = TestBench::person(PersonId::make(bench().now(), bench().rng()));
   IntroduceMyself cmd{.name = name_of("周小红")};
@@ -487,12 +537,10 @@ TEST_P(Residents, LeaveAMendedPhoneToWhomItSignsIn) {
 }
 
 TEST_P(Residents, AreSignedInByNoNumberOfAJoinedProfileOnceItIsMended) {
-  const PersonId kept = enter("王小明", "13700000001");
-  const PersonId gone = enter("王晓明", "13700000002");
+  const PersonId kept = enter("王小明"), gone = enter("王晓明", "13700000002");
   done(worker, merge_persons, MergePersons{kept, gone});
   ASSERT_EQ(signed_in_by("13700000002"), kept);
   mend_phone(worker, kept, phone_of("13700000003"));
-  EXPECT_EQ(signed_in_by("13700000001"), std::nullopt);
   EXPECT_EQ(signed_in_by("13700000002"), std::nullopt);
   EXPECT_EQ(signed_in_by("13700000003"), kept);
 }

@@ -47,6 +47,14 @@ Check may_reveal(Call& call, const PersonRow& row, RevealWhat what) {
   return Done{};
 }
 
+/// The gravest of what a profile shows; who speaks for somebody sees it as they do.
+access::FieldClass class_of(const PersonView& profile, bool own) {
+  if (profile.minor) return access::FieldClass::minor;
+  if (!own) return access::FieldClass::basic;
+  return profile.address || profile.point ? access::FieldClass::address
+                                          : access::FieldClass::contact;
+}
+
 }  // namespace
 
 PersonView person_view(Call& call, const PersonRow& row) {
@@ -76,9 +84,7 @@ PersonView person_view(Call& call, const PersonRow& row) {
   v.entered_by = row.entered_by;
   v.entered_at = row.entered_at;
   v.merged = load_merged_into(call.tx, call.region(), row.id);
-  if (!own)
-    access::note_reading(call, row.id,
-                         minor ? access::FieldClass::minor : access::FieldClass::basic, "profile");
+  note_shown(call, row.id, class_of(v, own), "profile");
   return v;
 }
 

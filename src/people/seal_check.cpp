@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "access/accounts.h"
 #include "base/assert.h"
 #include "people/import_store.h"
 #include "people/person_store.h"
@@ -50,12 +51,16 @@ void add_unreadable(storage::Tx& tx, vault::Vault& vault, int region,
   }
 }
 
-// An erasure empties the key and the person together; an import empties its own at its end.
+// An import empties its key at its end.
+bool needs_its_key(const ImportRow& import) {
+  return import.state == ImportState::previewed || import.state == ImportState::committing;
+}
+
+// An erasure empties the key and the person together.
 bool may_be_forgotten(storage::Tx& tx, int region, PersonId id) {
   if (const auto person = load_person(tx, region, id)) return person->state == PersonState::erased;
   const auto import = load_import(tx, region, ImportId{id.uuid});
-  return import && import->state != ImportState::previewed &&
-         import->state != ImportState::committing;
+  return import && !needs_its_key(*import);
 }
 
 void check_forgotten(storage::Tx& tx, int region, PersonId id) {
@@ -70,7 +75,39 @@ void add_robbed(storage::Tx& tx, int region, std::vector<SealFault>& faults) {
   }
 }
 
+// Who signs in and keeps no profile may have asked for help all the same.
+void check_held(storage::Tx& tx, int region, const vault::KeyHeld& key) {
+  if (const auto person = load_standing(tx, region, key.person)) {
+    if (person->state != PersonState::erased || key.since_erasure) return;
+    throw Broken(
+        "the person was erased, and a key from before is here, or one that an older version made "
+        "since: import the newest key file, and if this stays, `lastmile keys forget PERSON`");
+  }
+  if (const auto import = load_import(tx, region, ImportId{key.person.uuid})) {
+    if (needs_its_key(*import)) return;
+    throw Broken(
+        "this import is over, and its key is here: import the newest key file, or `lastmile keys "
+        "forget PERSON`");
+  }
+  if (!access::had_account(tx, region, key.person)) throw Broken("a key of nobody who is known");
+}
+
 }  // namespace
+
+bool forget_needless_key(storage::Tx& tx, vault::Vault& vault, int region, PersonId person) {
+  if (!may_be_forgotten(tx, region, person)) return false;
+  vault.forget(tx, region, person);
+  return true;
+}
+
+std::vector<SealFault> key_faults(storage::Tx& tx, int region) {
+  std::vector<SealFault> faults;
+  for (const auto& key : vault::keys_held(tx, region)) {
+    const auto why = fault_in([&] { check_held(tx, region, key); });
+    if (why) faults.push_back({key.person.text(), *why});
+  }
+  return faults;
+}
 
 std::vector<SealFault> seal_faults(storage::Tx& tx, vault::Vault& vault, int region) {
   std::vector<SealFault> faults;

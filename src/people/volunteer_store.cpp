@@ -72,7 +72,7 @@ const Sql volunteer_page{"volunteer_page", R"(
          v.languages, v.transport, v.trained_for_risk, v.insured_until, v.joined_at
   from volunteer v join person p on p.region = v.region and p.id = v.person
   where v.region = $1 and v.site_path >= $2 and v.site_path < $3 and v.person > $4
-    and v.state <> 'merged' and ($5 = '' or v.state = $5)
+    and v.state <> 'merged' and p.state <> 'erased' and ($5 = '' or v.state = $5)
     and ($6 = '' or p.name like '%' || $6 || '%' or p.name_keys like $7 || '%'
          or p.name_keys like '% ' || $7 || '%')
     and ($8 = '' or v.skills like '%"' || $8 || '"%')

@@ -30,10 +30,8 @@ Day today_of(const Call& call) { return call.settings.zone.day_of(call.now); }
 VolunteerView view(Call& call, const PersonRow& person, const VolunteerRow& row) {
   const bool own = is_own(call, person.id);
   const bool minor = is_minor_now(call, person.birth_day);
-  if (!own)
-    access::note_reading(call, person.id,
-                         minor ? access::FieldClass::minor : access::FieldClass::basic,
-                         "volunteer");
+  note_shown(call, person.id, minor ? access::FieldClass::minor : access::FieldClass::basic,
+             "volunteer");
   return {row.person,
           own || !minor ? person.name : masked_name(person.name),
           row.state,

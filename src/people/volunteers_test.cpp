@@ -5,6 +5,7 @@
 #include "people/apart.h"
 #include "people/licences.h"
 #include "people/merits.h"
+#include "people/own_data.h"
 #include "people/people_fixture.h"
 
 namespace lastmile::people {
@@ -294,14 +295,30 @@ TEST_P(Volunteers, SomeAreKeptApart) {
   EXPECT_EQ(look(as(b), list_apart, ListApart{b})->items.size(), 1u);
   EXPECT_TRUE(look(as(a), list_apart, ListApart{a})->items.empty());  // never told
   EXPECT_EQ(code_of(run(as(a), end_apart, EndApart{a, b})), "apart_unknown");
-  // The other asks too, for a graver reason: it is kept, and the wish stays whose it was.
+  // The other asks too: each sees and ends their own, and it holds until both have.
   ASSERT_EQ(code_of(run(as(a), ask_apart, KeepApart{a, b, ApartReason::safety})), "");
-  EXPECT_EQ(code_of(run(as(a), end_apart, EndApart{a, b})), "apart_unknown");
-  EXPECT_EQ(look(as(b), list_apart, ListApart{b})->items.at(0).reason, ApartReason::safety);
+  const auto reasons = [&](const Actor& who, PersonId whose) {
+    std::vector<ApartReason> all;
+    for (const auto& wish : look(who, list_apart, ListApart{whose})->items) {
+      all.push_back(wish.reason);
+    }
+    return all;
+  };
+  EXPECT_EQ(reasons(as(a), a), std::vector{ApartReason::safety});
+  EXPECT_EQ(reasons(as(b), b), std::vector{ApartReason::dispute});
+  EXPECT_EQ(reasons(worker, b), std::vector{ApartReason::safety});
   const auto pairs = bench().look(TestBench::system(), [&](Call& c) { return kept_apart(c, {a}); });
   ASSERT_EQ(pairs.size(), 1u);
   ASSERT_EQ(code_of(run(as(b), end_apart, EndApart{b, a})), "");
+  EXPECT_TRUE(apart(a, b));
+  EXPECT_TRUE(reasons(as(b), b).empty());
+  EXPECT_EQ(code_of(run(as(b), end_apart, EndApart{b, a})), "apart_unknown");
+  ASSERT_EQ(code_of(run(as(b), ask_apart, KeepApart{b, a, ApartReason::relatives})), "");
+  ASSERT_EQ(code_of(run(as(a), end_apart, EndApart{a, b})), "");
+  EXPECT_EQ(reasons(as(b), b), std::vector{ApartReason::relatives});
+  ASSERT_EQ(code_of(run(worker, end_apart, EndApart{a, b})), "");
   EXPECT_FALSE(apart(a, b));
+  EXPECT_TRUE(bench().verify().empty());
 }
 
 TEST_P(Volunteers, AreListedBySkillAndLicence) {
@@ -321,6 +338,14 @@ TEST_P(Volunteers, AreListedBySkillAndLicence) {
   by_name.search = Text<1, 60>::parse("_");
   EXPECT_TRUE(look(chief, list_volunteers, by_name)->items.empty());
   EXPECT_EQ(code_of(look(auditor, list_volunteers, ListVolunteers{})), "not_yours");
+  // Who left is still listed, who was erased is not.
+  done(as(nurse_id), leave_volunteering, LeaveVolunteering{nurse_id});
+  ListVolunteers left;
+  left.state = VolunteerState::left;
+  EXPECT_EQ(look(worker, list_volunteers, left)->items.size(), 1u);
+  done(as(nurse_id), erase_person, ErasePerson{nurse_id});
+  EXPECT_TRUE(look(worker, list_volunteers, left)->items.empty());
+  EXPECT_EQ(look(worker, list_volunteers, ListVolunteers{})->items.size(), 1u);
 }
 
 // 100,000 profiles in 1.5 s is 15 µs each; a shared machine and no optimiser get thrice that here.

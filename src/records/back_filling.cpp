@@ -34,12 +34,37 @@ Refused overlap_with(const RecordRow& other) {
   return refused;
 }
 
-// The need that was served, when it is known here; another's is no service of theirs.
+// The need that was served, when it is known here; another's is no service of theirs. Who asks for
+// somebody else sees the need as staff or not at all.
 Result<std::optional<needs::NeedBrief>> need_helped(Call& call, const BackFill& cmd, PersonId who) {
   if (!cmd.need) return std::optional<needs::NeedBrief>{};
   ASSIGN_OR_RETURN(needs::NeedBrief need, needs::find_need(call, *cmd.need));
-  if (!helped(need, who)) return needs::need_unknown;
+  const bool sees =
+      who == call.actor.person || access::may(call.actor, access::Right::need_read, need.site_path);
+  if (!sees || !helped(need, who)) return needs::need_unknown;
   return std::optional(std::move(need));
+}
+
+Refused not_given(std::string field) {
+  return bad_field(std::move(field), "required",
+                   {"say it, or name the need that was served", "请填写,或填写所服务的需求"});
+}
+
+// A need that was served outlives its site, for hours are asked for later.
+Result<places::Site> site_of(Call& call, const BackFill& cmd,
+                             const std::optional<needs::NeedBrief>& need) {
+  if (!need) return cmd.site ? places::find_active_site(call, *cmd.site) : not_given("/site");
+  if (cmd.site.value_or(need->site) != need->site) return at_field("/site", other_than_need);
+  return places::find_site(call, need->site);
+}
+
+Result<needs::Category> category_of(Call& call, const BackFill& cmd,
+                                    const std::optional<needs::NeedBrief>& need) {
+  if (!need && !cmd.category) return not_given("/category");
+  if (need && cmd.category && cmd.category->str() != need->category) {
+    return at_field("/category", other_than_need);
+  }
+  return needs::find_category(call, need ? need->category : cmd.category->str());
 }
 
 // A need may ask for more than its category does, and hours are said of either.
@@ -86,22 +111,23 @@ void bring_need_on(Call& call, const RecordRow& approved) {
   const needs::NeedId need{approved.subject};
   if (!approved.back_filled || !needs::find_need(call, need).ok()) return;
   if (approved.to_at <= present_round_began(call, need)) return;
-  needs::settle_served(call, need, approved.volunteer);
+  needs::settle_served(call, need, approved.volunteer, {approved.from_at, approved.to_at});
 }
 
 }  // namespace
 
 Result<RecordView> back_fill(Call& call, const BackFill& cmd) {
   ASSIGN_OR_RETURN(const PersonId me, access::require_person(call));
-  ASSIGN_OR_RETURN(const places::Site site, places::find_active_site(call, cmd.site));
   const PersonId volunteer = people::canonical(call, cmd.volunteer.value_or(me));
+  ASSIGN_OR_RETURN(const auto need, need_helped(call, cmd, volunteer));
+  ASSIGN_OR_RETURN(const places::Site site, site_of(call, cmd, need));
   if (volunteer != me)
     RETURN_IF_REFUSED(access::require(call, access::Right::record_attest, site.path));
   ASSIGN_OR_RETURN(const people::VolunteerProfile who, people::find_volunteer(call, volunteer));
-  ASSIGN_OR_RETURN(const needs::Category category, needs::find_category(call, cmd.category));
+  ASSIGN_OR_RETURN(const needs::Category category, category_of(call, cmd, need));
   if (!category.counts_hours) return not_service;
   RETURN_IF_REFUSED(check_hours(cmd.hours, call.now));
-  ASSIGN_OR_RETURN(const auto need, need_helped(call, cmd, volunteer));
+  if (need) RETURN_IF_REFUSED(check_of_need(*need, cmd.hours));
   const Work work = work_of(category, need, cmd.hours);
   RETURN_IF_REFUSED(check_may_serve(who, work, call.settings.zone));
   const auto others = overlapping(call, volunteer, cmd.hours);

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "access/access_facts.h"
+#include "access/account_store.h"
 #include "base/base64.h"
 #include "base/hex.h"
 #include "dispatch/test_town.h"
@@ -482,8 +484,15 @@ TEST_P(Certificates, AndAllElseOfOnesOwnIsExported) {
   needs::AskForHelp ask;
   ask.wanted.category = given<Text<2, 4>>("0401");
   ask.wanted.details = given<Words2000>("想有人陪我散步");
-  ASSERT_TRUE(
-      bench().run(Town::as(who), [&](Call& call) { return needs::ask_for_help(call, ask); }).ok());
+  const auto asked =
+      bench().run(Town::as(who), [&](Call& call) { return needs::ask_for_help(call, ask); });
+  ASSERT_TRUE(asked.ok());
+  const auto device = bench().run(Town::as(who), [&](Call& call) -> Result<Done> {
+    access::open_session(call, {.person = who, .device_name = "旧手机"});
+    RETURN_IF_REFUSED(needs::comment_on_need(call, {asked->id, given<Words2000>("门铃坏了"), {}}));
+    return Done{};
+  });
+  ASSERT_TRUE(device.ok());
   const auto out =
       bench().look(Town::as(who), [&](Call& call) { return export_my_data(call, {}); });
   ASSERT_TRUE(out.ok()) << out.refused().refusal.code;
@@ -495,6 +504,11 @@ TEST_P(Certificates, AndAllElseOfOnesOwnIsExported) {
   ASSERT_THAT(out->records, SizeIs(1));
   EXPECT_EQ(out->records[0].page.record.minutes, 90);
   EXPECT_THAT(out->certificates, SizeIs(1));
+  ASSERT_THAT(out->comments, SizeIs(1));
+  EXPECT_EQ(out->comments[0].words, "门铃坏了");
+  EXPECT_EQ(out->comments[0].need, asked->id);
+  ASSERT_THAT(out->sessions, SizeIs(1));
+  EXPECT_EQ(out->sessions[0].device_name, "旧手机");
   EXPECT_TRUE(from_json<MyExport>(to_json(*out)).ok());
   EXPECT_REFUSED(bench().look(Actor{}, [&](Call& call) { return export_my_data(call, {}); }),
                  "not_signed_in");
@@ -504,6 +518,43 @@ TEST_P(Certificates, AndAllElseOfOnesOwnIsExported) {
       bench().look(Town::as(resident), [&](Call& call) { return export_my_data(call, {}); });
   ASSERT_TRUE(theirs.ok()) << theirs.refused().refusal.code;
   EXPECT_THAT(theirs->offers, IsEmpty());
+}
+
+TEST_P(Certificates, AndWhatOneToldTheStationIsExported) {
+  const auto who = town().volunteer();
+  const auto need = town().need();
+  const auto invited = town().invite(need, {who});
+  ASSERT_TRUE(invited.ok());
+  ASSERT_TRUE(bench()
+                  .run(Town::as(who),
+                       [&](Call& call) {
+                         return dispatch::decline_offer(
+                             call, {invited->offers.front(), {}, given<Line>("那天带孩子")});
+                       })
+                  .ok());
+  const auto comments = [&] {
+    return bench()
+        .look(Town::as(who), [&](Call& call) { return export_my_data(call, {}); })
+        .value()
+        .comments;
+  };
+  const auto own = comments();
+  ASSERT_THAT(own, SizeIs(1));
+  EXPECT_EQ(own[0].words, "那天带孩子");
+  EXPECT_EQ(own[0].need, need);
+  // Of whoever signs in as staff it is the station's.
+  const auto hired = bench().run(TestBench::system(), [&](Call& call) -> Result<Done> {
+    call.tx.insert(access::StaffRow{.region = call.region(),
+                                    .person = who,
+                                    .login = "wang",
+                                    .name = "王",
+                                    .scope = town().station.path,
+                                    .entered_at = call.now});
+    call.journal.append(access::AccountOpened{who}, {.subject = who.uuid});
+    return Done{};
+  });
+  ASSERT_TRUE(hired.ok());
+  EXPECT_THAT(comments(), IsEmpty());
 }
 
 }  // namespace

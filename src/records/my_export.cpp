@@ -66,6 +66,7 @@ Result<MyExport> export_my_data(Call& call, const ExportMyData&) {
   ASSIGN_OR_RETURN(out.tasks, all_of_list<needs::NeedLine>([&](auto cursor, PageLimit limit) {
                      return needs::list_my_tasks(call, {cursor, limit});
                    }));
+  out.comments = needs::comments_of(call, people::profiles_of(call, me));
   ASSIGN_OR_RETURN(out.offers, my_offers(call, out.person));
   ASSIGN_OR_RETURN(out.records, my_records(call));
   ASSIGN_OR_RETURN(auto certificates, list_my_certificates(call, {}));
@@ -73,6 +74,8 @@ Result<MyExport> export_my_data(Call& call, const ExportMyData&) {
   ASSIGN_OR_RETURN(out.readings, all_of_list<access::MyReadView>([&](auto cursor, PageLimit limit) {
                      return people::list_my_reads(call, {cursor, limit});
                    }));
+  ASSIGN_OR_RETURN(auto sessions, access::list_sessions(call, {}));
+  out.sessions = std::move(sessions.items);
   return out;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 #include "access/readings.h"
+#include "access/sessions.h"
 #include "dispatch/offers.h"
 #include "needs/need_list.h"
+#include "needs/need_talk.h"
 #include "people/own_data.h"
 #include "records/certificate.h"
 #include "records/record_cases.h"
@@ -23,16 +25,18 @@ struct MyExport {
   std::string format;  // "lastmile-export-1"
   Instant made_at;
   people::PersonExport person;
-  std::vector<needs::NeedView> needs;  // asked for or received
-  std::vector<needs::NeedLine> tasks;  // helped with
+  std::vector<needs::NeedView> needs;       // asked for or received
+  std::vector<needs::NeedLine> tasks;       // helped with
+  std::vector<needs::OwnComment> comments;  // said about needs, one's own and others'
   std::vector<dispatch::OfferView> offers;
   std::vector<ExportedRecord> records;
   std::vector<CertificateView> certificates;
-  std::vector<access::MyReadView> readings;  // who was shown one's data
+  std::vector<access::MyReadView> readings;   // who was shown one's data
+  std::vector<access::SessionView> sessions;  // devices signed in now
 };
 BOOST_DESCRIBE_STRUCT(MyExport, (),
-                      (format, made_at, person, needs, tasks, offers, records, certificates,
-                       readings))
+                      (format, made_at, person, needs, tasks, comments, offers, records,
+                       certificates, readings, sessions))
 /// Refuses not_signed_in. All pages of all lists, each at most 100,000 items.
 Result<MyExport> export_my_data(Call& call, const ExportMyData& query);
 

@@ -38,27 +38,106 @@ void tell(Call& call, const CaseRow& c, const RecordRow& r) {
                       {r.id.uuid, r.site_path, {r.volunteer}});
 }
 
+std::optional<CaseRow> open_case_of(Call& call, RecordId record) {
+  for (auto& c : call.tx.rows<CaseRow>(cases_of_record, call.region(), record)) {
+    if (c.state == CaseState::open) return std::move(c);
+  }
+  return std::nullopt;
+}
+
+vault::Sealed seal(Call& call, const CaseRow& c, const vault::Spot& spot, std::string_view words) {
+  return call.vault.seal(call.tx, call.region(), c.opened_by, spot, words);
+}
+
+void close_case(Call& call, CaseRow& c, const RecordRow& r, CaseState how) {
+  c.state = how;
+  c.decided_by = call.actor.person;
+  c.decided_at = call.now;
+  ASSERT(call.tx.update(c));
+  tell(call, c, r);
+}
+
+// “Not me” says more than that the hours are wrong: a dispute that waits becomes one, with what was
+// said before.
+void fold_in(Call& call, CaseRow& dispute, std::string_view words) {
+  const std::string row = dispute.id.text();
+  std::string all =
+      call.vault.open(call.tx, call.region(), dispute.opened_by, words_spot(row), dispute.words)
+          .value_or("");
+  if (!words.empty()) all += "\n" + std::string(words);
+  dispute.kind = CaseKind::not_me;
+  dispute.words = seal(call, dispute, words_spot(row), all);
+  ASSERT(call.tx.update(dispute));
+}
+
+CaseRow enter_case(Call& call, const RecordRow& r, CaseKind kind, std::string_view words) {
+  CaseRow c;
+  c.region = call.region();
+  c.id = call.make_id<RecordCaseTag>();
+  c.record = r.id;
+  c.kind = kind;
+  c.opened_by = r.volunteer;
+  c.opened_at = call.now;
+  c.words = seal(call, c, words_spot(c.id.text()), words);
+  ASSERT(call.tx.insert(c));
+  return c;
+}
+
 Result<CaseView> open_case(Call& call, RecordId record, CaseKind kind, std::string_view words) {
   ASSIGN_OR_RETURN(RecordRow r, access_record(call, record));
   if (!is_mine(call, r)) return record_unknown;
   if (r.state == RecordState::void_) return record_void;
-  for (const auto& c : call.tx.rows<CaseRow>(cases_of_record, call.region(), record)) {
-    if (c.state == CaseState::open) return case_open;
+  auto c = open_case_of(call, record);
+  const bool is_more = c && kind == CaseKind::not_me && c->kind == CaseKind::dispute;
+  if (c && !is_more) return case_open;
+  if (is_more) {
+    fold_in(call, *c, words);
+  } else {
+    c = enter_case(call, r, kind, words);
+    r.due_at = due_of(call, call.now);  // of the decision
   }
-  CaseRow c;
-  c.region = call.region();
-  c.id = call.make_id<RecordCaseTag>();
-  c.record = record;
-  c.kind = kind;
-  c.opened_by = r.volunteer;
-  c.opened_at = call.now;
-  c.words = call.vault.seal(call.tx, call.region(), c.opened_by, words_spot(c.id.text()), words);
-  ASSERT(call.tx.insert(c));
   r.state = kind == CaseKind::not_me ? RecordState::frozen : RecordState::disputed;
-  r.due_at = due_of(call, call.now);  // of the decision
   save_version(call, r, kind == CaseKind::not_me ? Change::not_me : Change::dispute);
-  tell(call, c, r);
-  return view(call, c);
+  tell(call, *c, r);
+  return view(call, *c);
+}
+
+// No longer shown by a door but said by people: the decision is the first of two, for nobody
+// vouches for their own hours and no single administrator credits any.
+Check correct(Call& call, RecordRow& r, const TimeWindow& hours) {
+  RETURN_IF_REFUSED(check_hours(hours, call.now));
+  const auto others = overlapping(call, r.volunteer, hours, r.id);
+  if (!others.empty()) return Refused{hours_overlap, {}, others.front().id.text()};
+  r.intervals = {{hours.start, hours.end, attendance::Proof::stated, attendance::Proof::stated}};
+  r.from_at = hours.start;
+  r.to_at = hours.end;
+  r.minutes = minutes_of(r.intervals);
+  r.grade = std::max(r.grade, Grade::c);
+  r.attested_by = call.actor.person;
+  r.attested_role = role_for(call, access::Right::record_approve, r.site_path);
+  r.approved_by.reset();
+  r.approved_minutes.reset();
+  judge(call, r);
+  save_version(call, r, Change::corrected);
+  return Done{};
+}
+
+// What the decision makes of a record that is not void.
+Check carry_out(Call& call, const DecideCase& cmd, CaseKind kind, RecordRow& r) {
+  if (!cmd.upheld) {
+    judge(call, r);
+    save_version(call, r, Change::case_rejected);
+    return Done{};
+  }
+  if (kind == CaseKind::not_me) {
+    r.state = RecordState::void_;
+    save_version(call, r, Change::case_upheld);
+    return Done{};
+  }
+  if (cmd.corrected) return correct(call, r, *cmd.corrected);
+  return bad_field("/corrected", "required",
+                   {"say the right hours; to void the record, void it with a reason",
+                    "请填写更正后的起止时间;如应作废,请用作废并注明原因"});
 }
 
 }  // namespace
@@ -78,59 +157,27 @@ Result<CaseView> decide_case(Call& call, const DecideCase& cmd) {
   if (!r || !access::may(call.actor, access::Right::record_read, r->site_path)) return case_unknown;
   RETURN_IF_REFUSED(access::require(call, access::Right::record_approve, r->site_path));
   if (is_mine(call, *r)) return own_record;
-  if (r->approved_by == me || r->attested_by == me || r->requested_by == me) {
-    return second_person_needed;
-  }
+  if (stands_behind(*r, me)) return second_person_needed;
   if (c->state != CaseState::open) {
     Refused refused{case_decided};
     refused.seen = to_text(c->state);
     return refused;
   }
-  const bool voided = r->state == RecordState::void_;
-  if (cmd.upheld && c->kind == CaseKind::dispute && !cmd.corrected && !voided) {
-    return bad_field("/corrected", "required",
-                     {"say the right hours; to void the record, void it with a reason",
-                      "请填写更正后的起止时间;如应作废,请用作废并注明原因"});
-  }
-  if (voided) {
-    // Voided meanwhile, with a reason: no decision brings it back, the case only ends.
-  } else if (!cmd.upheld) {
-    judge(call, *r);
-    save_version(call, *r, Change::case_rejected);
-  } else if (c->kind == CaseKind::dispute) {
-    RETURN_IF_REFUSED(check_hours(*cmd.corrected, call.now));
-    const auto others = overlapping(call, r->volunteer, *cmd.corrected, r->id);
-    if (!others.empty()) {
-      Refused refused{hours_overlap};
-      refused.seen = others.front().id.text();
-      return refused;
-    }
-    // No longer shown by a door but said by people: the decision is the first of two, for nobody
-    // vouches for their own hours and no single administrator credits any.
-    r->intervals = {{cmd.corrected->start, cmd.corrected->end, attendance::Proof::stated,
-                     attendance::Proof::stated}};
-    r->from_at = cmd.corrected->start;
-    r->to_at = cmd.corrected->end;
-    r->minutes = minutes_of(r->intervals);
-    r->grade = std::max(r->grade, Grade::c);
-    r->attested_by = me;
-    r->attested_role = role_for(call, access::Right::record_approve, r->site_path);
-    r->approved_by.reset();
-    r->approved_minutes.reset();
-    judge(call, *r);
-    save_version(call, *r, Change::corrected);
-  } else {
-    r->state = RecordState::void_;
-    save_version(call, *r, Change::case_upheld);
-  }
-  c->state = cmd.upheld ? CaseState::upheld : CaseState::rejected;
-  c->decided_by = me;
-  c->decided_at = call.now;
-  c->answer = call.vault.seal(call.tx, call.region(), c->opened_by, answer_spot(c->id.text()),
-                              cmd.answer.str());
-  ASSERT(call.tx.update(*c));
-  tell(call, *c, *r);
+  // Voids of before left their cases open: no decision brings such a record back.
+  if (r->state != RecordState::void_) RETURN_IF_REFUSED(carry_out(call, cmd, c->kind, *r));
+  c->answer = seal(call, *c, answer_spot(c->id.text()), cmd.answer.str());
+  close_case(call, *c, *r, cmd.upheld ? CaseState::upheld : CaseState::rejected);
   return view(call, *c);
+}
+
+bool has_open_case(Call& call, RecordId record) { return open_case_of(call, record).has_value(); }
+
+void end_case_of_void(Call& call, const RecordRow& record, const std::optional<Line>& note) {
+  auto c = open_case_of(call, record.id);
+  if (!c) return;
+  if (note) c->answer = seal(call, *c, answer_spot(c->id.text()), note->str());
+  close_case(call, *c, record,
+             c->kind == CaseKind::not_me ? CaseState::upheld : CaseState::rejected);
 }
 
 Result<Page<CaseView>> list_cases(Call& call, const ListCases& q) {

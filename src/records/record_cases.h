@@ -44,7 +44,7 @@ struct DisputeRecord {
 BOOST_DESCRIBE_STRUCT(DisputeRecord, (), (record, words))
 Result<CaseView> dispute_record(Call& call, const DisputeRecord& cmd);
 
-/// One tap: I was not there. Freezes the record at once.
+/// One tap: I was not there. Freezes the record at once; an open dispute of it becomes this.
 struct NotMe {
   RecordId record;
   std::optional<Words2000> words;
@@ -52,7 +52,8 @@ struct NotMe {
 BOOST_DESCRIBE_STRUCT(NotMe, (), (record, words))
 Result<CaseView> not_me(Call& call, const NotMe& cmd);
 
-/// Right record_approve over the site; never in one's own case, never by one who vouched for it.
+/// Right record_approve over the site; never in one's own case, never by one who stands behind the
+/// record. A case that an older void left open ends as decided, and the record stays void.
 struct DecideCase {
   CaseId case_id;
   bool upheld;  // the volunteer is right
@@ -61,6 +62,12 @@ struct DecideCase {
 };
 BOOST_DESCRIBE_STRUCT(DecideCase, (), (case_id, upheld, answer, corrected))
 Result<CaseView> decide_case(Call& call, const DecideCase& cmd);
+
+/// True while a case of the record waits for its decision.
+bool has_open_case(Call& call, RecordId record);
+/// The record was voided, and with it whatever case was open: one who was not there is right, one
+/// who asked for other hours gets none. `note` is the answer.
+void end_case_of_void(Call& call, const RecordRow& record, const std::optional<Line>& note);
 
 struct ListCases {
   RecordId record;

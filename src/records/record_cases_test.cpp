@@ -169,6 +169,59 @@ TEST_P(RecordCases, NotMeFreezesAtOnce) {
                  "record_void");
 }
 
+TEST_P(RecordCases, NotMeOutranksADispute) {
+  const auto who = town().volunteer();
+  served(who, std::chrono::minutes{60});
+  const auto r = only();
+  const auto dispute = [&] {
+    return by(Town::as(who),
+              [&](Call& call) { return dispute_record(call, {r.id, given<Words2000>("少记了")}); });
+  };
+  const auto tap = [&] {
+    return by(Town::as(who),
+              [&](Call& call) { return not_me(call, {r.id, given<Words2000>("那天我不在")}); });
+  };
+  const auto disputed = dispute();
+  ASSERT_TRUE(disputed.ok());
+  const auto frozen = tap();
+  ASSERT_TRUE(frozen.ok());
+  EXPECT_EQ(only().state, RecordState::frozen);
+  EXPECT_EQ(frozen->id, disputed->id) << "one case, with all that was said";
+  EXPECT_EQ(frozen->kind, CaseKind::not_me);
+  EXPECT_EQ(frozen->words, "少记了\n那天我不在");
+  EXPECT_REFUSED(tap(), "case_open");
+  EXPECT_REFUSED(dispute(), "case_open");
+  ASSERT_TRUE(by(town().subcenter_staff, [&](Call& call) {
+                return decide_case(call, {frozen->id, true, given<Line>("冒用"), {}});
+              }).ok());
+  EXPECT_EQ(only().state, RecordState::void_);
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(RecordCases, EndWithTheRecordThatIsVoided) {
+  const auto who = town().volunteer();
+  served(who, std::chrono::minutes{60});
+  const auto r = only();
+  const auto opened = by(Town::as(who), [&](Call& call) { return not_me(call, {r.id, {}}); });
+  ASSERT_TRUE(opened.ok());
+  ASSERT_TRUE(by(town().subcenter_staff, [&](Call& call) {
+                return void_record(call, {r.id, VoidReason::wrong_person, given<Line>("已核实")});
+              }).ok());
+  const auto cases =
+      bench().look(Town::as(who), [&](Call& call) { return list_cases(call, {r.id}); });
+  ASSERT_THAT(cases->items, SizeIs(1));
+  EXPECT_EQ(cases->items[0].state, CaseState::upheld);
+  EXPECT_EQ(cases->items[0].answer, "已核实");
+  EXPECT_EQ(cases->items[0].decided_at, bench().now());
+  EXPECT_REFUSED(by(town().center_staff,
+                    [&](Call& call) {
+                      return decide_case(call, {opened->id, false, given<Line>("无误"), {}});
+                    }),
+                 "case_decided");
+  EXPECT_THAT(queue(), IsEmpty());
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
 TEST_P(RecordCases, NoDecisionBringsBackWhatWasVoided) {
   const auto who = town().volunteer();
   served(who, std::chrono::minutes{60});
@@ -182,10 +235,72 @@ TEST_P(RecordCases, NoDecisionBringsBackWhatWasVoided) {
   const auto decided = by(town().center_staff, [&](Call& call) {
     return decide_case(call, {opened->id, false, given<Line>("无误"), {}});
   });
-  ASSERT_TRUE(decided.ok());
-  EXPECT_EQ(decided->state, CaseState::rejected);
+  EXPECT_REFUSED(decided, "case_decided");
+  const auto cases =
+      bench().look(Town::as(who), [&](Call& call) { return list_cases(call, {r.id}); });
+  EXPECT_EQ(cases->items.at(0).state, CaseState::rejected) << "no other hours are given";
   EXPECT_EQ(only().state, RecordState::void_);
   EXPECT_EQ(minutes(who), 0);
+}
+
+// The voids of before left their cases open.
+TEST_P(RecordCases, BesideAVoidRecordAreAnsweredAndNothingElse) {
+  const auto who = town().volunteer();
+  served(who, std::chrono::minutes{60});
+  const auto r = only();
+  const auto opened = by(Town::as(who), [&](Call& call) {
+    return dispute_record(call, {r.id, given<Words2000>("少记了")});
+  });
+  ASSERT_TRUE(opened.ok());
+  RecordRow voided = only();
+  ASSERT_TRUE(by(town().subcenter_staff, [&](Call& call) -> Result<Done> {
+                voided.state = RecordState::void_;
+                save_version(call, voided, Change::not_performed);
+                return Done{};
+              }).ok());
+  const auto decided = by(town().center_staff, [&](Call& call) {
+    return decide_case(call, {opened->id, true, given<Line>("时间有误,但并未服务"), {}});
+  });
+  ASSERT_TRUE(decided.ok()) << decided.refused().refusal.code;
+  EXPECT_EQ(decided->state, CaseState::upheld);
+  EXPECT_EQ(decided->answer, "时间有误,但并未服务");
+  EXPECT_EQ(only().state, RecordState::void_);
+  EXPECT_EQ(only().version, voided.version);
+  EXPECT_EQ(minutes(who), 0);
+  EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(RecordCases, AreNotEndedByVoidingWhatOneStandsBehind) {
+  const auto who = town().volunteer();
+  const auto cancel = [&](const Actor& actor, RecordId id) {
+    return by(actor,
+              [&](Call& call) { return void_record(call, {id, VoidReason::wrong_hours, {}}); });
+  };
+  const auto not_mine = [&](RecordId id) {
+    return by(Town::as(who), [&](Call& call) { return not_me(call, {id, {}}); });
+  };
+  const auto approved =
+      fill(town().worker, asked(who, "2026-03-01T09:00:00+08:00", "2026-03-01T10:00:00+08:00"));
+  ASSERT_TRUE(approved.ok());
+  const Actor colleague = town().staff(access::Role::subcenter_staff, town().subcenter);
+  ASSERT_TRUE(attest(colleague, approved->id).ok());
+  ASSERT_TRUE(approve(town().center_staff, approved->id).ok());
+  ASSERT_TRUE(not_mine(approved->id).ok());
+  EXPECT_REFUSED(cancel(town().center_staff, approved->id), "second_person_needed");
+  EXPECT_REFUSED(cancel(colleague, approved->id), "second_person_needed");
+  EXPECT_TRUE(cancel(town().subcenter_staff, approved->id).ok());
+  const auto requested = fill(town().subcenter_staff,
+                              asked(who, "2026-03-01T11:00:00+08:00", "2026-03-01T12:00:00+08:00"));
+  ASSERT_TRUE(requested.ok());
+  ASSERT_TRUE(not_mine(requested->id).ok());
+  EXPECT_REFUSED(cancel(town().subcenter_staff, requested->id), "second_person_needed");
+  EXPECT_TRUE(cancel(town().center_staff, requested->id).ok());
+  // Where nobody said anything against it, one takes back one's own mistake.
+  const auto mistaken = fill(town().subcenter_staff,
+                             asked(who, "2026-03-01T13:00:00+08:00", "2026-03-01T14:00:00+08:00"));
+  ASSERT_TRUE(mistaken.ok());
+  EXPECT_TRUE(cancel(town().subcenter_staff, mistaken->id).ok());
+  EXPECT_THAT(bench().verify(), IsEmpty());
 }
 
 TEST_P(RecordCases, TheSameHoursNeverCountTwice) {

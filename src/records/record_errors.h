@@ -40,6 +40,14 @@ inline constexpr Refusal hours_wrong{
     "Hours end after they start, lie in the past, within one year, "
     "and one record holds a minute to 24 hours.",
     "时间应先始后终、早于现在、一年以内,且单条为 1 分钟到 24 小时。"};
+inline constexpr Refusal hours_before_need{
+    Kind::invalid, "hours_before_need",
+    "These hours lie before the need was asked for: leave `need` out, or correct the hours.",
+    "这段时间早于求助提交的时间:请不填 need,或更正起止时间。"};
+inline constexpr Refusal other_than_need{
+    Kind::invalid, "other_than_need",
+    "The need says this otherwise: leave it out to take it from the need, or leave `need` out.",
+    "与所填需求的登记不一致:请不填此项(以需求为准),或不填 need。"};
 inline constexpr Refusal too_young_for_work{
     Kind::conflict, "too_young_for_work",
     "Nobody under 16 serves here, and nobody under 18 at night (22:00 to 6:00), for more than four "

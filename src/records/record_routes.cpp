@@ -52,7 +52,7 @@ void add_own(http::Router& r) {
   r.query("GET /v1/me/hours", show_my_hours)
       .says({"One's hours by grade, and stars.", "我的服务时长与星级。"});
   r.query("GET /v1/me/export", export_my_data)
-      .is_slow()
+      .is_export()
       .says({"All that is kept about one, as one file.", "导出我的全部数据。"})
       .refuses({people::person_unknown, people::person_erased});
   r.query("GET /v1/me/certificates", list_my_certificates)
@@ -68,11 +68,13 @@ void add_own(http::Router& r) {
       .refuses({record_unknown, record_void, case_open});
   r.command("POST /v1/records/back-fill", back_fill)
       .says({"Ask for hours that no door vouches for.", "申请补录。"})
-      .refuses({hours_overlap, needs::need_unknown, record_exists, not_yours, places::site_unknown,
+      .refuses({hours_overlap, needs::need_unknown, needs::need_withdrawn, needs::need_merged,
+                needs::need_closed, record_exists, not_yours, places::site_unknown,
                 places::site_inactive, people::volunteer_unknown, too_young_for_work,
                 papers_not_valid})
       .about("/category", {needs::category_unknown, not_service})
-      .about("/hours", {hours_wrong});
+      .about("/hours", {hours_wrong, hours_before_need})
+      .about(http::field_by_verb, {other_than_need});
 }
 
 void add_staff(http::Router& r) {
@@ -104,7 +106,7 @@ void add_staff(http::Router& r) {
   r.command("POST /v1/records/{record}/void", void_record)
       .granted(record_approve)
       .says({"Void a record with a reason; it is never deleted.", "作废(注明原因,不删除)。"})
-      .refuses({record_unknown, own_record, record_void, not_yours});
+      .refuses({record_unknown, own_record, record_void, second_person_needed, not_yours});
   r.command("POST /v1/record-cases/{case_id}/decide", decide_case)
       .granted(record_approve)
       .says({"Decide a dispute.", "处理异议。"})

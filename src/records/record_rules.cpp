@@ -5,6 +5,7 @@
 
 #include "dispatch/match.h"
 #include "needs/need_close.h"
+#include "needs/need_rules.h"
 #include "people/person_rules.h"
 
 namespace lastmile::records {
@@ -148,6 +149,14 @@ Check check_may_serve(const people::VolunteerProfile& who, const Work& work, con
   }
   const bool dangerous = work.risk == needs::Risk::high;
   if (dangerous && !people::is_insured(who, work.hours, zone)) return papers_not_valid;
+  return Done{};
+}
+
+Check check_of_need(const needs::NeedBrief& need, const TimeWindow& hours) {
+  using S = needs::NeedState;
+  const bool was_served = needs::is_open(need.state) || need.state == S::archived;
+  if (!was_served) return needs::moved(need.state, needs::Move::settle).refused();
+  if (hours.start < need.submitted_at) return hours_before_need;
   return Done{};
 }
 

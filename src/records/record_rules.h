@@ -71,6 +71,10 @@ struct Work {
 /// `papers_not_valid`.
 Check check_may_serve(const people::VolunteerProfile& who, const Work& work, const Zone& zone);
 
+/// Hours are said of a need that was not withdrawn, merged, refused or referred, and since it was
+/// asked for: `need_withdrawn`, `need_merged`, `need_closed`, `hours_before_need`.
+Check check_of_need(const needs::NeedBrief& need, const TimeWindow& hours);
+
 /// Hours typed in by hand: in order, past, within a year, a minute to a day long.
 Check check_hours(const TimeWindow& hours, Instant now);
 

@@ -2,9 +2,11 @@
 
 #include "needs/need_reasons.h"
 #include "places/places.h"
+#include "records/record_cases.h"
 #include "records/record_facts.h"
 #include "records/record_making.h"
 #include "records/record_settings.h"
+#include "records/vouching.h"
 
 namespace lastmile::records {
 namespace {
@@ -183,9 +185,13 @@ Result<RecordView> void_record(Call& call, const VoidRecord& cmd) {
   RETURN_IF_REFUSED(access::require(call, access::Right::record_approve, row.site_path));
   if (is_mine(call, row)) return own_record;
   if (row.state == RecordState::void_) return record_void;
+  if (stands_behind(row, *call.actor.person) && has_open_case(call, row.id)) {
+    return second_person_needed;
+  }
   RETURN_IF_REFUSED(needs::told(cmd.reason_code, cmd.note));
   row.state = RecordState::void_;
   save_version(call, row, change_of(cmd.reason_code), cmd.note);
+  end_case_of_void(call, row, cmd.note);
   return views(call, {row}).front();
 }
 

@@ -118,12 +118,13 @@ Result<RecordPage> show_record(Call& call, const ShowRecord& query);
 
 /// 补录: hours that no door vouches for. By the volunteer or by staff; grade D until two others,
 /// of different roles, have vouched. What no door lets in is refused here as well:
-/// `too_young_for_work`, `papers_not_valid`.
+/// `too_young_for_work`, `papers_not_valid`. Category and site are those of the need, when one is
+/// named, and the site may be closed by now; without one they must be given, and the site be open.
 struct BackFill {
   std::optional<PersonId> volunteer;  // default: the caller
   std::optional<needs::NeedId> need;  // the service it was, when it is known here
-  Text<2, 4> category;
-  places::SiteId site;
+  std::optional<Text<2, 4>> category;
+  std::optional<places::SiteId> site;
   TimeWindow hours;
   Words2000 evidence;  // what shows it: who was there, which paper lies where
 };
@@ -142,7 +143,8 @@ struct ApproveRecord {
 };
 BOOST_DESCRIBE_STRUCT(ApproveRecord, (), (record))
 /// The second: right record_approve at the level the reason asks for; another person with another
-/// role than the first. A need whose present round was back-filled then waits for confirmation.
+/// role than the first. A need whose present round was back-filled then waits for confirmation,
+/// unless the time agreed for its visit begins only after those hours.
 Result<RecordView> approve_record(Call& call, const ApproveRecord& cmd);
 
 struct VoidRecord {
@@ -151,7 +153,8 @@ struct VoidRecord {
   std::optional<Line> note;  // must be given when the reason is other
 };
 BOOST_DESCRIBE_STRUCT(VoidRecord, (), (record, reason_code, note))
-/// Right record_approve over the site. Never deletes; never one's own.
+/// Right record_approve over the site. Never deletes; never one's own. An open case of it ends too,
+/// so while there is one nobody voids what they stand behind: `second_person_needed`.
 Result<RecordView> void_record(Call& call, const VoidRecord& cmd);
 
 }  // namespace lastmile::records

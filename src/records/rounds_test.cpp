@@ -1,3 +1,4 @@
+#include "places/sites.h"
 #include "records/record_making.h"
 #include "records/records_fixture.h"
 
@@ -141,8 +142,9 @@ TEST_P(Rounds, ADoorAddsNothingToHoursThatPeopleSaid) {
 }
 
 TEST_P(Rounds, WhatIsAskedForTakesNoStayOfTheDoor) {
+  bench().tick(4h);
   const auto filled = fill(
-      town().worker, asked_of_the_need("2026-03-01T09:00:00+08:00", "2026-03-01T13:00:00+08:00"));
+      town().worker, asked_of_the_need("2026-03-02T09:00:00+08:00", "2026-03-02T13:00:00+08:00"));
   ASSERT_TRUE(filled.ok());
   serve(25min);
   ASSERT_THAT(rows(), SizeIs(2));
@@ -155,8 +157,9 @@ TEST_P(Rounds, WhatIsAskedForTakesNoStayOfTheDoor) {
 }
 
 TEST_P(Rounds, WhatTwoPeopleVouchedForStandsBesideTheDoor) {
+  bench().tick(4h);
   const auto filled = fill(
-      town().worker, asked_of_the_need("2026-03-01T09:00:00+08:00", "2026-03-01T13:00:00+08:00"));
+      town().worker, asked_of_the_need("2026-03-02T09:00:00+08:00", "2026-03-02T13:00:00+08:00"));
   ASSERT_TRUE(filled.ok());
   vouch(filled->id);
   tell(filled->to_at - 5min, filled->to_at + 5min);
@@ -183,9 +186,93 @@ TEST_P(Rounds, AreBackFilledToThoseWhoMayServe) {
   const auto risky = town().need({.risk = needs::Risk::high});
   const auto careful = town().volunteer({.insured = true, .trained = true});
   town().take(risky, careful);
-  auto cmd = morning(careful, "0405");
+  bench().tick(1h);
+  auto cmd = asked(careful, "2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
   cmd.need = risky;
   EXPECT_TRUE(fill(town().worker, cmd).ok());
+}
+
+TEST_P(Rounds, AreBackFilledAsTheNeedSaysAndSinceItWasAskedFor) {
+  const char *nine = "2026-03-02T09:00:00+08:00", *ten = "2026-03-02T10:00:00+08:00";
+  bench().tick(2h);
+  EXPECT_REFUSED(fill(town().worker, asked_of_the_need("2026-03-02T08:59:00+08:00", ten)),
+                 "hours_before_need");
+  const auto refused_at = [&](const BackFill& cmd, const char* path) {
+    const auto filled = fill(town().worker, cmd);
+    ASSERT_FALSE(filled.ok());
+    EXPECT_EQ(filled.refused().refusal.code, cmd.need ? "other_than_need" : "bad_request");
+    EXPECT_EQ(filled.refused().fields.at(0).path, path);
+  };
+  auto cmd = asked_of_the_need(nine, ten);
+  cmd.category = given<Text<2, 4>>("0501");
+  refused_at(cmd, "/category");
+  cmd = asked_of_the_need(nine, ten);
+  cmd.site = town().neighbour.id;
+  refused_at(cmd, "/site");
+  cmd = asked(who, nine, ten);
+  cmd.category.reset();
+  refused_at(cmd, "/category");
+  cmd = asked(who, nine, ten);
+  cmd.site.reset();
+  refused_at(cmd, "/site");
+  cmd = asked_of_the_need(nine, ten);
+  cmd.category.reset();
+  cmd.site.reset();
+  const auto elsewhere = town().staff(access::Role::station_worker, town().far_station);
+  EXPECT_REFUSED(fill(elsewhere, cmd), "need_unknown");
+  const auto filled = fill(town().worker, cmd);
+  ASSERT_TRUE(filled.ok()) << filled.refused().refusal.code;
+  EXPECT_EQ(filled->category, "0405");
+  EXPECT_EQ(filled->site, town().station.id);
+}
+
+TEST_P(Rounds, OfANeedOutliveItsSite) {
+  bench().tick(2h);
+  ASSERT_TRUE(by(town().center_staff, [&](Call& call) {
+                return places::close_site(call, {town().station.id, given<Line>("撤并")});
+              }).ok());
+  auto cmd = asked_of_the_need("2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
+  const auto filled = fill(town().worker, cmd);
+  ASSERT_TRUE(filled.ok()) << filled.refused().refusal.code;
+  vouch(filled->id);
+  EXPECT_EQ(minutes(who), 60);
+  cmd.need.reset();
+  EXPECT_REFUSED(fill(town().worker, cmd), "site_inactive");
+}
+
+TEST_P(Rounds, OfWhatWasWithdrawnAreBackFilledToNobody) {
+  bench().tick(2h);
+  ASSERT_TRUE(by(Town::as(town().brief(need).recipient), [&](Call& call) {
+                return needs::withdraw_need(call, {need, needs::WithdrawReason::solved, {}});
+              }).ok());
+  EXPECT_REFUSED(fill(town().worker,
+                      asked_of_the_need("2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00")),
+                 "need_withdrawn");
+}
+
+TEST_P(Rounds, NotBroughtOnByHoursFromBeforeTheVisitWheneverApproved) {
+  const auto agreed = [&](PersonId with) {
+    const auto id =
+        town().need({.from = "2026-03-02T14:00:00+08:00", .to = "2026-03-02T16:00:00+08:00"});
+    town().take(id, with);
+    return id;
+  };
+  const auto fill_morning = [&](PersonId of, needs::NeedId id) {
+    auto cmd = asked(of, "2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
+    cmd.need = id;
+    return fill(town().worker, cmd).value().id;
+  };
+  const auto zhao = town().volunteer(), qian = town().volunteer();
+  const auto of_zhao = agreed(zhao), of_qian = agreed(qian);
+  bench().tick(2h);
+  const auto early = fill_morning(zhao, of_zhao), late = fill_morning(qian, of_qian);
+  vouch(early);
+  bench().tick(4h);
+  vouch(late);
+  for (const auto id : {of_zhao, of_qian}) {
+    EXPECT_EQ(town().state(id), needs::NeedState::scheduled);
+    EXPECT_EQ(town().brief(id).helpers.at(0).state, needs::HelperState::taken);
+  }
 }
 
 TEST_P(Rounds, BroughtOnByHoursGivenLater) {
@@ -214,11 +301,12 @@ TEST_P(Rounds, BackFilledWaitAnewWhenTheRecipientDeniesThem) {
 }
 
 TEST_P(Rounds, NotBroughtOnByHoursOfAnEarlierOne) {
+  bench().tick(60min);
   serve(30min);
   const auto first = only();
   deny_and_take_again();
   auto cmd = asked_of_the_need("2026-03-02T09:00:00+08:00", "2026-03-02T10:00:00+08:00");
-  cmd.hours = {first.from_at - 60min, first.from_at};
+  cmd.hours = {first.from_at - 50min, first.from_at};
   EXPECT_REFUSED(fill(town().worker, cmd), "record_exists");  // no way around the denial
   cancel(first.id);
   const auto filled = fill(town().worker, cmd);

@@ -13,4 +13,8 @@ std::optional<std::string> role_for(const Call& call, access::Right right, std::
   return found;
 }
 
+bool stands_behind(const RecordRow& record, PersonId who) {
+  return record.approved_by == who || record.attested_by == who || record.requested_by == who;
+}
+
 }  // namespace lastmile::records

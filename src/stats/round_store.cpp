@@ -6,19 +6,23 @@ namespace {
 using storage::Sql;
 
 // A round stands where and when its need does: $1 region, $2 $3 path, $4 $5 time, $6 $7 category.
-#define ROUND_SLICE                                                                          \
-  " from stat_need n join stat_round r on r.region = n.region and r.need = n.need "          \
-  "where n.region = $1 and n.site_path >= $2 and n.site_path < $3 and n.submitted_at >= $4 " \
-  "and n.submitted_at < $5 and n.category >= $6 and n.category < $7 "
+#define ROUNDS                                                                      \
+  " from stat_need n join stat_round r on r.region = n.region and r.need = n.need " \
+  "where n.region = $1 "
+#define ROUND_SLICE                                                        \
+  "and n.site_path < $3 and n.submitted_at >= $4 and n.submitted_at < $5 " \
+  "and n.category >= $6 and n.category < $7 "
 
 const Sql rounds_counted{"stats.rounds_counted",
-                         "select count(*), count(r.stars), coalesce(sum(r.stars), 0)" ROUND_SLICE};
+                         "select count(*), count(r.stars), coalesce(sum(r.stars), 0)" ROUNDS
+                         "and n.site_path >= $2 " ROUND_SLICE};
 const Sql round_rows{
     "stats.round_rows",
     "select n.need, n.category, n.source, n.site_path, n.state, n.submitted_at, n.responded_at, "
-    "r.served_at, n.closed_at, r.stars, n.escalated, r.round" ROUND_SLICE
-    "and ($8 = '' or n.state = $8) and (n.need > $9 or (n.need = $9 and r.round > $10)) "
-    "and (r.stars is not null or $11 = 'rating_percent') order by n.need, r.round limit $12"};
+    "r.served_at, n.closed_at, r.stars, n.escalated, r.round" ROUNDS
+    "and (n.site_path, n.submitted_at, n.need, r.round) > ($2, $9, $10, $11) " ROUND_SLICE
+    "and ($8 = '' or n.state = $8) and (r.stars is not null or $12 = 'rating_percent') "
+    "order by n.site_path, n.submitted_at, n.need, r.round limit $13"};
 const Sql last_round{"stats.last_round", R"(
   select round from stat_round where region = $1 and need = $2 order by round desc limit 1)"};
 const Sql round_added{"stats.round_added", R"(
@@ -45,8 +49,9 @@ RoundTotals count_rounds(storage::Tx& tx, int region, const Slice& s) {
 
 std::vector<NeedRow> load_rounds(storage::Tx& tx, int region, const Slice& s, const NeedFilter& f) {
   const auto b = bounds(s);
-  return tx.rows<NeedRow>(round_rows, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
-                          b.category_end, f.state, f.after.id, f.after.round, f.figure, f.limit);
+  const auto a = within(s, f.after);
+  return tx.rows<NeedRow>(round_rows, region, a.site_path, b.path.hi, s.from, s.to, s.category,
+                          b.category_end, f.state, a.at, a.need, a.round, f.figure, f.limit);
 }
 
 void add_round(storage::Tx& tx, int region, needs::NeedId need, std::optional<Instant> served_at) {

@@ -11,13 +11,14 @@ using storage::Sql;
 
 // Every statement over services has the same slice: $1 region, $2 $3 path, $4 $5 time, $6 $7
 // category.
-#define SERVICE_SLICE                                                            \
-  " from stat_service where region = $1 and site_path >= $2 and site_path < $3 " \
-  "and from_at >= $4 and from_at < $5 and category >= $6 and category < $7 "     \
-  "and state = 'counted' "
-#define NEED_SLICE                                                            \
-  " from stat_need where region = $1 and site_path >= $2 and site_path < $3 " \
-  "and submitted_at >= $4 and submitted_at < $5 and category >= $6 and category < $7 "
+#define SERVICE_REST                                                          \
+  "and site_path < $3 and from_at >= $4 and from_at < $5 and category >= $6 " \
+  "and category < $7 and state = 'counted' "
+#define SERVICE_SLICE " from stat_service where region = $1 and site_path >= $2 " SERVICE_REST
+#define NEED_REST                                                                       \
+  "and site_path < $3 and submitted_at >= $4 and submitted_at < $5 and category >= $6 " \
+  "and category < $7 "
+#define NEED_SLICE " from stat_need where region = $1 and site_path >= $2 " NEED_REST
 
 // What stands for the need itself is of no round. (A bare null has no type of its own.)
 #define NO_ROUND "nullif(0, 0)"
@@ -42,15 +43,19 @@ const Sql closing_times{"stats.closing_times",
 const Sql service_rows{
     "stats.service_rows",
     "select record, volunteer, recipient, category, site_path, from_at, minutes, "
-    "grade" SERVICE_SLICE "and record > $8 order by record limit $9"};
+    "grade from stat_service where region = $1 "
+    "and (site_path, from_at, record) > ($2, $8, $9) " SERVICE_REST
+    "order by site_path, from_at, record limit $10"};
 const Sql person_rows{"stats.person_rows",
                       "select volunteer, count(*), sum(minutes)" SERVICE_SLICE
                       "and volunteer > $8 group by volunteer order by volunteer limit $9"};
 const Sql need_rows{
     "stats.need_rows",
     "select need, category, source, site_path, state, submitted_at, responded_at, "
-    "served_at, closed_at, stars, escalated, " NO_ROUND NEED_SLICE
-    "and ($8 = '' or state = $8) and need > $9 "
+    "served_at, closed_at, stars, escalated, " NO_ROUND
+    " from stat_need where region = $1 "
+    "and (site_path, submitted_at, need) > ($2, $9, $10) " NEED_REST
+    "and ($8 = '' or state = $8) "
     "and ($11 in ('', 'needs', 'needs_in_state') "
     "or ($11 = 'needs_open' and state not in "
     "('archived','refused','referred','withdrawn','merged')) "
@@ -58,7 +63,7 @@ const Sql need_rows{
     "or ($11 = 'needs_escalated' and escalated = 1) "
     "or ($11 = 'response_minutes' and responded_at is not null) "
     "or ($11 = 'closing_minutes' and closed_at is not null and state = 'archived')) "
-    "order by need limit $10"};
+    "order by site_path, submitted_at, need limit $12"};
 const Sql service_categories{"stats.service_categories",
                              "select distinct category" SERVICE_SLICE "order by category"};
 const Sql need_categories{"stats.need_categories",
@@ -149,10 +154,11 @@ std::optional<std::int64_t> median_closing(storage::Tx& tx, int region, const Sl
 }
 
 std::vector<ServiceRow> load_services(storage::Tx& tx, int region, const Slice& s,
-                                      records::RecordId after, std::int64_t limit) {
+                                      const AfterService& after, std::int64_t limit) {
   const auto b = bounds(s);
-  return tx.rows<ServiceRow>(service_rows, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
-                             b.category_end, after, limit);
+  const auto a = within(s, after);
+  return tx.rows<ServiceRow>(service_rows, region, a.site_path, b.path.hi, s.from, s.to, s.category,
+                             b.category_end, a.at, a.record, limit);
 }
 
 std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const Slice& s, PersonId after,
@@ -164,8 +170,9 @@ std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const Slice& s,
 
 std::vector<NeedRow> load_needs(storage::Tx& tx, int region, const Slice& s, const NeedFilter& f) {
   const auto b = bounds(s);
-  return tx.rows<NeedRow>(need_rows, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
-                          b.category_end, f.state, f.after.id, f.limit, f.figure);
+  const auto a = within(s, f.after);
+  return tx.rows<NeedRow>(need_rows, region, a.site_path, b.path.hi, s.from, s.to, s.category,
+                          b.category_end, f.state, a.at, a.need, f.figure, f.limit);
 }
 
 std::vector<std::string> load_categories(storage::Tx& tx, int region, const Slice& s) {

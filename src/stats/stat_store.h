@@ -39,17 +39,38 @@ std::vector<StateTotal> count_states(storage::Tx& tx, int region, const Slice& s
 std::optional<std::int64_t> median_response(storage::Tx& tx, int region, const Slice& slice);
 std::optional<std::int64_t> median_closing(storage::Tx& tx, int region, const Slice& slice);
 
-/// Pages of the rows behind, in key order after `after`.
-std::vector<ServiceRow> load_services(storage::Tx& tx, int region, const Slice& slice,
-                                      records::RecordId after, std::int64_t limit);
-std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const Slice& slice, PersonId after,
-                                    std::int64_t limit);
-/// Which row a page begins after: those of one need stand by round.
+/// Which row a page begins after: rows stand by site and time, as an index has them, so that a page
+/// costs what it shows however many rows there are. Those of one need stand by round.
+struct AfterService {
+  std::string site_path;
+  Instant at;
+  records::RecordId record;
+};
+BOOST_DESCRIBE_STRUCT(AfterService, (), (site_path, at, record))
 struct AfterNeed {
-  needs::NeedId id;
+  std::string site_path;
+  Instant at;
+  needs::NeedId need;
   std::int64_t round = 0;
 };
-BOOST_DESCRIBE_STRUCT(AfterNeed, (), (id, round))
+BOOST_DESCRIBE_STRUCT(AfterNeed, (), (site_path, at, need, round))
+
+/// Where to read on: after that place, yet never before the slice, which is all the reader may see
+/// whatever list the place was of.
+template <class After>
+After within(const Slice& slice, After after) {
+  if (after.site_path >= slice.under) return after;
+  After first{};
+  first.site_path = slice.under;
+  first.at = slice.from;
+  return first;
+}
+
+std::vector<ServiceRow> load_services(storage::Tx& tx, int region, const Slice& slice,
+                                      const AfterService& after, std::int64_t limit);
+/// By person. Each is a sum over the slice: a page costs all of it.
+std::vector<PersonRow> load_persons(storage::Tx& tx, int region, const Slice& slice, PersonId after,
+                                    std::int64_t limit);
 /// Which needs a list shows beside the slice; empty members do not narrow.
 struct NeedFilter {
   std::string figure;

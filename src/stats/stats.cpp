@@ -157,10 +157,6 @@ Result<Page<Row>> page_of(Call& call, const Query& q, Load load, KeyOf key_of) {
   return to_page(load(a.slice, after, static_cast<std::int64_t>(limit) + 1), limit, key_of);
 }
 
-struct AfterRecord {
-  records::RecordId id;
-};
-BOOST_DESCRIBE_STRUCT(AfterRecord, (), (id))
 struct AfterPerson {
   PersonId id;
 };
@@ -254,10 +250,10 @@ Result<Page<FigureLine>> figures_by_month(Call& call, const CompareFigures& q) {
 Result<Page<ServiceRow>> list_service_rows(Call& call, const ListServiceRows& q) {
   return page_of<ServiceRow>(
       call, q,
-      [&](const Slice& s, const AfterRecord& after, std::int64_t n) {
-        return load_services(call.tx, call.region(), s, after.id, n);
+      [&](const Slice& s, const AfterService& after, std::int64_t n) {
+        return load_services(call.tx, call.region(), s, after, n);
       },
-      [](const ServiceRow& r) { return AfterRecord{r.record}; });
+      [](const ServiceRow& r) { return AfterService{r.site_path, r.from_at, r.record}; });
 }
 
 Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& q) {
@@ -269,13 +265,18 @@ Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& q) {
       [](const PersonRow& r) { return AfterPerson{r.volunteer}; });
 }
 
+Result<Page<PersonRow>> all_person_rows(Call& call, const ListServiceRows& q) {
+  ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_rows));
+  return Page<PersonRow>{load_persons(call.tx, call.region(), a.slice, {}, rows_at_once_max), {}};
+}
+
 Result<Page<TurnRow>> list_recipient_turns(Call& call, const ListServiceRows& q) {
   return page_of<TurnRow>(
       call, q,
       [&](const Slice& s, const AfterTurn& after, std::int64_t n) {
         return load_turns(call.tx, call.region(), s, after, n);
       },
-      [](const TurnRow& r) { return AfterTurn{r.need, r.recipient}; });
+      [](const TurnRow& r) { return AfterTurn{r.site_path, r.from_at, r.need, r.recipient}; });
 }
 
 Result<Page<RecipientRow>> list_recipient_rows(Call& call, const ListServiceRows& q) {
@@ -285,6 +286,12 @@ Result<Page<RecipientRow>> list_recipient_rows(Call& call, const ListServiceRows
         return load_recipients(call.tx, call.region(), s, after.id, n);
       },
       [](const RecipientRow& r) { return AfterPerson{r.recipient}; });
+}
+
+Result<Page<RecipientRow>> all_recipient_rows(Call& call, const ListServiceRows& q) {
+  ASSIGN_OR_RETURN(const Asked a, asked(call, q, access::Right::stats_rows));
+  return Page<RecipientRow>{load_recipients(call.tx, call.region(), a.slice, {}, rows_at_once_max),
+                            {}};
 }
 
 Result<Page<NeedRow>> list_need_rows(Call& call, const ListNeedRows& q) {
@@ -299,7 +306,9 @@ Result<Page<NeedRow>> list_need_rows(Call& call, const ListNeedRows& q) {
         if (is_of_ratings(q.figure)) return load_rounds(call.tx, call.region(), s, filter);
         return load_needs(call.tx, call.region(), s, filter);
       },
-      [](const NeedRow& r) { return AfterNeed{r.need, r.round.value_or(0)}; });
+      [](const NeedRow& r) {
+        return AfterNeed{r.site_path, r.submitted_at, r.need, r.round.value_or(0)};
+      });
 }
 
 }  // namespace lastmile::stats

@@ -32,9 +32,14 @@ struct ListServiceRows {
 BOOST_DESCRIBE_STRUCT(ListServiceRows, (), (under, from, to, category, cursor, limit))
 Result<Page<ServiceRow>> list_service_rows(Call& call, const ListServiceRows& query);
 Result<Page<PersonRow>> list_person_rows(Call& call, const ListServiceRows& query);
+/// One more than a sheet takes, which then says that it is too long.
+inline constexpr std::int64_t rows_at_once_max = 100'001;
+/// All of them at once, as a sheet holds them: each page would sum up the whole slice again.
+Result<Page<PersonRow>> all_person_rows(Call& call, const ListServiceRows& query);
 /// Behind the turns and the number of people served: one row a need and recipient.
 Result<Page<TurnRow>> list_recipient_turns(Call& call, const ListServiceRows& query);
 Result<Page<RecipientRow>> list_recipient_rows(Call& call, const ListServiceRows& query);
+Result<Page<RecipientRow>> all_recipient_rows(Call& call, const ListServiceRows& query);
 
 struct ListNeedRows {
   std::optional<access::SitePath> under;

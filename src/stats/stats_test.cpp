@@ -360,6 +360,54 @@ TEST_P(Stats, ComeAsJsonCsvAndSpreadsheet) {
   }
 }
 
+TEST_P(Stats, PageOnWithinWhatTheReaderMaySee) {
+  live(10, 120);
+  drain();
+  ListNeedRows all;
+  all.from = given<Day>("2026-01-01");
+  all.to = given<Day>("2027-12-31");
+  const auto rows = all_rows<NeedRow>(all, list_need_rows);
+  std::set<needs::NeedId> seen;
+  for (const auto& row : rows) EXPECT_TRUE(seen.insert(row.need).second);
+  EXPECT_TRUE(std::ranges::is_sorted(
+      rows, {}, [](const NeedRow& r) { return std::tuple(r.site_path, r.submitted_at, r.need); }));
+  // A cursor of the whole city, in the list of one site: it begins where the site does.
+  ListNeedRows site = all;
+  site.under = given<access::SitePath>(paths[5]);
+  const auto whole = all_rows<NeedRow>(site, list_need_rows);
+  ASSERT_THAT(whole, Not(IsEmpty()));
+  all.limit = PageLimit{1};
+  const auto first = bench().look(staff(), [&](Call& call) { return list_need_rows(call, all); });
+  ASSERT_TRUE(first->next);
+  site.cursor = Cursor{*first->next};
+  site.limit = PageLimit{200};
+  const auto page = bench().look(staff(), [&](Call& call) { return list_need_rows(call, site); });
+  ASSERT_THAT(page->items, SizeIs(whole.size()));
+  for (const auto& row : page->items) EXPECT_EQ(row.site_path.find(paths[5]), 0u);
+}
+
+TEST_P(Stats, HoldEveryRowInASheet) {
+  live(11, 260);
+  drain();
+  http::TestServe served(bench(), [](http::Router& r) { add_stat_routes(r); });
+  auto office = served.as(staff());
+  const auto lines = [&](const std::string& rows) {
+    const auto csv = office.get("/v1/stats/" + rows + "from=2025-01-01&to=2029-12-31&format=csv");
+    EXPECT_EQ(csv.status, 200) << csv.body;
+    return std::ranges::count(csv.body, '\n') - 1;  // without the heads
+  };
+  AskFigures q;
+  q.from = given<Day>("2025-01-01");
+  q.to = given<Day>("2029-12-31");
+  const auto view = figures(q);
+  EXPECT_EQ(lines("needs?"), 260);
+  EXPECT_EQ(lines("needs?figure=rated&"), figure(view, Figure::rated));
+  EXPECT_EQ(lines("services?"), figure(view, Figure::turns));
+  EXPECT_EQ(lines("recipient-turns?"), figure(view, Figure::recipient_turns));
+  EXPECT_EQ(lines("persons?"), figure(view, Figure::persons));
+  EXPECT_EQ(lines("recipients?"), figure(view, Figure::recipients));
+}
+
 TEST_P(Stats, AreASheetWithHeadsAndANameInTheReadersLanguage) {
   live(9, 20);
   drain();

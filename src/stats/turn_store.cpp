@@ -20,8 +20,10 @@ const Sql turns_counted{"stats.turns_counted",
 const Sql turn_rows{
     "stats.turn_rows",
     "select need, recipient, category, site_path, from_at, minutes, volunteers, "
-    "record" TURN_SLICE
-    "and (need > $8 or (need = $8 and recipient > $9)) order by need, recipient limit $10"};
+    "record from stat_turn where region = $1 "
+    "and (site_path, from_at, need, recipient) > ($2, $8, $9, $10) and site_path < $3 "
+    "and from_at >= $4 and from_at < $5 and category >= $6 and category < $7 "
+    "order by site_path, from_at, need, recipient limit $11"};
 const Sql recipient_rows{"stats.recipient_rows",
                          "select recipient, count(*), sum(minutes)" TURN_SLICE
                          "and recipient > $8 group by recipient order by recipient limit $9"};
@@ -55,8 +57,9 @@ TurnTotals count_turns(storage::Tx& tx, int region, const Slice& s) {
 std::vector<TurnRow> load_turns(storage::Tx& tx, int region, const Slice& s, const AfterTurn& after,
                                 std::int64_t limit) {
   const auto b = bounds(s);
-  return tx.rows<TurnRow>(turn_rows, region, b.path.lo, b.path.hi, s.from, s.to, s.category,
-                          b.category_end, after.need, after.recipient, limit);
+  const auto a = within(s, after);
+  return tx.rows<TurnRow>(turn_rows, region, a.site_path, b.path.hi, s.from, s.to, s.category,
+                          b.category_end, a.at, a.need, a.recipient, limit);
 }
 
 std::vector<RecipientRow> load_recipients(storage::Tx& tx, int region, const Slice& s,

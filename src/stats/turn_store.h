@@ -12,14 +12,17 @@ struct TurnTotals {
 BOOST_DESCRIBE_STRUCT(TurnTotals, (), (turns, recipients))
 TurnTotals count_turns(storage::Tx& tx, int region, const Slice& slice);
 
-/// Which turn a page begins after: those of one need stand by recipient.
+/// Which turn a page begins after: by site and time, those of one need by recipient.
 struct AfterTurn {
+  std::string site_path;
+  Instant at;
   needs::NeedId need;
   PersonId recipient;
 };
-BOOST_DESCRIBE_STRUCT(AfterTurn, (), (need, recipient))
+BOOST_DESCRIBE_STRUCT(AfterTurn, (), (site_path, at, need, recipient))
 std::vector<TurnRow> load_turns(storage::Tx& tx, int region, const Slice& slice,
                                 const AfterTurn& after, std::int64_t limit);
+/// By recipient. Each is a sum over the slice: a page costs all of it.
 std::vector<RecipientRow> load_recipients(storage::Tx& tx, int region, const Slice& slice,
                                           PersonId after, std::int64_t limit);
 

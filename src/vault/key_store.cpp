@@ -28,6 +28,8 @@ const Sql live_key_sql{"vault.live_key",
 const Sql find_key_sql{"vault.find_key",
                        "select region, person, key_id, kek, wrapped from person_key "
                        "where region = $1 and person = $2 and key_id = $3"};
+const Sql any_key_sql{"vault.any_key",
+                      "select key_id from person_key where region = $1 and person = $2 limit 1"};
 const Sql erase_keys_sql{"vault.erase_keys",
                          "update person_key set kek = null, wrapped = null "
                          "where region = $1 and person = $2"};
@@ -64,6 +66,10 @@ std::optional<PersonKeyRow> find_key(Tx& tx, int region, PersonId person,
   return tx.row<PersonKeyRow>(find_key_sql, region, person, key_id);
 }
 
+bool has_key_row(Tx& tx, int region, PersonId person) {
+  return tx.row<std::string>(any_key_sql, region, person).has_value();
+}
+
 bool erase_keys(Tx& tx, int region, PersonId person) {
   return tx.run(erase_keys_sql, region, person) > 0;
 }
@@ -75,6 +81,20 @@ std::vector<PersonId> forgotten_people(Tx& tx, int region) {
     const auto some = tx.rows<PersonId>(forgotten_sql, region, after, page);
     all.insert(all.end(), some.begin(), some.end());
     if (some.size() < page) return all;
+  }
+}
+
+std::vector<KeyHeld> keys_held(Tx& tx, int region) {
+  constexpr int page = 1000;
+  std::vector<KeyHeld> all;
+  for (PersonKeyRow after{.region = region};;) {
+    const auto some = keys_after(tx, after, "", page);
+    for (const PersonKeyRow& row : some) {
+      if (row.region != region) return all;
+      if (row.wrapped) all.push_back({row.person, row.key_id.starts_with(since_erasure_mark)});
+    }
+    if (some.size() < page) return all;
+    after = some.back();
   }
 }
 

@@ -38,10 +38,15 @@ std::int64_t retire_keks(storage::Tx& tx);
 /// Drops retiring keys that no person key needs any more.
 std::int64_t drop_unused_keks(storage::Tx& tx);
 
+/// What the id of a key begins with that was made after its person's were erased.
+inline constexpr char since_erasure_mark = '~';
+
 /// The key that new fields of a person are sealed with.
 std::optional<PersonKeyRow> live_key(storage::Tx& tx, int region, PersonId person);
 std::optional<PersonKeyRow> find_key(storage::Tx& tx, int region, PersonId person,
                                      const std::string& key_id);
+/// Whether the person has a key, or had one that was erased.
+bool has_key_row(storage::Tx& tx, int region, PersonId person);
 /// Blanks all keys of the person; false when there are none.
 bool erase_keys(storage::Tx& tx, int region, PersonId person);
 /// Person keys after `after` in the order of their key, at most `max`; `not_under` empty: all.

@@ -272,6 +272,7 @@ class SodiumVault final : public Vault {
     const auto active = active_kek(tx);  // from the row: another server may have rotated
     ASSERT(active);
     Made made{{region, owner, random_key_id(), {}, {}}, Key::random()};
+    if (has_key_row(tx, region, owner)) made.row.key_id.insert(0, 1, since_erasure_mark);
     wrap(tx, made.row, made.key, active->id);
     ASSERT(tx.insert(made.row));
     return made;

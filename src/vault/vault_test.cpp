@@ -1,5 +1,6 @@
 #include "vault/vault.h"
 
+#include <gmock/gmock.h>
 #include <sodium.h>
 #include <sys/stat.h>
 
@@ -11,6 +12,7 @@
 
 #include "storage/test_db.h"
 #include "vault/file.h"
+#include "vault/forgotten.h"
 #include "vault/key_store.h"
 #include "vault/root.h"
 #include "vault/test_dir.h"
@@ -132,6 +134,26 @@ TEST_P(VaultTest, WhatIsSealedAfterErasureOpensWhileTheOldStaysClosed) {
   const Sealed fresh = seal(1, "fresh");
   EXPECT_EQ(open(1, old), std::nullopt);
   EXPECT_EQ(open(1, fresh), "fresh");
+}
+
+TEST_P(VaultTest, AKeyTellsWhetherItWasMadeAfterAnErasure) {
+  seal(1, "erased soon");
+  seal(2, "kept");
+  forget(1);
+  const auto held = [&] {
+    std::vector<std::pair<PersonId, bool>> all;
+    for (const auto& key : db().reading([](Tx& tx) { return keys_held(tx, region); })) {
+      all.emplace_back(key.person, key.since_erasure);
+    }
+    return all;
+  };
+  using testing::Pair, testing::UnorderedElementsAre;
+  EXPECT_THAT(held(), UnorderedElementsAre(Pair(person(2), false)));
+  seal(1, "noted later");
+  seal(1, "and once more");
+  EXPECT_THAT(held(), UnorderedElementsAre(Pair(person(1), true), Pair(person(2), false)));
+  vault->rotate(db());
+  EXPECT_THAT(held(), UnorderedElementsAre(Pair(person(1), true), Pair(person(2), false)));
 }
 
 TEST_P(VaultTest, AnErasureRolledBackErasesNothing) {

@@ -35,7 +35,7 @@ StaffInvited make_active_staff(World& world, Where where) {
 }
 
 GrantView make_grant(World& world, Where where, Role role, const Actor& by) {
-  const StaffInvited to = make_staff(world, where);
+  const StaffInvited to = make_active_staff(world, where);
   return world.must_run(by, [&](Call& call) {
     return grant_role(
         call, {to.person, role, given<SitePath>(path_of(where)), std::nullopt, std::nullopt});

@@ -185,8 +185,6 @@ void Authorization::expect_logged(const Attempt& attempt) {
     EXPECT_EQ(logged.contains(field_class), is_logged)
         << "reading of " << field_class << ": " << attempt.said;
   }
-  // Whoever speaks for the person reads as the person does.
-  if (attempt.who == Who::proxy) return;
   for (const auto& [name, mark] : attempt.about.marks) {
     if (!is_personal(name) || !attempt.shows(mark)) continue;
     EXPECT_FALSE(logged.empty()) << name << " is read without a trace: " << attempt.said;

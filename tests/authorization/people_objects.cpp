@@ -202,19 +202,24 @@ Try family_code(World& world, Where where) {
 }
 
 // Asked for by the family, not yet vouched for.
-Try family_link(World& world, Where where, const char* verb) {
-  const Somebody who = make_somebody(world, where);
+Try family_link(World& world, const Somebody& who, PersonId relative, const char* verb) {
   const FamilyLinkId link = world.set_up([&](Call& call) {
     AddFamily cmd{.person = who.id};
     cmd.kind = FamilyKind::proxy;
     cmd.relation = Relation::child;
-    cmd.relative = world.person(Who::proxy);
+    cmd.relative = relative;
     return must(add_family(call, cmd)).link;
   });
   return about_resident(who, "/v1/family/" + link.text() + verb);
 }
-Try family_to_verify(World& world, Where where) { return family_link(world, where, "/verify"); }
-Try family_to_end(World& world, Where where) { return family_link(world, where, "/end"); }
+// Who vouches sees both.
+Try family_to_verify(World& world, Where where) {
+  const Somebody who = make_resident(world, where);
+  return family_link(world, who, make_somebody(world, where).id, "/verify");
+}
+Try family_to_end(World& world, Where where) {
+  return family_link(world, make_somebody(world, where), world.person(Who::proxy), "/end");
+}
 
 // --- duplicates ----------------------------------------------------------------------------------
 
@@ -352,6 +357,7 @@ const Objects objects{
      {"family_claims", family_claims},
      {"ward_list", ward_list},
      {"own_code", own_at("/v1/me/family-code")},
+     {"own_merge_code", own_at("/v1/me/merge-code")},
      {"family_code", family_code},
      {"family_to_verify", family_to_verify},
      {"family_to_end", family_to_end},

@@ -103,6 +103,56 @@ TEST_P(Restoring, NamesTheRegionThatDoesNotFit) {
   expect_whole();
 }
 
+// Erased after the backup was made: neither their profile nor what was answered about them returns.
+TEST_P(Restoring, TellsNothingOfWhomWasErasedSince) {
+  const fs::path before = folder_ / "town.backup", after = folder_ / "after.backup";
+  Request show_gone, show_other;
+  {
+    Server server(old_);
+    ASSERT_TRUE(server.is_ready());
+    const Cast cast = enter_everyone(server.port(), 1, 0);
+    const std::string home =
+        must(server.port(), look(cast.worker, "/v1/people/" + cast.residents[0].id))
+            .at("home_site");
+    const auto show_new = [&](const char* name, const char* phone) {
+      const Answer made =
+          must(server.port(),
+               command(cast.worker, "/v1/people",
+                       fmt::format(R"({{"name":"{}","phone":"{}","home_site":"{}","how":"counter",)"
+                                   R"("consent":"口头"}})",
+                                   name, phone, home)));
+      const Request show = command(cast.worker, "/v1/people/" + made.at("person") + "/reveal",
+                                   R"({"what":"contact","reason":"上门前联系"})");
+      EXPECT_EQ(must(server.port(), show).at("phone"), phone);
+      return show;
+    };
+    show_gone = show_new("武则云", "13903981234");
+    show_other = show_new("尉迟恭谨", "13903981235");
+    ASSERT_EQ(server.stop(), 0);
+    must_run(old_, {"backup", before.string()});
+    Server again(old_);
+    ASSERT_TRUE(again.is_ready());
+    std::string erase = show_gone.target;
+    erase.replace(erase.find("reveal"), 6, "erase");
+    must(again.port(), command(cast.worker, erase));
+    EXPECT_EQ(ask(again.port(), show_gone).code(), "kept_answer_gone");
+    ASSERT_EQ(again.stop(), 0);
+  }
+  must_run(old_, {"backup", after.string()});
+  fs::copy_file(after.string() + ".keys", keys(), fs::copy_options::overwrite_existing);
+  expect_whole();
+  Server server(to_);
+  ASSERT_TRUE(server.is_ready());
+  const Answer gone = ask(server.port(), show_gone);
+  EXPECT_EQ(gone.status, 409);
+  EXPECT_EQ(gone.code(), "kept_answer_gone");
+  EXPECT_THAT(gone.body, testing::Not(HasSubstr("13903981234")));
+  const Answer other = ask(server.port(), show_other);
+  EXPECT_TRUE(other.replayed);
+  EXPECT_EQ(other.at("phone"), "13903981235");
+  EXPECT_EQ(server.stop(), 0);
+}
+
 TEST_P(Restoring, GoesOnWhereItWasBrokenOff) {
   fs::create_directories(to_.data / "town.conf.new" /
                          "in the way");  // the tables are there by then

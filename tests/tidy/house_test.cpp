@@ -183,7 +183,7 @@ TEST(Size, OfFilesIsAtMostFourHundredLines) {
 TEST(Size, OfFunctionsIsAtMostSeventyLinesAndFourParameters) {
   // A ratchet: those with more than four; it only goes down (it rose once, for a signature of
   // SQLite's).
-  constexpr int wide_left = 23;
+  constexpr int wide_left = 22;
   std::size_t seen = 0;
   int wide = 0;
   for (const auto& source : program()) {

@@ -60,6 +60,15 @@ std::size_t arguments(std::string_view text) {
   return highest;
 }
 
+std::vector<std::string> plan_of(Tx& tx, const Sql& sql) {
+  const std::vector<Value> nothing(arguments(sql.text()));
+  const auto plan =
+      tx.start_text("explain query plan " + in_dialect(sql.text(), Dialect::sqlite), nothing);
+  std::vector<std::string> steps;
+  while (plan->step()) steps.emplace_back(plan->text(3));
+  return steps;
+}
+
 /// "name: step" for each step of a plan that walks a whole table, or a whole region of it.
 std::set<std::string> long_walks(Db& db) {
   static const std::regex whole(R"((SCAN (?!\()\w+( USING .*)?|SEARCH .*\(region=\?\)))");
@@ -67,11 +76,7 @@ std::set<std::string> long_walks(Db& db) {
   db.read([&](Tx& tx) {
     for (const Sql* sql : Sql::all()) {
       if (sql->name().starts_with("test.")) continue;
-      const std::vector<Value> nothing(arguments(sql->text()));
-      const auto plan =
-          tx.start_text("explain query plan " + in_dialect(sql->text(), Dialect::sqlite), nothing);
-      while (plan->step()) {
-        const std::string step(plan->text(3));
+      for (const auto& step : plan_of(tx, *sql)) {
         if (std::regex_match(step, whole)) walks.insert(std::string(sql->name()) + ": " + step);
       }
     }
@@ -90,6 +95,26 @@ TEST(Plans, WalkThroughAWholeRegionOnlyWhereSaid) {
   const auto walks = long_walks(*db);
   for (const auto& walk : walks) EXPECT_TRUE(said.contains(walk)) << "not said: " << walk;
   for (const auto& walk : said) EXPECT_TRUE(walks.contains(walk)) << "no longer so: " << walk;
+}
+
+/// Else each page sorts all the rows again, and a sheet of them costs the square of its length.
+TEST(Plans, PageThroughTheRowsOfFiguresAsAnIndexHasThem) {
+  static const std::regex begins(R"(SEARCH .*_path \(region=\? AND \(site_path,\w+,\w+.*)");
+  TestDb db(On::sqlite);
+  int seen = 0;
+  db->read([&](Tx& tx) {
+    for (const Sql* sql : Sql::all()) {
+      if (!std::set<std::string_view>{"stats.service_rows", "stats.turn_rows", "stats.need_rows",
+                                      "stats.round_rows"}
+               .contains(sql->name()))
+        continue;
+      ++seen;
+      const auto steps = plan_of(tx, *sql);
+      EXPECT_TRUE(std::regex_match(steps.at(0), begins)) << sql->name() << ": " << steps[0];
+      for (const auto& step : steps) EXPECT_NE(step, "USE TEMP B-TREE FOR ORDER BY");
+    }
+  });
+  EXPECT_EQ(seen, 4);
 }
 
 }  // namespace

@@ -359,7 +359,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The station vouches for a proxy or guardian. */
+        /** The station vouches for a relative with an account. */
         post: operations["post_family_link_verify"];
         delete?: never;
         options?: never;
@@ -378,7 +378,7 @@ export interface paths {
         get: operations["get_grants"];
         put?: never;
         /**
-         * Grant a role over a site and all beneath; overseers' roles wait for a second person.
+         * Grant a role over a site and all beneath; overseers' roles and all over the whole city wait for a second person.
          * @description Needs the right `role_grant` somewhere.
          */
         post: operations["post_grants"];
@@ -398,7 +398,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve a proposed grant as the second person.
+         * Approve a proposed grant as the second person; an open invitation of its holder ends.
          * @description Needs the right `role_grant` somewhere.
          */
         post: operations["post_grants_grant_approve"];
@@ -961,6 +961,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/merge-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a code by which I agree to have two profiles of mine joined. */
+        post: operations["post_me_merge_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/needs": {
         parameters: {
             query?: never;
@@ -1266,7 +1283,7 @@ export interface paths {
         get: operations["get_merges"];
         put?: never;
         /**
-         * Join two profiles of one person.
+         * Join two profiles of one person; where both have an account, with a code of each.
          * @description Needs the right `people_write` somewhere.
          */
         post: operations["post_merges"];
@@ -2736,7 +2753,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a one-time code to a phone; known and unknown numbers get the same answer. */
+        /** Send a one-time code to a phone; known and unknown numbers get the same answer. Each `device` (a random text of its own before its first sign-in) gets one a minute and ten a day, the new devices of a number together one in 15 seconds and thirty a day. */
         post: operations["post_sign_in_codes"];
         delete?: never;
         options?: never;
@@ -5005,6 +5022,26 @@ export interface components {
         "needs.ObjectToDispatch.Body": {
             reason: string;
         };
+        "needs.OwnComment": {
+            /**
+             * Format: uuid
+             * @description must be an id of 36 characters
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description must be an id of 36 characters
+             */
+            need: string;
+            number: string;
+            visible_to: components["schemas"]["needs.VisibleTo"];
+            words: string;
+            /**
+             * Format: date-time
+             * @description must be a time such as 2026-03-01T09:00:00+08:00
+             */
+            at: string;
+        };
         "needs.Petition": {
             /**
              * Format: uuid
@@ -5760,6 +5797,14 @@ export interface components {
         };
         /** @enum {string} */
         "people.MembershipState": "requested" | "invited" | "member" | "declined" | "left" | "removed";
+        "people.MergeCodeView": {
+            code: string;
+            /**
+             * Format: date-time
+             * @description must be a time such as 2026-03-01T09:00:00+08:00
+             */
+            expires_at: string;
+        };
         "people.MergePersons.Body": {
             /**
              * Format: uuid
@@ -5771,6 +5816,8 @@ export interface components {
              * @description must be an id of 36 characters
              */
             gone: string;
+            kept_code?: string;
+            gone_code?: string;
         };
         "people.MergeView": {
             /**
@@ -6393,12 +6440,12 @@ export interface components {
              * @description must be an id of 36 characters
              */
             need?: string;
-            category: string;
+            category?: string;
             /**
              * Format: uuid
              * @description must be an id of 36 characters
              */
-            site: string;
+            site?: string;
             hours: components["schemas"]["TimeWindow"];
             evidence: string;
         };
@@ -6560,10 +6607,12 @@ export interface components {
             person: components["schemas"]["people.PersonExport"];
             needs: components["schemas"]["needs.NeedView"][];
             tasks: components["schemas"]["needs.NeedLine"][];
+            comments: components["schemas"]["needs.OwnComment"][];
             offers: components["schemas"]["dispatch.OfferView"][];
             records: components["schemas"]["records.ExportedRecord"][];
             certificates: components["schemas"]["records.CertificateView"][];
             readings: components["schemas"]["access.MyReadView"][];
+            sessions: components["schemas"]["access.SessionView"][];
         };
         "records.NotMe.Body": {
             words?: string;
@@ -6834,7 +6883,7 @@ export interface components {
     };
     responses: never;
     parameters: {
-        /** @description A fresh random value for each command, e.g. a UUID; the same when resending. Kept 48 hours. */
+        /** @description A fresh random value for each command, e.g. a UUID; the same when resending. Kept 48 hours; an answer that names somebody who was erased since is `kept_answer_gone`. */
         IdempotencyKey: string;
         /** @description Language of texts; else Accept-Language. */
         Lang: "zh" | "en";
@@ -7055,6 +7104,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
             409: {
@@ -7208,6 +7259,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
@@ -7582,6 +7635,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `certificate_revoked`: This certificate was revoked. / 该证明已撤销。
              */
             409: {
@@ -7878,6 +7933,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `code_taken`: This code exists already; choose another. / 该代码已存在,请换一个。
              */
             409: {
@@ -8090,6 +8147,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
@@ -8380,7 +8439,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8614,7 +8677,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8871,6 +8938,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
             409: {
@@ -9027,6 +9096,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
             409: {
@@ -9161,6 +9232,8 @@ export interface operations {
              *
              *     `family_verifier_involved`: You are one of the two: a colleague must verify it. / 您是当事人之一,须由同事核实。
              *
+             *     `family_relative_elsewhere`: Who vouches sees both, and this relative belongs to another station: let the person hand them a family code, or ask the center above both. / 核实须由能查看双方的站点办理,而该家属属于其他站点:请本人把家属码交给对方,或由上级中心核实。
+             *
              *     `guardian_not_adult`: A guardian is of age: 18 or older. / 监护人须年满 18 周岁。
              */
             403: {
@@ -9183,7 +9256,9 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
-             *     `family_needs_no_word`: A mere contact needs no verification. / 普通联系人无需核实。
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
+             *     `family_needs_no_word`: A contact without an account needs no word. / 没有账号的联系人无需核实。
              *
              *     `family_verified_already`: This link stands verified already. / 该关系已经核实。
              */
@@ -9447,6 +9522,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `role_exclusive`: Administrator and auditor roles exclude each other; `seen` names the one held. / 系统管理员、安全管理员与审计员不能由同一人担任,见 seen。
              *
              *     `grant_exists`: The person holds this role over this scope already. / 此人已有该范围的这个角色。
@@ -9605,9 +9682,13 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `grant_not_proposed`: This grant waits for no approval; see `seen`. / 这条授权不在待批准状态,见 seen。
              *
              *     `role_exclusive`: Administrator and auditor roles exclude each other; `seen` names the one held. / 系统管理员、安全管理员与审计员不能由同一人担任,见 seen。
+             *
+             *     `grantee_not_enrolled`: This person has not enrolled yet, and until then whoever invited them could: approve it once they have. / 此人尚未登记启用,此前邀请人可能代为登记:请待本人登记后再批准。
              */
             409: {
                 headers: {
@@ -9754,6 +9835,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `grant_over`: This grant has ended already. / 这条授权已经结束。
              *
@@ -9914,6 +9997,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
@@ -10077,6 +10162,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `grid_name_taken`: This site has a grid of that name already. / 该站点已有同名网格。
              */
             409: {
@@ -10236,6 +10323,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
@@ -10492,6 +10581,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `grid_inactive`: This grid is no longer in use; choose another grid of the site, or none. / 该网格已停用,请选择该站点的其他网格,或不填网格。
              *
@@ -10759,6 +10850,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
@@ -11013,6 +11106,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `import_not_previewed`: It was taken in or undone before; see `seen`. / 该导入已处理过,见 seen。
              *
              *     `import_without_good`: No line of this file can be taken in. / 文件中没有可导入的行。
@@ -11170,6 +11265,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `import_not_committed`: Only what was taken in can be undone; see `seen`. / 只有已导入的批次才能撤销,见 seen。
              */
@@ -11791,6 +11888,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `licence_not_entered`: It waits for no decision; see `seen`. / 该资质不在待核验状态,见 seen。
              */
             409: {
@@ -11957,6 +12056,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `licence_not_verified`: Only a verified licence can be renewed; see `seen`. / 只有已核验的资质才能续期,见 seen。
@@ -12121,6 +12222,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `licence_not_entered`: It waits for no decision; see `seen`. / 该资质不在待核验状态,见 seen。
              */
             409: {
@@ -12275,6 +12378,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `licence_withdrawn_already`: It was rejected or withdrawn before, see `seen`; nothing is left to withdraw. Enter it anew if it holds. / 该资质已被退回或撤回(见 seen),无需再撤回;如仍有效,请重新登记。
@@ -12421,7 +12526,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12666,6 +12775,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `run_not_proposed`: This run has no proposal to decide on now. / 这次批量匹配目前没有可确认的方案。
              */
             409: {
@@ -12817,6 +12928,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `run_not_proposed`: This run has no proposal to decide on now. / 这次批量匹配目前没有可确认的方案。
              */
@@ -13108,6 +13221,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `nothing_to_certify`: There are no counted hours in this period. / 这段时间没有已计入的服务时长。
              */
             409: {
@@ -13343,7 +13458,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13551,7 +13670,157 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限,请减小后重发。 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩,并用 Content-Type 头写明该地址接受的类型,见 errors。 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request: take a new one. / 这个 Idempotency-Key 已用于别的请求,请换一个新的值。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错,没有做任何改动:请重试,仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用,没有做任何改动,请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: No space is left, nothing was done: free some space; reading still works. / 存储空间已满,没有做任何改动:请清理空间,查看不受影响。 */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_me_merge_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Index of the journal leaf that holds this command's last fact. */
+                    "Lastmile-Leaf"?: number;
+                    /** @description true when this answer was kept from the first sending. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["people.MergeCodeView"];
+                };
+            };
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改,见 errors。
+             *
+             *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头:每次操作一个新的随机值(如 UUID),重发时用同一个值。
+             *
+             *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效,请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `person_unknown`: There is no such person here, or none you may see. / 这里没有这个人,或您无权查看。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13855,6 +14124,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `not_staff`: This account has no staff sign-in. / 该账号没有工作人员登录方式。
              */
             409: {
@@ -14005,6 +14276,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `code_used`: This code was used already: ask for a new one. / 验证码已使用,请重新获取。
              *
@@ -14248,6 +14521,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `already_introduced`: Your profile exists already; change it instead. / 您的资料已经建立,请直接修改。
              *
@@ -14572,6 +14847,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `not_staff`: This account has no staff sign-in. / 该账号没有工作人员登录方式。
              */
             409: {
@@ -14780,7 +15057,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14922,7 +15203,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15300,6 +15585,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `not_staff`: This account has no staff sign-in. / 该账号没有工作人员登录方式。
              */
             409: {
@@ -15446,6 +15733,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `not_staff`: This account has no staff sign-in. / 该账号没有工作人员登录方式。
              *
@@ -15679,6 +15968,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `family_linked_already`: These two are linked already; `seen` tells how. / 两人已有家属关系,见 seen。
              *
              *     `family_full`: Twenty links are the most; end one first. / 家属关系最多二十条,请先解除一条。
@@ -15894,6 +16185,8 @@ export interface operations {
              *
              *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
              *
+             *     `merge_code_wrong`: This code is wrong, used, over ten minutes old or of another account; ask its holder for a new one. / 合并码不正确、已使用、已超过十分钟或不属于该账号,请本人重新生成。
+             *
              *     `merge_with_self` (`/gone`): These are one profile already; give two different ones. / 两者已是同一份资料,请选择两份不同的资料。
              */
             400: {
@@ -15946,6 +16239,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `merge_id_numbers_differ`: Their ID numbers differ, so they are two people; mend the wrong number first. / 两份资料的身份证号不同,应为两个人;如有误,请先更正号码。
@@ -15953,6 +16248,10 @@ export interface operations {
              *     `merge_while_held`: A service is under way with the profile that would go; `seen` says what. Merge when it is over. / 将被并入的资料有服务正在进行(见 seen),请在结束后再合并。
              *
              *     `merge_too_many`: These would be more than 16 profiles of one person: ask the center whether they are one. / 同一人合并的档案将超过 16 份,请由中心核实是否为同一人。
+             *
+             *     `merge_two_accounts`: Each of the two has an account of its own. The holder of each makes a code there (POST /v1/me/merge-code) and tells it to you: send them as `kept_code` and `gone_code`. / 两份资料各有本人登录过的账号:请双方本人各自登录生成合并码(POST /v1/me/merge-code)并告知您,分别填入 kept_code 和 gone_code。
+             *
+             *     `merge_keep_the_account` (`/kept`): Only the profile that would go has an account: keep that one (swap `kept` and `gone`). / 只有将被并入的资料有本人登录过的账号:请保留有账号的那份(将 kept 与 gone 对调)。
              */
             409: {
                 headers: {
@@ -15989,7 +16288,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。 */
+            /**
+             * @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
+             *
+             *     `merge_code_tries_over`: You typed ten wrong codes today: try again tomorrow, or let a colleague join them. / 您今天已输错十次,请明天再试,或由同事合并。
+             */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16105,6 +16408,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `merge_undone_already`: This merge was undone before. / 这次合并已经撤销。
              *
@@ -16389,6 +16694,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
@@ -16426,7 +16733,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。 */
+            /**
+             * @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙,请按 Retry-After 的秒数稍后再试。
+             *
+             *     `asked_too_often`: You have asked for so much that the station must look at it first: wait as long as `retry_after_seconds` says, or call the station, which writes down what cannot wait. / 您近期提交的求助较多,请按 retry_after_seconds 稍后再试;急需帮助请致电站点,由工作人员代为登记。
+             */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16727,6 +17038,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `site_inactive` (`/site`, `/resident/home_site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
@@ -16869,7 +17182,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17192,6 +17509,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
@@ -17438,6 +17757,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
@@ -17796,6 +18117,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `helper_busy`: One who comes is expected elsewhere or not free at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务或没有空,请另选时间,或由站点重新派单。
              *
              *     `helper_may_not`: Somebody who comes may not work at that time: a minor at night or above four hours, or a licence not valid then. Choose another time or dispatch anew. / 来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),请换个时间或重新派单。
@@ -17976,6 +18299,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
@@ -17995,6 +18320,8 @@ export interface operations {
              *     `too_late`: The planned time is over; ask for a back-filled record. / 计划时间已过,请申请补录。
              *
              *     `already_checked_in`: You are checked in here already. / 您已在此签到。
+             *
+             *     `stay_known`: A stay of yours here that ended after this moment is known already. If you came earlier, dispute the hours of its record. / 这之后您在此的一段签到已有记录,不能再补更早的签到;如实际到得更早,请对该记录的时长提出异议。
              *
              *     `too_many_sittings`: At most three check-ins a day at one service. / 同一服务一天最多签到三次。
              *
@@ -18178,6 +18505,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `window_not_set`: Agree on the time first. / 请先约定时间。
              *
              *     `code_used`: You have used this code already; wait for the next one. / 这个码您已用过,请等下一个。
@@ -18351,6 +18680,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `claim_not_open`: This need is not open for claim, or no longer. / 此单未开放抢单,或已结束。
              *
@@ -18821,6 +19152,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
             409: {
@@ -18976,6 +19309,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
@@ -19246,6 +19581,16 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
+             *
              *     `extension_late`: Ask for an extension before the due time runs out. / 延期应在到期前申请。
              *
              *     `petition_waits`: Such a request waits for its decision already. / 同类申请已提交,正在等待处理。
@@ -19407,6 +19752,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
@@ -19577,6 +19924,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `does_not_fit`: This volunteer may not do it; `seen` says why. / 该志愿者不符合条件,原因见 seen。
              *
@@ -19758,6 +20107,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `does_not_fit`: This volunteer may not do it; `seen` says why. / 该志愿者不符合条件,原因见 seen。
              *
              *     `need_already_taken`: Someone has already taken it. / 已经有人接了这一单。
@@ -19932,6 +20283,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              */
             409: {
@@ -20091,6 +20444,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
              *
@@ -20257,6 +20612,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
@@ -20516,6 +20873,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `need_already_taken`: Someone has already taken it. / 已经有人接了这一单。
              *
              *     `need_on_hold`: It is on hold until the time shown in `seen`. / 这条需求已挂起,到期时间见 seen。
@@ -20767,6 +21126,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
@@ -20933,9 +21294,15 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              */
             409: {
                 headers: {
@@ -21088,6 +21455,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
@@ -21252,6 +21621,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
@@ -21425,6 +21796,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `helper_busy`: One who comes is expected elsewhere or not free at that time: choose another, or let dispatch find others. / 已接单的志愿者那段时间另有服务或没有空,请另选时间,或由站点重新派单。
              *
              *     `helper_may_not`: Somebody who comes may not work at that time: a minor at night or above four hours, or a licence not valid then. Choose another time or dispatch anew. / 来服务的人在该时段不能服务(未成年人夜间或超过 4 小时,或资质不在有效期),请换个时间或重新派单。
@@ -21596,6 +21969,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
@@ -21846,6 +22221,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作,状态见 seen。
              *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
@@ -21970,6 +22347,8 @@ export interface operations {
              *
              *     `category_not_asked_for` (`/category`): This category is the network's own work, such as training: choose what the resident needs. / 该类别是队伍自身的工作(如培训),请选择居民需要的服务。
              *
+             *     `emergency_elsewhere` (`/urgency`): This cannot wait for volunteers: call 110, 119 or 120 now. / 情况紧急,请立即拨打 110、119 或 120。
+             *
              *     `window_wrong` (`/window`): The time must end after it starts, within 30 days of its start. / 结束时间应晚于开始时间,且不超过 30 天。
              *
              *     `window_past` (`/window`): The time asked for is over; choose a later one. / 希望的时间已过,请另选时间。
@@ -22023,6 +22402,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `need_already_triaged`: Someone has triaged it already. / 已经有人审核过这条需求。
              *
@@ -22188,11 +22569,15 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
              *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_not_held`: It is not on hold, so its clock runs already. / 这条需求没有挂起,时限正在计算。
              */
             409: {
                 headers: {
@@ -22345,6 +22730,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `not_merged`: It is not merged. / 这条需求没有被合并。
              *
@@ -22503,6 +22890,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `undo_late`: Too late to take this back: the next step was taken. / 已进入下一步,不能撤回。
              *
@@ -22672,6 +23061,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
              *
              *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
@@ -22831,6 +23222,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `offer_withdrawn`: This offer was taken back, or the need was withdrawn. / 派单已撤回,或需求已被撤回。
              *
@@ -23010,6 +23403,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `offer_withdrawn`: This offer was taken back, or the need was withdrawn. / 派单已撤回,或需求已被撤回。
              *
              *     `offer_outrun`: Someone else said yes first; thank you. / 已有人先接单,感谢您。
@@ -23171,6 +23566,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `offer_not_open`: This offer was answered or is over; dispatch anew to send somebody else. / 该派单已答复或已结束;如需换人,请重新派单。
              */
@@ -23409,6 +23806,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `site_inactive` (`/site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
@@ -23639,6 +24038,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              */
             409: {
@@ -23790,6 +24191,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
@@ -23955,6 +24358,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              */
             409: {
@@ -24110,6 +24515,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
@@ -24384,6 +24791,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `site_inactive` (`/home_site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `sensitive_consent_missing`: Disability and hardship are recorded only with a separate consent: ask, then send how it was given as `sensitive_consent`. / 记录残疾、困难等情况须单独取得同意:请询问后在 sensitive_consent 里注明同意方式。
@@ -24534,7 +24943,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24792,6 +25205,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `guardian_consent_missing`: Under 14 a guardian agrees first: link the guardian, then have them give the consent guardian_joining. / 未满 14 周岁须先由监护人同意:请先登记并核实监护人,再由监护人给出“监护人同意参加”。
@@ -25041,6 +25456,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
             409: {
@@ -25198,6 +25615,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
@@ -25440,6 +25859,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `consent_wording_old`: The wording has changed; show the newest from /v1/consent-wordings, then ask again. / 同意书文字已更新,请出示最新版本后再确认。
@@ -25593,6 +26014,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
@@ -25948,6 +26371,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `family_linked_already`: These two are linked already; `seen` tells how. / 两人已有家属关系,见 seen。
@@ -26111,6 +26536,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
@@ -26372,6 +26799,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `petition_decided`: It has been decided already. / 该申请已有处理结果。
              *
@@ -26653,6 +27082,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `case_decided`: This case has been decided. / 该异议已有结论。
              *
              *     `hours_overlap`: These hours overlap a record of another service; `seen` names it. / 与其他服务记录时间重叠,见 seen。
@@ -26886,7 +27317,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27102,6 +27537,10 @@ export interface operations {
              *     `not_service` (`/category`): Training, meetings and paid work are not service hours. / 培训、会议和有偿工作不计入服务时长。
              *
              *     `hours_wrong` (`/hours`): Hours end after they start, lie in the past, within one year, and one record holds a minute to 24 hours. / 时间应先始后终、早于现在、一年以内,且单条为 1 分钟到 24 小时。
+             *
+             *     `hours_before_need` (`/hours`): These hours lie before the need was asked for: leave `need` out, or correct the hours. / 这段时间早于求助提交的时间:请不填 need,或更正起止时间。
+             *
+             *     `other_than_need`: The need says this otherwise: leave it out to take it from the need, or leave `need` out. / 与所填需求的登记不一致:请不填此项(以需求为准),或不填 need。
              */
             400: {
                 headers: {
@@ -27155,7 +27594,15 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `hours_overlap`: These hours overlap a record of another service; `seen` names it. / 与其他服务记录时间重叠,见 seen。
+             *
+             *     `need_withdrawn`: It was withdrawn by the one who asked. / 求助人已撤回这条需求。
+             *
+             *     `need_merged`: It was merged into another need; see `seen`. / 已并入另一条需求,见 seen。
+             *
+             *     `need_closed`: It is over; reopen it where that is offered, or ask anew. / 这条需求已经结束;能重开的请重开,否则请重新求助。
              *
              *     `record_exists`: There is a record of this service already; see `seen`. / 这次服务已有记录,见 seen。
              *
@@ -27495,6 +27942,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `record_not_pending`: This record waits for nobody. / 这条记录不在待审状态。
              *
              *     `attest_first`: Someone has to attest it before it can be approved. / 须先有人证明,才能审批。
@@ -27656,6 +28105,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `record_not_pending`: This record waits for nobody. / 这条记录不在待审状态。
              *
@@ -27892,6 +28343,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `record_void`: This record is void. / 这条记录已作废。
              *
              *     `case_open`: A case about this record is open already. / 这条记录已有处理中的异议。
@@ -28046,6 +28499,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `record_void`: This record is void. / 这条记录已作废。
              *
              *     `case_open`: A case about this record is open already. / 这条记录已有处理中的异议。
@@ -28186,6 +28641,8 @@ export interface operations {
              *
              *     `own_record`: Nobody vouches for their own hours. / 不能为自己的时长作证或审批。
              *
+             *     `second_person_needed`: A second person with another role has to approve. / 须由另一名不同角色的人员审批。
+             *
              *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限,请联系负责的站点或换用有权限的账号。
              */
             403: {
@@ -28207,6 +28664,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `record_void`: This record is void. / 这条记录已作废。
              */
@@ -28353,6 +28812,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `code_used`: This code was used already: ask for a new one. / 验证码已使用,请重新获取。
              */
             409: {
@@ -28495,7 +28956,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28538,7 +29003,7 @@ export interface operations {
              *
              *     `code_too_soon`: A code was sent a moment ago; wait as long as `retry_after_seconds` says. / 验证码刚刚发送过,请稍候再获取。
              *
-             *     `code_daily_limit`: This number has had its codes for the day. Use a device that signed in before, or wait. / 该号码今天获取验证码的次数已用完,请用以前登录过的设备,或稍后再试。
+             *     `code_daily_limit`: No more codes today for this number on this device. Use one that signed in before, or wait. / 该号码今天在本设备上获取验证码的次数已用完,请用以前登录过的设备,或稍后再试。
              */
             429: {
                 headers: {
@@ -28646,7 +29111,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28802,7 +29271,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28952,7 +29425,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29087,7 +29564,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29330,6 +29811,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
@@ -29555,7 +30038,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29711,6 +30198,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
@@ -30061,6 +30550,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              */
             409: {
@@ -30318,6 +30809,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `login_taken`: This login name is taken: choose another. / 该用户名已被使用,请换一个。
              *
              *     `staff_exists`: This person has a staff sign-in already. / 此人已有工作人员登录方式。
@@ -30452,7 +30945,7 @@ export interface operations {
              *
              *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求;程序请用 Authorization: Bearer 头携带会话。
              *
-             *     `second_person_needed`: This account oversees others: only the operator of the machine can invite it again (lastmile admin). / 该账号负有监督职责,只能由服务器管理人员用 lastmile admin 重新邀请。
+             *     `second_person_needed`: This account oversees others or works over the whole city: end those roles before inviting it again, and let two people give them anew. / 该账号负有监督职责或管辖全市:请先撤销这些角色再重新邀请,然后由两人重新授予。
              */
             403: {
                 headers: {
@@ -30471,7 +30964,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30619,6 +31116,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `staff_state_wrong`: The account is in that state already; see `seen`. / 账号已处于该状态,见 seen。
              *
@@ -30773,6 +31272,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `staff_state_wrong`: The account is in that state already; see `seen`. / 账号已处于该状态,见 seen。
              *
@@ -31958,6 +32459,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `site_inactive` (`/site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
@@ -32194,6 +32697,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `team_known`: A team of this name stands there already, see `seen`: use that one, or choose another name. / 该处已有同名队伍(见 seen),请使用那支队伍,或换一个名称。
@@ -32358,6 +32863,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `not_invited`: No invitation waits here; see `seen`. / 没有待答复的邀请,见 seen。
@@ -32511,6 +33018,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
@@ -32674,6 +33183,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `member_already`: This person is a member already. / 此人已是成员。
@@ -32836,6 +33347,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `member_already`: This person is a member already. / 此人已是成员。
@@ -32995,6 +33508,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `not_a_member`: This person is no member now. / 此人目前不是成员。
              */
@@ -33267,6 +33782,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `not_a_member`: This person is no member now. / 此人目前不是成员。
@@ -33426,6 +33943,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `not_a_member`: This person is no member now. / 此人目前不是成员。
@@ -33583,6 +34102,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
@@ -33755,6 +34276,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `group_closed`: It is closed; choose one that is active. / 已停用,请选择正在活动的队伍或组织。
              *
              *     `not_requested`: No request waits here; see `seen`. / 没有待处理的申请,见 seen。
@@ -33910,6 +34433,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
@@ -34158,6 +34683,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
              *
              *     `unit_known`: A unit with this credit code is entered already. / 已有相同统一社会信用代码的单位。
@@ -34315,7 +34842,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34602,6 +35133,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `already_a_volunteer`: This person volunteers already; change the profile instead, or resume it. / 此人已是志愿者,请直接修改资料或恢复服务。
@@ -34859,6 +35392,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `site_inactive` (`/home_site`): This site is closed; choose the site above it or another one. / 该站点已停用,请选择上级站点或其他站点。
@@ -35026,7 +35561,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。 */
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -35193,6 +35732,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
             409: {
@@ -35352,6 +35893,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */
@@ -35521,6 +36064,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `guardian_consent_missing`: Under 14 a guardian agrees first: link the guardian, then have them give the consent guardian_joining. / 未满 14 周岁须先由监护人同意:请先登记并核实监护人,再由监护人给出“监护人同意参加”。
@@ -35682,6 +36227,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
@@ -35858,6 +36405,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
@@ -36108,6 +36657,8 @@ export interface operations {
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
              *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
+             *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
              *     `not_active`: It is not active; see `seen`. / 当前不在服务状态,见 seen。
@@ -36267,6 +36818,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              *
@@ -36429,6 +36982,8 @@ export interface operations {
             };
             /**
              * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成,但保存的答复已损坏:请查看结果,不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成,但答复涉及的人已删除信息,不再给出:请直接查看结果,不要重复操作。
              *
              *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除;如本人再来,请重新登记。
              */

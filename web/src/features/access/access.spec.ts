@@ -31,7 +31,11 @@ describe('sign-in by code', () => {
     await page.find('form').trigger('submit')
     await flushPromises()
     expect(commands(sent).map((each) => each.path)).toEqual(['/v1/sign-in/codes', '/v1/sign-in'])
-    expect(commands(sent)[1]?.body).toMatchObject({ phone: '13800000001', request: 'r1', code: '123456' })
+    const { device } = commands(sent)[0]?.body as { device: string }
+    expect(device).toMatch(/^[0-9a-f]{32}$/)
+    expect(commands(sent)[1]?.body).toMatchObject({
+      phone: '13800000001', request: 'r1', code: '123456', device,
+    })
     await vi.waitFor(() => { expect(router.currentRoute.value.path).toBe('/verify') })
     expect(localStorage.getItem('lastmile.device')).toBe('mark')
     expect(wasSignedIn()).toBe(true)

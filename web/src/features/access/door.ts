@@ -1,4 +1,4 @@
-import { api } from '@/api/client'
+import { api, newKey } from '@/api/client'
 import { take } from '@/api/problem'
 import type { components } from '@/api/schema'
 import { deviceName } from './session'
@@ -6,20 +6,20 @@ import { deviceName } from './session'
 // The two ways in. The session comes as a cookie; the answer's token is for programs, not for us.
 export type CodeAsked = components['schemas']['access.CodeAsked']
 
-// This browser's mark, told at its first sign-in: delays that strangers cause do not hold it up.
+// This browser's mark, told at its first sign-in and until then its own: delays that strangers
+// cause do not hold it up.
 const key = 'lastmile.device'
-
-function deviceMark(): { device?: string } {
-  try {
-    const device = localStorage.getItem(key)
-    return device ? { device } : {}
-  } catch {
-    return {}
-  }
-}
+let mark = ''
 
 function keepMark(device: string) {
+  mark = device
   try { localStorage.setItem(key, device) } catch { /* next time it is a new browser again */ }
+}
+
+function deviceMark(): { device: string } {
+  try { mark = localStorage.getItem(key) ?? mark } catch { /* this page's own will do */ }
+  if (!mark) keepMark(newKey())
+  return { device: mark }
 }
 
 export function askForCode(phone: string): Promise<CodeAsked> {
