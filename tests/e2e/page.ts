@@ -47,12 +47,16 @@ export async function expectNoOverflow(page: Page) {
   expect(over, 'pixels too wide').toBeLessThanOrEqual(0)
 }
 
-/** Everything to press is large enough for a finger; links inside a sentence are exempt (2.5.8). */
+/** Everything to press is large enough for a finger: a box to tick together with the label it lies in.
+    Links inside a sentence are exempt (2.5.8). */
 export async function expectTargets(page: Page, least: number) {
   const small = await page.evaluate((size) =>
     [...document.querySelectorAll<HTMLElement>('a, button, input, select, summary')]
       .filter((each) => each.checkVisibility() && !each.closest('p, dd') && !each.matches('.skip'))
-      .map((each) => ({ box: each.getBoundingClientRect(), name: each.outerHTML.slice(0, 90) }))
+      .map((each) => ({
+        box: (each.closest('label') ?? each).getBoundingClientRect(),
+        name: each.outerHTML.slice(0, 90),
+      }))
       .filter(({ box }) => box.height > 0 && (box.height < size - 0.5 || box.width < size - 0.5))
       .map(({ box, name }) => `${Math.round(box.width)}×${Math.round(box.height)} ${name}`), least)
   expect(small).toEqual([])

@@ -52,7 +52,7 @@ describe('Toasts', () => {
     expect(page.find('[role=status]').text()).toContain('已受理')
     await page.find('button').trigger('click')
     expect(undo).toHaveBeenCalledOnce()
-    expect(page.findAll('li')).toHaveLength(0)
+    expect(page.findAll('.toast')).toHaveLength(0)
   })
 
   it('go after ten seconds, but not under somebody’s hand', async () => {
@@ -60,13 +60,13 @@ describe('Toasts', () => {
     const page = mount(Toasts, { attachTo: document.body })
     say('已受理', () => undefined)
     await vi.advanceTimersByTimeAsync(9000)
-    expect(page.findAll('li')).toHaveLength(1)
+    expect(page.findAll('.toast')).toHaveLength(1)
     await page.find('section').trigger('focusin')
     await vi.advanceTimersByTimeAsync(30_000)
-    expect(page.findAll('li')).toHaveLength(1)
+    expect(page.findAll('.toast')).toHaveLength(1)
     await page.find('section').trigger('focusout')
     await vi.advanceTimersByTimeAsync(1000)
-    expect(page.findAll('li')).toHaveLength(0)
+    expect(page.findAll('.toast')).toHaveLength(0)
     page.unmount()
   })
 
