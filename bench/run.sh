@@ -65,13 +65,6 @@ demo_town() {
   touch "$town/.made"
 }
 
-# A copy of the demo town to load. Its few residents ask without limit.
-work_copy() {
-  rm -rf "$1"
-  cp -r "$town" "$1"
-  jq -c '.needs_a_day = 0' "$town/town.conf" >"$1/town.conf"
-}
-
 # Serves a copy of a folder; sets $port and $pid.
 serve() {
   local data=$1
@@ -117,7 +110,8 @@ part_http() {
   demo_town
   say "Commands and lists on lastmile serve: SQLite, synchronous=FULL, $lines keep-alive connections"
   local data=$folder/work idle ask list
-  work_copy "$data"
+  rm -rf "$data"
+  cp -r "$town" "$data"
   serve "$data"
   sign_in
   sleep 2
@@ -254,7 +248,8 @@ part_profile() {
   use_node
   demo_town
   local data=$folder/work what tokens
-  work_copy "$data"
+  rm -rf "$data"
+  cp -r "$town" "$data"
   serve "$data"
   sign_in
   for what in ask list; do

@@ -105,7 +105,9 @@ Settings settings_of(const TownFile& file, const TownOptions& options) {
   if (!options.listens_at.empty()) s.public_url = options.listens_at;
   if (const auto url = web_address(file.public_url)) s.public_url = *url;
   s.dengbao3 = file.dengbao3;
-  s.needs_a_day = file.needs_a_day ? file.needs_a_day->value : 60;
+  // In a demo town a few people try what many do elsewhere.
+  const int usual = file.demo ? 0 : 60;
+  s.needs_a_day = file.needs_a_day ? file.needs_a_day->value : usual;
   return s;
 }
 

@@ -25,7 +25,8 @@ struct TownFile {
   bool dengbao3 = false;
   std::optional<access::SmsProvider> sms;
   std::vector<std::string> holidays = {};  // rows of `parse_calendar`, from a year's notice
-  std::optional<Bounded<0, 100'000>> needs_a_day = {};  // that one person asks for; 60 unless given
+  std::optional<Bounded<0, 100'000>> needs_a_day =
+      {};  // that one person asks for; unless given 60, in a demo any
 };
 BOOST_DESCRIBE_STRUCT(TownFile, (),
                       (region, zone, demo, public_url, dengbao3, sms, holidays, needs_a_day))

@@ -398,14 +398,17 @@ TEST(TownFile, KeepsAllButThePublicAddress) {
 
 TEST(TownFile, SaysHowManyNeedsOnePersonAsksFor) {
   const vault::TestDir folder;
+  TownFile file;
   const auto asked_for = [&](std::optional<Bounded<0, 100'000>> a_day) {
-    TownFile file;
     file.needs_a_day = a_day;
     write_town_file(folder.path(), file);
     return Town({.dir = folder.path(), .create = true}).settings().needs_a_day;
   };
   EXPECT_EQ(asked_for({}), 60);
   EXPECT_EQ(asked_for(Bounded<0, 100'000>{0}), 0);
+  EXPECT_EQ(asked_for(Bounded<0, 100'000>{7}), 7);
+  file.demo = true;
+  EXPECT_EQ(asked_for({}), 0) << "any number";
   EXPECT_EQ(asked_for(Bounded<0, 100'000>{7}), 7);
 }
 

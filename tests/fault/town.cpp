@@ -41,15 +41,6 @@ std::map<std::string, std::string> staff_by_login(std::uint16_t port) {
   return staff;
 }
 
-// A few people ask for thousands of needs here.
-void lift_limit(const Place& place) {
-  const auto file = place.data / "town.conf";
-  std::ifstream in(file);
-  std::string text(std::istreambuf_iterator<char>(in), {});
-  text.insert(text.find('{') + 1, R"("needs_a_day":0,)");
-  std::ofstream(file) << text;
-}
-
 }  // namespace
 
 void write_divisions(const std::filesystem::path& folder) {
@@ -66,7 +57,6 @@ void found_town(const Place& place, const BeforeStep& before) {
     if (before) before(step);
     must_run(place, step);
   }
-  lift_limit(place);
   must_run(place, {"demo", "--days", "0", "--teams", "1", "--volunteers",
                    std::to_string(volunteers_in_town)});
   must_run(place, {"keys", "rotate"});  // what stands was sealed under older keys than what comes
