@@ -257,7 +257,8 @@ TEST_P(Merging, KeepsAWishAskedForAnewWhenItIsUndone) {
 TEST_P(Merging, GivesEachWishItsOwnReasonBackWhenItIsUndone) {
   const PersonId a = enter("王小明"), b = enter("王晓明"), c = enter("刘旁人"), d = enter("刘傍人");
   const auto reason = [&](PersonId who, PersonId other) {
-    for (const ApartView& wish : look(as(who), list_apart, ListApart{who})->items) {
+    const auto list = look(as(who), list_apart, ListApart{who});
+    for (const ApartView& wish : list->items) {
       if (wish.other == other) return wish.reason;
     }
     return ApartReason::other;

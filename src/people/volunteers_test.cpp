@@ -299,7 +299,8 @@ TEST_P(Volunteers, SomeAreKeptApart) {
   ASSERT_EQ(code_of(run(as(a), ask_apart, KeepApart{a, b, ApartReason::safety})), "");
   const auto reasons = [&](const Actor& who, PersonId whose) {
     std::vector<ApartReason> all;
-    for (const auto& wish : look(who, list_apart, ListApart{whose})->items) {
+    const auto list = look(who, list_apart, ListApart{whose});
+    for (const auto& wish : list->items) {
       all.push_back(wish.reason);
     }
     return all;
