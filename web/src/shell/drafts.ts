@@ -1,5 +1,5 @@
 import { onScopeDispose, reactive, watch } from 'vue'
-import { keep, keptJson, keysUnder } from './keep'
+import { keep, keptJson, keysUnder } from '@/keep'
 
 // What somebody has written and not yet sent outlives a closed page, a lost session, an empty
 // battery. Signing out takes it away: the next one at a counter's PC shall not read it.

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { commands, server } from '@/testing'
 import { dropAllDrafts, useDraft } from './drafts'
-import { keep, kept, keptJson } from './keep'
+import { keep, kept, keptJson } from '@/keep'
 import { keyDeeds, keysOn, switchKeys, useKeys } from './keys'
 import { drop, outbox, post, sendWaiting } from './outbox'
 

@@ -1,5 +1,5 @@
 import { onScopeDispose, ref } from 'vue'
-import { keep, kept } from './keep'
+import { keep, kept } from '@/keep'
 
 // Single keys for those who work with a keyboard all day: one key, or "g t" for one after another.
 // They sleep while somebody types or composes, and can be switched off (WCAG 2.1.4).

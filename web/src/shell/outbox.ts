@@ -2,7 +2,7 @@ import { shallowRef } from 'vue'
 import { newKey } from '@/api/client'
 import { problemOf, Refused, type Problem } from '@/api/problem'
 import { lang } from '@/words'
-import { keep, keptJson } from './keep'
+import { keep, keptJson } from '@/keep'
 
 // What was done without a network and waits to be sent. Each thing keeps its key, so that it is
 // done once however often it is sent; what the server refuses is kept with its reason until read.

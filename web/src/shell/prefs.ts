@@ -1,6 +1,6 @@
 import { ref, watchEffect } from 'vue'
 import { lang, speak, type Lang } from '@/words'
-import { keep, kept } from './keep'
+import { keep, kept } from '@/keep'
 
 // What this browser remembers of its reader: language and letter size. Nothing leaves the browser.
 type Step = 0 | 1 | 2 | 3 // 0 is the standard type, 1 to 3 are 22, 26 and 30 px

@@ -6,6 +6,14 @@ export interface Point {
   of?: boolean // the one the chart is about
 }
 
+/** What bars, line and donut are given: the figures, and what they count, with its unit. */
+export interface Series {
+  title: string
+  what: string
+  points: Point[]
+  show?: (value: number) => string
+}
+
 /** A round figure at or above the greatest, for the top of an axis: 1, 2 or 5 by a power of 10. */
 export function top(values: readonly number[]): number {
   const most = Math.max(0, ...values)

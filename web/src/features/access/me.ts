@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue'
 import type { components } from '@/api/schema'
+import { keep, kept } from '@/keep'
 
 // Who is signed in, for every page to read. The session itself is a cookie no script can read.
 export type Me = components['schemas']['access.MeView']
@@ -10,12 +11,9 @@ export const me = shallowRef<Me | null>(null)
 const hint = 'lastmile.signed-in'
 
 export function remember(somebody: boolean) {
-  try {
-    if (somebody) localStorage.setItem(hint, 'yes')
-    else localStorage.removeItem(hint)
-  } catch { /* private mode: each page asks when it needs to know */ }
+  keep(hint, somebody ? 'yes' : null)
 }
 
 export function wasSignedIn(): boolean {
-  try { return localStorage.getItem(hint) !== null } catch { return false }
+  return kept(hint) !== null
 }
