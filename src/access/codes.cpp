@@ -25,11 +25,11 @@ std::string code_tag(const Call& call, const CodeRow& row, std::string_view code
                   row.device_hash, ms_of(row.sent_at), ms_of(row.expires_at), code));
 }
 
-// Did the phone's owner sign in from this device before?
-bool is_own_device(Call& call, const Phone& phone, const std::optional<DeviceMark>& device) {
-  const auto person = account_of(call, phone);
-  return device && person &&
-         is_known_device(call.tx, call.region(), token_hash(device->str()), *person);
+// Did the phone's owner, if it has one, sign in from this device before?
+bool is_own_device(Call& call, const std::optional<PersonId>& owner,
+                   const std::optional<DeviceMark>& device) {
+  return device && owner &&
+         is_known_device(call.tx, call.region(), token_hash(device->str()), *owner);
 }
 
 // Each device has limits of its own, or a stranger would hold the owner up; those that name none
@@ -38,10 +38,11 @@ Check check_limits(Call& call, const AskForCode& cmd, const CodeRow& row) {
   const Instant since = call.now - std::chrono::hours(24);
   const auto here = codes_sent(call.tx, call.region(), row.phone_index, row.device_hash, since);
   RETURN_IF_REFUSED(check_code_gap(here, call.now));
-  if (is_own_device(call, cmd.phone, cmd.device)) return Done{};
-  const PersonId owner = account_of(call, cmd.phone).value_or(PersonId{});
-  return check_new_devices(codes_sent_to_new(call.tx, call.region(), row.phone_index, owner, since),
-                           call.now);
+  const auto owner = account_of(call, cmd.phone);
+  if (is_own_device(call, owner, cmd.device)) return Done{};
+  const auto to_new =
+      codes_sent_to_new(call.tx, call.region(), row.phone_index, owner.value_or(PersonId{}), since);
+  return check_new_devices(to_new, call.now);
 }
 
 // What the row is found by: only who names the request and the device that asked finds it.
@@ -65,7 +66,7 @@ std::optional<CodeRow> code_asked(Call& call, const CodeSaid& said) {
   auto row = find_code(call.tx, call.region(), code_key(said.request.str(), said.device));
   if (!row && said.device) {
     row = find_code(call.tx, call.region(), code_key(said.request.str(), std::nullopt));
-    if (row && is_own_device(call, said.phone, said.device)) return {};
+    if (row && is_own_device(call, account_of(call, said.phone), said.device)) return {};
   }
   if (!row || row->phone_index != phone_index(call.vault, said.phone)) return {};
   return row;

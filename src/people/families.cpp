@@ -3,19 +3,18 @@
 #include <algorithm>
 
 #include "access/access_errors.h"
-#include "people/code_tag.h"
 #include "people/consent_book.h"
 #include "people/family_errors.h"
 #include "people/people.h"
 #include "people/person_access.h"
 #include "people/person_facts.h"
 #include "people/person_secrets.h"
+#include "people/spoken_codes.h"
 
 namespace lastmile::people {
 namespace {
 
 constexpr std::size_t links_max = 20;
-constexpr std::int64_t wrong_codes_a_day = 10;
 constexpr std::chrono::days code_lives{7};
 
 vault::Spot spot_of(const std::string& link) { return {"family_link", link, "contact"}; }
@@ -173,14 +172,6 @@ Result<SeenLink> see_link(Call& call, FamilyLinkId id) {
   return SeenLink{std::move(*link), std::move(*person)};
 }
 
-std::string digits_of(std::string_view typed) {
-  std::string digits;
-  for (const char c : typed) {
-    if (c >= '0' && c <= '9') digits += c;
-  }
-  return digits;
-}
-
 /// Whom a child trusts with their affairs is for the guardian to say (PIPL 31), and a bare code
 /// tells no station who that is.
 Check may_hand_code(const Call& call, const PersonRow& person) {
@@ -323,7 +314,7 @@ Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd) {
 Result<FamilyCodeView> make_family_code(Call& call, const MakeFamilyCode&) {
   ASSIGN_OR_RETURN(const PersonRow me, own_row(call));
   RETURN_IF_REFUSED(may_hand_code(call, me));
-  const std::string code = fmt::format("{:08}", call.rng.below(100'000'000));
+  const std::string code = draw_code(call.rng);
   FamilyCodeRow row{.region = call.region(),
                     .code_index = call.vault.blind_index("family_code", code),
                     .person = me.id,
@@ -336,24 +327,18 @@ Result<FamilyCodeView> make_family_code(Call& call, const MakeFamilyCode&) {
     return make_family_code(call, {});  // drawn before, once in 10⁸ times: draw again
   }
   save_family_code(call.tx, row);
-  return FamilyCodeView{code.substr(0, 4) + " " + code.substr(4), row.expires_at};
+  return FamilyCodeView{in_halves(code), row.expires_at};
 }
 
 Result<FamilyLinkView> use_family_code(Call& call, const UseFamilyCode& cmd) {
   ASSIGN_OR_RETURN(const PersonRow me, own_row(call));
-  const Day today = call.settings.zone.day_of(call.now);
-  if (family_code_tries(call.tx, call.region(), me.id, today) >= wrong_codes_a_day) {
-    return family_code_tries_over;
-  }
+  if (!may_try_codes(call, me.id)) return family_code_tries_over;
   const std::string index = call.vault.blind_index("family_code", digits_of(cmd.code));
   auto code = load_family_code(call.tx, call.region(), index);
   if (code && code->tag != code_tag(call, "family_code_tag", *code)) code.reset();
   const auto person = code ? canonical_row(call, code->person) : std::nullopt;
   if (!code || code->expires_at <= call.now || !person || person->state != PersonState::active) {
-    count_family_code_try(call.tx, call.region(), me.id, today);
-    Refused wrong{family_code_wrong};
-    wrong.keeps_writes = true;
-    return wrong;
+    return wrong_code(call, me.id, Refused{family_code_wrong});
   }
   RETURN_IF_REFUSED(may_hand_code(call, *person));
   const AddFamily link{person->id, code->kind, cmd.relation, me.id, {}, {}};
