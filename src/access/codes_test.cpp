@@ -19,6 +19,14 @@ struct Codes : OnEachBench {
     OnEachBench::SetUp();
     if (!IsSkipped()) bench().settings.demo = true;
   }
+  /// What a merge, or its undoing, does to the two accounts.
+  void join_or_part(void (*verb)(Call&, PersonId, PersonId), PersonId gone, PersonId kept) {
+    const auto done = bench().run(TestBench::system(), [&](Call& call) -> Check {
+      verb(call, gone, kept);
+      return Done{};
+    });
+    ASSERT_TRUE(done.ok());
+  }
 };
 EACH_DATABASE(Codes);
 
@@ -79,19 +87,12 @@ TEST_P(Codes, ProveTheNumberWhichIsKeptSealedForANewProfile) {
 TEST_P(Codes, OfAProfileThatWasJoinedSignInTheOneKept) {
   const auto kept = sign_in_by_phone(bench(), "13812340001");
   const auto gone = sign_in_by_phone(bench(), "13812340002");
-  const auto both = [&](auto verb) {
-    const auto done = bench().run(TestBench::system(), [&](Call& call) -> Check {
-      verb(call, gone.person, kept.person);
-      return Done{};
-    });
-    ASSERT_TRUE(done.ok());
-  };
-  both(pass_account);
+  join_or_part(pass_account, gone.person, kept.person);
   EXPECT_EQ(actor_of(bench(), gone.token), std::nullopt);
   bench().tick(61s);
   EXPECT_EQ(sign_in_by_phone(bench(), "13812340002").person, kept.person);
   EXPECT_EQ(sign_in_by_phone(bench(), "13812340001").person, kept.person);
-  both(take_account_back);
+  join_or_part(take_account_back, gone.person, kept.person);
   EXPECT_EQ(actor_of(bench(), kept.token), std::nullopt);
   bench().tick(61s);
   EXPECT_EQ(sign_in_by_phone(bench(), "13812340002").person, gone.person);
@@ -102,19 +103,13 @@ TEST_P(Codes, OfAProfileThatWasJoinedSignInTheOneKept) {
 TEST_P(Codes, SignInOneKeptWhoHadNoAccount) {
   const auto gone = sign_in_by_phone(bench(), "13812340002");
   const PersonId kept = PersonId::make(bench().now(), bench().rng());
-  const auto both = [&](auto verb) {
-    return bench().run(TestBench::system(), [&](Call& call) -> Check {
-      verb(call, gone.person, kept);
-      return Done{};
-    });
-  };
-  ASSERT_TRUE(both(pass_account).ok());
+  join_or_part(pass_account, gone.person, kept);
   bench().tick(61s);
   const auto now = sign_in_by_phone(bench(), "13812340002");
   EXPECT_EQ(now.person, kept);
   EXPECT_TRUE(bench().look(*actor_of(bench(), now.token),
                            [](Call& call) { return show_me(call, {})->signs_in_by_phone; }));
-  ASSERT_TRUE(both(take_account_back).ok());
+  join_or_part(take_account_back, gone.person, kept);
   EXPECT_FALSE(bench().look(TestBench::system(), [&](Call& c) { return has_account(c, kept); }));
   bench().tick(61s);
   EXPECT_EQ(sign_in_by_phone(bench(), "13812340002").person, gone.person);
@@ -193,14 +188,7 @@ TEST_P(Codes, OfAPassedNumberEndWhenItIsGivenUp) {
 TEST_P(Codes, GiveANewNumberToWhoseNumberWasAtHand) {
   const auto kept = sign_in_by_phone(bench(), "13812340001");
   const auto gone = sign_in_by_phone(bench(), "13812340002");
-  const auto both = [&](auto verb) {
-    const auto done = bench().run(TestBench::system(), [&](Call& call) -> Check {
-      verb(call, gone.person, kept.person);
-      return Done{};
-    });
-    ASSERT_TRUE(done.ok());
-  };
-  both(pass_account);
+  join_or_part(pass_account, gone.person, kept.person);
   bench().tick(61s);
   const auto now = sign_in_by_phone(bench(), "13812340002");
   ASSERT_EQ(now.person, kept.person);
@@ -211,7 +199,7 @@ TEST_P(Codes, GiveANewNumberToWhoseNumberWasAtHand) {
                                *SixDigits::parse(*asked.code), std::nullopt});
   });
   ASSERT_EQ(code_of(moved), "yes");
-  both(take_account_back);
+  join_or_part(take_account_back, gone.person, kept.person);
   EXPECT_EQ(bench().look(nobody(), [&](Call& call) { return account_of(call, to); }), gone.person);
   EXPECT_THAT(bench().verify(), testing::IsEmpty());
 }
