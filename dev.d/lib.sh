@@ -7,7 +7,7 @@ stamps=$root/build/stamps
 node_major=22
 
 packages_run=(g++ cmake ninja-build ccache mold pkg-config libboost1.81-dev libboost-json1.81-dev
-  libsqlite3-dev sqlite3 libpq-dev zlib1g-dev libsodium-dev libspdlog-dev libfmt-dev libcli11-dev
+  libsqlite3-dev sqlite3 libpq-dev zlib1g-dev libsodium-dev libssl-dev libspdlog-dev libfmt-dev libcli11-dev
   libicu-dev libmimalloc-dev
   libcurl4-openssl-dev libxlsxwriter-dev libhowardhinnant-date-dev libgtest-dev libgmock-dev
   librapidcheck-dev libbenchmark-dev libexiv2-dev libtag1-dev tzdata brotli jq curl uuid-runtime)

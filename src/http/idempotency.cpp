@@ -89,13 +89,17 @@ void add_ids(std::vector<PersonId>& ids, std::string_view text) {
   }
 }
 
-/// "200 17 application/json", a tab before each person, a line end and the body; -1 stands for no
-/// leaf.
+/// "200 17 application/json", a tab before each person whom the body does not name itself, a line
+/// end and the body; -1 stands for no leaf.
 std::string to_text(const Kept& kept) {
-  std::string text =
+  std::string head =
       fmt::format("{} {} {}", kept.status, kept.leaf.value_or(-1), kept.content_type);
-  for (const PersonId person : kept.people) text += '\t' + person.text();
-  return text + '\n' + kept.body;
+  for (const PersonId person : kept.people) {
+    const std::string id = person.text();
+    const bool is_told = kept.body.find(id) != kept.body.npos || head.find(id) != head.npos;
+    if (!is_told) head += '\t' + id;
+  }
+  return head + '\n' + kept.body;
 }
 
 Kept parse_kept(const std::string& text) {

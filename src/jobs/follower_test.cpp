@@ -26,16 +26,37 @@ TEST_P(FollowerTest, ReadsEachEntryOnceAndInOrder) {
                          {},
                          [&](Call&, const journal::Entry& entry) { seen.push_back(entry.seq); },
                          false}};
-  lay_many(450, "a");
+  lay_many(2250, "a");
   drain_all();
   lay_many(10, "b");
   restart();
   drain_all();
   drain_all();
-  EXPECT_EQ(tallied("a"), 450);
+  EXPECT_EQ(tallied("a"), 2250);
   EXPECT_EQ(tallied("b"), 10);
-  ASSERT_EQ(seen.size(), 460u);
+  ASSERT_EQ(seen.size(), 2260u);
   for (std::size_t i = 0; i < seen.size(); ++i) EXPECT_EQ(seen[i], static_cast<std::int64_t>(i));
+}
+
+// One who stands within the piece that another begins is handed nothing twice.
+TEST_P(FollowerTest, OneThatCameLaterReadsAllOfIt) {
+  for (const int before : {3, 1500}) {
+    const std::string letter(1, before == 3 ? 'a' : 'b');
+    std::vector<std::int64_t> seen;
+    registry.followers = {tally()};
+    lay_many(before, letter);
+    drain_all();
+    registry.followers.push_back(
+        {"later than " + letter,
+         {},
+         [&](Call&, const journal::Entry& entry) { seen.push_back(entry.seq); },
+         false});
+    lay_many(5, letter + " late ");
+    drain_all();
+    EXPECT_EQ(tallied(letter), before + 5);
+    ASSERT_EQ(seen.size(), labels().size());
+    for (std::size_t i = 0; i < seen.size(); ++i) EXPECT_EQ(seen[i], static_cast<std::int64_t>(i));
+  }
 }
 
 TEST_P(FollowerTest, TellsHowFarItIsBehind) {
@@ -134,14 +155,14 @@ TEST_P(FollowerTest, ARegistryThatContradictsTheSchemaIsRefused) {
 
 TEST_P(FollowerTest, ReplayRebuildsWhatStood) {
   registry.followers = {tally()};
-  lay_many(450, "a");
+  lay_many(2250, "a");
   lay_many(30, "b");
   bench().tick(std::chrono::minutes(5));
   drain_all();
   lay_many(5, "c");  // not yet read when the replay begins
   EXPECT_TRUE(replay(*commands, registry, false).empty());
   EXPECT_TRUE(replay(*commands, registry, true).empty());
-  EXPECT_EQ(tallied("a"), 450);
+  EXPECT_EQ(tallied("a"), 2250);
   EXPECT_EQ(tallied("c"), 5);
   drain_all();
   EXPECT_EQ(tallied("c"), 5);

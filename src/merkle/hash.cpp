@@ -1,38 +1,76 @@
 #include "merkle/hash.h"
 
-#include <sodium.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
+#include <memory>
+#include <new>
+
+#include "base/assert.h"
 
 namespace lastmile::merkle {
+namespace {
 
-Hash leaf_hash(ByteView data) {
-  constexpr std::uint8_t prefix = 0x00;
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
-  crypto_hash_sha256_update(&state, &prefix, 1);
-  crypto_hash_sha256_update(&state, data.data(), data.size());
-  Hash hash;
-  crypto_hash_sha256_final(&state, hash.data());
-  return hash;
-}
+/// SHA-256 with the processor's own instructions where it has them: a quarter of libsodium's time
+/// (docs/adr/0011). Each thread keeps its context, for making one costs more than a short digest.
+class Sha256 {
+ public:
+  Hash of(std::uint8_t prefix, ByteView data) {
+    begin();
+    add({&prefix, 1});
+    add(data);
+    return end();
+  }
+  Hash of_nothing() {
+    begin();
+    return end();
+  }
+
+  static Sha256& mine() {
+    thread_local Sha256 sha;
+    return sha;
+  }
+
+ private:
+  struct Free {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  };
+
+  Sha256() : context_(EVP_MD_CTX_new()) {
+    if (!context_) throw std::bad_alloc();
+  }
+
+  // Looking the algorithm up costs a microsecond: once, for all threads, and never let go.
+  static const EVP_MD* algorithm() {
+    static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return found;
+  }
+  void begin() { ASSERT(EVP_DigestInit_ex2(context_.get(), algorithm(), nullptr) == 1); }
+  void add(ByteView data) {
+    ASSERT(EVP_DigestUpdate(context_.get(), data.data(), data.size()) == 1);
+  }
+  Hash end() {
+    Hash hash;
+    ASSERT(EVP_DigestFinal_ex(context_.get(), hash.data(), nullptr) == 1);
+    return hash;
+  }
+
+  std::unique_ptr<EVP_MD_CTX, Free> context_;
+};
+
+}  // namespace
+
+Hash leaf_hash(ByteView data) { return Sha256::mine().of(0x00, data); }
 
 Hash leaf_hash(std::string_view data) { return leaf_hash(bytes_of(data)); }
 
 Hash node_hash(const Hash& left, const Hash& right) {
-  std::array<std::uint8_t, 65> input;
-  input[0] = 0x01;
-  std::copy(left.begin(), left.end(), input.begin() + 1);
-  std::copy(right.begin(), right.end(), input.begin() + 33);
-  Hash hash;
-  crypto_hash_sha256(hash.data(), input.data(), input.size());
-  return hash;
+  std::array<std::uint8_t, 64> both;
+  std::ranges::copy(left, both.begin());
+  std::ranges::copy(right, both.begin() + 32);
+  return Sha256::mine().of(0x01, both);
 }
 
-Hash empty_root() {
-  Hash hash;
-  crypto_hash_sha256(hash.data(), nullptr, 0);
-  return hash;
-}
+Hash empty_root() { return Sha256::mine().of_nothing(); }
 
 }  // namespace lastmile::merkle
