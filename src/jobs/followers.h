@@ -6,8 +6,8 @@ namespace lastmile::jobs {
 /// Throws Broken when names clash or a projection writes a table that is not derived.
 void check_followers(const std::vector<Follower>& followers);
 
-/// Hands some waiting entries to each follower that is behind and not pausing after a failure: those
-/// that stand together read them once, in one command. True when any got one.
+/// Hands some waiting entries to each follower that is behind and not pausing after a failure:
+/// those that stand together read them once, in one command. True when any got one.
 bool catch_up_some(Commands& commands, const std::vector<Follower>& followers);
 
 /// Hands one entry over within the transaction of `call`, and records what a reactor told.

@@ -14,9 +14,9 @@ namespace lastmile::storage {
 namespace {
 
 // WAL with synchronous=FULL: an acknowledged commit survives a power cut. The cache sizes keep an
-// idle server small and fill as it works; the log is folded back every 16 MB and its file cut to 64
-// MB after a peak. A larger cache costs more than it spares: after a page was split SQLite walks all
-// of it at the commit (docs/adr/0011, finding 19).
+// idle server small and fill as it works; the log is folded back every 16 MB and its file cut to
+// 64 MB after a peak. A larger cache costs more than it spares: after a page was split SQLite walks
+// all of it at the commit (docs/adr/0011, finding 19).
 constexpr const char* shared_settings =
     "pragma foreign_keys=on;"
     "pragma case_sensitive_like=on;"
