@@ -114,11 +114,11 @@ int main(int argc, char** argv) {
   fmt::print(
       R"({{"what":"{}","lines":{},"seconds":{:.2f},"done":{},"failed":{},"per_second":{:.0f},)"
       R"("p50_ms":{:.2f},"p99_ms":{:.2f},"server_us":{:.1f},"client_us":{:.1f},)"
-      R"("others_cores":{:.2f},"bytes_each":{:.0f},"resident_mb":{:.1f}}})"
+      R"("others_cores":{:.2f},"bytes_each":{:.0f},"resident_mb":{:.1f},"begun_us":{:.0f}}})"
       "\n",
       o.what, o.lines, seconds, load.count(), load.failed(), ops / seconds, load.percentile_ms(0.5),
       load.percentile_ms(0.99), server / ops * 1e6, client / ops * 1e6, others / seconds,
-      static_cast<double>(load.bytes()) / ops, resident_mb(o.pid));
+      static_cast<double>(load.bytes()) / ops, resident_mb(o.pid), server_before * 1e6);
   if (load.failed() > 0) fmt::print(stderr, "first failure: {}\n", load.first_failure());
   return load.count() > 0 ? 0 : 1;
 }

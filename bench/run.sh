@@ -107,18 +107,26 @@ load() {
 figure() { jq -r ".$1" <<<"$got"; }
 
 cpu_us() { awk -v hz="$(getconf CLK_TCK)" '{ printf "%d", ($14 + $15) * 1000000 / hz }' "/proc/$pid/stat"; }
+# The follower furthest behind and how far, or nothing while the server does not say.
+behind() {
+  curl -sf --max-time 5 "http://127.0.0.1:$port/metrics" |
+    awk -F '[{}" ]+' '/^lastmile_follower_behind/ && $4 >= most { most = $4 + 0; who = $3 } END { if (who) print most, who }'
+}
 # What a command leaves to do is part of its cost: waits until the figures have come up with the
-# journal, and adds to $got what that took, beyond what was done while the load ran.
+# journal, and has $got say what the server used from the load's beginning until then.
 settle() {
-  local before begun after
-  before=$(cpu_us)
-  begun=$EPOCHREALTIME
-  while curl -sf "http://127.0.0.1:$port/metrics" | grep '^lastmile_follower_behind' | grep -qv ' 0$'; do
+  local begun=$EPOCHREALTIME attempt now took
+  for attempt in {1..600}; do
+    now=$(behind)
+    [ -n "$now" ] || die "/metrics does not say how far followers are behind"
+    [ "${now%% *}" != 0 ] || break
+    [ "$attempt" -lt 600 ] || die "the figures do not come up with the journal: ${now#* } is ${now%% *} leaves behind"
     sleep 0.1
   done
-  after=$(cpu_us)
-  got=$(jq --argjson us "$((after - before))" '.server_us = ((.server_us + $us / .done) * 10 | round / 10)' <<<"$got")
-  note "figures up to date $(awk -v a="$begun" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f", b - a }') s after the load; with that $(figure server_us) us CPU each"
+  took=$(awk -v a="$begun" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f", b - a }')
+  got=$(jq --argjson us "$(cpu_us)" '.server_us = (($us - .begun_us) / .done * 10 | round / 10)' <<<"$got")
+  note "figures up to date $took s after the load; with that $(figure server_us) us CPU each"
+  row "figures up to date after the load" "<= 1 s" "$took" "x <= 1" s
 }
 
 part_http() {

@@ -128,7 +128,7 @@ void end_with_wish(Call& call, const journal::Entry& entry) {
   part(call, b, a);
 }
 
-// One follower for all of them: each reads the whole journal.
+// One follower for all of them: each has a cursor to move.
 void follow(Call& call, const journal::Entry& entry) {
   end_with_need(call, entry);
   end_with_volunteer(call, entry);

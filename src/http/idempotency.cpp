@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "base/assert.h"
 #include "base/bytes.h"
@@ -94,10 +95,12 @@ void add_ids(std::vector<PersonId>& ids, std::string_view text) {
 std::string to_text(const Kept& kept) {
   std::string head =
       fmt::format("{} {} {}", kept.status, kept.leaf.value_or(-1), kept.content_type);
+  std::set<PersonId> told;
+  std::vector<PersonId> in_body;
+  add_ids(in_body, kept.body);
+  told.insert(in_body.begin(), in_body.end());
   for (const PersonId person : kept.people) {
-    const std::string id = person.text();
-    const bool is_told = kept.body.find(id) != kept.body.npos || head.find(id) != head.npos;
-    if (!is_told) head += '\t' + id;
+    if (told.insert(person).second) head += '\t' + person.text();
   }
   return head + '\n' + kept.body;
 }

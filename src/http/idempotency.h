@@ -27,7 +27,8 @@ struct Kept {
   std::string content_type = {};
   std::string body = {};
   std::optional<std::int64_t> leaf = {};
-  std::vector<PersonId> people = {};  // by its facts and readings, named in the body or not
+  // By its facts and readings; of one that was kept, those whom its body does not name.
+  std::vector<PersonId> people = {};
   Instant kept_at = {};
 };
 

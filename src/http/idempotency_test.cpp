@@ -55,8 +55,12 @@ TEST(Idempotency, KnowsWhomAnAnswerTellsOf) {
   const Idempotency answers(town.bench.vault());
   const Slot slot = answers.slot({"", "POST /v1/notes", "k", "/v1/notes", "{}"});
   const PersonId in_body = *wang().person, in_target{Uuid{{7}}}, by_facts = shown;
-  Kept kept{200, "application/json", R"({"by":")" + in_body.text() + "\"}",
-            3,   {by_facts},         town.bench.now()};
+  Kept kept{200,
+            "application/json",
+            R"({"by":")" + in_body.text() + "\"}",
+            3,
+            {by_facts, in_body, by_facts},
+            town.bench.now()};
   town.bench.db().write(
       [&](storage::Tx& tx) { answers.keep(tx, 4112, slot, kept, town.bench.rng()); });
   town.bench.db().read([&](storage::Tx& tx) {
@@ -66,6 +70,7 @@ TEST(Idempotency, KnowsWhomAnAnswerTellsOf) {
     EXPECT_EQ(found->body, kept.body);
     EXPECT_EQ(found->leaf, kept.leaf);
     EXPECT_EQ(found->kept_at, kept.kept_at);
+    EXPECT_EQ(found->people, std::vector{by_facts});
     EXPECT_THAT(people_named(*found, "/v1/people/" + in_target.text() + "?lang=en"),
                 UnorderedElementsAre(in_body, in_target, by_facts));
   });

@@ -1,12 +1,39 @@
 #include "jobs/followers.h"
 
+#include <fmt/format.h>
+
 #include "jobs/jobs_fixture.h"
 #include "jobs/queue.h"
 
 namespace lastmile::jobs {
 namespace {
 
+/// Tells a fact of its own for each brick whose label begins with an a.
+Follower echo() {
+  return {"echo",
+          {},
+          [](Call& call, const journal::Entry& entry) {
+            const auto label = label_of(entry);
+            if (label.starts_with("a")) (void)lay(call, "echo of " + label);
+          },
+          false};
+}
+
 struct FollowerTest : JobsBench {
+  void expect_stopped_at(std::int64_t leaf) {
+    for (int round = 0; round < 3; ++round) (void)catch_up_some(*commands, registry.followers);
+    EXPECT_FALSE(catch_up_some(*commands, registry.followers));
+    ASSERT_EQ(lag().size(), registry.followers.size());
+    for (const Lag& each : lag()) {
+      EXPECT_EQ(each.cursor, leaf) << each.follower;
+      EXPECT_NE(each.error.find(fmt::format("leaf {} is missing", leaf)), std::string::npos);
+    }
+  }
+  void lose_leaves(const std::string& which) {
+    bench().db().write([&](storage::Tx& tx) {
+      tx.start_text("delete from journal_entry where " + which, {})->step();
+    });
+  }
   void drain_all() { drain(*commands, registry); }
   void lay_many(int count, const std::string& prefix) {
     run([&](Call& call) -> Check {
@@ -74,6 +101,7 @@ TEST_P(FollowerTest, TellsHowFarItIsBehind) {
 TEST_P(FollowerTest, APoisonEntryStopsThisOneAlone) {
   bool poisoned = true;
   registry.followers = {tally(),
+                        echo(),
                         {"squeamish",
                          {},
                          [&](Call&, const journal::Entry& entry) {
@@ -85,27 +113,38 @@ TEST_P(FollowerTest, APoisonEntryStopsThisOneAlone) {
   lay_many(20, "a");
   EXPECT_THROW(drain_all(), Broken);
   EXPECT_EQ(tallied("a"), 20);
-  ASSERT_EQ(lag().size(), 2u);
-  EXPECT_EQ(lag()[0].follower, "squeamish");
-  EXPECT_EQ(lag()[0].cursor, 7);  // what came before the poison is done
-  EXPECT_EQ(lag()[0].error, "entry 7: a7 again");
+  EXPECT_EQ(tallied("e"), 20);  // what the three did together was undone, and done once
+  EXPECT_EQ(labels().size(), 40u);
+  ASSERT_EQ(lag().size(), 3u);
+  EXPECT_EQ(lag()[1].follower, "squeamish");
+  EXPECT_EQ(lag()[1].cursor, 7);  // what came before the poison is done
+  EXPECT_EQ(lag()[1].error, "entry 7: a7 again");
   EXPECT_FALSE(catch_up_some(*commands, registry.followers));  // it pauses
   poisoned = false;
   bench().tick(pause_after(1));
   drain_all();
-  EXPECT_EQ(lag()[0].cursor, 20);
-  EXPECT_EQ(lag()[0].error, "");
+  EXPECT_EQ(lag()[1].cursor, 40);
+  EXPECT_EQ(lag()[1].error, "");
+  EXPECT_TRUE(bench().verify().empty());
+}
+
+// Whoever comes to it is told, and pauses: it is neither passed over nor tried without a rest.
+TEST_P(FollowerTest, AMissingLeafStopsWhoeverComesToIt) {
+  registry.followers = {tally(), echo()};
+  lay_many(20, "b");
+  lose_leaves("seq = 7");
+  expect_stopped_at(7);
+}
+
+TEST_P(FollowerTest, LeavesMissingAtTheEndStopWhoeverComesToThem) {
+  registry.followers = {tally(), echo()};
+  lay_many(20, "b");
+  lose_leaves("seq >= 15");
+  expect_stopped_at(15);
 }
 
 TEST_P(FollowerTest, AReactorTellsFactsWithItsRows) {
-  registry.followers = {tally(),
-                        {"echo",
-                         {},
-                         [](Call& call, const journal::Entry& entry) {
-                           const auto label = label_of(entry);
-                           if (label.starts_with("a")) (void)lay(call, "echo of " + label);
-                         },
-                         false}};
+  registry.followers = {tally(), echo()};
   lay_many(230, "a");
   drain_all();
   EXPECT_EQ(tallied("a"), 230);

@@ -3,6 +3,8 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <chrono>
+#include <optional>
 #include <set>
 
 #include "jobs/cursors.h"
@@ -13,7 +15,10 @@ namespace {
 
 using storage::Tx;
 
-constexpr int piece_max = 1000;  // some 4 ms: figures keep up with 7,000 commands a second
+// Some 4 ms of light work: figures keep up with 7,000 commands a second. Where each leaf makes more
+// work the time ends a piece, for commands wait behind it.
+constexpr int piece_max = 1000;  // as many as `journal::entries` gives at once
+constexpr std::chrono::milliseconds piece_time{20};
 constexpr std::chrono::minutes pause_horizon{10};  // a longer pause: the clock was set back
 constexpr std::size_t error_max = 500;
 
@@ -34,17 +39,13 @@ class Piece {
   Piece(Commands& commands, Group group) : commands_(commands), group_(std::move(group)) {}
 
   void run() {
-    try {
-      take(piece_max);
-    } catch (const storage::Unavailable&) {
-      throw;  // the machine's fault, not the entry's
-    } catch (const std::exception& e) {
-      if (group_.size() > 1) return run_each();
-      const std::string error = e.what();
-      const auto good = static_cast<int>(at_ - first_);
-      if (good > 0) take(good);
-      stop(*group_.front(), error);
+    const auto fault = try_take(piece_max, piece_time);
+    if (!fault) return;
+    if (group_.size() > 1) return run_each();
+    if (const auto good = static_cast<int>(at_ - first_); good > 0) {
+      (void)try_take(good, std::chrono::hours(1));
     }
+    stop(*group_.front(), *fault);
   }
 
  private:
@@ -60,27 +61,48 @@ class Piece {
     for (const Follower* f : group_) Piece(commands_, Group{f}).run();
   }
 
-  void take(int max) {
+  /// Why nothing of it was done; nothing when all of it was.
+  std::optional<std::string> try_take(int max, std::chrono::steady_clock::duration time) {
+    try {
+      take(max, std::chrono::steady_clock::now() + time);
+      return std::nullopt;
+    } catch (const storage::Unavailable&) {
+      throw;  // the machine's fault, not the entry's
+    } catch (const std::exception& e) {
+      return e.what();
+    }
+  }
+
+  void take(int max, std::chrono::steady_clock::time_point until) {
     (void)commands_.run(the_program(), [&](Call& call) -> Check {
       auto all = follower_rows(call.tx, call.region());
-      std::vector<Reader> readers = begin(call, all);
+      std::vector<Reader> readers = readers_among(call, all);
       first_ = at_ = std::ranges::min_element(readers, {}, &Reader::from)->from;
-      for (const auto& entry : journal::entries(call.tx, call.region(), first_, max)) {
-        at_ = entry.seq;
-        for (Reader& reader : readers) {
-          if (reader.row.next_seq != entry.seq) continue;
-          hand_over(call, commands_.log(), reader.follower, entry);
-          reader.row.next_seq = entry.seq + 1;
-        }
+      const auto entries = journal::entries(call.tx, call.region(), first_, max);
+      if (entries.empty() && first_ < journal::size(call.tx, call.region())) leaf_missing(first_);
+      for (const auto& entry : entries) {
+        hand_to_each(call, readers, entry);
+        if (std::chrono::steady_clock::now() > until) break;
       }
       for (Reader& reader : readers) save(call, all, reader);
       return Done{};
     });
   }
 
-  /// Before the first leaf: what stands was counted by a reading that is to be forgotten, so that
-  /// none of it counts twice.
-  std::vector<Reader> begin(Call& call, const std::vector<FollowerRow>& all) {
+  void hand_to_each(Call& call, std::vector<Reader>& readers, const journal::Entry& entry) {
+    for (Reader& reader : readers) {
+      std::int64_t& next = reader.row.next_seq;
+      if (entry.seq < next) continue;
+      at_ = next;
+      if (entry.seq > next) leaf_missing(next);
+      hand_over(call, commands_.log(), reader.follower, entry);
+      at_ = ++next;
+    }
+  }
+
+  /// Where each stands. Before the first leaf what is there was counted by a reading that is to be
+  /// forgotten: with empty tables none of it counts twice.
+  std::vector<Reader> readers_among(Call& call, const std::vector<FollowerRow>& all) {
     std::vector<Reader> readers;
     for (const Follower* f : group_) {
       FollowerRow row = follower_among(all, call.region(), f->name);
@@ -100,8 +122,8 @@ class Piece {
     if (row.next_seq > reader.from) row.failures = 0, row.retry_at.reset(), row.error.clear();
     row = sealed(call.vault, row, all);
     call.tx.put(row);
-    const auto former = std::ranges::find(all, row.name, &FollowerRow::name);
-    former != all.end() ? void(*former = row) : all.push_back(row);
+    std::erase_if(all, [&](const FollowerRow& other) { return other.name == row.name; });
+    all.push_back(row);
   }
 
   /// Leaves the seal as it is: one that is not right does not become so by failing.
@@ -145,14 +167,14 @@ std::vector<Behind> who_is_behind(Tx& tx, const std::vector<Follower>& followers
   return all;
 }
 
-/// Those who stand within one piece go together; who has failed goes alone.
+/// Those who stand within one piece go together. Who has failed goes alone, and after the others.
 std::vector<Group> groups_of(std::vector<Behind> behind) {
   std::ranges::stable_sort(behind, {}, &Behind::next_seq);
-  std::vector<Group> groups;
+  std::vector<Group> groups, alone;
   std::int64_t end = 0;
   for (const Behind& b : behind) {
     if (b.has_failed) {
-      groups.insert(groups.begin(), Group{b.follower});
+      alone.push_back(Group{b.follower});
     } else if (groups.empty() || b.next_seq >= end) {
       groups.push_back(Group{b.follower});
       end = b.next_seq + piece_max;
@@ -160,10 +182,16 @@ std::vector<Group> groups_of(std::vector<Behind> behind) {
       groups.back().push_back(b.follower);
     }
   }
+  groups.insert(groups.end(), alone.begin(), alone.end());
   return groups;
 }
 
 }  // namespace
+
+void leaf_missing(std::int64_t seq) {
+  throw Broken(
+      fmt::format("leaf {} is missing: run `lastmile verify`, then restore a backup", seq));
+}
 
 void check_followers(const std::vector<Follower>& followers) {
   std::set<std::string> names, tables;
@@ -183,8 +211,9 @@ void check_followers(const std::vector<Follower>& followers) {
 void hand_over(Call& call, journal::Log& log, const Follower& follower,
                const journal::Entry& entry) {
   if (!follower.projection) {
-    follower.on(call, entry);
-    log.record(call.tx, call.journal, {call.actor.person, call.on_behalf}, call.now);
+    Call own{call.tx, call.actor, call.now, call.rng, call.vault, call.settings};
+    follower.on(own, entry);
+    log.record(own.tx, own.journal, {own.actor.person, own.on_behalf}, own.now);
     return;
   }
   Rng rng(static_cast<std::uint64_t>(entry.seq));

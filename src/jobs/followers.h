@@ -14,6 +14,10 @@ bool catch_up_some(Commands& commands, const std::vector<Follower>& followers);
 void hand_over(Call& call, journal::Log& log, const Follower& follower,
                const journal::Entry& entry);
 
+/// Throws Broken: a journal with a hole is not passed over, for what lay there was to be counted,
+/// or done.
+[[noreturn]] void leaf_missing(std::int64_t seq);
+
 /// Why the first failing follower stands still; empty when none does.
 std::string failing_follower(Commands& commands, const std::vector<Follower>& followers);
 

@@ -40,12 +40,12 @@ struct Clocked {
   std::function<bool(Call&)> step;
 };
 
-/// A reader of the journal with its own cursor, which moves in the transaction of what it wrote:
-/// each entry once, in order. A projection writes derived tables only and can be replayed from
-/// leaf 0, before which they are emptied: its Call has the entry's time as `now` and chance from
-/// the leaf's number, it tells no facts, and it may read only its own tables and the entry. A
-/// reactor issues commands (may append facts) and is never replayed. An entry that throws stops
-/// this follower, with growing pauses between attempts, and no other.
+/// A reader of the journal with its own cursor, which moves in the transaction of what it wrote
+/// (others may share it): each entry once, in order. A projection writes derived tables only and is
+/// replayed from leaf 0 into empty ones: its Call has the entry's time as `now` and chance from the
+/// leaf's number; it tells no facts and reads its own tables and the entry alone. A reactor issues
+/// commands, is never replayed, and leaves no trace outside: what was undone comes again. An entry
+/// that throws stops this follower, with growing pauses between attempts, and no other.
 struct Follower {
   std::string name;
   std::vector<std::string> tables;  // derived tables it alone writes; empty for a reactor

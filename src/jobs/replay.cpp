@@ -39,9 +39,10 @@ std::int64_t hand_over_some(Call& call, const Hand& to, std::int64_t next, std::
     const auto some = journal::entries(call.tx, call.region(), next, max);
     if (some.empty()) return next;
     for (const auto& entry : some) {
-      if (entry.seq < until) hand_over(call, to.log, to.follower, entry);
+      if (entry.seq != next) leaf_missing(next);
+      hand_over(call, to.log, to.follower, entry);
+      ++next;
     }
-    next = some.back().seq + 1;
   }
   return next;
 }

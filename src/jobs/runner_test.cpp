@@ -119,7 +119,14 @@ TEST_P(RunnerTest, TwoProcessesShareTheWorkAndDoEachPieceOnce) {
   registry.queued = {
       {"short", {}, finish},
       {"long", [](Call&, const std::string&, Instant) { return std::string(); }, finish}};
-  registry.followers = {tally()};
+  registry.followers = {tally(),
+                        {"echo",
+                         {},
+                         [](Call& call, const journal::Entry& entry) {
+                           const auto label = label_of(entry);
+                           if (label.starts_with("a")) (void)lay(call, "echo of " + label);
+                         },
+                         false}};
   run([&](Call& call) -> Check {
     for (int i = 0; i < pieces; ++i) {
       const std::string name = "a" + std::to_string(i);
@@ -138,8 +145,9 @@ TEST_P(RunnerTest, TwoProcessesShareTheWorkAndDoEachPieceOnce) {
   }
   second_log.reset();
   drain(*commands, registry);
-  EXPECT_EQ(labels().size(), static_cast<std::size_t>(pieces));
+  EXPECT_EQ(labels().size(), static_cast<std::size_t>(2 * pieces));
   EXPECT_EQ(tallied("a"), pieces);
+  EXPECT_EQ(tallied("e"), pieces);
   EXPECT_EQ(finished, pieces);
   EXPECT_TRUE(bench().verify().empty());
 }

@@ -11,8 +11,8 @@
 namespace lastmile::merkle {
 namespace {
 
-/// SHA-256 with the processor's own instructions where it has them: a quarter of libsodium's time
-/// (docs/adr/0011). Each thread keeps its context, for making one costs more than a short digest.
+/// SHA-256 with the processor's own instructions where it has them. Each thread keeps its context,
+/// for making one costs more than a short digest.
 class Sha256 {
  public:
   Hash of(std::uint8_t prefix, ByteView data) {
@@ -42,7 +42,11 @@ class Sha256 {
 
   // Looking the algorithm up costs a microsecond: once, for all threads, and never let go.
   static const EVP_MD* algorithm() {
-    static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    static const EVP_MD* const found = [] {
+      const EVP_MD* sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+      ASSERT(sha256);  // thrown, it is asked for again the next time
+      return sha256;
+    }();
     return found;
   }
   void begin() { ASSERT(EVP_DigestInit_ex2(context_.get(), algorithm(), nullptr) == 1); }

@@ -6,13 +6,14 @@
 #include "base/bytes.h"
 
 /// The append-only Merkle tree of RFC 9162 §2.1 (the same tree as RFC 6962), and its proofs.
-/// Values only: no I/O, no clock, no state between calls, safe from any thread.
+/// Values only: no I/O, no clock, safe from any thread. Digests throw std::bad_alloc, or Broken
+/// where libcrypto has no SHA-256.
 namespace lastmile::merkle {
 
 /// A SHA-256 digest: of a leaf, of an inner node, or of a whole tree.
 using Hash = std::array<std::uint8_t, 32>;
 
-/// The digest of one leaf: SHA-256(0x00 ‖ data). About 0.3 µs and 4 ns a byte.
+/// The digest of one leaf: SHA-256(0x00 ‖ data). About 0.2 µs and 0.6 ns a byte.
 /// The prefix keeps a leaf from posing as an inner node. Source: RFC 9162 §2.1.1.
 Hash leaf_hash(ByteView data);
 Hash leaf_hash(std::string_view data);
