@@ -35,8 +35,10 @@ bool is_in_path(const Route& route, const std::string& name) {
 
 std::string parameter(std::string_view name, std::string_view place, bool required,
                       std::string_view schema) {
-  return fmt::format(R"({{"name":{},"in":"{}","required":{},"schema":{}}})", json_text(name), place,
-                     required, schema);
+  // A list comes once, its values apart by commas; unsaid, it would be the parameter repeated.
+  const bool is_list = place == "query" && schema.starts_with(R"({"type":"array")");
+  return fmt::format(R"({{"name":{},"in":"{}","required":{},{}"schema":{}}})", json_text(name),
+                     place, required, is_list ? R"("style":"form","explode":false,)" : "", schema);
 }
 
 std::string parameters_of(const Route& route, const std::vector<Member>& members) {

@@ -51,6 +51,12 @@ std::set<std::string> names_in(std::string_view path) {
   return names;
 }
 
+/// Values apart by commas, as the server reads them.
+bool is_list_of_commas(const json::object& parameter) {
+  const auto* explode = parameter.if_contains("explode");
+  return explode && explode->is_bool() && !explode->get_bool();
+}
+
 void check_parameters(const std::string& where, const std::string& path, const json::object& op,
                       Faults& faults) {
   std::set<std::string> in_path, seen;
@@ -69,6 +75,10 @@ void check_parameters(const std::string& where, const std::string& path, const j
       faults.push_back(where + ": a parameter lacks parts");
     if (in != "path" && in != "query" && in != "header") {
       faults.push_back(where + ": a parameter lies nowhere: " + name);
+    }
+    const auto* schema = object_of(*o, "schema");
+    if (in == "query" && schema && text_of(*schema, "type") == "array" && !is_list_of_commas(*o)) {
+      faults.push_back(where + ": a list that clients would repeat: " + name);
     }
     if (!seen.insert(in + " " + name).second) faults.push_back(where + ": twice " + name);
     if (in == "path") in_path.insert(name);

@@ -67,6 +67,28 @@ TEST(OpenApi, DescribesATable) {
   EXPECT_TRUE(op.at("security").as_array().empty());
 }
 
+struct ListByWords {
+  std::vector<std::string> words;
+};
+BOOST_DESCRIBE_STRUCT(ListByWords, (), (words))
+
+// The server refuses a parameter given twice; what is not said here a generated client repeats.
+TEST(OpenApi, SaysThatAListComesOnce) {
+  Router r;
+  r.query(
+       "GET /v1/words", +[](Call&, const ListByWords&) -> Result<Done> { return Done{}; })
+      .says({"List.", "列出。"});
+  const std::string text = openapi(r, "0.1.0");
+  const auto doc = boost::json::parse(text);
+  const auto& words = doc.at("paths").at("/v1/words").at("get").at("parameters").at(0);
+  EXPECT_EQ(words.at("style").as_string(), "form");
+  EXPECT_FALSE(words.at("explode").as_bool());
+  EXPECT_THAT(openapi_faults(text), IsEmpty());
+  std::string spoilt = text;
+  spoilt.replace(spoilt.find(R"("explode":false)"), 15, R"("explode":true )");
+  EXPECT_THAT(openapi_faults(spoilt), ElementsAre(HasSubstr("clients would repeat: words")));
+}
+
 /// A document with one thing spoilt, as the lint sees it.
 std::vector<std::string> faults_with(std::string_view good, std::string_view bad) {
   std::string text = openapi(notes_router(), "0.1.0");

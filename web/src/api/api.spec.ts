@@ -35,6 +35,12 @@ describe('the client', () => {
     expect(new URL(asked[0]?.url ?? '').pathname).toBe('/v1/me')
   })
 
+  it('gives a list once, as the server reads it', async () => {
+    const asked = answering(200, { items: [] })
+    await api.GET('/v1/needs', { params: { query: { under: '4112/', state: ['offered', 'taken'] } } })
+    expect(new URL(asked[0]?.url ?? '').searchParams.getAll('state')).toEqual(['offered,taken'])
+  })
+
   it('makes keys that do not repeat', () => {
     expect(new Set(Array.from({ length: 500 }, newKey)).size).toBe(500)
   })

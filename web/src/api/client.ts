@@ -17,6 +17,8 @@ const headers: Middleware = {
 export const api = createClient<paths>({
   baseUrl: location.origin,
   credentials: 'same-origin',
+  // A list comes once, its values apart by commas, as the contract says.
+  querySerializer: { array: { style: 'form', explode: false } },
   // Looked up at each call, so that tests and service workers may stand in.
   fetch: (request) => globalThis.fetch(request),
 })
