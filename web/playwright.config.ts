@@ -22,7 +22,13 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    toHaveScreenshot: { maxDiffPixelRatio: 0.01, animations: 'disabled', scale: 'css' },
+  },
+  // UPDATE_GOLDEN=1 ./dev test looks: the pictures are taken anew, on the system the tests run on.
+  snapshotPathTemplate: '{testDir}/shots/{arg}{ext}',
+  updateSnapshots: process.env.UPDATE_GOLDEN ? 'all' : 'none',
   globalSetup: '../tests/e2e/server.ts',
   use: {
     baseURL: `http://127.0.0.1:${port}`,
@@ -33,9 +39,13 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'phone', use: { viewport: { width: 360, height: 780 }, isMobile: true,
-      hasTouch: true, deviceScaleFactor: 2 } },
-    { name: 'tablet', grep: /@width/, use: { viewport: { width: 768, height: 1024 } } },
-    { name: 'desk', grepInvert: /@once/, use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'phone', testIgnore: /speed/, grepInvert: /@desk/,
+      use: { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true,
+        deviceScaleFactor: 2 } },
+    { name: 'tablet', testIgnore: /speed/, grep: /@width/, use: { viewport: { width: 768, height: 1024 } } },
+    { name: 'desk', testIgnore: /speed/, grepInvert: /@once/, use: { viewport: { width: 1440, height: 900 } } },
+    // Alone, when all else is over: what runs beside it would be counted.
+    { name: 'speed', testMatch: /speed/, fullyParallel: false, workers: 1,
+      dependencies: ['phone', 'tablet', 'desk'] },
   ],
 })

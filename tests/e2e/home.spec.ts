@@ -30,11 +30,20 @@ test('the dialog closes by Escape and gives focus back', async ({ page }) => {
   await expect(opener).toBeFocused()
 })
 
-test('the entries lead where they say', async ({ page }) => {
-  for (const [name, path] of [[/^登录/, '/login'], [/^查验一张/, '/verify'],
-    [/^接口说明/, '/docs']] as const) {
+test('the entries lead where they say, by way of signing in', async ({ page }) => {
+  for (const [name, path] of [[/^我要求助/, '/ask'], [/^我的求助/, '/my/needs'],
+    [/^我要服务/, '/tasks']] as const) {
     await page.goto('/')
     await page.locator('main').getByRole('link', { name }).click()
+    await expect(page).toHaveURL(new RegExp(`/login\\?next=${path}$`))
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  }
+})
+
+test('the foot leads to the check of a certificate and to the contract', async ({ page }) => {
+  for (const [name, path] of [[/^查验/, '/verify'], [/^接口/, '/docs']] as const) {
+    await page.goto('/')
+    await page.locator('footer').getByRole('link', { name }).click()
     await expect(page).toHaveURL(new RegExp(`${path}$`))
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   }

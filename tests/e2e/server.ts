@@ -13,11 +13,16 @@ const patience = 60_000
 
 export default async function serve(): Promise<() => Promise<void>> {
   if (!existsSync(program)) throw new Error(`no program at ${program}: ./dev build test first`)
+  const there = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null)
+  if (there) throw new Error(`something else answers on port ${port}: set LASTMILE_PORT`)
   const data = mkdtempSync(join(tmpdir(), 'lastmile-e2e-data-'))
+  // Where a test that needs the program's own command line finds both.
+  process.env.LASTMILE_E2E_DATA = data
+  process.env.LASTMILE_PROGRAM = program
   for (const step of [
     ['init', '--data', data, '--demo', '--public-url', `http://127.0.0.1:${port}`],
     ['import-divisions', divisions, '--data', data],
-    ['demo', '--data', data, '--seed', '1', '--volunteers', '120', '--teams', '6'],
+    ['demo', '--data', data, '--seed', '1', '--volunteers', '400', '--teams', '10'],
   ]) {
     const done = spawnSync(program, step, { encoding: 'utf8' })
     if (done.status !== 0) throw new Error(`${step[0]} failed: ${done.stdout}${done.stderr}`)

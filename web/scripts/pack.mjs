@@ -1,11 +1,17 @@
-// Packs every text file of dist/ beside itself (.gz, .br): the server sends the packed bytes.
+// Ends a build: draws the icons, stamps the service worker, and packs every text file of dist/
+// beside itself (.gz, .br): the server sends the packed bytes.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { writeIcons } from './icons.mjs'
+import { stampWorker } from './worker.mjs'
 
-const dist = new URL('../dist/', import.meta.url).pathname
+const folder = new URL('../dist/', import.meta.url)
+const dist = folder.pathname
 const packable = /\.(html|js|css|svg|json|txt|webmanifest)$/
 
+writeIcons(folder)
+stampWorker(folder)
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !packable.test(entry.name)) continue
   const path = join(entry.parentPath, entry.name)

@@ -6,6 +6,7 @@ export interface Problem {
   code: string
   text: string
   fields: { path: string; text: string }[]
+  seen?: string | undefined // what the server met, in words
 }
 
 export class Refused extends Error {
@@ -23,6 +24,7 @@ export function problemOf(body: unknown, status: number): Problem {
     status,
     code: typeof given.code === 'string' ? given.code : 'fault',
     text: typeof text === 'string' && typeof given.code === 'string' ? text : t('errors.fault'),
+    seen: typeof given.seen === 'string' ? given.seen : undefined,
     fields: errors.flatMap((error: Record<string, unknown>) => {
       const said = [error.detail, error.message, error.text].find((s) => typeof s === 'string')
       const path = [error.path, error.pointer].find((s) => typeof s === 'string')

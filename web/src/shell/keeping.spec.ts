@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope } from 'vue'
-import { commands, server } from '@/testing'
 import { dropAllDrafts, useDraft } from './drafts'
 import { keep, kept, keptJson } from '@/keep'
 import { keyDeeds, keysOn, switchKeys, useKeys } from './keys'
-import { drop, outbox, post, sendWaiting } from './outbox'
 
 beforeEach(() => {
   localStorage.clear()
@@ -14,7 +12,6 @@ afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
-  for (const { key } of outbox.value) drop(key)
   switchKeys(true)
   document.body.innerHTML = ''
 })
@@ -135,58 +132,5 @@ describe('keys', () => {
     later.stop()
     key('1')
     expect(pressed).toEqual(['later', '1'])
-  })
-})
-
-describe('the outbox', () => {
-  const offline = () => { vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline'))) }
-  const about = { what: '签到', person: 'p1' }
-
-  it('sends at once where it can', async () => {
-    const sent = server({ '/v1/x': [200, { ok: true }] })
-    expect(await post('/v1/x', { a: 1 }, about)).toEqual({ sent: true, answer: { ok: true } })
-    expect(commands(sent)[0]?.body).toEqual({ a: 1 })
-    expect(outbox.value).toEqual([])
-  })
-
-  it('keeps what cannot be sent, with its key, over a closed page', async () => {
-    offline()
-    expect(await post('/v1/x', { a: 1 }, about)).toEqual({ sent: false })
-    const waiting = outbox.value[0]
-    expect(JSON.parse(kept('lastmile.outbox') ?? '')).toEqual([waiting])
-    const keys: (string | null)[] = []
-    vi.stubGlobal('fetch', (request: Request) => {
-      keys.push(request.headers.get('Idempotency-Key'))
-      return Promise.resolve(new Response('{}', { status: keys.length === 1 ? 503 : 200 }))
-    })
-    await sendWaiting('p1')
-    expect(outbox.value).toHaveLength(1)
-    await sendWaiting('p1')
-    expect(outbox.value).toHaveLength(0)
-    expect(keys).toEqual([waiting?.key, waiting?.key])
-  })
-
-  it('throws what the server refuses at once, and keeps with its reason what it refuses later', async () => {
-    server({ '/v1/x': [409, { code: 'code_old', detail: '码已过期' }] })
-    await expect(post('/v1/x', {}, about)).rejects.toThrow('code_old')
-    expect(outbox.value).toEqual([])
-    offline()
-    await post('/v1/x', {}, about)
-    server({ '/v1/x': [409, { code: 'code_old', detail: '码已过期' }] })
-    await sendWaiting('p1')
-    expect(outbox.value[0]?.refused?.text).toBe('码已过期')
-    const sent = server({ '/v1/x': [200, {}] })
-    await sendWaiting('p1')
-    expect(sent).toEqual([])
-  })
-
-  it('sends nothing of somebody else’s, and waits for who was signed out', async () => {
-    offline()
-    await post('/v1/x', {}, about)
-    const sent = server({ '/v1/x': [401, { code: 'not_signed_in', detail: '请登录' }] })
-    await sendWaiting('p2')
-    expect(sent).toHaveLength(0)
-    await sendWaiting('p1')
-    expect(outbox.value[0]?.refused).toBeUndefined()
   })
 })

@@ -2,10 +2,13 @@ import { ref, watchEffect } from 'vue'
 import { lang, speak, type Lang } from '@/words'
 import { keep, kept } from '@/keep'
 
-// What this browser remembers of its reader: language and letter size. Nothing leaves the browser.
+// What this browser remembers of its reader: language, letter size and light. Nothing leaves it.
 type Step = 0 | 1 | 2 | 3 // 0 is the standard type, 1 to 3 are 22, 26 and 30 px
 
+export type Scheme = 'auto' | 'light' | 'dark' // auto: as the device has it
+
 export const step = ref<Step>(0)
+export const scheme = ref<Scheme>('auto')
 
 watchEffect(() => {
   const root = document.documentElement
@@ -16,11 +19,17 @@ watchEffect(() => {
     root.dataset.type = 'large'
     root.dataset.step = String(step.value)
   }
+  root.dataset.scheme = scheme.value
 }, { flush: 'sync' })
 
 export function setStep(next: number) {
   step.value = Math.min(3, Math.max(0, next)) as Step
   keep('lastmile.type', String(step.value))
+}
+
+export function setScheme(next: Scheme) {
+  scheme.value = next
+  keep('lastmile.scheme', next)
 }
 
 export async function chooseLang(next: Lang) {
@@ -36,6 +45,7 @@ export function otherLang(): Lang {
 export async function recall() {
   const type = Number(kept('lastmile.type'))
   if (type >= 1 && type <= 3) step.value = Math.round(type) as Step
+  scheme.value = (kept('lastmile.scheme') ?? 'auto') as Scheme // the style knows what it can be
   const known = kept('lastmile.lang')
   const asked = navigator.languages.find((tag) => /^(zh|en)\b/i.test(tag)) ?? 'zh'
   const wanted = known === 'zh' || known === 'en' ? known : asked.slice(0, 2).toLowerCase()

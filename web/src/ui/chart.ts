@@ -1,9 +1,12 @@
+import type { RouteLocationRaw } from 'vue-router'
+
 // What every chart is drawn from: names and figures. Text and table say the same as the picture.
 export interface Point {
   id: string
   name: string
   value: number
   of?: boolean // the one the chart is about
+  to?: RouteLocationRaw // where the rows behind it are
 }
 
 /** What bars, line and donut are given: the figures, and what they count, with its unit. */

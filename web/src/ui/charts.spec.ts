@@ -1,4 +1,4 @@
-import { mount } from '@vue/test-utils'
+import { mount, RouterLinkStub } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import Bars from './Bars.vue'
 import Donut from './Donut.vue'
@@ -53,5 +53,24 @@ describe('every chart has the same figures as a table', () => {
     const many = Array.from({ length: 31 }, (_, day) => ({ id: `${day}`, name: `${day}`, value: day }))
     const page = mount(Line, { props: { title: '日', what: '人次', points: many } })
     expect(page.findAll('text[text-anchor=middle]').length).toBeLessThanOrEqual(8)
+  })
+})
+
+describe('a figure with rows behind it', () => {
+  const linked = points.map((point) => ({ ...point, to: `/rows/${point.id}` }))
+  it.each([
+    ['Bars', Bars], ['Line', Line], ['Donut', Donut],
+  ] as const)('%s leads there, from the picture and from the table', (_, chart) => {
+    const page = mount(chart, {
+      props: { title: '各类', what: '人次', points: linked },
+      global: { stubs: { RouterLink: RouterLinkStub } },
+    })
+    const to = page.findAllComponents(RouterLinkStub).map((link) => link.props('to') as string)
+    expect(to).toEqual(['/rows/a', '/rows/b', '/rows/a', '/rows/b'])
+    // The picture is hidden from readers, so nothing in it takes focus.
+    for (const link of page.findAll('[aria-hidden=true] a')) {
+      expect(link.attributes('tabindex')).toBe('-1')
+    }
+    expect(page.findAll('details a')).toHaveLength(2)
   })
 })

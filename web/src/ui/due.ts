@@ -1,4 +1,4 @@
-import { t } from './words'
+import { t } from './rich'
 
 /** How long, in the largest unit that says it: minutes, hours, days. */
 export function span(minutes: number): string {

@@ -1,7 +1,9 @@
-import { mount } from '@vue/test-utils'
+import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
+import { Refused } from '@/api/problem'
 import Dialog from './Dialog.vue'
+import FormDialog from './FormDialog.vue'
 import Menu from './Menu.vue'
 import Palette from './Palette.vue'
 import Toasts from './Toasts.vue'
@@ -158,5 +160,65 @@ describe('Palette', () => {
     const page = await palette()
     await page.find('input').trigger('keydown', { key: 'Enter', isComposing: true })
     expect(page.emitted('go')).toBeUndefined()
+  })
+})
+
+describe('FormDialog', () => {
+  const shown = (send: () => Promise<unknown>, wrong = false) => mount({
+    components: { FormDialog },
+    setup: () => ({
+      open: ref(true), send, check: () => (wrong ? [{ field: 'name', text: '写一下姓名' }] : []),
+    }),
+    template: `<FormDialog v-slot="{ wrongAt }" v-model="open" title="登记" deed="存" :check :send>
+      <input id="name"><i>{{ wrongAt('name') }}</i></FormDialog>`,
+  }, { attachTo: document.body })
+  const isOpen = (page: ReturnType<typeof shown>) =>
+    (page.find('dialog').element as HTMLDialogElement).open
+
+  it('closes when it was done', async () => {
+    const send = vi.fn(() => Promise.resolve())
+    const page = shown(send)
+    await page.find('form').trigger('submit')
+    await flushPromises()
+    expect(send).toHaveBeenCalledOnce()
+    expect(isOpen(page)).toBe(false)
+  })
+
+  it('does not send the form around it', async () => {
+    const outer = vi.fn()
+    const page = mount({
+      components: { FormDialog },
+      setup: () => ({ open: ref(true), send: () => Promise.resolve(), outer }),
+      template: `<form @submit.prevent="outer"><FormDialog v-model="open" title="一户" deed="存" :send />
+        </form>`,
+    }, { attachTo: document.body })
+    await page.find('dialog form').trigger('submit')
+    await flushPromises()
+    expect(outer).not.toHaveBeenCalled()
+  })
+
+  it('names what is wrong and sends nothing', async () => {
+    const send = vi.fn(() => Promise.resolve())
+    const page = shown(send, true)
+    await page.find('form').trigger('submit')
+    await flushPromises()
+    expect(send).not.toHaveBeenCalled()
+    expect(page.find('[role=alert]').text()).toContain('写一下姓名')
+    expect(page.find('i').text()).toBe('写一下姓名')
+  })
+
+  it('stays open with what the server refused, and where there is more to decide', async () => {
+    const refusing = shown(() => Promise.reject(new Refused({
+      status: 409, code: 'taken', text: '有了', fields: [{ path: '/name', text: '这个姓名有了' }],
+    })))
+    await refusing.find('form').trigger('submit')
+    await flushPromises()
+    expect(refusing.find('i').text()).toBe('这个姓名有了')
+    expect(isOpen(refusing)).toBe(true)
+
+    const deciding = shown(() => Promise.resolve(false))
+    await deciding.find('form').trigger('submit')
+    await flushPromises()
+    expect(isOpen(deciding)).toBe(true)
   })
 })

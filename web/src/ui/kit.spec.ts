@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mount } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { h, nextTick } from 'vue'
@@ -10,7 +11,7 @@ import Field from './Field.vue'
 import { useForm, wrongsOf } from './form'
 import { day, dayInWords, duration, moment } from './format'
 import Icon from './Icon.vue'
-import { paths } from './icons'
+import { iconNames } from './icons'
 
 describe('Field', () => {
   const field = (props: { label: string; hint?: string; error?: string }) => mount(Field, {
@@ -80,10 +81,15 @@ describe('Button', () => {
 })
 
 describe('Icon', () => {
-  it.each(Object.keys(paths) as (keyof typeof paths)[])('%s is hidden from readers', (name) => {
+  it.each(iconNames)('%s is hidden from readers', (name) => {
     const wrapper = mount(Icon, { props: { name } })
     expect(wrapper.attributes('aria-hidden')).toBe('true')
-    expect(wrapper.findAll('path')).toHaveLength(paths[name].length)
+    expect(wrapper.find('use').attributes('href')).toMatch(new RegExp(`icons.*#${name}$`))
+  })
+  it('has a drawing of each, and no other', () => {
+    const sheet = readFileSync('src/ui/icons.svg', 'utf8')
+    const drawn = [...sheet.matchAll(/<symbol id="(\w+)"/g)].map(([, name]) => name)
+    expect(drawn).toEqual([...iconNames])
   })
 })
 

@@ -4,6 +4,7 @@ import { h } from 'vue'
 import { Refused } from '@/api/problem'
 import AreaTree from './AreaTree.vue'
 import Board from './Board.vue'
+import Chips from './Chips.vue'
 import DataTable from './DataTable.vue'
 import Facts from './Facts.vue'
 import Filters from './Filters.vue'
@@ -76,6 +77,18 @@ describe('Filters', () => {
   })
 })
 
+describe('Chips', () => {
+  it('are one choice among few, made by pressing', async () => {
+    const page = mount(Chips as typeof Chips<string>, { props: {
+      legend: '哪一天', modelValue: 'any', chips: [{ id: 'any', text: '都行' }, { id: 'today', text: '今天' }],
+    } })
+    expect(page.find('fieldset legend').text()).toBe('哪一天')
+    expect(page.find('label.on').text()).toBe('都行')
+    await page.find('input[value=today]').setValue(true)
+    expect(page.emitted('update:modelValue')).toEqual([['today']])
+  })
+})
+
 describe('Tabs', () => {
   it('are walked by arrows, the panel named by its tab', async () => {
     const page = mount(Tabs as typeof Tabs<string>, {
@@ -127,7 +140,7 @@ describe('Board', () => {
 
   it('counts its columns and says which is empty', () => {
     const page = board()
-    expect(page.findAll('h3').map((each) => each.text())).toEqual(['待派2', '已邀0', '待评1'])
+    expect(page.findAll('.heading').map((each) => each.text())).toEqual(['待派2', '已邀0', '待评1'])
     expect(page.findAll('section')[1]?.text()).toContain('这一列是空的')
   })
 
@@ -176,6 +189,17 @@ describe('AreaTree', () => {
     expect(below).toHaveBeenCalledTimes(2)
     expect(page.findAll('[role=treeitem]')[1]?.attributes()).toMatchObject({ 'aria-level': '2' })
     expect(page.findAll('[role=treeitem]')[1]?.attributes('aria-expanded')).toBeUndefined()
+  })
+
+  it('opens the way to a node far down, and fetches nothing beside it', async () => {
+    const { page } = await tree()
+    await (page.vm as unknown as { reveal: (path: string[]) => Promise<void> })
+      .reveal(['shan', 'shan-1'])
+    expect(page.findAll('[role=treeitem]').map((each) => each.text()))
+      .toEqual(['湖滨区', '陕州区', '崖底街道'])
+    expect(page.find('[aria-selected=true]').text()).toBe('崖底街道')
+    expect(page.emitted('update:modelValue')).toEqual([['shan-1']])
+    expect(below.mock.calls).toEqual([[null], ['shan']])
   })
 
   it('is walked in and out by arrows and chosen by Enter', async () => {

@@ -17,7 +17,7 @@ describe('StateTag', () => {
     '%s has a shape and a word', (tone) => {
       const tag = mount(StateTag, { props: { tone, text: '服务中' } })
       expect(tag.text()).toBe('服务中')
-      expect(tag.find('svg path').exists()).toBe(true)
+      expect(tag.find('svg use').exists()).toBe(true)
     })
 })
 

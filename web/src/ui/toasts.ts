@@ -24,7 +24,7 @@ export function dismiss(id: number) {
 
 /** Takes the newest thing back that can be. False when there is none. */
 export function undoNewest(): boolean {
-  const newest = toasts.value.findLast((toast) => toast.undo)
+  const newest = [...toasts.value].reverse().find((toast) => toast.undo)
   if (!newest) return false
   take(newest)
   return true

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { lang, settled, speak, t, words } from '.'
 
 type Book = Record<string, string>
-const found = import.meta.glob<Book>(['./{zh,en}.ts', '../features/*/words.{zh,en}.ts'],
-  { eager: true, import: 'default' })
+const found = import.meta.glob<Book>(
+  ['./{zh,en}.ts', '../{features/*,shell}/words.{zh,en}.ts'], { eager: true, import: 'default' })
 const shelves = Object.keys(found).filter((path) => path.endsWith('zh.ts'))
 const placesIn = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).sort()
 

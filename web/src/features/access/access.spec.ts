@@ -1,6 +1,6 @@
-import { flushPromises } from '@vue/test-utils'
+import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { commands, server, show } from '@/testing'
+import { commands, server, show, type Answers } from '@/testing'
 import LoginPage from './LoginPage.vue'
 import { me, wasSignedIn } from './me'
 import MyPage from './MyPage.vue'
@@ -144,11 +144,6 @@ describe('the people of the demo', () => {
 })
 
 describe('my page', () => {
-  const session = (id: string, current: boolean) => ({
-    id, device_name: `Chrome · ${id}`, method: 'code', current,
-    created_at: '2026-03-05T01:00:00Z', seen_at: '2026-03-05T02:00:00Z', expires_at: '',
-  })
-
   it('asks visitors to sign in', async () => {
     server({ '/v1/me': [401, { code: 'not_signed_in', title: '请先登录' }] })
     const { page } = await show(MyPage, '/my')
@@ -156,27 +151,53 @@ describe('my page', () => {
     expect(wasSignedIn()).toBe(false)
   })
 
-  it('signs another device out, never this one by that button', async () => {
-    const sent = server({
-      '/v1/me': [200, meAnswer],
-      '/v1/me/sessions': [200, { items: [session('s1', true), session('s2', false)] }],
-      '/v1/me/sessions/s2/revoke': [204, null],
-    })
+  const needs = [
+    { id: 'n1', state: 'awaiting_rating' }, { id: 'n2', state: 'offered' },
+    { id: 'n3', state: 'archived' },
+  ]
+  const mine = {
+    '/v1/me': [200, meAnswer], '/v1/me/needs': [200, { items: needs }],
+    '/v1/me/tasks': [200, { items: [{}] }], '/v1/me/offers': [200, { items: [
+      { state: 'open' }, { state: 'declined' }] }],
+    '/v1/me/profile': [200, { name: '王秀英', volunteers: true }],
+    '/v1/me/hours': [200, { minutes: 90, records: 2, grades: [], stars: 0 }],
+    '/v1/me/teams': [200, { items: [{ state: 'invited' }, { state: 'member' }] }],
+  } satisfies Answers
+  const linksIn = (page: VueWrapper, where: string) =>
+    page.findAll(`${where} a`).map((link) => [link.attributes('href'), link.find('.name').text()])
+
+  it('says first what waits for a word, and leads right to it', async () => {
+    server(mine)
     const { page } = await show(MyPage, '/my')
-    const buttons = page.findAll('.devices button')
-    expect(buttons).toHaveLength(1)
-    await buttons[0]?.trigger('click')
-    await flushPromises()
-    expect(commands(sent).map((each) => each.path)).toEqual(['/v1/me/sessions/s2/revoke'])
-    expect(page.findAll('.devices li')).toHaveLength(1)
-    expect(page.find('.said').text()).toContain('Chrome · s2')
+    expect(linksIn(page, '.waits')).toEqual([
+      ['/needs/n1', '有 1 件求助等您答话'], ['/tasks', '有 1 件任务问您去不去'],
+      ['/my/volunteer', '有 1 个队伍请您加入'],
+    ])
+    expect(page.find('h1').text()).toBe('王秀英，您好')
+    expect(page.text()).toContain('2 件正在办')
+    expect(page.text()).toContain('1 小时 30 分')
+  })
+
+  it('offers a resident to join, and shows no door that is not theirs', async () => {
+    server({ ...mine, '/v1/me/profile': [200, { name: '王秀英', volunteers: false }] })
+    const { page } = await show(MyPage, '/my')
+    const to = linksIn(page, '.my > .my-doors').map(([href]) => href)
+    expect(to).toEqual(['/my/needs', '/join', '/my/family', '/my/data', '/my/devices',
+      '/my/settings'])
+  })
+
+  it('stands where half of it cannot be fetched', async () => {
+    server({ '/v1/me': [200, meAnswer] })
+    const { page } = await show(MyPage, '/my')
+    expect(page.text()).toContain('还没有说您是谁')
+    expect(page.findAll('.my > .my-doors a').length).toBeGreaterThan(3)
   })
 
   it('offers to try again when the server cannot be reached', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
     const { page } = await show(MyPage, '/my')
     expect(page.text()).toContain('连不上服务器')
-    server({ '/v1/me': [200, meAnswer], '/v1/me/sessions': [200, { items: [] }] })
+    server({ '/v1/me': [200, meAnswer] })
     await page.find('button').trigger('click')
     await flushPromises()
     expect(page.find('h1').exists()).toBe(true)

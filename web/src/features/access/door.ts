@@ -11,7 +11,7 @@ export type CodeAsked = components['schemas']['access.CodeAsked']
 // cause do not hold it up.
 const key = 'lastmile.device'
 
-function deviceMark(): { device: string } {
+export function deviceMark(): { device: string } {
   const mark = kept(key) ?? newKey()
   keep(key, mark)
   return { device: mark }

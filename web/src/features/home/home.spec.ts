@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { me } from '@/features/access/me'
+import { setStep, step } from '@/shell/prefs'
 import { server, show } from '@/testing'
 import HomePage from './HomePage.vue'
 import { dial, station } from './station'
@@ -40,15 +41,24 @@ describe('the home page', () => {
     const { page } = await show(HomePage, '/')
     expect(page.find('h1').text()).toContain('说一声')
     expect(page.findAll('a.entry').map((each) => each.attributes('href')))
-      .toEqual(['/login', '/verify', '/docs'])
+      .toEqual(['/ask', '/my/needs', '/tasks', '#station'])
   })
 
-  it('leads who is signed in to their own page', async () => {
-    me.value = { id: 'p', session: 's', method: 'code', roles: [], rights: [],
-      signs_in_by_phone: true, signed_in_at: '', expires_at: '' }
-    server({ '/v1/sites': [200, { items: [] }] })
+  it('phones the reader’s station at one press', async () => {
+    server({ '/v1/sites': [200, { items: [site('c', '湖滨区中心', '0398-2855120')] }] })
     const { page } = await show(HomePage, '/')
-    expect(page.find('a.entry').attributes('href')).toBe('/my')
+    expect(page.findAll('a.entry').at(-1)?.attributes('href')).toBe('tel:03982855120')
+  })
+
+  it('asks on the first visit whether the letters are large enough, once', async () => {
+    server({})
+    const first = await show(HomePage, '/')
+    await first.page.findAll('button').find((each) => each.text() === '把字放大')?.trigger('click')
+    expect(step.value).toBe(1)
+    expect(first.page.find('.large-type').exists()).toBe(false)
+    const later = await show(HomePage, '/')
+    expect(later.page.find('.large-type').exists()).toBe(false)
+    setStep(0)
   })
 
   it('finds one’s own station and keeps it', async () => {

@@ -28,3 +28,13 @@ export async function findStations(typed: string): Promise<Site[]> {
   }))
   return page.items
 }
+
+/** A site's name, or nothing where there is none any more. */
+export async function siteNamed(site: string): Promise<string | null> {
+  try {
+    return (await take(api.GET('/v1/sites/{site}', { params: { path: { site } } }))).name
+  } catch (thrown) {
+    if (refusedBy(thrown).status !== 404) throw thrown
+    return null
+  }
+}

@@ -52,6 +52,8 @@ const en: Record<Key, string> = {
   'kit.drawer': 'Open a drawer',
   'kit.sheet': 'Open a sheet',
   'kit.dialogTitle': 'Change the time',
+  'kit.formDialog': 'A form in a window',
+  'kit.noteMissing': 'Write something',
   'kit.save': 'Make it so',
   'kit.menu': 'More',
   'kit.call': 'Call',

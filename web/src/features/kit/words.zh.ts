@@ -49,6 +49,8 @@ export default {
   'kit.drawer': '打开抽屉',
   'kit.sheet': '打开底部页',
   'kit.dialogTitle': '改上门时间',
+  'kit.formDialog': '小窗里的表单',
+  'kit.noteMissing': '写一句',
   'kit.save': '就这样定',
   'kit.menu': '更多',
   'kit.call': '打电话',

@@ -5,7 +5,7 @@ export default {
   'verify.lead':
     'Every certificate has a serial number. Enter it to see whether this site issued it and whether it still counts.',
   'verify.serial': 'Serial number',
-  'verify.serialHint': 'At the top right of the certificate, beside the QR code.',
+  'verify.serialHint': 'At the top of the certificate, such as LM4112-FF4S-GMD9-3EPB. A whole link will do, too.',
   'verify.check': 'Check it',
   'verify.serialMissing': 'Serial number must be filled in',
   'verify.valid': 'This certificate is real',
@@ -40,4 +40,5 @@ export default {
   'verify.offline':
     'Its holder can also give you a signed file, which lastmile verify-certificate checks without a network.',
   'verify.another': 'Check another',
+  'verify.print': 'Print this check',
 } satisfies Record<keyof typeof zh, string>

@@ -2,7 +2,7 @@ export default {
   'verify.title': '查验服务证明',
   'verify.lead': '证明上有一个编号。填在这里，看这张证明是不是本站出的、现在还算不算数。',
   'verify.serial': '证明编号',
-  'verify.serialHint': '在证明右上角，二维码旁边。',
+  'verify.serialHint': '在证明上方，像 LM4112-FF4S-GMD9-3EPB。整个链接贴进来也行。',
   'verify.check': '查验',
   'verify.serialMissing': '证明编号要填上',
   'verify.valid': '这张证明是真的',
@@ -33,4 +33,5 @@ export default {
   'verify.gradeD': 'D 级：事后补录，经第二人批准',
   'verify.offline': '本人还可以给您一份签名文件，不联网也能用 lastmile verify-certificate 验。',
   'verify.another': '再查一张',
+  'verify.print': '打印查验结果',
 }
