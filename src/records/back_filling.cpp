@@ -47,7 +47,7 @@ Result<std::optional<needs::NeedBrief>> need_helped(Call& call, const BackFill& 
 
 Refused not_given(std::string field) {
   return bad_field(std::move(field), "required",
-                   {"say it, or name the need that was served", "请填写,或填写所服务的需求"});
+                   {"say it, or name the need that was served", "请填写，或填写所服务的需求"});
 }
 
 // A need that was served outlives its site, for hours are asked for later.

@@ -1,11 +1,12 @@
 #pragma once
+#include "base/long_list.h"
 #include "records/records.h"
 
 namespace lastmile::records {
 
 /// A long text byte for byte as it came: nothing is trimmed, for a signature covers every byte.
 struct ExactText {
-  static constexpr std::size_t longest = 200'000;  // bytes
+  static constexpr std::size_t longest = 800'000;  // bytes
   std::string bytes;
   friend bool operator==(const ExactText&, const ExactText&) = default;
 };
@@ -20,7 +21,7 @@ struct lastmile::Wire<lastmile::records::ExactText> {
     return records::ExactText{std::string(s)};
   }
   static constexpr std::string_view format = "";
-  static constexpr Words hint{"must be at most 200,000 bytes", "不超过 200000 字节"};
+  static constexpr Words hint{"must be at most 800,000 bytes", "不超过 800000 字节"};
 };
 
 /// 志愿服务记录证明: hours by grade as signed data that anyone can verify, the server gone or not.
@@ -39,6 +40,12 @@ struct CertificateLine {
 BOOST_DESCRIBE_STRUCT(CertificateLine, (),
                       (day, category, content_zh, content_en, minutes, grade, unit))
 
+inline constexpr std::int64_t certificate_lines_max = 1000;
+inline void decode(const boost::json::value& v, std::vector<CertificateLine>& out, const At& at,
+                   Trouble& t) {
+  decode_list<certificate_lines_max>(v, out, at, t);
+}
+
 /// What a certificate says: exactly this text is signed.
 struct CertificateText {
   std::string serial;
@@ -52,18 +59,20 @@ struct CertificateText {
   std::int64_t minutes_c = 0;
   std::int64_t minutes_d = 0;
   std::int64_t services = 0;
-  std::vector<CertificateLine> lines;  // at most 200, newest first; the sums count all
+  std::vector<CertificateLine> lines;  // at most 1000, newest first; the sums count all
   std::string issuer;                  // the site, with its telephone
   std::optional<std::string> issuer_phone;
-  std::optional<std::string> town;    // the city whose key signs
-  std::optional<std::string> key_id;  // of that key, as in the issuer's verifier line
+  std::optional<std::string> responsible;  // the site's first post to call: "站长 0398-2800001"
+  std::optional<std::string> town;         // the city whose key signs
+  std::optional<std::string> key_id;       // of that key, as in the issuer's verifier line
   std::string issued_at;
-  std::string verify_at;  // where to look it up
+  std::optional<std::string> notice_until;  // 公示: the last day of the seven after the issue
+  std::string verify_at;                    // where to look it up
 };
 BOOST_DESCRIBE_STRUCT(CertificateText, (),
                       (serial, holder, id_number, from, to, minutes, minutes_a, minutes_b,
-                       minutes_c, minutes_d, services, lines, issuer, issuer_phone, town, key_id,
-                       issued_at, verify_at))
+                       minutes_c, minutes_d, services, lines, issuer, issuer_phone, responsible,
+                       town, key_id, issued_at, notice_until, verify_at))
 
 /// The file a holder keeps: text, signature, and the proof that its leaf stands in the journal.
 struct CertificateFile {
@@ -136,16 +145,18 @@ struct CertificateView {
   std::optional<std::string> id_number;  // "**************5678"
   std::optional<std::string> issuer;     // the site, with its telephone
   std::optional<std::string> issuer_phone;
+  std::optional<std::string> responsible;
   std::optional<std::string> town;  // the city whose key signed
   std::optional<std::string> key_id;
+  std::optional<std::string> notice_until;
   std::optional<std::vector<CertificateLine>> lines;
   std::optional<std::vector<ChangedLine>> changed;  // empty: all stands as certified
 };
 BOOST_DESCRIBE_STRUCT(CertificateView, (),
                       (serial, from_day, to_day, minutes, minutes_a, minutes_b, minutes_c,
                        minutes_d, services, holder, issued_at, revoked, revoked_at, revoke_reason,
-                       revoke_note, verify_at, id_number, issuer, issuer_phone, town, key_id, lines,
-                       changed))
+                       revoke_note, verify_at, id_number, issuer, issuer_phone, responsible, town,
+                       key_id, notice_until, lines, changed))
 
 /// The subject of a certificate's facts in the journal.
 Uuid certificate_subject(std::string_view serial);

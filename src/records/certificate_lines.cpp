@@ -1,6 +1,7 @@
 #include "records/certificate_lines.h"
 
 #include <algorithm>
+#include <map>
 #include <span>
 
 #include "needs/needs.h"
@@ -39,6 +40,22 @@ bool still_holds(const LaterVersion& then, const LaterVersion& now) {
          now.grade <= then.grade;
 }
 
+std::string unit_of(Call& call, places::SiteId id) {
+  const auto site = places::find_site(call, id);
+  return site.ok() ? site->name : "";
+}
+
+CertificateLine line_of(Call& call, const RecordRow& r, std::string unit) {
+  const auto category = needs::find_category(call, r.category);
+  return {to_text(call.settings.zone.day_of(r.from_at)),
+          r.category,
+          category.ok() ? category->name_zh : r.category,
+          category.ok() ? category->name_en : r.category,
+          r.minutes,
+          r.grade,
+          std::move(unit)};
+}
+
 CertificateLine line_of(Call& call, const LaterVersion& v) {
   RecordRow r;
   r.category = v.category;
@@ -46,21 +63,20 @@ CertificateLine line_of(Call& call, const LaterVersion& v) {
   r.from_at = begin_of(v);
   r.minutes = v.minutes;
   r.grade = v.grade;
-  return line_of(call, r);
+  return line_of(call, r, unit_of(call, v.site));
 }
 
 }  // namespace
 
-CertificateLine line_of(Call& call, const RecordRow& r) {
-  const auto category = needs::find_category(call, r.category);
-  const auto site = places::find_site(call, r.site);
-  return {to_text(call.settings.zone.day_of(r.from_at)),
-          r.category,
-          category.ok() ? category->name_zh : r.category,
-          category.ok() ? category->name_en : r.category,
-          r.minutes,
-          r.grade,
-          site.ok() ? site->name : ""};
+std::vector<CertificateLine> lines_of(Call& call, const std::vector<RecordRow>& records) {
+  std::map<places::SiteId, std::string> units;  // few, for many services
+  std::vector<CertificateLine> all;
+  for (const auto& r : records) {
+    const auto [unit, is_new] = units.try_emplace(r.site);
+    if (is_new) unit->second = unit_of(call, r.site);
+    all.push_back(line_of(call, r, unit->second));
+  }
+  return all;
 }
 
 std::vector<ChangedLine> changed_lines(Call& call, const CertificateRow& c) {

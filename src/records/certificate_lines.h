@@ -3,8 +3,8 @@
 
 namespace lastmile::records {
 
-/// A record as a line of a certificate.
-CertificateLine line_of(Call& call, const RecordRow& record);
+/// Records as lines of a certificate.
+std::vector<CertificateLine> lines_of(Call& call, const std::vector<RecordRow>& records);
 
 /// The services a certificate counted whose records were changed since it was issued, oldest first:
 /// corrected, disputed, frozen, waiting again or void. A better grade takes nothing back.

@@ -2,12 +2,11 @@
 
 #include "base/base64.h"
 #include "base/hex.h"
-#include "journal/head.h"
-#include "journal/log.h"
-#include "merkle/note.h"
 #include "needs/need_reasons.h"
 #include "people/residents.h"
 #include "places/places.h"
+#include "places/sites.h"
+#include "records/certificate_file.h"
 #include "records/certificate_lines.h"
 #include "records/certificate_store.h"
 #include "records/certificate_text.h"
@@ -16,7 +15,7 @@
 namespace lastmile::records {
 namespace {
 
-constexpr std::int64_t lines_max = 200;
+constexpr int notice_days = 7;  // the practice of 2015
 
 std::string verify_address(const Call& call, const std::string& serial) {
   return call.settings.public_url + "/verify/" + serial;
@@ -55,16 +54,18 @@ std::optional<std::string> town_of(Call& call, const places::Site& site) {
   return city.ok() ? std::optional(city->name) : std::nullopt;
 }
 
-merkle::Verifier verifier_of_town(const Call& call) {
-  return {journal::origin_of(call.region()), call.vault.public_key()};
-}
-
 void name_issuer(Call& call, PersonId holder, CertificateText& text) {
   text.key_id = to_hex(merkle::key_id(verifier_of_town(call)));
   const auto home = people::home_of(call, holder);
   if (!home) return;
   text.issuer = home->name;
   text.issuer_phone = home->phone;
+  const auto site = places::show_site(call, {home->id});
+  if (site.ok() && !site->contacts.empty()) {
+    const auto& post = site->contacts.front();
+    text.responsible = post.role.str() + " " + post.phone.str();
+    if (!text.issuer_phone) text.issuer_phone = post.phone.str();
+  }
   text.town = town_of(call, *home);
 }
 
@@ -87,8 +88,9 @@ Result<CertificateText> text_of(Call& call, PersonId who, const IssueCertificate
     if (g.grade == Grade::d) text.minutes_d = g.minutes;
   }
   if (text.minutes == 0) return nothing_to_certify;
-  const auto counted = load_counted(call.tx, call.region(), profiles, period, lines_max);
-  for (const auto& r : counted) text.lines.push_back(line_of(call, r));
+  const auto counted =
+      load_counted(call.tx, call.region(), profiles, period, certificate_lines_max);
+  text.lines = lines_of(call, counted);
   const auto first = first_counted(call.tx, call.region(), profiles, period);
   ASSERT(first.has_value());
   ASSIGN_OR_RETURN(const people::PersonView holder, people::show_me(call, {}));
@@ -97,16 +99,9 @@ Result<CertificateText> text_of(Call& call, PersonId who, const IssueCertificate
   text.from = to_text(cmd.from.value_or(zone.day_of(*first)));
   text.to = to_text(to);
   text.issued_at = to_text(call.now);
+  text.notice_until = to_text(zone.day_of(call.now) + std::chrono::days{notice_days});
   name_issuer(call, who, text);
   return text;
-}
-
-// Own, or to staff of the volunteer's home who may see the name; else it is only its public face.
-bool may_hold(Call& call, const CertificateRow& c) {
-  if (call.actor.person && people::same_person(call, c.volunteer, *call.actor.person)) return true;
-  const auto home = people::home_of(call, c.volunteer);
-  return home && access::may(call.actor, access::Right::record_read, home->path) &&
-         access::may_see(call.actor, access::FieldClass::contact, home->path);
 }
 
 // What its text says beyond the figures, and what became of its services.
@@ -121,6 +116,8 @@ CertificateView whole_view(Call& call, const CertificateRow& c) {
   v.id_number = std::move(text->id_number);
   v.issuer = std::move(text->issuer);
   v.issuer_phone = std::move(text->issuer_phone);
+  v.responsible = std::move(text->responsible);
+  v.notice_until = std::move(text->notice_until);
   v.town = std::move(text->town);
   v.key_id = std::move(text->key_id);
   v.lines = std::move(text->lines);
@@ -169,32 +166,6 @@ Result<CertificateView> show_certificate(Call& call, const ShowCertificate& q) {
   const auto c = load_certificate(call, q.serial);
   if (!c) return certificate_unknown;
   return whole_view(call, *c);
-}
-
-Result<CertificateFile> show_certificate_file(Call& call, const ShowCertificate& q) {
-  RETURN_IF_REFUSED(access::require_person(call));
-  const auto c = load_certificate(call, q.serial);
-  if (!c || !may_hold(call, *c)) return certificate_unknown;
-  if (c->revoked_at) return certificate_revoked;
-  const auto text = open_text(call, *c);
-  if (!text) return certificate_unknown;
-  const auto told =
-      journal::entries_about(call.tx, call.region(), certificate_subject(c->serial), 0, 1);
-  ASSERT(!told.empty());
-  ASSIGN_OR_RETURN(const journal::InclusionProof proof,
-                   journal::prove_inclusion(call.tx, call.region(), told.front().seq, 0));
-  const auto line = merkle::verifier_line(verifier_of_town(call));
-  ASSERT(line.has_value());
-  people::note_reading(call, c->volunteer, access::FieldClass::basic, c->serial);
-  return CertificateFile{std::string(certificate_format),
-                         {*text},
-                         c->signature,
-                         *line,
-                         journal::leaf_bytes(told.front()),
-                         proof.leaf_index,
-                         proof.tree_size,
-                         proof.path,
-                         proof.checkpoint};
 }
 
 Result<CertificateView> revoke_certificate(Call& call, const RevokeCertificate& cmd) {

@@ -137,7 +137,7 @@ Check carry_out(Call& call, const DecideCase& cmd, CaseKind kind, RecordRow& r) 
   if (cmd.corrected) return correct(call, r, *cmd.corrected);
   return bad_field("/corrected", "required",
                    {"say the right hours; to void the record, void it with a reason",
-                    "请填写更正后的起止时间;如应作废,请用作废并注明原因"});
+                    "请填写更正后的起止时间；如应作废，请用作废并注明原因"});
 }
 
 }  // namespace

@@ -6,10 +6,11 @@
 #include "access/policy.h"
 #include "attendance/proof_words.h"
 #include "needs/need_errors.h"
+#include "paper/paper_errors.h"
 #include "people/people_errors.h"
 #include "people/volunteer_errors.h"
 #include "places/place_errors.h"
-#include "records/certificate.h"
+#include "records/certificate_paper.h"
 #include "records/my_export.h"
 #include "records/record_cases.h"
 #include "records/record_settings.h"
@@ -29,7 +30,7 @@ constexpr std::array record_heads{
     http::Head{"from_at", {"from", "开始时间"}},
     http::Head{"to_at", {"to", "结束时间"}},
     http::Head{"intervals", {"stays", "起止时段"}},
-    http::Head{"minutes", {"minutes", "时长(分钟)"}},
+    http::Head{"minutes", {"minutes", "时长（分钟）"}},
     http::Head{"pending_reason", {"pending because", "待核原因"}},
     http::Head{"first_record", {"first record", "首条记录"}},
     http::Head{"back_filled", {"back-filled", "补录"}},
@@ -58,13 +59,13 @@ void add_own(http::Router& r) {
   r.query("GET /v1/me/certificates", list_my_certificates)
       .says({"One's certificates.", "我的证明。"});
   r.command("POST /v1/me/certificates", issue_certificate)
-      .says({"Issue a certificate of one's counted hours; free.", "开具服务记录证明(免费)。"})
+      .says({"Issue a certificate of one's counted hours; free.", "开具服务记录证明（免费）。"})
       .refuses({nothing_to_certify, people::person_unknown});
   r.command("POST /v1/records/{record}/dispute", dispute_record)
       .says({"Say that the hours are wrong.", "对时长提出异议。"})
       .refuses({record_unknown, record_void, case_open});
   r.command("POST /v1/records/{record}/not-me", not_me)
-      .says({"Say “not me”: freezes the record and opens a case.", "“不是我”:冻结记录并核查。"})
+      .says({"Say “not me”: freezes the record and opens a case.", "“不是我”：冻结记录并核查。"})
       .refuses({record_unknown, record_void, case_open});
   r.command("POST /v1/records/back-fill", back_fill)
       .says({"Ask for hours that no door vouches for.", "申请补录。"})
@@ -85,7 +86,7 @@ void add_staff(http::Router& r) {
   r.query("GET /v1/records/queue", list_record_queue)
       .granted(record_read)
       .says({"What waits for someone to approve or decide it, due within ten working days.",
-             "待审定、待处理异议的记录(十个工作日内)。"})
+             "待审定、待处理异议的记录（十个工作日内）。"})
       .refuses({not_yours});
   r.query("GET /v1/records/{record}", show_record)
       .says({"One record with all its versions.", "查看记录及历次版本。"})
@@ -95,17 +96,17 @@ void add_staff(http::Router& r) {
       .refuses({record_unknown});
   r.command("POST /v1/records/{record}/attest", attest_record)
       .granted(record_attest)
-      .says({"Vouch for a record as the first of two.", "证明(两人之一)。"})
+      .says({"Vouch for a record as the first of two.", "证明（两人之一）。"})
       .refuses({record_unknown, own_record, record_not_pending, attested_already,
                 second_person_needed, not_yours});
   r.command("POST /v1/records/{record}/approve", approve_record)
       .granted(record_approve)
-      .says({"Approve as the second person, with another role.", "审批(第二人,不同角色)。"})
+      .says({"Approve as the second person, with another role.", "审批（第二人，不同角色）。"})
       .refuses({record_unknown, own_record, record_not_pending, level_too_low, attest_first,
                 second_person_needed, hours_overlap, not_yours});
   r.command("POST /v1/records/{record}/void", void_record)
       .granted(record_approve)
-      .says({"Void a record with a reason; it is never deleted.", "作废(注明原因,不删除)。"})
+      .says({"Void a record with a reason; it is never deleted.", "作废（注明原因，不删除）。"})
       .refuses({record_unknown, own_record, record_void, second_person_needed, not_yours});
   r.command("POST /v1/record-cases/{case_id}/decide", decide_case)
       .granted(record_approve)
@@ -121,7 +122,7 @@ void add_settings(http::Router& r) {
       .says(
           {"From how many minutes on a service counts by itself, and from how many hours on there "
            "are stars.",
-           "服务满多少分钟自动计入,满多少小时得几星。"})
+           "服务满多少分钟自动计入，满多少小时得几星。"})
       .refuses({not_yours});
   r.command("POST /v1/record-rules", set_record_rule)
       .granted(settings_manage)
@@ -140,6 +141,14 @@ void add_certificates(http::Router& r) {
   r.query("GET /v1/certificates/{serial}/file", show_certificate_file)
       .says({"The signed file, which verifies without the server.", "下载可离线查验的证明文件。"})
       .refuses({certificate_unknown, certificate_revoked});
+  r.query("GET /v1/certificates/{serial}/pdf", order_certificate_paper, print_certificate_paper)
+      .is_export()
+      .gives("application/pdf")
+      .says({"The certificate as a page to print, which verifies without the server too; a revoked "
+             "one says so.",
+             "下载可打印的证明（PDF），也可离线查验；已撤销的会写明。"})
+      .refuses({certificate_unknown, paper::paper_busy, paper::paper_not_set_up,
+                paper::letters_missing});
   r.command("POST /v1/certificates/{serial}/revoke", revoke_certificate)
       .granted(certificate_revoke)
       .says({"Revoke a certificate.", "撤销证明。"})

@@ -6,6 +6,7 @@
 #include "http/openapi.h"
 #include "http/openapi_lint.h"
 #include "needs/need_close.h"
+#include "records/certificate_seal.h"
 #include "records/record_jobs.h"
 #include "records/records.h"
 
@@ -72,6 +73,8 @@ TEST_P(RecordRoutes, AnswerAsTheyAlwaysDid) {
   talk.get("nobody", nobody, certificate);
   talk.get("nobody", nobody, "/v1/certificates/LM4112-2222-3333-4444");
   talk.get("stranger", stranger, certificate + "/file");
+  talk.get("stranger", stranger, certificate + "/pdf");
+  talk.get("zhao", self, certificate + "/pdf?language=de");
   const std::string opened =
       talk.post("zhao", self, record + "/dispute", R"({"words":"少记了半小时"})").at("id");
   talk.post("zhao", self, record + "/dispute", R"({"words":"少记了半小时"})");
@@ -111,6 +114,27 @@ TEST_P(RecordRoutes, AnswerAsTheyAlwaysDid) {
       R"({"site_path":")" + under + R"(","minutes_min":10,"star_hours":[50,150,300,500,800]})");
   talk.get("worker", worker, "/v1/record-rules?site_path=" + under);
   EXPECT_GOLDEN("records.txt", talk.text());
+}
+
+// As a browser gets it: a file in the reader's language, drawn when nothing is locked any more.
+TEST_P(RecordRoutes, GiveTheCertificateOnPaper) {
+  const auto zhao = town().volunteer({.name = "赵强"});
+  record_of(zhao);
+  auto self = http().as(Town::as(zhao));
+  const std::string serial = self.post("/v1/me/certificates").at("serial");
+  const std::string target = "/v1/certificates/" + serial + "/pdf";
+  for (const char* language : {"zh", "en"}) {
+    const Answered paper = self.get(target + "?language=" + language);
+    EXPECT_EQ(paper.status, 200) << paper.body;
+    EXPECT_EQ(paper.content_type, "application/pdf");
+    EXPECT_EQ(paper.header("Cache-Control"), "private, no-store");
+    EXPECT_TRUE(is_pdf(paper.body));
+    EXPECT_TRUE(check_paper(paper.body, "")->ok());
+  }
+  EXPECT_EQ(self.lang("en").get(target).status, 200);
+  EXPECT_EQ(http().nobody().get(target).code(), "not_signed_in");
+  const std::string document = http::openapi(http().router(), "test");
+  EXPECT_NE(document.find(R"("application/pdf":{"schema":{"type":"string",)"), std::string::npos);
 }
 
 TEST_P(RecordRoutes, TheDocumentHasNoFaults) {

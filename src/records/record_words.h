@@ -9,5 +9,6 @@ namespace lastmile::records {
 Words words_of(RecordState value);
 Words words_of(Grade value);
 Words words_of(PendingReason value);
+Words words_of(RevokeReason value);
 
 }  // namespace lastmile::records

@@ -11,9 +11,11 @@ namespace {
 using testing::Contains;
 using testing::IsEmpty;
 
-class NoMessages : public access::SmsGateway {
+class NoMessages : public send::SmsGateway {
  public:
-  void send(const access::TextMessage&) override {}
+  send::Delivery send(const send::TextMessage&, const send::Watch&) override {
+    return {send::Outcome::taken};
+  }
 };
 
 TEST(Work, OfTheMachinesIsRegisteredAndEveryDerivedTableHasItsFollower) {
