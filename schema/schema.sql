@@ -159,6 +159,20 @@ CREATE TABLE due_rule (
   primary key (region, id)
 ) STRICT;
 CREATE UNIQUE INDEX due_rule_for on due_rule (region, site_path, category, urgency, step);
+CREATE TABLE email_code (
+  region INTEGER not null,
+  person TEXT not null,
+  id TEXT not null,
+  email text not null,
+  code_tag text not null,
+  tries INTEGER not null,
+  sent_at INTEGER not null,
+  expires_at INTEGER not null,
+  used_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX email_code_by_person on email_code (region, person, sent_at);
+CREATE INDEX email_code_by_time on email_code (region, sent_at);
 CREATE TABLE family_code (
   region INTEGER not null,
   code_index text not null,
@@ -480,6 +494,82 @@ CREATE TABLE not_duplicate (
   decided_at INTEGER not null,
   primary key (region, a, b)
 ) STRICT;
+CREATE TABLE notice (
+  region INTEGER not null,
+  id TEXT not null,
+  person TEXT not null,
+  occasion text not null,
+  topic text not null,
+  event text not null,
+  subject TEXT not null,
+  site_path text not null,
+  detail text not null,
+  urgent INTEGER not null check (urgent in (0, 1)),
+  made_at INTEGER not null,
+  read_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX notice_by_person on notice (region, person, id);
+CREATE INDEX notice_by_time on notice (region, made_at);
+CREATE UNIQUE INDEX notice_once on notice (region, person, occasion, event);
+CREATE INDEX notice_unread on notice (region, person, urgent) where read_at is null;
+CREATE TABLE notice_means (
+  region INTEGER not null,
+  means text not null,
+  primary key (region)
+) STRICT;
+CREATE TABLE notice_person (
+  region INTEGER not null,
+  person TEXT not null,
+  choices text not null,
+  quiet text,
+  email text,
+  email_state text not null check ((email_state = 'none' or email_state = 'confirmed' or email_state = 'bounced')),
+  email_at INTEGER,
+  changed_at INTEGER not null,
+  primary key (region, person)
+) STRICT;
+CREATE TABLE notice_reminder (
+  region INTEGER not null,
+  subject TEXT not null,
+  person TEXT not null,
+  lead_minutes INTEGER not null,
+  occasion text not null,
+  start_at INTEGER not null,
+  due_at INTEGER not null,
+  primary key (region, subject, person, lead_minutes)
+) STRICT;
+CREATE INDEX notice_reminder_by_person on notice_reminder (region, person);
+CREATE INDEX notice_reminder_due on notice_reminder (region, due_at);
+CREATE TABLE notice_rule (
+  region INTEGER not null,
+  site_path text not null,
+  reminders text not null,
+  quiet text,
+  set_by TEXT,
+  set_at INTEGER not null,
+  primary key (region, site_path)
+) STRICT;
+CREATE TABLE notice_template (
+  region INTEGER not null,
+  site_path text not null,
+  occasion text not null,
+  channel text not null check ((channel = 'inbox' or channel = 'email' or channel = 'sms')),
+  lang text not null check ((lang = 'zh' or lang = 'en')),
+  version INTEGER not null,
+  title text,
+  words text,
+  set_by TEXT,
+  set_at INTEGER not null,
+  primary key (region, site_path, occasion, channel, lang, version)
+) STRICT;
+CREATE TABLE notice_visit (
+  region INTEGER not null,
+  need TEXT not null,
+  start_at INTEGER not null,
+  end_at INTEGER not null,
+  primary key (region, need)
+) STRICT;
 CREATE TABLE offer (
   region INTEGER not null,
   id TEXT not null,
@@ -543,6 +633,45 @@ CREATE TABLE organization_leader (
   primary key (region, organization, person)
 ) STRICT;
 CREATE INDEX organization_leader_person on organization_leader (region, person);
+CREATE TABLE outbox (
+  region INTEGER not null,
+  id TEXT not null,
+  channel text not null check ((channel = 'email' or channel = 'sms' or channel = 'webhook')),
+  occasion text not null,
+  topic text not null,
+  event text not null,
+  notice TEXT,
+  person TEXT,
+  webhook TEXT,
+  subject TEXT not null,
+  site_path text not null,
+  address text not null,
+  address_tag text not null,
+  shown text not null,
+  words text,
+  urgent INTEGER not null check (urgent in (0, 1)),
+  state text not null check ((state = 'waiting' or state = 'sending' or state = 'sent' or state = 'refused' or state = 'unknown' or state = 'expired' or state = 'given_up')),
+  tries INTEGER not null,
+  segments INTEGER not null,
+  due_at INTEGER not null,
+  until_at INTEGER not null,
+  lease_until INTEGER,
+  holder text not null,
+  handed_at INTEGER,
+  said text not null,
+  queued_at INTEGER not null,
+  done_at INTEGER,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX outbox_by_notice on outbox (region, notice) where notice is not null;
+CREATE INDEX outbox_by_path on outbox (region, site_path, id);
+CREATE INDEX outbox_by_person on outbox (region, person, id);
+CREATE INDEX outbox_by_time on outbox (region, queued_at);
+CREATE INDEX outbox_by_webhook on outbox (region, webhook, id) where webhook is not null;
+CREATE INDEX outbox_due on outbox (region, channel, urgent desc, due_at, id) where state = 'waiting';
+CREATE INDEX outbox_handed on outbox (region, channel, handed_at) where handed_at is not null;
+CREATE INDEX outbox_held on outbox (region, channel, lease_until) where state = 'sending';
+CREATE UNIQUE INDEX outbox_once on outbox (region, event, channel, address_tag);
 CREATE TABLE people_code (
   kind text not null check ((kind = 'skill' or kind = 'licence' or kind = 'language' or kind = 'recipient_group')),
   code text not null,
@@ -1077,6 +1206,27 @@ CREATE TABLE volunteer_identity (
   person TEXT not null,
   primary key (region, id_index)
 ) STRICT;
+CREATE TABLE webhook (
+  region INTEGER not null,
+  id TEXT not null,
+  name text not null,
+  site_path text not null,
+  organization TEXT,
+  url text not null,
+  host text not null,
+  secret text not null,
+  occasions text not null,
+  state text not null check ((state = 'active' or state = 'paused' or state = 'disabled' or state = 'removed')),
+  failures INTEGER not null,
+  said text not null,
+  made_by TEXT,
+  made_at INTEGER not null,
+  changed_at INTEGER not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX webhook_by_organization on webhook (region, organization, id)
+  where organization is not null;
+CREATE INDEX webhook_by_path on webhook (region, site_path, id);
 CREATE TABLE wrong_try (
   region INTEGER not null,
   subject TEXT not null,

@@ -26,6 +26,15 @@ Make need_list(const char* target, bool under) {
   };
 }
 
+Try need_history(World& world, Where where) {
+  const MadeNeed need = make_need(world, where, Stage::taken);
+  Try about = about_need(need, "");
+  about.target = fmt::format("/v1/needs?recipient={}&under={}",
+                             about.played.at(Who::resident).text(), path_of(where));
+  about.marks["number"] = need.number;
+  return about;
+}
+
 Try need_counts(World&, Where where) { return {"/v1/needs/counts?under=" + path_of(where)}; }
 
 Try need_by_number(World& world, Where where) {
@@ -295,6 +304,7 @@ using S = Stage;
 
 const Objects objects{
     {{"need_list", need_list("/v1/needs?limit=200&under=", true)},
+     {"need_history", need_history},
      {"need_sheet", need_list("/v1/needs?format=csv&under=", true)},
      {"need_counts", need_counts},
      {"need_by_number", need_by_number},

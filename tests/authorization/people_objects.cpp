@@ -185,7 +185,14 @@ Try family_claims(World& world, Where where) {
 Try ward_list(World& world, Where where) {
   const Somebody who = make_resident(world, where);
   Try about = about_resident(who, "/v1/me/wards");
-  about.marks = {{"ward", who.id.text()}};
+  about.marks = {{"ward", who.name}};
+  return about;
+}
+
+Try my_family(World& world, Where where) {
+  const Somebody who = make_resident(world, where);
+  Try about = about_resident(who, "/v1/me/family");
+  about.marks = {{"ward", who.name}};
   return about;
 }
 
@@ -356,6 +363,7 @@ const Objects objects{
      {"family_claimed", family_claimed},
      {"family_claims", family_claims},
      {"ward_list", ward_list},
+     {"my_family", my_family},
      {"own_code", own_at("/v1/me/family-code")},
      {"own_merge_code", own_at("/v1/me/merge-code")},
      {"family_code", family_code},

@@ -197,6 +197,7 @@ const Objects objects{
      {"open_case", open_case},
      {"certificate", certificate_at("")},
      {"certificate_file", certificate_at("/file")},
+     {"certificate_paper", certificate_at("/pdf")},
      {"certificate_to_revoke", certificate_at("/revoke", R"({"reason_code":"issued_in_error"})")},
      {"record_rules", record_rules},
      {"new_record_rule", new_record_rule}}};
