@@ -13,6 +13,7 @@ cmd_install() {
 
   put install -d "$into$bin" "$into$share/divisions" "$into/etc/systemd/system"
   put install -s -m 755 "$(program release)" "$into$bin/lastmile"
+  put install -s -m 755 "$(program release)-paper" "$into$bin/lastmile-paper"
   put rm -rf "$into$share/web"
   put cp -r "$root/web/dist" "$into$share/web"
   put install -m 644 "$divisions"/*.csv "$into$share/divisions/"

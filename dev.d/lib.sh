@@ -10,8 +10,9 @@ packages_run=(g++ cmake ninja-build ccache mold pkg-config libboost1.81-dev libb
   libsqlite3-dev sqlite3 libpq-dev zlib1g-dev libsodium-dev libssl-dev libspdlog-dev libfmt-dev libcli11-dev
   libicu-dev libmimalloc-dev
   libcurl4-openssl-dev libxlsxwriter-dev libhowardhinnant-date-dev libgtest-dev libgmock-dev
-  librapidcheck-dev libbenchmark-dev libexiv2-dev libtag1-dev tzdata brotli jq curl uuid-runtime)
-packages_test=(postgresql chromium-headless-shell fonts-noto-cjk)
+  librapidcheck-dev libbenchmark-dev libexiv2-dev libtag1-dev libpango1.0-dev libqrencode-dev
+  libqpdf-dev fonts-noto-cjk fonts-babelstone-han tzdata brotli jq curl uuid-runtime)
+packages_test=(postgresql python3-aiosmtpd openssl chromium-headless-shell poppler-utils zbar-tools)
 packages_check=(clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev git)
 packages_bench=(linux-perf time)
 packages_bare=(debootstrap)

@@ -43,12 +43,13 @@ BOOST_DESCRIBE_STRUCT(AccountChanged, (), (person, what))
 
 struct SignedIn {
   static constexpr std::string_view kind = "signed_in";
-  static constexpr int version = 1;
+  static constexpr int version = 2;  // 1 had no new_device
   PersonId person;
   SessionId session;
   Method method;
+  std::optional<bool> new_device = {};  // they had signed in before, and never on this one
 };
-BOOST_DESCRIBE_STRUCT(SignedIn, (), (person, session, method))
+BOOST_DESCRIBE_STRUCT(SignedIn, (), (person, session, method, new_device))
 
 /// Sessions ended before their time. reason: signed_out, revoked, replaced, password_changed,
 /// account_closed, suspended, merged, merge_undone.

@@ -30,7 +30,7 @@ bool clear_ended(Call& call) {
 
 }  // namespace
 
-void add_access_jobs(jobs::Registry& registry, SmsGateway& gateway) {
+void add_access_jobs(jobs::Registry& registry, send::SmsGateway& gateway) {
   registry.queued.push_back(text_work(gateway));
   registry.clocked.push_back({"access_clear_ended", std::chrono::minutes(10), clear_ended});
   registry.clocked.push_back({"access_clear_readings", hours(24), purge_readings});

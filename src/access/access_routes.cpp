@@ -27,12 +27,12 @@ void add_sign_in(http::Router& r) {
   r.command("POST /v1/sign-in/codes", ask_for_code)
       .anyone()
       .is_secret()
-      .says(
-          {"Send a one-time code to a phone; known and unknown numbers get the same answer. Each "
-           "`device` (a random text of its own before its first sign-in) gets one a minute and "
-           "ten a day, the new devices of a number together one in 15 seconds and thirty a day.",
-           "向手机发送一次性验证码;号码是否已注册,回答都一样。每台设备(首次登录前,device "
-           "为自备的随机文本)每分钟一次、每天十次;同一号码的新设备合计每 15 秒一次、每天三十次。"})
+      .says({"Send a one-time code to a phone; known and unknown numbers get the same answer. Each "
+             "`device` (a random text of its own before its first sign-in) gets one a minute and "
+             "ten a day, the new devices of a number together one in 15 seconds and thirty a day.",
+             "向手机发送一次性验证码；号码是否已注册，回答都一样。每台设备（首次登录前，device "
+             "为自备的随机文本）每分钟一次、每天十次；同一号码的新设备合计每 15 "
+             "秒一次、每天三十次。"})
       .refuses({code_too_soon, code_daily_limit})
       .about("/phone", {phone_not_mobile});
   r.command("POST /v1/sign-in", sign_in)
@@ -40,7 +40,7 @@ void add_sign_in(http::Router& r) {
       .opens_session()
       .keeps_writes_of_refusals()
       .says({"Sign in with the code, on the device that asked; a new number gets an account.",
-             "在获取验证码的设备上用验证码登录;新号码自动开通账号。"})
+             "在获取验证码的设备上用验证码登录；新号码自动开通账号。"})
       .refuses({code_used, code_try_too_soon})
       .about("/request", {code_not_asked})
       .about("/code", {code_expired, code_tries_over, code_wrong});
@@ -49,19 +49,19 @@ void add_sign_in(http::Router& r) {
       .opens_session()
       .keeps_writes_of_refusals()
       .says({"Sign in as staff with password and second factor; each code works once.",
-             "工作人员用密码和动态码登录;每个动态码只能用一次。"})
+             "工作人员用密码和动态码登录；每个动态码只能用一次。"})
       .refuses({sign_in_too_soon, sign_in_wrong, staff_suspended, password_expired});
   r.command("POST /v1/sign-in/staff/invitation", see_invitation)
       .anyone()
       .is_secret()
       .says({"What the holder of an invitation puts into an authenticator app.",
-             "查看邀请:用于在验证器应用中登记的密钥。"})
+             "查看邀请：用于在验证器应用中登记的密钥。"})
       .refuses({invitation_unknown, invitation_not_yours});
   r.command("POST /v1/sign-in/staff/enrol", prepare_enrol, enrol)
       .anyone()
       .opens_session()
       .says({"Choose a password, prove the second factor, and be signed in.",
-             "设置密码、验证动态码,完成登记并登录。"})
+             "设置密码、验证动态码，完成登记并登录。"})
       .refuses({invitation_unknown, invitation_not_yours, staff_suspended})
       .about("/totp", {totp_wrong});
   r.command("POST /v1/sign-out", sign_out)
@@ -88,15 +88,15 @@ void add_me(http::Router& r) {
       .refuses({not_signed_in});
   r.command("POST /v1/me/password", prepare_change_password, change_password)
       .keeps_writes_of_refusals()
-      .says(
-          {"Change my password; my other devices are signed out.", "修改密码,其他设备将退出登录。"})
+      .says({"Change my password; my other devices are signed out.",
+             "修改密码，其他设备将退出登录。"})
       .refuses({not_signed_in, not_staff, sign_in_too_soon})
       .about("/old_password", {password_wrong});
   r.command("POST /v1/me/totp", prepare_prove_password, start_totp)
       .is_secret()
       .keeps_writes_of_refusals()
       .says({"A new secret for a new authenticator; the old one holds until it is confirmed.",
-             "为新的验证器获取密钥;确认之前旧的仍然有效。"})
+             "为新的验证器获取密钥；确认之前旧的仍然有效。"})
       .refuses({not_signed_in, not_staff, sign_in_too_soon})
       .about("/password", {password_wrong});
   r.command("POST /v1/me/totp/confirm", confirm_totp)
@@ -107,7 +107,7 @@ void add_me(http::Router& r) {
   r.command("POST /v1/me/recovery-codes", prepare_prove_password, renew_recovery)
       .is_secret()
       .keeps_writes_of_refusals()
-      .says({"Ten new recovery codes in place of the old.", "重新生成十个恢复码,旧的作废。"})
+      .says({"Ten new recovery codes in place of the old.", "重新生成十个恢复码，旧的作废。"})
       .refuses({not_signed_in, not_staff, sign_in_too_soon})
       .about("/password", {password_wrong});
 }
@@ -122,12 +122,12 @@ void add_staff(http::Router& r) {
       .granted(right)
       .is_secret()
       .says({"Invite staff again who lost password or phone; never opens a volunteer's account.",
-             "为遗失密码或手机的工作人员重新发邀请;不能借此进入志愿者的账号。"})
+             "为遗失密码或手机的工作人员重新发邀请；不能借此进入志愿者的账号。"})
       .refuses({not_signed_in, staff_unknown, second_person_needed});
   r.command("POST /v1/staff/{person}/suspend", suspend_staff)
       .granted(right)
       .says({"Suspend a staff account, end its sessions and take back its invitation.",
-             "停用工作人员账号,结束其登录并撤回邀请。"})
+             "停用工作人员账号，结束其登录并撤回邀请。"})
       .refuses(
           {not_signed_in, staff_unknown, staff_state_wrong, suspend_self, last_security_admin});
   r.command("POST /v1/staff/{person}/resume", resume_staff)
@@ -145,12 +145,12 @@ void add_grants(http::Router& r) {
       .granted(right)
       .says(
           {"Approve a proposed grant as the second person; an open invitation of its holder ends.",
-           "作为第二人批准待定的授权;其持有人未使用的邀请随之失效。"})
+           "作为第二人批准待定的授权；其持有人未使用的邀请随之失效。"})
       .refuses({not_signed_in, grant_unknown, grant_not_proposed, grant_to_self, second_must_differ,
                 role_exclusive, grantee_not_enrolled});
   r.command("POST /v1/grants/{grant}/revoke", revoke_grant)
       .says({"End a grant now; one may give up one's own.",
-             "立即结束一条授权;本人可放弃自己的角色。"})
+             "立即结束一条授权；本人可放弃自己的角色。"})
       .refuses({not_signed_in, grant_unknown, grant_over, last_security_admin});
   r.table("GET /v1/reads", list_reads, read_heads)
       .granted(to_text(Right::audit_read))
@@ -169,7 +169,7 @@ void add_demo(http::Router& r) {
       .anyone()
       .is_secret()
       .says({"The newest code sent to a phone, in place of the message; only in the demo.",
-             "代替短信查看最近的验证码,仅限演示。"})
+             "代替短信查看最近的验证码，仅限演示。"})
       .refuses({only_in_demo})
       .about("/phone", {code_not_asked});
   r.command("POST /v1/demo/sign-in", enter_demo)

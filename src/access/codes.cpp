@@ -6,7 +6,7 @@
 #include "access/accounts.h"
 #include "access/session_store.h"
 #include "access/sign_in_rules.h"
-#include "access/sms.h"
+#include "access/texts.h"
 #include "access/tokens.h"
 
 namespace lastmile::access {
@@ -14,7 +14,7 @@ namespace {
 
 constexpr Words message{
     "Lastmile code {}: valid for 5 minutes. Tell nobody; staff never ask for it.",
-    "【满天星】验证码 {},5 分钟内有效。请勿告诉任何人,工作人员不会索要。"};
+    "【满天星】验证码 {}，5 分钟内有效。请勿告诉任何人，工作人员不会索要。"};
 
 // Over all that the row is trusted for: whoever edits the row, and has not the key, opens nothing.
 // Not over its tries: a count put back cannot be told from one that never was.

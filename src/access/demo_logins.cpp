@@ -114,6 +114,7 @@ Result<SignedInView> enter_demo(Call& call, const EnterDemo& cmd) {
   const auto row = find_demo_row(call.tx, call.region(), cmd.person);
   if (!row) return demo_person_unknown;
   OpenSession how{row->person, row->login ? Method::staff : Method::code};
+  how.is_expected = true;
   if (row->phone) how.number_of = prove_number(call, *Phone::parse(*row->phone));  // as codes do
   if (cmd.device_name) how.device_name = cmd.device_name->str();
   return open_session(call, how);

@@ -63,7 +63,7 @@ Check check_password(const Password& password, std::string_view login, PasswordR
   const std::string low = lower(password.text);
   if (is_guessable(low)) {
     return refuse("common", {"is among the first that attackers try: choose another",
-                             "过于常见,容易被猜到,请换一个"});
+                             "过于常见，容易被猜到，请换一个"});
   }
   if (login.size() >= 4 && low.find(lower(login)) != std::string::npos) {
     return refuse("name_in_it", {"must not contain the login name", "不能包含用户名"});

@@ -92,7 +92,8 @@ SignedInView open_session(Call& call, const OpenSession& how) {
                             .created_at = call.now,
                             .expires_at = view.expires_at,
                             .number_of = how.number_of});
-  call.journal.append(SignedIn{how.person, view.session, how.method},
+  const bool is_strange = !known && !how.new_account && !how.is_expected;
+  call.journal.append(SignedIn{how.person, view.session, how.method, is_strange},
                       {.subject = how.person.uuid, .people = {how.person}});
   return view;
 }

@@ -33,6 +33,7 @@ struct OpenSession {
   std::string device_name;
   std::optional<std::string> device;  // as told at an earlier sign-in
   bool new_account = false;
+  bool is_expected = false;           // enrolment, a demo: a new device tells nobody anything
   std::optional<PersonId> number_of;  // of the joined profiles, whose number was proved
 };
 /// Opens a session with a fresh token, whatever the caller held before; that one ends.

@@ -37,7 +37,7 @@ struct Wire<access::SitePath> {
   static constexpr std::string_view format = "";
   static constexpr Words hint{
       "must be the path of a site, a slash after each code, such as 4112/411202/",
-      "应为站点路径,末尾带斜线,例如 4112/411202/"};
+      "应为站点路径，末尾带斜线，例如 4112/411202/"};
 };
 
 }  // namespace lastmile

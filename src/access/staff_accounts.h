@@ -91,5 +91,5 @@ struct lastmile::Wire<lastmile::access::LoginName> {
   }
   static constexpr std::string_view format = "";
   static constexpr Words hint{"must be 2 to 40 of a-z, 0-9, '.', '_', '-', a letter first",
-                              "应为 2 到 40 个小写字母、数字或 . _ -,以字母开头"};
+                              "应为 2 到 40 个小写字母、数字或 . _ -，以字母开头"};
 };

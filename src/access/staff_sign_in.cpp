@@ -170,6 +170,7 @@ Result<EnrolledView> enrol(Call& call, const Enrol& cmd, const NewPassword& read
   journal_change(call, row, "enrolled");
   end_sessions(call, row.person, std::nullopt, "password_changed");
   OpenSession how{row.person, Method::staff};
+  how.is_expected = true;
   if (cmd.device_name) how.device_name = cmd.device_name->str();
   SignedInView session = open_session(call, how);
   view.token = std::move(session.token);

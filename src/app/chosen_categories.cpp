@@ -53,7 +53,7 @@ void add_chosen_categories(http::Router& r) {
   using access::not_yours;
   r.command("POST /v1/volunteers", app::join_as_volunteer)
       .says({"Join as a volunteer; the station joins someone who says so in person.",
-             "注册成为志愿者;站点可为当面提出的人办理。"})
+             "注册成为志愿者；站点可为当面提出的人办理。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, birth_day_of_minor,
                 already_a_volunteer, volunteer_too_young, guardian_consent_missing,
                 places::site_unknown, places::site_inactive, id_number_held})

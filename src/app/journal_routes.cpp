@@ -96,7 +96,7 @@ void add_journal_routes(http::Router& r) {
       .about("/new_size", {journal::tree_beyond_journal});
   r.query("GET /v1/journal/entries", list_entries)
       .granted(to_text(access::Right::audit_read))
-      .says({"The entries themselves, for auditors.", "日志条目(审计)。"})
+      .says({"The entries themselves, for auditors.", "日志条目（审计）。"})
       .refuses({access::not_yours});
   r.query("GET /v1/journal/followers", list_lags)
       .granted(to_text(access::Right::debug))

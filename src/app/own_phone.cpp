@@ -29,7 +29,7 @@ void add_own_phone(http::Router& r) {
   r.command("POST /v1/me/phone", change_phone)
       .keeps_writes_of_refusals()
       .says({"Sign in by another phone from now on, proved by a code sent to it.",
-             "换绑手机号,须用新号码的验证码确认。"})
+             "换绑手机号，须用新号码的验证码确认。"})
       .refuses({access::not_signed_in, access::code_used, access::code_try_too_soon,
                 access::phone_taken})
       .about("/request", {access::code_not_asked})

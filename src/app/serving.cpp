@@ -35,7 +35,7 @@ void print_demo_logins(jobs::Commands& commands) {
   commands.look(Actor{.system = true}, [](Call& call) {
     const auto logins = access::list_demo_logins(call, {});
     if (!logins.ok() || logins->items.empty()) return;
-    std::printf("Demo logins, also offered at /login (演示账号,登录页可一键进入):\n");
+    std::printf("Demo logins, also offered at /login (演示账号，登录页可一键进入):\n");
     for (const auto& l : logins->items) {
       std::printf("  %s  %s  ", l.name.c_str(), l.role.c_str());
       if (l.phone) std::printf("phone %s, its code is shown on the page", l.phone->c_str());

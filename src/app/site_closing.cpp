@@ -25,7 +25,7 @@ void add_site_closing(http::Router& r) {
   r.command("POST /v1/sites/{site}/close", close_site)
       .granted(to_text(access::Right::site_manage))
       .says({"Close a site; nothing new starts there, and the answer tells what is still open.",
-             "停用站点,并告知尚未办结的需求数。"})
+             "停用站点，并告知尚未办结的需求数。"})
       .refuses({places::site_unknown, places::site_inactive, places::site_has_open_sites,
                 access::not_yours});
 }

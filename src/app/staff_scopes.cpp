@@ -24,7 +24,7 @@ void add_staff_scopes(http::Router& r) {
       .granted(right)
       .is_secret()
       .says({"Make a staff account; the invitation is told once.",
-             "创建工作人员账号;邀请码只显示一次。"})
+             "创建工作人员账号；邀请码只显示一次。"})
       .refuses({access::not_signed_in, access::not_yours, access::login_taken,
                 access::account_unknown, access::staff_exists});
   r.command("POST /v1/grants", grant_role)
@@ -32,7 +32,7 @@ void add_staff_scopes(http::Router& r) {
       .says(
           {"Grant a role over a site and all beneath; overseers' roles and all over the whole city "
            "wait for a second person.",
-           "授予某站点及其下级范围的角色;监督类角色和管辖全市的角色须第二人批准。"})
+           "授予某站点及其下级范围的角色；监督类角色和管辖全市的角色须第二人批准。"})
       .refuses({access::not_signed_in, access::not_yours, access::account_unknown,
                 access::grant_to_self, access::role_exclusive, access::grant_exists})
       .about("/until", {access::grant_window_empty})

@@ -26,6 +26,7 @@
 #include "needs/categories.h"
 #include "needs/need_jobs.h"
 #include "needs/need_routes.h"
+#include "notices/notice_routes.h"
 #include "people/people_jobs.h"
 #include "people/people_routes.h"
 #include "places/place_routes.h"
@@ -47,6 +48,7 @@ void add_routes(http::Router& router) {
   dispatch::add_dispatch_routes(router);
   records::add_record_routes(router);
   stats::add_stat_routes(router);
+  notices::add_notice_routes(router);
   add_own_phone(router);
   add_staff_scopes(router);
   add_site_closing(router);
@@ -54,7 +56,7 @@ void add_routes(http::Router& router) {
   add_journal_routes(router);
 }
 
-void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway) {
+void add_jobs(jobs::Registry& registry, send::SmsGateway& gateway, notices::FarEnds ends) {
   registry.clocked.push_back(http::purge_of_answers());
   access::add_access_jobs(registry, gateway);
   people::add_people_jobs(registry);
@@ -63,6 +65,7 @@ void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway) {
   dispatch::add_dispatch_jobs(registry);
   records::add_record_jobs(registry);
   stats::add_stat_jobs(registry);
+  notices::add_notice_jobs(registry, ends);
 }
 
 namespace {
@@ -113,17 +116,23 @@ Settings settings_of(const TownFile& file, const TownOptions& options) {
 
 // A deployment without a gateway cannot send codes: it says so at each attempt and keeps them
 // queued.
-class NoGateway : public access::SmsGateway {
+class NoGateway : public send::SmsGateway {
  public:
-  void send(const access::TextMessage&) override {
-    throw storage::Unavailable("no SMS gateway is set up: give `sms` in town.conf");
+  send::Delivery send(const send::TextMessage&, const send::Watch&) override {
+    return {send::Outcome::not_taken, "no SMS gateway is set up: give `sms` in town.conf"};
   }
 };
 
-std::unique_ptr<access::SmsGateway> gateway_of(const TownFile& file, const Settings& settings) {
-  if (file.sms) return access::make_http_gateway(*file.sms);
-  if (file.demo) return access::make_log_gateway(settings, [](const std::string&) {});
+std::unique_ptr<send::SmsGateway> gateway_of(const TownFile& file) {
+  if (file.sms) return send::make_http_gateway(*file.sms);
+  if (file.demo) return send::make_log_gateway(true, [](const std::string&) {});
   return std::make_unique<NoGateway>();
+}
+
+std::unique_ptr<send::Mailer> mailer_of(const TownFile& file) {
+  if (file.smtp) return send::make_smtp_mailer(*file.smtp);
+  if (file.demo) return send::make_log_mailer([](const std::string&) {});
+  return nullptr;
 }
 
 // Public, and only for the convenience of verify-certificate: on a full disk it waits for the next
@@ -193,8 +202,10 @@ Town::Town(const TownOptions& options)
   jobs::seal_cursors(*db_, *vault_, settings_.region);
   publish_issuer(options_.dir, settings_, *vault_);
   keep_to_demo();
-  sms_ = gateway_of(file_, settings_);
-  add_jobs(registry_, *sms_);
+  sms_ = gateway_of(file_);
+  mailer_ = mailer_of(file_);
+  const bool has_sms = notice_means(file_).sms;
+  add_jobs(registry_, *sms_, {mailer_.get(), has_sms ? sms_.get() : nullptr});
   mark_database(options_);  // last: now the keys are known to fit the rows
 }
 
@@ -231,9 +242,17 @@ bool Town::is_empty() {
   });
 }
 
+notices::Means notice_means(const TownFile& file) {
+  notices::Means means = notices::means_of(file.notices.value_or(notices::NoticeSettings{}));
+  means.email = file.smtp || file.demo;
+  means.sms = file.sms || file.demo;
+  return means;
+}
+
 Check prepare(Town& town) {
-  return town.commands().run(Actor{.system = true}, [](Call& call) -> Check {
+  return town.commands().run(Actor{.system = true}, [&](Call& call) -> Check {
     needs::enter_categories(call);
+    notices::note_means(call, notice_means(town.file()));
     return Done{};
   });
 }

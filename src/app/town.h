@@ -3,18 +3,20 @@
 #include <memory>
 #include <stdexcept>
 
-#include "access/sms.h"
 #include "http/serve.h"
 #include "http/server.h"
 #include "jobs/jobs.h"
+#include "notices/notice_jobs.h"
+#include "notices/means.h"
+#include "send/sms.h"
 
 /// The composition root: the one place that knows every module and puts them together.
 namespace lastmile::app {
 
 /// Every route of the program.
 void add_routes(http::Router& router);
-/// All clocked work, queued work and followers of the program.
-void add_jobs(jobs::Registry& registry, access::SmsGateway& gateway);
+/// All clocked work, queued work, followers and errands of the program.
+void add_jobs(jobs::Registry& registry, send::SmsGateway& gateway, notices::FarEnds ends = {});
 
 /// What a deployment decided once and keeps beside its data, in DIR/town.conf.
 struct TownFile {
@@ -23,13 +25,16 @@ struct TownFile {
   bool demo = false;
   std::string public_url = {};  // empty: where it listens
   bool dengbao3 = false;
-  std::optional<access::SmsProvider> sms;
+  std::optional<send::SmsProvider> sms;
+  std::optional<send::MailServer> smtp = {};
+  std::optional<notices::NoticeSettings> notices = {};
   std::vector<std::string> holidays = {};  // rows of `parse_calendar`, from a year's notice
   std::optional<Bounded<0, 100'000>> needs_a_day =
       {};  // that one person asks for; unless given 60, in a demo any
 };
 BOOST_DESCRIBE_STRUCT(TownFile, (),
-                      (region, zone, demo, public_url, dengbao3, sms, holidays, needs_a_day))
+                      (region, zone, demo, public_url, dengbao3, sms, smtp, notices, holidays,
+                       needs_a_day))
 /// Reads DIR/town.conf (JSON); the defaults when there is none. Throws std::runtime_error naming
 /// each wrong field: also a region that is no city's code, an unknown zone, an address of no web.
 TownFile read_town_file(const std::filesystem::path& dir);
@@ -114,11 +119,15 @@ class Town {
   std::unique_ptr<vault::Vault> vault_;
   std::unique_ptr<journal::Log> log_;
   std::unique_ptr<jobs::Commands> commands_;
-  std::unique_ptr<access::SmsGateway> sms_;
+  std::unique_ptr<send::SmsGateway> sms_;
+  std::unique_ptr<send::Mailer> mailer_;
   jobs::Registry registry_;
 };
 
-/// Enters what every deployment starts with (dictionaries); changes nothing the second time.
+/// What a town can send, by its town.conf: by e-mail, by SMS, and its limits.
+notices::Means notice_means(const TownFile& file);
+
+/// Enters what every deployment starts with (dictionaries), and notes what this one can send.
 Check prepare(Town& town);
 
 /// Serves until told to stop (SIGINT, SIGTERM). Throws Broken when the journal has lost its head,

@@ -49,7 +49,7 @@ std::optional<Row> parse_row(std::string_view line) {
 
 BadField bad_line(std::size_t line, std::string code, Words words) {
   return {fmt::format("/{}", line), std::move(code), fmt::format("line {}: {}", line + 1, words.en),
-          fmt::format("第 {} 行:{}", line + 1, words.zh)};
+          fmt::format("第 {} 行：{}", line + 1, words.zh)};
 }
 
 // Marks the days of one row; false when one of them was marked by this text before.
@@ -101,7 +101,7 @@ Result<WorkCalendar> parse_calendar(std::string_view rows, WorkCalendar onto) {
     if (!row) {
       bad.push_back(bad_line(n, "format",
                              {"write a day or span, off or work, and a name: 2027-01-01 off 元旦",
-                              "应写日期或起止日期、off 或 work、名称,例如 2027-01-01 off 元旦"}));
+                              "应写日期或起止日期、off 或 work、名称，例如 2027-01-01 off 元旦"}));
     } else if (row->last < row->first || row->last - row->first >= longest_span) {
       bad.push_back(bad_line(n, "range",
                              {"the last day must be 0 to 30 days after the first",
@@ -109,7 +109,7 @@ Result<WorkCalendar> parse_calendar(std::string_view rows, WorkCalendar onto) {
     } else if (!mark(*row, onto, seen)) {
       bad.push_back(bad_line(
           n, "repeated",
-          {"this day is already marked above: keep one row", "这一天上面已经写过,请只留一行"}));
+          {"this day is already marked above: keep one row", "这一天上面已经写过，请只留一行"}));
     }
   }
   if (!bad.empty()) return Refused{bad_request, std::move(bad)};

@@ -33,14 +33,14 @@ Refused bad_row(std::size_t row, std::size_t line, std::string code, Words words
   return Refused{
       bad_request,
       {{fmt::format("/{}", row), std::move(code), fmt::format("line {}: {}", line, words.en),
-        fmt::format("第 {} 行:{}", line, words.zh)}}};
+        fmt::format("第 {} 行：{}", line, words.zh)}}};
 }
 
 constexpr Words stray_quote{"a quotation mark inside a cell must be doubled, and the cell quoted",
-                            "单元格里的引号应写成两个,并且整格加引号"};
+                            "单元格里的引号应写成两个，并且整格加引号"};
 constexpr Words open_quote{"a quotation mark is opened here and never closed",
                            "这里开始的引号没有结束"};
-constexpr Words control{"a control character: take it out", "含有控制字符,请删除"};
+constexpr Words control{"a control character: take it out", "含有控制字符，请删除"};
 
 // Reads one row after another; `pos_` is the next byte, `line_` the line it is on.
 class CsvReader {

@@ -25,11 +25,11 @@ struct CsvLimits {
 
 inline constexpr Refusal csv_too_large{Kind::too_large, "csv_too_large",
                                        "The table is too large: split it into several files.",
-                                       "表格太大,请拆成几个文件。"};
+                                       "表格太大，请拆成几个文件。"};
 inline constexpr Refusal csv_encoding{
     Kind::invalid, "csv_encoding",
     "The file is neither UTF-8 nor GB18030 text: save it as CSV UTF-8.",
-    "文件编码不是 UTF-8 或 GB18030,请另存为“CSV UTF-8”格式。"};
+    "文件编码不是 UTF-8 或 GB18030，请另存为“CSV UTF-8”格式。"};
 
 /// Rows of UTF-8 (with or without mark) or GB18030, ended by CRLF, LF or CR; blank lines left out.
 /// Refuses with csv_too_large, csv_encoding, or a bad field at "/<row from 0>" (code `quote` or

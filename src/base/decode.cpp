@@ -66,27 +66,27 @@ void wrong_text(std::string_view s, const At& at, Trouble& t, Length length) {
   }
   if (const auto found = unprintable_in(s); !found.empty()) {
     return t.add(at, "character", "must not hold the character " + found + ": take it out",
-                 "不能含有字符 " + found + ",请去掉");
+                 "不能含有字符 " + found + "，请去掉");
   }
   if (is_line && !is_one_line(trimmed(s))) {
     return t.add(at, "character", "must be on one line: take out line breaks and tabs",
-                 "应写在一行内,请去掉换行和制表符");
+                 "应写在一行内，请去掉换行和制表符");
   }
   const bool is_exact = min == max;
   t.add(at, "length",
         fmt::format("must be {} printable characters of UTF-8{}",
                     is_exact ? fmt::format("{}", min) : fmt::format("{} to {}", min, max),
                     is_line ? " on one line" : ""),
-        fmt::format("应为 {} 个字,{}不含控制字符",
+        fmt::format("应为 {} 个字，{}不含控制字符",
                     is_exact ? fmt::format("{}", min) : fmt::format("{} 到 {}", min, max),
-                    is_line ? "写在一行内," : ""));
+                    is_line ? "写在一行内，" : ""));
 }
 void wrong_choice(const At& at, Trouble& t, const std::string& choices) {
-  t.add(at, "choice", "must be one of: " + choices, "只能是:" + choices);
+  t.add(at, "choice", "must be one of: " + choices, "只能是：" + choices);
 }
 void missing_member(const At& at, Trouble& t) { t.add(at, "required", "is required", "必填"); }
 void unknown_member(const At& at, Trouble& t) {
-  t.add(at, "unknown", "is not a field of this request: take it out", "没有这一项,请去掉");
+  t.add(at, "unknown", "is not a field of this request: take it out", "没有这一项，请去掉");
 }
 void too_many_items(const At& at, Trouble& t, std::size_t max) {
   t.add(at, "too_many", fmt::format("must hold at most {} items", max),

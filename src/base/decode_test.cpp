@@ -124,7 +124,7 @@ TEST(Decode, SaysOneLengthWhereThereIsOnlyOne) {
   ASSERT_FALSE(read.ok());
   const BadField& bad = read.refused().fields.at(0);
   EXPECT_EQ(bad.en, "must be 6 printable characters of UTF-8 on one line");
-  EXPECT_EQ(bad.zh, "应为 6 个字,写在一行内,不含控制字符");
+  EXPECT_EQ(bad.zh, "应为 6 个字，写在一行内，不含控制字符");
 }
 
 TEST(Decode, TakesWholeNumbersHoweverWritten) {
@@ -204,7 +204,7 @@ TEST(Decode, NamesTheCharacterATextMayNotHold) {
   EXPECT_EQ(with(R"("title":"a\n")"), Lines{"ok"}) << "trimmed before";
   const auto read = from_json<Only>(R"({"s":"a\u202e"})");
   EXPECT_EQ(read.refused().fields.at(0).en, "must not hold the character U+202E: take it out");
-  EXPECT_EQ(read.refused().fields.at(0).zh, "不能含有字符 U+202E,请去掉");
+  EXPECT_EQ(read.refused().fields.at(0).zh, "不能含有字符 U+202E，请去掉");
 }
 
 TEST(Decode, RefusesDeepNesting) {

@@ -133,7 +133,7 @@ struct Wire<Instant> {
   static std::optional<Instant> parse(std::string_view s) { return parse_instant(s); }
   static constexpr std::string_view format = "date-time";
   static constexpr Words hint{"must be a time such as 2026-03-01T09:00:00+08:00",
-                              "应为时间,例如 2026-03-01T09:00:00+08:00"};
+                              "应为时间，例如 2026-03-01T09:00:00+08:00"};
 };
 template <>
 struct Wire<Day> {
@@ -141,7 +141,7 @@ struct Wire<Day> {
   static std::string text(Day d) { return to_text(d); }
   static std::optional<Day> parse(std::string_view s) { return parse_day(s); }
   static constexpr std::string_view format = "date";
-  static constexpr Words hint{"must be a date such as 2026-03-01", "应为日期,例如 2026-03-01"};
+  static constexpr Words hint{"must be a date such as 2026-03-01", "应为日期，例如 2026-03-01"};
 };
 
 template <class T>

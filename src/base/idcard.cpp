@@ -87,19 +87,19 @@ Words remedy(IdCardCheck check) {
       return {"", ""};
     case IdCardCheck::old_form:
       return {"is the old form of 15 digits: write the 18 characters of the present card",
-              "这是已停用的 15 位旧号码,请填写现在证件上的 18 位号码"};
+              "这是已停用的 15 位旧号码，请填写现在证件上的 18 位号码"};
     case IdCardCheck::wrong_length:
       return {"must have 18 characters", "应为 18 位"};
     case IdCardCheck::wrong_character:
-      return {"must be digits; only the last character may be X", "应为数字,只有末位可以是 X"};
+      return {"must be digits; only the last character may be X", "应为数字，只有末位可以是 X"};
     case IdCardCheck::wrong_region:
       return {"begins with no province's code: check the first two digits",
-              "开头不是任何省份的代码,请核对前两位"};
+              "开头不是任何省份的代码，请核对前两位"};
     case IdCardCheck::wrong_date:
       return {"holds no possible birth date: check digits 7 to 14",
-              "出生日期不存在,请核对第 7 到 14 位"};
+              "出生日期不存在，请核对第 7 到 14 位"};
     case IdCardCheck::wrong_check:
-      return {"does not add up: compare every digit with the card", "校验码不符,请与证件逐位核对"};
+      return {"does not add up: compare every digit with the card", "校验码不符，请与证件逐位核对"};
   }
   return {"", ""};
 }

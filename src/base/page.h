@@ -7,7 +7,7 @@ namespace lastmile {
 
 inline constexpr Refusal bad_cursor{Kind::invalid, "bad_cursor",
                                     "This cursor belongs to no list here: start without a cursor.",
-                                    "翻页标记无效,请从第一页重新查看。"};
+                                    "翻页标记无效，请从第一页重新查看。"};
 
 namespace detail {
 std::string seal_cursor(std::string_view json, std::string_view kind);

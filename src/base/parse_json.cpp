@@ -145,21 +145,21 @@ std::size_t members_in(const json::value& v) {
 // Which of the two is meant, readers disagree about; so neither is taken (RFC 8259, section 4).
 Refused said_twice(std::string_view text) {
   return bad_field(path_of_trouble(text, true), "double",
-                   {"is there twice; send it once", "重复出现,请只写一次"});
+                   {"is there twice; send it once", "重复出现，请只写一次"});
 }
 
 Refused no_json(std::string_view text, std::size_t at) {
   if (text.starts_with("\xef\xbb\xbf")) {
     return bad_field("", "json",
                      {"must begin without a byte order mark: take out the first three bytes",
-                      "开头不能有字节顺序标记(BOM),请去掉前三个字节"});
+                      "开头不能有字节顺序标记（BOM），请去掉前三个字节"});
   }
   const std::string en = fmt::format(
       "must be well-formed JSON in UTF-8: mend it at byte offset {}; texts hold no bare control "
       "characters and no half of a surrogate pair",
       at);
   const std::string zh = fmt::format(
-      "应为 UTF-8 编码的合法 JSON:请检查字节偏移 {} 处;文字中不能有未转义的控制字符或半个代理对",
+      "应为 UTF-8 编码的合法 JSON：请检查字节偏移 {} 处；文字中不能有未转义的控制字符或半个代理对",
       at);
   return bad_field(path_of_trouble(text, false), "json", {en, zh});
 }
@@ -173,7 +173,7 @@ Result<json::value> parse_json(std::string_view text) {
   if (ec == json::error::too_deep) {
     return bad_field(
         "", "depth",
-        {"must not nest deeper than 32 levels: send it flatter", "嵌套不能超过 32 层,请减少层次"});
+        {"must not nest deeper than 32 levels: send it flatter", "嵌套不能超过 32 层，请减少层次"});
   }
   if (ec || used < text.size()) return no_json(text, used);
   json::value document = parser.handler().stack.release();

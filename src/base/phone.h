@@ -32,7 +32,7 @@ struct Wire<Phone> {
   static constexpr std::string_view format = "";
   static constexpr Words hint{
       "must be a mobile number of 11 digits, or a landline with its area code: 0398-2823456",
-      "应为 11 位手机号码,或带区号的固定电话,例如 0398-2823456"};
+      "应为 11 位手机号码，或带区号的固定电话，例如 0398-2823456"};
 };
 
 }  // namespace lastmile

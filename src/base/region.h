@@ -44,7 +44,7 @@ struct Wire<RegionCode> {
   static std::optional<RegionCode> parse(std::string_view s) { return RegionCode::parse(s); }
   static constexpr std::string_view format = "";
   static constexpr Words hint{"must be a region code of 2, 4, 6, 9 or 12 digits, such as 411202",
-                              "应为 2、4、6、9 或 12 位行政区划代码,例如 411202"};
+                              "应为 2、4、6、9 或 12 位行政区划代码，例如 411202"};
 };
 
 }  // namespace lastmile

@@ -99,7 +99,7 @@ using Check = Result<Done>;
 /// The one refusal that carries bad fields from rules beyond the codec's.
 inline constexpr Refusal bad_request{Kind::invalid, "bad_request",
                                      "Some fields need mending; see `errors`.",
-                                     "有内容需要修改,见 errors。"};
+                                     "有内容需要修改，见 errors。"};
 
 /// A bad request over one field, found by a rule rather than by the codec.
 inline Refused bad_field(std::string path, std::string code, Words words) {

@@ -44,10 +44,10 @@ Words remedy(UsccCheck check) {
       return {"must have 18 characters", "应为 18 位"};
     case UsccCheck::wrong_character:
       return {"must be digits and capital letters without I, O, S, V and Z",
-              "应为数字和大写字母,且不含 I、O、S、V、Z"};
+              "应为数字和大写字母，且不含 I、O、S、V、Z"};
     case UsccCheck::wrong_check:
       return {"does not add up: compare it with the certificate, or confirm it with a reason",
-              "校验码不符,请与证书核对;确认无误的请说明理由后继续"};
+              "校验码不符，请与证书核对；确认无误的请说明理由后继续"};
   }
   return {"", ""};
 }

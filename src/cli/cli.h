@@ -24,9 +24,11 @@ using Action = std::function<int()>;
 
 void add_town_commands(CLI::App& app, Action& action);
 void add_proof_commands(CLI::App& app, Action& action);
+void add_certificate_command(CLI::App& app, Action& action);
 void add_copy_commands(CLI::App& app, Action& action);
 void add_demo_commands(CLI::App& app, Action& action);
 void add_document_commands(CLI::App& app, Action& action);
+void add_notice_commands(CLI::App& app, Action& action);
 
 /// Says a refusal on standard error in the reader's language (LANG) and returns 1.
 int refused(const Refused& refused);

@@ -22,11 +22,13 @@ int backup(const Store& store, const std::string& file) {
                      [region](storage::Tx& tx) { return journal_text(tx, region); }, left_behind});
   const auto keys = town.vault().export_keys(town.db(), file + ".keys");
   app::TownFile town_file = town.file();
-  town_file.sms.reset();  // it holds the gateway's secret
+  town_file.sms.reset();  // they hold secrets of machines elsewhere
+  town_file.smtp.reset();
   app::save_town_file(file + ".town.conf", town_file);
   print_tables(report);
   std::printf(
-      "Wrote %s, %lld person keys to %s.keys, and town.conf without `sms` to %s.town.conf.\n"
+      "Wrote %s, %lld person keys to %s.keys, and town.conf without `sms` and `smtp` to "
+      "%s.town.conf.\n"
       "Keep the .keys file apart and only the newest: an older one still opens what was erased.\n"
       "A restore also needs %s/keys/root.key.\n",
       file.c_str(), static_cast<long long>(keys), file.c_str(), file.c_str(), store.data.c_str());

@@ -32,9 +32,11 @@ int main(int argc, char** argv) {
   cli::Action action;
   cli::add_town_commands(app, action);
   cli::add_proof_commands(app, action);
+  cli::add_certificate_command(app, action);
   cli::add_copy_commands(app, action);
   cli::add_demo_commands(app, action);
   cli::add_document_commands(app, action);
+  cli::add_notice_commands(app, action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

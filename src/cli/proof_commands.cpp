@@ -1,14 +1,9 @@
 #include <cstdio>
-#include <fstream>
-#include <sstream>
 
-#include "app/issuer.h"
 #include "app/town_check.h"
 #include "cli/cli.h"
-#include "merkle/note.h"
-#include "records/certificate.h"
 
-/// verify, replay, verify-certificate: what anyone does who wants to be sure.
+/// verify, replay: what anyone does who wants to be sure.
 namespace lastmile::cli {
 namespace {
 
@@ -76,85 +71,6 @@ int replay(const Store& store, bool keep) {
   return differing.empty() || keep ? 0 : 1;
 }
 
-struct CertificateOptions {
-  std::string file;
-  std::string key;
-  std::string data = "data";
-};
-
-// Whoever wrote the file chose the key in it, so it proves nothing by itself: the issuer's comes
-// from elsewhere, by --key or from the data of the town that runs here.
-std::string issuer_key(const CertificateOptions& o) {
-  if (!o.key.empty()) return o.key;
-  std::ifstream in(app::issuer_file(o.data));
-  std::string line;
-  std::getline(in, line);
-  return line;
-}
-
-// A certificate as its paper says it: who, how long, by whom, and each service.
-void print_certificate(const records::CertificateText& text, const char* verdict) {
-  const std::string holder = text.holder + (text.id_number ? " " + *text.id_number : "");
-  std::printf("%s %s: %s, %lld min\n", verdict, text.serial.c_str(), holder.c_str(),
-              static_cast<long long>(text.minutes));
-  // With its time and zone: the day alone may be another one where the issuer is.
-  std::printf("     issued %s by %s%s%s\n", text.issued_at.c_str(), text.issuer.c_str(),
-              text.town ? (", " + *text.town).c_str() : "",
-              text.key_id ? (", key " + *text.key_id).c_str() : "");
-  for (const auto& line : text.lines) {
-    std::printf("     %s  %lld min, grade %s  %s, %s\n", line.day.c_str(),
-                static_cast<long long>(line.minutes), std::string(to_text(line.grade)).c_str(),
-                line.content_zh.c_str(), line.unit.c_str());
-  }
-  std::printf("     What was revoked or corrected since only the issuer knows: %s\n",
-              text.verify_at.c_str());
-}
-
-int no_certificate(const std::string& file, const char* why) {
-  std::fprintf(stderr,
-               "lastmile: %s %s, so nothing was checked: its holder gets the file at\n"
-               "  GET /v1/certificates/{serial}/file\n",
-               file.c_str(), why);
-  return not_checked;
-}
-
-int verify_certificate(const CertificateOptions& o) {
-  std::ifstream in(o.file);
-  std::stringstream text;
-  text << in.rdbuf();
-  if (!in) return no_certificate(o.file, "cannot be read");
-  if (text.str().empty()) return no_certificate(o.file, "is empty");
-  const auto file = from_json<records::CertificateFile>(text.str());
-  if (!file.ok()) return no_certificate(o.file, "is no certificate file, or not the whole of one");
-  const std::string key = issuer_key(o);
-  if (!key.empty() && !merkle::parse_verifier(key)) {
-    std::fprintf(stderr,
-                 "lastmile: %s is no key, so nothing was checked: give the line that the issuer "
-                 "publishes at GET /v1/journal, name+id+key\n",
-                 o.key.empty() ? app::issuer_file(o.data).c_str() : "--key");
-    return not_checked;
-  }
-  const auto check = records::check_certificate(*file, key);
-  if (!check.ok()) return no_certificate(o.file, "holds no text or key of a certificate");
-  const auto say = [](const char* what, bool good) {
-    std::printf("%-4s %s\n", good ? "ok" : "BAD", what);
-  };
-  say("the text is what the key signed", check->signature_ok);
-  say("the journal entry names this very text", check->leaf_ok);
-  say("the entry stands in the tree", check->included);
-  say("the key signed the tree's head", check->checkpoint_ok);
-  constexpr int issuer_unknown = 3;
-  const bool known = check->key_given;
-  print_certificate(check->text, !check->ok() ? "NOT VALID" : known ? "VALID" : "ISSUER UNKNOWN");
-  if (check->ok() && !known) {
-    std::printf(
-        "The key is the file's own, and anybody can make one: pass --key with the line the\n"
-        "issuer publishes at GET /v1/journal.\n");
-    return issuer_unknown;
-  }
-  return check->ok() ? 0 : 1;
-}
-
 }  // namespace
 
 void add_proof_commands(CLI::App& app, Action& action) {
@@ -177,16 +93,6 @@ void add_proof_commands(CLI::App& app, Action& action) {
     sub->callback([store, keep, &action] {
       action = [store, keep] { return looked_at([&] { return replay(*store, *keep); }); };
     });
-  }
-  {
-    auto o = std::make_shared<CertificateOptions>();
-    auto* sub =
-        app.add_subcommand("verify-certificate", "Check a certificate file without the server");
-    sub->add_option("file", o->file, "The file its holder keeps")->required();
-    sub->add_option("--key", o->key, "Verifier line the issuer publishes (GET /v1/journal)");
-    sub->add_option("--data", o->data, "Without --key: the folder of the town whose key is trusted")
-        ->capture_default_str();
-    sub->callback([o, &action] { action = [o] { return verify_certificate(*o); }; });
   }
 }
 

@@ -12,6 +12,7 @@
 #include "app/town_database.h"
 #include "app/town_store.h"
 #include "base/assert.h"
+#include "notices/sending_end.h"
 #include "people/erasure.h"
 #include "vault/file.h"
 #include "vault/forgotten.h"
@@ -169,10 +170,24 @@ void take_keys(app::Town& town, const std::string& file,
   erase_again(town, empty_before);
 }
 
+// What waited when the backup was made has gone out since, or not: nobody is told twice by itself.
+void hold_messages(app::Town& town) {
+  std::int64_t held = 0;
+  const Check ran = town.commands().run(Actor{.system = true}, [&](Call& call) -> Check {
+    held = notices::hold_after_restore(call);
+    return Done{};
+  });
+  ASSERT(ran.ok());
+  if (held == 0) return;
+  std::printf("Held %lld messages of then back: the outbox lists them as unknown.\n",
+              static_cast<long long>(held));
+}
+
 int finish(const Store& store, const Source& from) {
   if (!app::has_town_file(store.data)) {
     app::write_town_file(store.data, from.town_file);
-    std::printf("Put town.conf in %s; its `sms` is to be given anew.\n", store.data.c_str());
+    std::printf("Put town.conf in %s; its `sms` and `smtp` are to be given anew.\n",
+                store.data.c_str());
   }
   app::TownOptions options = store.options();
   options.restoring = true;
@@ -185,6 +200,7 @@ int finish(const Store& store, const Source& from) {
     std::printf("No %s.keys beside it: sealed fields stay closed until `lastmile keys import`.\n",
                 from.file.c_str());
   }
+  hold_messages(town);
   remove_mark(store);
   return 0;
 }

@@ -85,7 +85,7 @@ class Play {
 };
 
 // How a need of a play is told from one made by hand.
-constexpr std::string_view play_words = "想请人陪我说说话,电话里约过了。";
+constexpr std::string_view play_words = "想请人陪我说说话，电话里约过了。";
 
 std::string to_body(const TimeWindow& window) {
   return fmt::format(R"({{"start":"{}","end":"{}"}})", to_text(window.start), to_text(window.end));
@@ -205,7 +205,7 @@ void Play::serve() {
   std::this_thread::sleep_for(std::chrono::seconds{2});
   a = volunteer_.post(need + "/check-out", shown());
   say(volunteer_, "checks out by the rotating code", a);
-  a = resident_.post(need + "/rate", R"({"stars":5,"tags":["耐心"],"words":"谢谢!"})");
+  a = resident_.post(need + "/rate", R"({"stars":5,"tags":["耐心"],"words":"谢谢！"})");
   say(resident_, "confirms and rates: " + text_at(a.body, "state"), a);
 }
 
@@ -234,7 +234,7 @@ void Play::settle_hours() {
                   text_at(a.body, "pending_reason")),
       a);
   a = volunteer_.post(record + "/dispute",
-                      R"({"words":"当时没有信号,陪完半小时、临走才补上签到。"})");
+                      R"({"words":"当时没有信号，陪完半小时、临走才补上签到。"})");
   say(volunteer_, "disputes it: checked in only when leaving", a);
   a = subcenter_.post(
       "/v1/record-cases/" + text_at(a.body, "id") + "/decide",

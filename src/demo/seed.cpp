@@ -165,12 +165,13 @@ void offer_phones(Stage& s, const Cast& cast) {
   };
   // enter_people gives phones in order: a station's 16 residents, then its volunteers.
   s.scene([&](Stage&) {
-    offer(cast.residents[0][0], 0, "居民(求助)", {"resident", "居民"}, 1);
-    offer(cast.volunteers[0][0], 16, "志愿者(队长)", {"volunteer, team leader", "志愿者、队长"}, 2);
+    offer(cast.residents[0][0], 0, "居民（求助）", {"resident", "居民"}, 1);
+    offer(cast.volunteers[0][0], 16, "志愿者（队长）", {"volunteer, team leader", "志愿者、队长"},
+          2);
     const int shown = std::min(shown_volunteers, static_cast<int>(cast.volunteers[0].size()));
     for (int i = 1; i < shown; ++i) {
       const auto who = cast.volunteers[0][static_cast<std::size_t>(i)];
-      offer(who, 16 + i, i == 1 ? "志愿者(队员甲)" : "志愿者(队员乙)", {"volunteer", "志愿者"},
+      offer(who, 16 + i, i == 1 ? "志愿者（队员甲）" : "志愿者（队员乙）", {"volunteer", "志愿者"},
             2 + i);
     }
   });

@@ -34,7 +34,7 @@ void add_staff_routes(http::Router& r) {
       .refuses({need_unknown, not_yours});
   r.command("POST /v1/needs/{need}/invite", invite_volunteers)
       .granted(need_dispatch)
-      .says({"Invite one or several; the first to accept has it.", "邀请志愿者(先接先得)。"})
+      .says({"Invite one or several; the first to accept has it.", "邀请志愿者（先接先得）。"})
       .refuses({need_unknown, does_not_fit, already_offered, need_already_taken, need_withdrawn,
                 need_on_hold, need_not_there_yet, places::site_inactive, not_yours, need_merged,
                 need_closed, needs::window_over})

@@ -36,7 +36,7 @@ Check can_redispatch(needs::NeedState state, Lang lang) {
 Check check_deadline(const Call& call, std::optional<Instant> due, const char* field) {
   constexpr std::chrono::hours answer_max{24 * 90};
   if (!due || (*due > call.now && *due - call.now <= answer_max)) return Done{};
-  return bad_field(field, "range", {"must lie ahead, within 90 days", "应晚于现在,且在 90 天内"});
+  return bad_field(field, "range", {"must lie ahead, within 90 days", "应晚于现在，且在 90 天内"});
 }
 
 Result<Done> to_site(Call& call, const AssignToSite& cmd, bool beneath_only) {

@@ -275,7 +275,7 @@ std::string says(const std::vector<Reason>& reasons, Lang lang) {
   for (const auto& r : reasons) {
     const std::string one = say(r, lang);
     if (one.empty()) continue;
-    if (!out.empty()) out += lang == Lang::zh ? "," : ", ";
+    if (!out.empty()) out += lang == Lang::zh ? "，" : ", ";
     out += one;
   }
   return out;

@@ -21,7 +21,7 @@ bool is_json(std::string_view content_type) {
 Refused other_type(const Route& route) {
   std::string types = route.takes_file ? "" : "application/json";
   for (const auto type : route.file_types) types += (types.empty() ? "" : ", ") + std::string(type);
-  BadField field{"Content-Type", "choice", "must be one of: " + types, "只能是:" + types};
+  BadField field{"Content-Type", "choice", "must be one of: " + types, "只能是：" + types};
   if (types.empty()) {
     field.en = "must be the file's own type";
     field.zh = "应为文件本身的类型";
@@ -43,7 +43,7 @@ Check is_utf8(std::string_view content_type) {
     if (name == "utf-8" || name == "utf8" || name == "us-ascii") continue;
     return Refused{content_type_wrong,
                    {{"Content-Type", "charset", "must be UTF-8: leave charset out, or say utf-8",
-                     "须为 UTF-8:请去掉 charset,或写 utf-8"}},
+                     "须为 UTF-8：请去掉 charset，或写 utf-8"}},
                    std::string(name)};
   }
   return Done{};
@@ -59,7 +59,7 @@ Check check_content_type(const Route& route, const Asked& asked, bool has_body) 
   if (!asked.content_encoding.empty() && lower(asked.content_encoding) != "identity") {
     return Refused{content_type_wrong,
                    {{"Content-Encoding", "encoding", "must be left out: send the body uncompressed",
-                     "请去掉这个头,正文不要压缩"}}};
+                     "请去掉这个头，正文不要压缩"}}};
   }
   const std::string_view type = asked.content_type;
   // No file here is JSON: who sends it meant another address, or forgot the file's own type.

@@ -99,6 +99,20 @@ Result<Blob> picture(Call&, const Nothing&) {
   return Blob{"image/png", "图 1.png", std::string("\x89PNG\0x", 6)};
 }
 
+/// A note as it stood when the snapshot was over.
+struct NoteCopy {
+  std::string text;
+};
+Result<NoteCopy> copy_note(Call& call, const OneNote& q) {
+  ASSIGN_OR_RETURN(const NoteRow row, find(call, q.note));
+  return NoteCopy{row.text};
+}
+Result<Blob> print_note(const NoteCopy& copy) {
+  if (copy.text == "unprintable") return note_closed;
+  if (copy.text == "jam") throw std::runtime_error("the paper jams");
+  return Blob{"text/plain", "条.txt", "printed: " + copy.text};
+}
+
 }  // namespace
 
 void add_note_routes(Router& r) {
@@ -122,6 +136,11 @@ void add_note_routes(Router& r) {
       .says({"Add a picture.", "加图。"})
       .refuses({note_unknown});
   r.query("GET /v1/picture", picture).anyone().says({"A picture.", "一张图。"});
+  r.query("GET /v1/notes/{note}/print", copy_note, print_note)
+      .is_export()
+      .gives("text/plain")
+      .says({"Print one.", "打印一条。"})
+      .refuses({note_unknown, note_closed});
   r.query("GET /v1/report", list_notes).granted("stats").is_slow().says({"A report.", "报表。"});
 }
 

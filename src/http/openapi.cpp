@@ -11,6 +11,8 @@
 namespace lastmile::http {
 namespace {
 
+constexpr std::string_view octets = "application/octet-stream";
+
 std::string json_text(std::string_view text) {
   std::string out;
   encode_string(out, text);
@@ -111,8 +113,9 @@ std::string responses_of(const Route& route, SchemaBook& book) {
           : R"(,"headers":{"ETag":{"schema":{"type":"string"}}})";
   std::string content;
   if (route.gives_file) {
-    add(content,
-        R"("*/*":{"schema":{"type":"string","contentMediaType":"application/octet-stream"}})");
+    const bool is_any = route.file_given == "*/*";
+    add(content, fmt::format(R"("{}":{{"schema":{{"type":"string","contentMediaType":"{}"}}}})",
+                             route.file_given, is_any ? octets : route.file_given));
   }
   if (!schema.empty()) add(content, R"("application/json":{"schema":)" + schema + "}");
   if (route.is_table) {
@@ -159,7 +162,7 @@ std::string operation(const Route& route, SchemaBook& book) {
 constexpr std::string_view events_path =
     R"("/v1/events":{"get":{"operationId":"get_events","tags":["events"],)"
     R"("summary":"What happens, as Server-Sent Events; resumes after Last-Event-ID.",)"
-    R"("x-summary-zh":"实时事件流(SSE),可按 Last-Event-ID 续传。",)"
+    R"("x-summary-zh":"实时事件流（SSE），可按 Last-Event-ID 续传。",)"
     R"("parameters":[{"name":"topics","in":"query","required":false,"description":)"
     R"("Comma-separated: the first words of kinds, whole kinds, or subject ids.",)"
     R"("schema":{"type":"string"}},{"name":"Last-Event-ID","in":"header","required":false,)"
@@ -240,7 +243,7 @@ std::string openapi(const Router& router, std::string_view version) {
       R"("x-refusals":[{}]}})",
       json_text(version),
       both({"Volunteer service on the last mile. Errors are problem+json; see /docs/errors.",
-            "志愿服务最后一公里。错误以 problem+json 返回,见 /docs/errors。"}),
+            "志愿服务最后一公里。错误以 problem+json 返回，见 /docs/errors。"}),
       paths, components_head, schemas, machine_list());
 }
 

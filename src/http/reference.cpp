@@ -69,7 +69,7 @@ std::string reference_page(const Router& router, std::string_view version) {
   std::string body = fmt::format(
       "<p>版本 {} · <a href=\"/v1/openapi.json\">openapi.json</a> · "
       "<a href=\"/docs/errors\">errors 错误码</a></p>"
-      "<p>每个 POST 都要带 <code>Idempotency-Key</code> 头(每次操作一个新的随机值,重发时不变);"
+      "<p>每个 POST 都要带 <code>Idempotency-Key</code> 头（每次操作一个新的随机值，重发时不变）；"
       "登录后带 <code>Authorization: Bearer 令牌</code>。错误为 problem+json。</p>"
       "<p>Each POST carries the header <code>Idempotency-Key</code> (a fresh random value, the "
       "same "

@@ -1,9 +1,12 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "base/result.h"
 
 namespace lastmile::http {
 
@@ -15,6 +18,8 @@ struct Reply {
   std::string file_name = {};
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::shared_ptr<const std::string> shared_body = {};  // instead of body: one copy for all
+  /// The answer is yet to be made of what was read, when no transaction is held any more.
+  std::function<Result<Reply>()> rest = {};
 
   std::string_view bytes() const { return shared_body ? *shared_body : body; }
 };

@@ -76,6 +76,8 @@ class Parser : public bhttp::basic_parser<true> {
         return also(asked.if_none_match, value, ", ");
       case field::origin:
         return once(asked.origin, value);
+      case field::sec_fetch_site:
+        return once(asked.sec_fetch_site, value);
       case field::user_agent:
         return once(asked.user_agent, value);
       case field::transfer_encoding:
@@ -95,8 +97,6 @@ class Parser : public bhttp::basic_parser<true> {
       once(asked.idempotency_key, value);
     } else if (boost::beast::iequals(name, "Last-Event-ID")) {
       once(asked.last_event_id, value);
-    } else if (boost::beast::iequals(name, "Sec-Fetch-Site")) {
-      once(asked.sec_fetch_site, value);
     } else if (boost::beast::iequals(name, "X-Forwarded-For")) {
       also(forwarded_for, value, ", ");
     }

@@ -172,7 +172,7 @@ Check read_query(std::string_view query, std::vector<TextParam>& params) {
     if (repeated) {
       return bad_field("/" + *name, "repeated",
                        {"is given twice: give it once, lists with commas",
-                        "重复给出,请只给一次,多个值用逗号分隔"});
+                        "重复给出，请只给一次，多个值用逗号分隔"});
     }
     if (params.size() == params_max) {
       return bad_field("", "too_many", {"At most 64 parameters.", "参数最多 64 个。"});

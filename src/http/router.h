@@ -67,6 +67,7 @@ struct Route {
   bool takes_file = false;
   std::vector<std::string_view> file_types;  // literals; for whoever sends another or none
   bool gives_file = false;
+  std::string_view file_given = "*/*";  // its media type
   bool keeps_refusals = false;  // what the verb wrote stays when it refuses
   bool sets_session = false;    // the answer's member `token` becomes the session cookie too
   bool clears_session = false;
@@ -99,6 +100,7 @@ struct Route {
   Route& is_export() { return slow = exports = true, *this; }
   Route& is_secret() { return secret = true, *this; }
   Route& takes(std::vector<std::string_view> types) { return file_types = std::move(types), *this; }
+  Route& gives(std::string_view type) { return file_given = type, *this; }
   Route& body_up_to(std::size_t bytes) { return body_max = bytes, *this; }
   /// A refusal keeps what the verb wrote, e.g. the count of wrong codes. Such a verb must write
   /// nothing else before it refuses.
@@ -128,6 +130,11 @@ class Router {
   /// GET: a snapshot; the verb must not write. View may be a Blob: a file.
   template <class Query, class View>
   Route& query(std::string_view method_and_pattern, Result<View> (*verb)(Call&, const Query&));
+  /// GET in two halves: `verb` reads in the snapshot; `finish` is slow, gets what was read and runs
+  /// when the snapshot is over, as drawing a page does.
+  template <class Query, class Ready, class View>
+  Route& query(std::string_view method_and_pattern, Result<Ready> (*verb)(Call&, const Query&),
+               Result<View> (*finish)(const Ready&));
   /// A query whose View is a Page<Row>: also served as CSV and XLSX (?format=csv|xlsx, all pages
   /// up to 100,000 rows, heads in the reader's language). The Query's `std::optional<Cursor>`
   /// member is what follows the pages. `heads` name the columns that have no shared name.

@@ -179,6 +179,28 @@ Route& Router::query(std::string_view method_and_pattern,
   return route;
 }
 
+template <class Query, class Ready, class View>
+Route& Router::query(std::string_view method_and_pattern,
+                     Result<Ready> (*verb)(Call&, const Query&),
+                     Result<View> (*finish)(const Ready&)) {
+  Route& route = add(method_and_pattern, false);
+  detail::describe_route<Query, View>(route);
+  detail::decode_from_params<Query>(route);
+  route.run = [verb, finish](Call& call, Form, const void* query, const void*) -> Result<Reply> {
+    ASSIGN_OR_RETURN(Ready ready, verb(call, detail::as<Query>(query)));
+    Reply reply;
+    reply.rest = [finish, kept = std::make_shared<const Ready>(std::move(ready))]() {
+      const auto answer = [&]() -> Result<Reply> {
+        ASSIGN_OR_RETURN(View view, finish(*kept));
+        return detail::to_reply(std::move(view));
+      };
+      return answer();
+    };
+    return reply;
+  };
+  return route;
+}
+
 template <class Query, class Row>
 Route& Router::table(std::string_view method_and_pattern,
                      Result<Page<Row>> (*verb)(Call&, const Query&), std::span<const Head> heads) {

@@ -182,7 +182,7 @@ bool Serve::read_command(Turn& turn) {
         const std::string& f = format->value;
         if (f != "json" && f != "csv" && f != "xlsx") {
           return bad_field("/format", "choice",
-                           {"must be one of: json, csv, xlsx", "只能是:json, csv, xlsx"});
+                           {"must be one of: json, csv, xlsx", "只能是：json, csv, xlsx"});
         }
         request.params.erase(format);
       }
@@ -230,10 +230,22 @@ void Serve::run_query(const TurnPtr& turn, const Ready& ready) {
     }
     turn->readings = std::move(call.readings);
   });
+  if (turn->reply && turn->reply->rest) run_rest(*turn);
   // Who takes a whole list away has read it each time.
   if (turn->request.form == Form::json) names_shown_.fold(turn->actor, turn->readings, turn->begun);
   if (turn->readings.empty()) return ready();
   log_readings(turn, ready);
+}
+
+/// The slow half of a query, when its snapshot is over.
+void Serve::run_rest(Turn& turn) {
+  const auto rest = std::move(turn.reply->rest);
+  turn.reply.reset();
+  auto result = rest();
+  if (result.ok())
+    turn.reply = std::move(result).value();
+  else
+    turn.refused = std::move(result).refused();
 }
 
 /// Personal data leaves only after its reading is durably logged.

@@ -133,6 +133,7 @@ class Serve {
   bool read_command(Turn& turn);
   Check check_post(const Turn& turn) const;
   void run_query(const TurnPtr& turn, const Ready& ready);
+  void run_rest(Turn& turn);
   void run_command(const TurnPtr& turn, const Ready& ready);
   void run_prepare(Turn& turn);
   void on_lane(Turn& turn, storage::Tx& tx, Steady::time_point queued);

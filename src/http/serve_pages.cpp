@@ -135,7 +135,7 @@ Check check_topics(const std::vector<std::string>& topics) {
       return bad_field(
           "/topics", "choice",
           {"must be kinds of events, their first words or ids, such as need,record_set",
-           "应为事件类型、类型的首词或编号,例如 need,record_set"});
+           "应为事件类型、类型的首词或编号，例如 need,record_set"});
     }
   }
   return Done{};
@@ -153,7 +153,7 @@ Check Serve::read_stream_wish(const Turn& turn, StreamWish& wish) const {
       wish.topics = lastmile::detail::split_commas(p.value);
     } else if (p.name != "last_event_id" && p.name != "lang") {
       return bad_field("/" + p.name, "unknown",
-                       {"is not a field of this request: take it out", "没有这一项,请去掉"});
+                       {"is not a field of this request: take it out", "没有这一项，请去掉"});
     } else if (p.name == "last_event_id" && last.empty()) {
       last = p.value;
     }
@@ -253,7 +253,7 @@ Reply Serve::change_log_level(Turn& turn) {
   if (!log_.set_level(level)) {
     turn.refused = bad_field("/level", "choice",
                              {"must be one of: trace, debug, info, warning, error, critical, off",
-                              "只能是:trace, debug, info, warning, error, critical, off"});
+                              "只能是：trace, debug, info, warning, error, critical, off"});
   }
   return text_reply("application/json", fmt::format(R"({{"level":"{}"}})", log_.level()));
 }

@@ -59,6 +59,23 @@ TEST_P(ServeEach, GivesTheSameAnswerToTheSameKey) {
             "true");
 }
 
+TEST_P(ServeEach, FinishesWhatWasReadWhenTheSnapshotIsOver) {
+  Client client = town->serve.as(li());
+  const auto printed = [&](const std::string& text) {
+    const auto note = client.post("/v1/notes", R"({"text":")" + text + R"("})").at("id");
+    return client.get("/v1/notes/" + note + "/print");
+  };
+  const Answered page = printed("a");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.content_type, "text/plain");
+  EXPECT_EQ(page.body, "printed: a");
+  EXPECT_EQ(printed("unprintable").code(), "note_closed");
+  const Answered jammed = printed("jam");
+  EXPECT_EQ(jammed.status, 500);
+  EXPECT_THAT(jammed.body, Not(HasSubstr("jams")));
+  EXPECT_EQ(client.get("/v1/notes/" + NoteId{}.text() + "/print").code(), "note_unknown");
+}
+
 TEST_P(ServeEach, RunsConcurrentTwinsOnce) {
   Client client = town->serve.as(li());
   const int before = writes;
@@ -155,7 +172,7 @@ TEST_P(ServeEach, UploadsInTwoHalves) {
   EXPECT_EQ(json.status, 415);
   EXPECT_THAT(json.body, HasSubstr(R"("path":"Content-Type","code":"choice")"));
   EXPECT_THAT(json.body, HasSubstr("image/jpeg, image/png"));
-  EXPECT_THAT(json.body, Not(HasSubstr("只能是:application/json")));
+  EXPECT_THAT(json.body, Not(HasSubstr("只能是：application/json")));
   EXPECT_EQ(client.upload(path, "image/jpeg", std::string(100'001, 'x')).code(), "body_too_large");
   EXPECT_EQ(client.get("/v1/notes/" + note).at("text"), "a +5000 +1");
   const std::string nowhere = "/v1/notes/01900000-0000-7000-8000-000000000009/picture";
@@ -313,7 +330,7 @@ TEST_F(ServeOne, ReportsEveryBadField) {
   const Answered a = client.post("/v1/notes", R"({"text":5,"more":1})");
   EXPECT_EQ(a.status, 400);
   EXPECT_EQ(a.at("errors"), R"([{"path":"/text","code":"type","message":"应为字符串"},)"
-                            R"({"path":"/more","code":"unknown","message":"没有这一项,请去掉"}])");
+                            R"({"path":"/more","code":"unknown","message":"没有这一项，请去掉"}])");
   EXPECT_EQ(client.get("/v1/notes?limit=0").code(), "bad_request");
   EXPECT_EQ(client.get("/v1/notes?limit=1&limit=2").code(), "bad_request");
   EXPECT_EQ(client.get("/v1/notes?colour=red").code(), "bad_request");

@@ -171,6 +171,23 @@ TEST(Server, GivesEveryLineItsTurn) {
   EXPECT_LT(before, 20);
 }
 
+// A browser says where a request began; what it says arrives whatever else it sends.
+TEST(Server, RefusesWhatABrowserSendsForAnotherSite) {
+  OpenTown open;
+  Line line = open.call();
+  const auto status = [&](std::string_view from, std::string_view key) {
+    line.send(fmt::format("POST /v1/notes HTTP/1.1\r\nHost: t\r\nCookie: lastmile={}\r\n"
+                          "Content-Type: application/json\r\nIdempotency-Key: {}\r\n"
+                          "Origin: http://t\r\nSec-Fetch-Site: {}\r\nContent-Length: 12\r\n\r\n"
+                          R"({{"text":"a"}})",
+                          open.token, key, from));
+    return line.response().status;
+  };
+  EXPECT_EQ(status("cross-site", "a"), 403);
+  EXPECT_EQ(status("same-site", "b"), 403);
+  EXPECT_EQ(status("same-origin", "c"), 200);
+}
+
 TEST(Server, AnswersHeadWithoutABody) {
   OpenTown open;
   Line line = open.call();

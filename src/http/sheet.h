@@ -17,7 +17,7 @@ inline constexpr std::size_t sheet_rows_max = 100'000;
 inline constexpr Refusal sheet_too_long{
     Kind::too_large, "sheet_too_long",
     "More than 100,000 rows: narrow the period or the site and export in parts.",
-    "超过 10 万行,请缩小时间或站点范围分批导出。"};
+    "超过 10 万行，请缩小时间或站点范围分批导出。"};
 
 struct Cell {
   std::string text;

@@ -66,6 +66,31 @@ TEST(StaticFiles, AreServedInTheFormTheClientTakes) {
   EXPECT_EQ(get("/v1/unknown").status, 404);
 }
 
+// A browser takes a service worker only as a script from the root, and asks for a new one by itself
+// only where the old one is not kept; it puts the app among its programs by the manifest's type.
+TEST(StaticFiles, LetABrowserKeepTheApp) {
+  Dist dist;
+  dist.put("manifest.webmanifest", "{}");
+  dist.put("icon-192.png", "picture");
+  ServeOptions options;
+  options.site = dist.path;
+  OpenTown open(any_port(), options);
+  Line line = open.call();
+  for (const auto& [path, type] : {std::pair{"/sw.js", "text/javascript; charset=utf-8"},
+                                   std::pair{"/manifest.webmanifest", "application/manifest+json"},
+                                   std::pair{"/icon-192.png", "image/png"}}) {
+    line.send(open.get(path));
+    const auto answer = line.response();
+    EXPECT_EQ(answer.status, 200) << path;
+    EXPECT_EQ(answer.header("Content-Type"), type) << path;
+    EXPECT_EQ(answer.header("Cache-Control"), "no-cache") << path;
+  }
+  line.send(open.get("/"));
+  const auto page = line.response();
+  EXPECT_THAT(page.header("Content-Security-Policy"), HasSubstr("worker-src 'self' blob:"));
+  EXPECT_THAT(page.header("Permissions-Policy"), HasSubstr("camera=(self)"));
+}
+
 TEST(StaticFiles, SayWhenThereIsNoSuchPage) {
   Dist dist;
   dist.put("pages.txt", "/\n/login\n/verify\n/verify/*\n");

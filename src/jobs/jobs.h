@@ -53,11 +53,22 @@ struct Follower {
   bool projection = true;
 };
 
+class Commands;
+
+/// Work that speaks with machines elsewhere, which may take their time: on a thread of its own, and
+/// holding no transaction while it waits. It takes its things from its own rows by commands of its
+/// own. `run` does one thing, and says whether there was one.
+struct Errand {
+  std::string name;
+  std::function<bool(Commands&)> run;
+};
+
 /// All work of the program, collected by the composition root from each `*_jobs.cpp`.
 struct Registry {
   std::vector<Queued> queued;
   std::vector<Clocked> clocked;
   std::vector<Follower> followers;
+  std::vector<Errand> errands = {};
 };
 
 /// Makes a Call on the lane and runs f as one command: facts recorded, refusal rolled back.
@@ -85,9 +96,9 @@ std::unique_ptr<Commands> make_commands(storage::Db& db, journal::Log& log, vaul
                                         std::optional<std::uint64_t> seed = {});
 
 /// Threads that do the work until stopped: one for followers, clocked steps and short work, one
-/// for work that computes. Wakes at each commit that told a fact, and otherwise every 200 ms, so
-/// that a due time or another server's work is met within that. Several processes may run on the
-/// same data.
+/// for work that computes, one for each errand. Wakes at each commit that told a fact, and
+/// otherwise every 200 ms, so that a due time or another server's work is met within that. Several
+/// processes may run on the same data.
 class Runner {
  public:
   /// Throws Broken when the registry contradicts itself or the schema. Both must outlive it.
@@ -98,7 +109,8 @@ class Runner {
   virtual void stop() = 0;
 };
 
-/// For tests and the demo: does all work due now, followers included, until none is left. Clocked
+/// For tests and the demo: does all work due now, followers and errands included, until none is
+/// left. Clocked
 /// steps of under a minute run whenever it is called. Throws Broken when a follower or a step
 /// failed; work in the queue that failed waits for its next try.
 void drain(Commands& commands, const Registry& registry);

@@ -77,6 +77,9 @@ class Threads final : public Runner {
     growth_ = commands_.log().on_growth([this](std::int64_t) { bell_.ring(); });
     short_ = std::thread([this] { loop([this] { return do_short_work(); }); });
     long_ = std::thread([this] { loop([this] { return queue_.do_long(); }); });
+    for (const Errand& errand : registry.errands) {
+      errands_.emplace_back([this, &errand] { loop([&] { return errand.run(commands_); }); });
+    }
   }
   ~Threads() override { Threads::stop(); }
 
@@ -87,6 +90,7 @@ class Threads final : public Runner {
     bell_.stop();
     short_.join();
     long_.join();
+    for (auto& errand : errands_) errand.join();
   }
 
  private:
@@ -143,6 +147,7 @@ class Threads final : public Runner {
   int growth_ = 0;
   std::thread short_;
   std::thread long_;
+  std::vector<std::thread> errands_;
 };
 
 }  // namespace
@@ -167,6 +172,9 @@ void drain(Commands& commands, const Registry& registry) {
     for (const Clocked& step : registry.clocked) did = run_step(commands, step) || did;
     while (queue.do_short()) did = true;
     while (queue.do_long()) did = true;
+    for (const Errand& errand : registry.errands) {
+      while (errand.run(commands)) did = true;
+    }
     if (!did && leaves() == before) break;
   }
   if (const auto why = failing_follower(commands, registry.followers); !why.empty()) {

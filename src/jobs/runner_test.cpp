@@ -55,6 +55,34 @@ TEST_P(RunnerTest, OverdueWorkFiresWithinFiveSecondsOfTheStart) {
   EXPECT_EQ(queued().waiting + queued().running + queued().dead, 0);
 }
 
+// A far end that takes its time delays nobody but those who wait for it.
+TEST_P(RunnerTest, AnErrandHoldsUpNothingElse) {
+  std::promise<void> begun, short_done, may_end;
+  std::atomic<bool> is_over = false;
+  registry.errands = {{"slow",
+                       [&](Commands&) {
+                         if (is_over.exchange(true)) return false;
+                         begun.set_value();
+                         may_end.get_future().wait();
+                         return true;
+                       }},
+                      {"failing", [](Commands&) -> bool { throw std::runtime_error("no line"); }}};
+  registry.queued = {{"short", {}, [&](Call&, const std::string&, const std::string&) -> Check {
+                        short_done.set_value();
+                        return Done{};
+                      }}};
+  const auto mine = on_system_clock(bench().db(), bench().log());
+  const auto runner = Runner::start(*mine, registry);
+  ASSERT_EQ(begun.get_future().wait_for(patience), std::future_status::ready);
+  run([](Call& call) -> Check {
+    enqueue(call, "short", "1", "{}", now());
+    return Done{};
+  });
+  EXPECT_EQ(short_done.get_future().wait_for(patience), std::future_status::ready);
+  may_end.set_value();
+  runner->stop();
+}
+
 TEST_P(RunnerTest, FollowersHearOfACommit) {
   std::promise<void> heard;
   registry.followers = {

@@ -32,11 +32,11 @@ struct BrokenTree : std::runtime_error {
 inline constexpr Refusal leaf_beyond_tree{
     Kind::invalid, "leaf_beyond_tree",
     "The tree has no leaf with this number yet; ask for a smaller index or a larger tree size.",
-    "树中还没有这个序号的叶子,请改小序号或改大树的大小。"};
+    "树中还没有这个序号的叶子，请改小序号或改大树的大小。"};
 inline constexpr Refusal tree_sizes_reversed{
     Kind::invalid, "tree_sizes_reversed",
     "The older tree is larger than the newer one; exchange the two sizes.",
-    "旧树比新树还大,请交换两个大小。"};
+    "旧树比新树还大，请交换两个大小。"};
 
 /// The proof that leaf `index` is in the tree of the first `size` leaves.
 /// Refuses `leaf_beyond_tree` (so also size 0). Reads at most two tiles a level, each at most 256

@@ -70,7 +70,7 @@ Result<NeedView> ask_on_behalf(Call& call, const AskOnBehalf& cmd) {
     return bad_field("/source", "choice",
                      {"must say how it came to the station, such as counter or hotline; a "
                       "resident's own is asked for by the resident",
-                      "请填写来源(如柜台、热线);居民本人求助由居民自己提交"});
+                      "请填写来源（如柜台、热线）；居民本人求助由居民自己提交"});
   }
   if (cmd.recipient.has_value() == cmd.resident.has_value()) {
     return bad_field("/recipient", "choice",
@@ -133,14 +133,14 @@ Result<NeedView> change_need(Call& call, const ChangeNeed& cmd) {
   if (cmd.window && !*cmd.window && need.state == NeedState::scheduled) {
     return bad_field(
         "/window", "required",
-        {"someone is coming: agree on another time instead", "已约定上门时间,请改约而不是清空"});
+        {"someone is coming: agree on another time instead", "已约定上门时间，请改约而不是清空"});
   }
   const auto coming = std::ranges::count_if(held.helpers, is_coming);
   if (cmd.people_wanted && cmd.people_wanted->value < coming) {
     return bad_field("/people_wanted", "range",
                      {"more have agreed to come: one of them steps back first, or the station "
                       "dispatches anew",
-                      "已接单人数多于此数:请先由其中的人退出,或由站点重新派单"});
+                      "已接单人数多于此数：请先由其中的人退出，或由站点重新派单"});
   }
   if (cmd.details) need.details = seal_text(call, need, "details", cmd.details->str());
   const auto former_start = need.window_start;

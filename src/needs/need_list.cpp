@@ -138,7 +138,7 @@ Result<NeedView> find_by_number(Call& call, const FindNeedByNumber& q) {
   if (!number) {
     return bad_field("/number", "format",
                      {"must be nine digits such as 274-819-356; one is wrong",
-                      "应为九位数字,例如 274-819-356,请核对"});
+                      "应为九位数字，例如 274-819-356，请核对"});
   }
   const auto need = load_need_by_number(call.tx, call.region(), *number);
   if (!need) return need_unknown;
@@ -158,6 +158,7 @@ Result<Page<NeedLine>> list_needs(Call& call, const ListNeeds& q) {
   if (q.category) filter.category = q.category->str();
   if (q.urgency) filter.urgency = to_text(*q.urgency);
   filter.overdue = q.overdue.value_or(false);
+  if (q.recipient) filter.recipient = people::profiles_of(call, *q.recipient);
   filter.now = call.now;
   ASSIGN_OR_RETURN(filter.before, before_of(q.cursor));
   filter.limit = one_more(q.limit);
@@ -172,6 +173,9 @@ Result<Page<NeedLine>> list_needs(Call& call, const ListNeeds& q) {
               [](const auto& a, const auto& b) { return b.id < a.id; });
     if (newest.size() > static_cast<std::size_t>(filter.limit))
       newest.resize(static_cast<std::size_t>(filter.limit));
+  }
+  if (q.recipient && !newest.empty()) {
+    people::note_reading(call, *q.recipient, access::FieldClass::basic, "needs");
   }
   return page_of(call, std::move(newest), q.limit);
 }

@@ -19,7 +19,8 @@ struct FindNeedByNumber {
 BOOST_DESCRIBE_STRUCT(FindNeedByNumber, (), (number))
 Result<NeedView> find_by_number(Call& call, const FindNeedByNumber& query);
 
-/// A station's list. Right need_read over the subtree.
+/// A station's list. Right need_read over the subtree. With `recipient` it is one resident's
+/// history there, in any state, and that is noted as a reading of theirs.
 struct ListNeeds {
   std::optional<access::SitePath> under;  // site path; default: all of the caller's scopes
   std::vector<NeedState> state;
@@ -28,8 +29,10 @@ struct ListNeeds {
   std::optional<bool> overdue;
   std::optional<Cursor> cursor;
   std::optional<PageLimit> limit;
+  std::optional<PersonId> recipient;
 };
-BOOST_DESCRIBE_STRUCT(ListNeeds, (), (under, state, category, urgency, overdue, cursor, limit))
+BOOST_DESCRIBE_STRUCT(ListNeeds, (),
+                      (under, state, category, urgency, overdue, cursor, limit, recipient))
 Result<Page<NeedLine>> list_needs(Call& call, const ListNeeds& query);
 
 /// One's own: asked for or received.

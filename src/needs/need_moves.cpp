@@ -53,14 +53,15 @@ std::string who_was_first(Call& call, const NeedRow& need, std::optional<PersonI
   std::string seen(words_of(need.state).in(call.actor.lang));
   if (need.merged_into) {
     const auto into = load_need(call.tx, call.region(), *need.merged_into);
-    if (into) seen += (zh ? ":" : ": ") + into->number;
+    if (into) seen += (zh ? "：" : ": ") + into->number;
   }
-  seen += (zh ? "," : ", ") + clock_text(call.settings.zone, need.state_since);
+  seen += (zh ? "，" : ", ") + clock_text(call.settings.zone, need.state_since);
   const bool staff = access::may(call.actor, access::Right::need_read, need.site_path);
   if (!staff) return seen;
   if (!mover) mover = last_mover(call, need);
   if (!mover) return seen;
-  for (const auto& [who, name] : people::names_of(call, {*mover})) seen += (zh ? "," : ", ") + name;
+  for (const auto& [who, name] : people::names_of(call, {*mover}))
+    seen += (zh ? "，" : ", ") + name;
   return seen;
 }
 

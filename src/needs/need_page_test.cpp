@@ -510,6 +510,37 @@ TEST_P(NeedPages, WhoeverWorksForTwoSitesSeesBothInOneList) {
   EXPECT_THAT(listed(both, q), ElementsAre(here));
 }
 
+TEST_P(NeedPages, AStationReadsTheHistoryOfOneResident) {
+  std::vector<NeedId> theirs{need_in(S::archived)};
+  for (int i = 0; i < 3; ++i) {
+    bench().tick(1s);
+    theirs.insert(theirs.begin(), ask());
+  }
+  AskForHelp elsewhere{.wanted = wanted()};
+  elsewhere.site = huang.id;
+  const NeedId there = run(wang, ask_for_help, elsewhere)->id;
+  const NeedId other =
+      run(stranger, ask_for_help, AskForHelp{.wanted = wanted(), .site = mao.id})->id;
+  ListNeeds q{.recipient = wang.person};
+  EXPECT_EQ(listed(worker, q), theirs) << "not " << other.text();
+  EXPECT_THAT(listed(neighbour, q), ElementsAre(there));
+  q.state = {S::archived};
+  EXPECT_THAT(listed(worker, q), ElementsAre(theirs.back()));
+  q.state = {};
+  q.limit = PageLimit{3};
+  const auto page = look(worker, list_needs, q);
+  ASSERT_TRUE(page->next);
+  q.cursor = Cursor{*page->next};
+  EXPECT_THAT(listed(worker, q), ElementsAre(theirs.back()));
+  bench().look(auditor, [&](Call& c) {
+    EXPECT_TRUE(list_needs(c, {.recipient = wang.person}).ok());
+    EXPECT_EQ(c.readings.at(0).whom, *wang.person);
+    EXPECT_EQ(c.readings.at(0).reason, "needs");
+    return 0;
+  });
+  EXPECT_THAT(listed(worker, {.recipient = PersonId{}}), IsEmpty());
+}
+
 TEST_P(NeedPages, MyNeedsAndMyTasks) {
   const NeedId helped = need_in(S::archived), asked = ask();
   EXPECT_EQ(look(wang, list_my_needs, ListMyNeeds{})->items.size(), 2u);

@@ -167,9 +167,9 @@ Result<Petition> ask_extension(Call& call, const AskExtension& cmd) {
   const bool sensible =
       cmd.until > *held.need.due_at && cmd.until - call.now <= std::chrono::hours{24 * 90};
   if (!sensible) {
-    return bad_field(
-        "/until", "range",
-        {"must lie after the present due time, within 90 days", "应晚于当前到期时间,且在 90 天内"});
+    return bad_field("/until", "range",
+                     {"must lie after the present due time, within 90 days",
+                      "应晚于当前到期时间，且在 90 天内"});
   }
   return enter(call, held.need, PetitionKind::extension, cmd.reason, cmd.until);
 }
@@ -199,6 +199,14 @@ Result<Petition> decide_petition(Call& call, const DecidePetition& cmd) {
   call.journal.append(NeedChanged{need->id, "petition", std::string(to_text(p->state))},
                       about(*need, {p->asked_by}));
   return view(call, need->recipient, *p);
+}
+
+std::vector<PetitionOutcome> petitions_decided(Call& call, NeedId need) {
+  std::vector<PetitionOutcome> all;
+  for (const auto& p : call.tx.rows<PetitionRow>(petitions_of_need, call.region(), need)) {
+    if (p.decided_at) all.push_back({p.kind, p.state, p.asked_by, *p.decided_at});
+  }
+  return all;
 }
 
 Result<Page<Petition>> list_petitions(Call& call, const ListPetitions& q) {

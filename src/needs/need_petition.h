@@ -58,6 +58,15 @@ struct DecidePetition {
 BOOST_DESCRIBE_STRUCT(DecidePetition, (), (petition, granted, answer, site))
 Result<Petition> decide_petition(Call& call, const DecidePetition& cmd);
 
+/// How the petitions about a need were decided, for the modules above: no words of anybody.
+struct PetitionOutcome {
+  PetitionKind kind = PetitionKind::extension;
+  PetitionState state = PetitionState::granted;
+  PersonId asked_by;
+  Instant decided_at{};
+};
+std::vector<PetitionOutcome> petitions_decided(Call& call, NeedId need);
+
 struct ListPetitions {
   NeedId need;
 };

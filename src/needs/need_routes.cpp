@@ -52,7 +52,8 @@ void add_lists(http::Router& r) {
       .says({"The service categories.", "服务类别。"});
   r.table("GET /v1/needs", list_needs, need_heads)
       .granted(need_read)
-      .says({"The needs of a site and beneath it, newest first.", "站点及下级的需求,最新在前。"})
+      .says({"The needs of a site and beneath it, or of one `recipient` there, newest first.",
+             "站点及下级的需求（可只看某一位服务对象），最新在前。"})
       .refuses({not_yours})
       .about("/category", {category_unknown});
   r.query("GET /v1/needs/counts", count_needs)
@@ -77,7 +78,7 @@ void add_lists(http::Router& r) {
 
 void add_asking(http::Router& r) {
   r.command("POST /v1/needs", ask_for_help)
-      .says({"Ask for help, for oneself or one whom one speaks for.", "求助(本人或代家人)。"})
+      .says({"Ask for help, for oneself or one whom one speaks for.", "求助（本人或代家人）。"})
       .refuses({asked_too_often, places::site_inactive})
       .about("/recipient", {not_for_this_person})
       .about("/wanted/category", {category_unknown, category_not_asked_for})
@@ -88,7 +89,7 @@ void add_asking(http::Router& r) {
   r.command("POST /v1/needs/on-behalf", ask_on_behalf)
       .granted(need_assist)
       .says({"Write a need down for a resident at the counter, by phone or on a visit.",
-             "代点单:柜台、电话、入户登记。"})
+             "代点单：柜台、电话、入户登记。"})
       .refuses({not_yours})
       .about("/recipient", {not_for_this_person})
       .about("/site", {places::site_unknown, places::site_inactive})
@@ -119,7 +120,7 @@ void add_asking(http::Router& r) {
 void add_triage(http::Router& r) {
   r.command("POST /v1/needs/{need}/triage", triage_need)
       .granted(need_triage)
-      .says({"Accept, keep, return, refuse or refer.", "审核:受理、暂存、退回、不予受理、转介。"})
+      .says({"Accept, keep, return, refuse or refer.", "审核：受理、暂存、退回、不予受理、转介。"})
       .refuses({need_unknown, need_already_triaged, need_withdrawn, need_merged, need_closed,
                 need_not_there_yet, places::site_inactive, not_yours})
       .about("/reason_code", {reason_missing})
@@ -201,12 +202,12 @@ void add_service(http::Router& r) {
       .says(
           {"The codes of the planned time still ahead, for a screen that will be offline: those of "
            "twelve hours on a page.",
-           "预取尚余计划时间的签到码(离线出示),每页十二小时。"})
+           "预取尚余计划时间的签到码（离线出示），每页十二小时。"})
       .refuses({need_unknown, not_at_the_door, window_not_set, need_closed});
   r.query("GET /v1/needs/{need}/contact", show_contact)
       .says({"How to reach the one served, for whoever is on the way; without their consent the "
              "station.",
-             "正要上门的志愿者如何联系服务对象;未经本人同意时通过站点。"})
+             "正要上门的志愿者如何联系服务对象；未经本人同意时通过站点。"})
       .refuses({need_unknown, not_on_the_way, need_closed, people::person_erased});
   r.query("GET /v1/me/ticket-key", show_device_key)
       .says({"The key by which this device signs offline tickets.", "离线凭证密钥。"});
@@ -215,7 +216,7 @@ void add_service(http::Router& r) {
       .refuses({need_unknown, rating_only_recipient, need_not_there_yet, need_withdrawn,
                 need_merged, need_closed, people::person_erased, places::site_inactive});
   r.command("POST /v1/needs/{need}/rate", rate_service)
-      .says({"Rate the service; a low rating may ask for a redo.", "评价,可要求重做。"})
+      .says({"Rate the service; a low rating may ask for a redo.", "评价，可要求重做。"})
       .refuses({need_unknown, rating_only_recipient, need_closed, need_not_there_yet,
                 need_withdrawn, need_merged, people::person_erased, places::site_inactive});
 }
@@ -234,7 +235,7 @@ void add_talk(http::Router& r) {
       .body_up_to(5 * 1024 * 1024 + 1024)
       .takes({"image/jpeg", "image/png", "image/webp", "audio/ogg", "audio/mpeg", "audio/mp4",
               "audio/wav"})
-      .says({"Add a photo or voice note; metadata is taken out.", "上传照片或语音(去除元数据)。"})
+      .says({"Add a photo or voice note; metadata is taken out.", "上传照片或语音（去除元数据）。"})
       .refuses({need_unknown, need_closed, file_too_large, photo_too_many_pixels, too_many_files,
                 not_yours})
       .about("", {file_type_wrong});

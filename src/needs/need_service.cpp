@@ -54,7 +54,7 @@ ThroughStation through_station(Call& call, const NeedRow& need) {
   auto site = people::home_of(call, need.recipient);
   if (!site) site = places::find_site(call, need.site).value();
   const Words says{"Their phone is not told here: ring the station, which reaches them.",
-                   "此处不提供对方电话,请致电站点,由站点转告。"};
+                   "此处不提供对方电话，请致电站点，由站点转告。"};
   return {site->name, site->phone, std::string(says.in(call.actor.lang))};
 }
 

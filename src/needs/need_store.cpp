@@ -67,6 +67,21 @@ const Sql page_wide_in{"needs.page_wide_in", "select " LIST_COLUMNS R"(
   from need where region = $1 and site_path || '' >= $2 and site_path || '' < $3)" IN_PAGE R"(
   and state || '' {in $11} order by id desc limit $10)"};
 
+// One resident's history: few rows, found by whom they are for.
+#define FOR_RECIPIENT                                                  \
+  "from need where region = $1 and id in ("                            \
+  "  select id from need {by need_by_recipient}"                       \
+  "  where region = $1 and recipient {in $11} and site_path >= $2 and" \
+  "    site_path < $3" IN_PAGE
+const Sql page_for_recipient{"needs.page_for_recipient",
+                             "select " LIST_COLUMNS " " FOR_RECIPIENT R"(
+    order by id desc limit $10)
+  order by id desc)"};
+const Sql page_for_recipient_in{"needs.page_for_recipient_in",
+                                "select " LIST_COLUMNS " " FOR_RECIPIENT R"(
+    and state {in $12} order by id desc limit $10)
+  order by id desc)"};
+
 const Sql needs_of_person{"needs.needs_of_person", "select " LIST_COLUMNS R"(
   from need
   where region = $1 and id in (
@@ -249,6 +264,11 @@ std::vector<NeedListRow> load_page(storage::Tx& tx, int region, const NeedFilter
                                 category_end(f.category), f.urgency, f.overdue, f.now, f.limit,
                                 states...);
   };
+  if (!f.recipient.empty()) {
+    const auto whose = in_list(f.recipient);
+    return f.states.empty() ? with(page_for_recipient, whose)
+                            : with(page_for_recipient_in, whose, in_list(f.states));
+  }
   const auto levels = std::count(f.site_path.begin(), f.site_path.end(), '/');
   constexpr std::ptrdiff_t station = 4, subcenter = 3;
   const bool few =

@@ -165,6 +165,7 @@ struct NeedFilter {
   std::string category;             // "04" or "0405", empty: all
   std::string urgency;              // empty: all
   bool overdue = false;             // only those past their due time
+  people::Profiles recipient;       // all of one person; empty: whoever it is for
   Instant now{};
   NeedId before;  // newest first; nil: from the newest
   std::int64_t limit = 50;

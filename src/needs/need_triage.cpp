@@ -112,7 +112,7 @@ Check explained(const TriageNeed& cmd) {
     choices += (choices.empty() ? "" : ", ") + std::string(to_text(reason));
   }
   const std::string en = "for this decision must be one of: " + choices;
-  const std::string zh = "此决定的原因只能是:" + choices;
+  const std::string zh = "此决定的原因只能是：" + choices;
   return bad_field("/reason_code", "choice", {en, zh});
 }
 

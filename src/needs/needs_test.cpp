@@ -259,7 +259,7 @@ TEST_P(Needs, WhoTriagesSecondSeesWhoWasFirst) {
   bench().tick(5s);
   const auto second = run(colleague, triage_need, decision(id, Decision::refuse));
   ASSERT_EQ(code_of(second), "need_already_triaged");
-  EXPECT_EQ(second.refused().seen, "待派单,2026-03-02 09:00,马建国");
+  EXPECT_EQ(second.refused().seen, "待派单，2026-03-02 09:00，马建国");
   Actor reads_english = colleague;
   reads_english.lang = Lang::en;
   EXPECT_EQ(run(reads_english, triage_need, decision(id, Decision::accept)).refused().seen,

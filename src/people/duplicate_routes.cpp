@@ -44,7 +44,7 @@ void add_duplicate_routes(http::Router& r) {
       .refuses({not_yours});
   r.command("POST /v1/duplicates/dismiss", dismiss_duplicate)
       .granted(people_write)
-      .says({"They are two people; not to be suggested again.", "确认为两个人,不再提示。"})
+      .says({"They are two people; not to be suggested again.", "确认为两个人，不再提示。"})
       .refuses({person_unknown, not_yours, person_erased})
       .about("/b", {merge_with_self});
   r.table("GET /v1/merges", list_merges, merge_heads)
@@ -54,13 +54,13 @@ void add_duplicate_routes(http::Router& r) {
   r.command("POST /v1/me/merge-code", make_merge_code)
       .is_secret()
       .says({"Make a code by which I agree to have two profiles of mine joined.",
-             "生成合并码,表示同意合并我的两份资料。"})
+             "生成合并码，表示同意合并我的两份资料。"})
       .refuses({person_unknown});
   r.command("POST /v1/merges", merge_persons)
       .granted(people_write)
       .keeps_writes_of_refusals()
       .says({"Join two profiles of one person; where both have an account, with a code of each.",
-             "合并同一人的两份资料;双方都有账号的,须各凭本人的合并码。"})
+             "合并同一人的两份资料；双方都有账号的，须各凭本人的合并码。"})
       .refuses({person_unknown, not_yours, person_erased, merge_own, merge_id_numbers_differ,
                 merge_while_held, merge_too_many, merge_two_accounts, merge_code_tries_over})
       .about("/kept", {merge_keep_the_account})

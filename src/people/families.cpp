@@ -52,9 +52,23 @@ void note_relative(Call& call, const PersonRow& relative, Shown shown) {
   }
 }
 
-FamilyLinkView view(Call& call, const FamilyLinkRow& row) {
-  FamilyLinkView v{row.id, row.person, row.kind,  row.relation,     row.relative,
-                   {},     {},         row.state, row.verified_how, row.until_day};
+/// Staff look a person up to read the name; a link shows it to the two alone.
+std::string shown_name(Call& call, const PersonRow& person) {
+  return is_own(call, person.id) ? person.name : masked_name(person.name);
+}
+
+FamilyLinkView view(Call& call, const FamilyLinkRow& row, const PersonRow& person) {
+  FamilyLinkView v{.link = row.id,
+                   .person = row.person,
+                   .person_name = shown_name(call, person),
+                   .kind = row.kind,
+                   .relation = row.relation,
+                   .relative = row.relative,
+                   .name = {},
+                   .phone = {},
+                   .state = row.state,
+                   .verified_how = row.verified_how,
+                   .until = row.until_day};
   const auto relative = row.relative ? canonical_row(call, *row.relative) : std::nullopt;
   const Shown shown = shown_of_relative(call, row, relative);
   if (shown == Shown::nothing) return v;
@@ -73,10 +87,17 @@ FamilyLinkView view(Call& call, const FamilyLinkRow& row) {
   return v;
 }
 
-FamilyList views(Call& call, const std::vector<FamilyLinkRow>& rows) {
+FamilyList family_of(Call& call, const PersonRow& person) {
   FamilyList list;
-  for (const auto& row : rows) list.items.push_back(view(call, row));
+  for (const auto& row : load_family_of(call.tx, call.region(), person.id)) {
+    list.items.push_back(view(call, row, person));
+  }
   return list;
+}
+
+void note_ward(Call& call, const PersonRow& ward) {
+  const bool minor = is_minor_now(call, ward.birth_day);
+  note_shown(call, ward.id, minor ? access::FieldClass::minor : access::FieldClass::basic, "wards");
 }
 
 /// A minor's guardian speaks until the 18th birthday.
@@ -243,7 +264,12 @@ Profiles spoken_for(Call& call, PersonId actor) {
 Result<FamilyList> list_family(Call& call, const ListFamily& query) {
   ASSIGN_OR_RETURN(const PersonRow person, see_person(call, query.person));
   note_shown(call, person.id, access::FieldClass::contact, "family");
-  return views(call, load_family_of(call.tx, call.region(), person.id));
+  return family_of(call, person);
+}
+
+Result<MyFamily> list_my_family(Call& call, const ListMyFamily&) {
+  ASSIGN_OR_RETURN(const PersonRow me, own_row(call));
+  return MyFamily{family_of(call, me).items, wards_of(call, me.id).items};
 }
 
 Result<FamilyList> list_wards(Call& call, const ListWards&) {
@@ -252,11 +278,14 @@ Result<FamilyList> list_wards(Call& call, const ListWards&) {
 }
 
 FamilyList wards_of(Call& call, PersonId relative) {
-  const auto rows = load_wards_of(call.tx, call.region(), relative);
-  for (const auto& row : rows) {
-    note_shown(call, canonical(call, row.person), access::FieldClass::basic, "wards");
+  FamilyList list;
+  for (const auto& row : load_wards_of(call.tx, call.region(), relative)) {
+    const auto ward = canonical_row(call, row.person);
+    ASSERT(ward);
+    note_ward(call, *ward);
+    list.items.push_back(view(call, row, *ward));
   }
-  return views(call, rows);
+  return list;
 }
 
 Result<FamilyLinkView> add_family(Call& call, const AddFamily& cmd) {
@@ -265,7 +294,7 @@ Result<FamilyLinkView> add_family(Call& call, const AddFamily& cmd) {
   ASSIGN_OR_RETURN(const FamilyLinkRow row, new_link(call, person, cmd));
   ASSERT(call.tx.insert(row));
   note(call, person, row);
-  return view(call, row);
+  return view(call, row, person);
 }
 
 Result<FamilyLinkView> verify_family(Call& call, const VerifyFamily& cmd) {
@@ -289,7 +318,7 @@ Result<FamilyLinkView> verify_family(Call& call, const VerifyFamily& cmd) {
   row.until_day = guardian_until(call, seen.person, row.kind);
   call.tx.update(row);
   note(call, seen.person, row);
-  return view(call, row);
+  return view(call, row, seen.person);
 }
 
 Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd) {
@@ -300,7 +329,7 @@ Result<FamilyLinkView> end_family(Call& call, const EndFamily& cmd) {
     RETURN_IF_REFUSED(access_person(call, seen.person.id, access::Right::people_write));
   }
   RETURN_IF_REFUSED(may_end(call, seen));
-  FamilyLinkView ended = view(call, row);  // with the contact, which the row loses
+  FamilyLinkView ended = view(call, row, seen.person);  // with the contact, which the row loses
   ended.state = row.state = FamilyState::ended;
   row.decided_by = call.actor.person;
   row.decided_at = call.now;
@@ -350,7 +379,8 @@ Result<FamilyLinkView> use_family_code(Call& call, const UseFamilyCode& cmd) {
   call.tx.put(row);
   delete_family_codes(call.tx, call.region(), person->id);
   note(call, *person, row);
-  return view(call, row);
+  note_ward(call, *person);
+  return view(call, row, *person);
 }
 
 }  // namespace lastmile::people

@@ -11,6 +11,13 @@ struct FamilyList {
 BOOST_DESCRIBE_STRUCT(FamilyList, (), (items))
 
 Result<FamilyList> list_family(Call& call, const ListFamily& query);
+/// The actor's links both ways, with what became of each.
+struct MyFamily {
+  std::vector<FamilyLinkView> relatives;
+  std::vector<FamilyLinkView> wards;
+};
+BOOST_DESCRIBE_STRUCT(MyFamily, (), (relatives, wards))
+Result<MyFamily> list_my_family(Call& call, const ListMyFamily& query);
 /// Those the actor speaks for, or asked to.
 Result<FamilyList> list_wards(Call& call, const ListWards& query);
 FamilyList wards_of(Call& call, PersonId relative);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/typing_fixture.h"
 #include "people/apart.h"
 #include "people/consents.h"
 #include "people/own_data.h"
@@ -84,6 +85,55 @@ TEST_P(Families, ACodeHandedOverLinksAtOnce) {
   EXPECT_EQ(code_of(run(as(son), use_family_code,
                         UseFamilyCode{Text<8, 12>::parse(later->code).value(), Relation::child})),
             "family_code_wrong");  // old
+}
+
+TEST_P(Families, ACodeMayBeTypedInFullWidthDigits) {
+  const auto code = run(as(elder), make_family_code, MakeFamilyCode{});
+  const auto typed = Text<8, 12>::parse(full_width(code->code)).value();
+  const auto link = run(as(daughter), use_family_code, UseFamilyCode{typed, Relation::child});
+  ASSERT_EQ(code_of(link), "");
+  EXPECT_EQ(link->person_name, "张奶奶") << "they act for them from now on";
+}
+
+TEST_P(Families, WardsAreNamedToWhoSpeaksForThem) {
+  const PersonId child = enter("王小宝", {}, "2014-06-01");
+  const auto names = [&](const Actor& who) {
+    std::vector<std::string> all;
+    for (const auto& ward : look(who, list_wards, ListWards{})->items) {
+      all.push_back(ward.person_name + " " + std::string(to_text(ward.kind)));
+    }
+    return all;
+  };
+  const auto asked = add(as(elder), elder, FamilyKind::proxy, daughter);
+  EXPECT_EQ(names(as(daughter)), std::vector<std::string>{"张** proxy"}) << "nobody vouched yet";
+  done(worker, verify_family, VerifyFamily{asked->link});
+  verified(child, FamilyKind::guardian, daughter);
+  EXPECT_EQ(names(as(daughter)), (std::vector<std::string>{"张奶奶 proxy", "王小宝 guardian"}));
+  EXPECT_EQ(look(worker, list_family, ListFamily{child})->items.at(0).person_name, "王**");
+  bench().look(as(daughter), [&](Call& c) {
+    EXPECT_TRUE(list_wards(c, {}).ok());
+    EXPECT_EQ(std::ranges::count(c.readings, child, &Reading::whom), 1);
+    EXPECT_EQ(std::ranges::find(c.readings, child, &Reading::whom)->field_class, "minor");
+    return 0;
+  });
+}
+
+TEST_P(Families, EachListsTheirLinksBothWays) {
+  const FamilyLinkId link = verified(elder, FamilyKind::proxy, daughter);
+  const PersonId child = enter("王小宝", {}, "2014-06-01");
+  ASSERT_EQ(code_of(add(as(child), child, FamilyKind::guardian, daughter)), "");
+  const auto mine = look(as(daughter), list_my_family, ListMyFamily{});
+  ASSERT_EQ(code_of(mine), "");
+  EXPECT_TRUE(mine->relatives.empty());
+  ASSERT_EQ(mine->wards.size(), 2u);
+  EXPECT_EQ(mine->wards[0].state, FamilyState::verified);
+  EXPECT_EQ(mine->wards[1].state, FamilyState::asked);
+  const auto elders = look(as(elder), list_my_family, ListMyFamily{});
+  ASSERT_EQ(elders->relatives.size(), 1u);
+  EXPECT_EQ(elders->relatives[0].name, "张女儿");
+  done(as(daughter), end_family, EndFamily{link});
+  EXPECT_TRUE(look(as(elder), list_my_family, ListMyFamily{})->relatives.empty());
+  EXPECT_EQ(code_of(look(worker, list_my_family, ListMyFamily{})), "person_unknown");
 }
 
 // Whoever can write the table, and has not the key, speaks for nobody by a code of their own.

@@ -42,6 +42,7 @@ BOOST_DESCRIBE_STRUCT(FamilyContact, (), (name, phone))
 struct FamilyLinkView {
   FamilyLinkId link;
   PersonId person;
+  std::string person_name;  // in full to the person and who speaks for them, else masked
   FamilyKind kind = FamilyKind::contact;
   Relation relation = Relation::other;
   std::optional<PersonId> relative;
@@ -53,8 +54,8 @@ struct FamilyLinkView {
   std::optional<Day> until;  // a minor's guardian: until the 18th birthday
 };
 BOOST_DESCRIBE_STRUCT(FamilyLinkView, (),
-                      (link, person, kind, relation, relative, name, phone, state, verified_how,
-                       until))
+                      (link, person, person_name, kind, relation, relative, name, phone, state,
+                       verified_how, until))
 
 struct ListFamily {
   PersonId person;
@@ -62,6 +63,8 @@ struct ListFamily {
 BOOST_DESCRIBE_STRUCT(ListFamily, (), (person))
 struct ListWards {};
 BOOST_DESCRIBE_STRUCT(ListWards, (), ())
+struct ListMyFamily {};
+BOOST_DESCRIBE_STRUCT(ListMyFamily, (), ())
 
 /// Names someone to call for a resident, by the resident or the station. With `relative` it asks
 /// for a link to an account: that waits for the word of a station that sees both, or for a code.

@@ -13,18 +13,22 @@ void add_family_routes(http::Router& r) {
       .refuses({person_unknown});
   r.command("POST /v1/people/{person}/family", add_family)
       .says({"Name a contact, or ask for a relative to speak for someone.",
-             "登记联系人,或申请家属代办、监护关系。"})
+             "登记联系人，或申请家属代办、监护关系。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, family_linked_already,
                 family_full, guardian_not_adult})
       .about("/name", {family_contact_empty})
       .about("/phone", {family_contact_empty})
       .about("/relative", {family_contact_speaks_for_none, family_of_self});
+  r.query("GET /v1/me/family", list_my_family)
+      .says({"My family links both ways: who may speak for me, and for whom I may.",
+             "查看我的家属关系：谁可以代我办事、我可以代谁办事。"})
+      .refuses({person_unknown});
   r.query("GET /v1/me/wards", list_wards)
-      .says({"Those I speak for, or asked to.", "查看我代办或监护的人。"});
+      .says({"Those I speak for, or asked to, by name.", "查看我代办或监护的人（含姓名）。"});
   r.command("POST /v1/me/family-code", make_family_code)
       .is_secret()
       .says({"Make a code to hand to a relative who shall speak for me.",
-             "生成家属码,交给可代我办事的家人。"})
+             "生成家属码，交给可代我办事的家人。"})
       .refuses({person_unknown, guardian_by_station});
   r.command("POST /v1/me/wards", use_family_code)
       .keeps_writes_of_refusals()
@@ -38,7 +42,7 @@ void add_family_routes(http::Router& r) {
                 family_verified_already, family_relative_elsewhere, guardian_not_adult});
   r.command("POST /v1/family/{link}/end", end_family)
       .says({"End a family link, by either side; a minor keeps the guardian.",
-             "解除家属关系;未成年人不能自行解除监护关系。"})
+             "解除家属关系；未成年人不能自行解除监护关系。"})
       .refuses({family_link_unknown, proxy_only_asks, not_yours, person_erased, guardian_stays});
 }
 

@@ -53,7 +53,7 @@ void add_import_routes(http::Router& r) {
                 import_has_errors});
   r.command("POST /v1/imports/{import}/undo", undo_import)
       .granted(people_write)
-      .says({"Take an import back; touched profiles stay.", "撤销导入;已被使用的资料保留。"})
+      .says({"Take an import back; touched profiles stay.", "撤销导入；已被使用的资料保留。"})
       .refuses({import_unknown, not_yours, import_not_committed});
 }
 

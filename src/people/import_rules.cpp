@@ -32,25 +32,25 @@ constexpr std::array<Head, 12> heads{{
 
 constexpr Words needed{"must be filled in", "必填"};
 constexpr Words bad_sex{"is 男 or 女 (female, male)", "应为“男”或“女”"};
-constexpr Words bad_day{"is a date such as 1958-03-05", "应为日期,例如 1958-03-05"};
+constexpr Words bad_day{"is a date such as 1958-03-05", "应为日期，例如 1958-03-05"};
 constexpr Words bad_text{"is too long or holds control characters", "过长或含有不可见字符"};
-constexpr Words bad_code{"is in no dictionary; see /v1/codes", "不在字典中,请参照代码表"};
+constexpr Words bad_code{"is in no dictionary; see /v1/codes", "不在字典中，请参照代码表"};
 constexpr Words bad_transport{"is walk, cycle or drive (步行、骑行、驾车)", "应为步行、骑行或驾车"};
 constexpr Words bad_birth{
     "differs from the ID number, or lies in the future or over 130 years back",
-    "与身份证号不一致,或在将来,或早于 130 年前"};
-constexpr Words too_young{"is under 8: too young to volunteer", "未满 8 周岁,不能注册志愿者"};
+    "与身份证号不一致，或在将来，或早于 130 年前"};
+constexpr Words too_young{"is under 8: too young to volunteer", "未满 8 周岁，不能注册志愿者"};
 constexpr Words no_birth{"is needed for volunteers (or the ID number)",
-                         "志愿者须填写出生日期(或身份证号)"};
+                         "志愿者须填写出生日期（或身份证号）"};
 constexpr Words needs_sensitive{"must say how the separate consent was given",
                                 "须注明残疾、困难等信息的单独同意方式"};
 constexpr Words repeated{"repeats an earlier line (same name and phone or ID number)",
-                         "与前面的行重复(姓名加电话或身份证号相同)"};
+                         "与前面的行重复（姓名加电话或身份证号相同）"};
 constexpr Words unknown_head{"is no column this import knows", "不是可识别的列名"};
 constexpr Words no_head{"has cells but no name in the first line: name the column, or empty it",
-                        "有内容但首行没有列名,请填写列名或清空该列"};
+                        "有内容但首行没有列名，请填写列名或清空该列"};
 constexpr Words surplus_cells{"has more cells than the first line: quote a cell that holds a comma",
-                              "单元格多于首行:含逗号的内容请用引号括起"};
+                              "单元格多于首行：含逗号的内容请用引号括起"};
 constexpr Words repeated_head{"stands twice in the first line", "列名重复"};
 
 std::string_view field_of(std::string_view head) {

@@ -14,7 +14,7 @@ namespace {
 constexpr std::chrono::minutes code_lives{10};
 
 std::string index_of(Call& call, std::string_view typed) {
-  return call.vault.blind_index("merge_code", digits_of(half_width(typed)));
+  return call.vault.blind_index("merge_code", digits_of(typed));
 }
 
 bool is_code_of(Call& call, PersonId person, const MergeCode& typed) {

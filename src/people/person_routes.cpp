@@ -54,7 +54,7 @@ void add_profiles(http::Router& r) {
   r.table("GET /v1/people", list_people, person_heads)
       .granted(people_read)
       .says({"Residents and volunteers by name, place or group; contacts masked.",
-             "按姓名、站点或类别查找人员,联系方式已遮盖。"})
+             "按姓名、站点或类别查找人员，联系方式已遮盖。"})
       .refuses({not_yours});
   r.command("POST /v1/people", enter_resident)
       .granted(people_write)
@@ -71,7 +71,7 @@ void add_profiles(http::Router& r) {
       .about("/phone", {search_too_wide})
       .about("/id_number", {search_too_wide});
   r.query("GET /v1/people/{person}", show_person)
-      .says({"One profile, as far as the reader may see it.", "查看一份资料(按权限遮盖)。"})
+      .says({"One profile, as far as the reader may see it.", "查看一份资料（按权限遮盖）。"})
       .refuses({person_unknown});
   r.command("POST /v1/people/{person}", change_person)
       .says({"Change a profile; what is left out stays, null clears.", "修改资料。"})
@@ -87,7 +87,7 @@ void add_profiles(http::Router& r) {
       .granted(people_read)
       .is_secret()
       .says({"Look at a contact, an ID number or a minor's data in full, with a reason.",
-             "说明理由后查看完整信息,并留痕。"})
+             "说明理由后查看完整信息，并留痕。"})
       .refuses({person_unknown, reveal_needs_write, not_yours, person_erased, not_a_minor,
                 reveal_cap_reached});
 }
@@ -101,7 +101,7 @@ void add_own_data(http::Router& r) {
       .says({"Everything kept of a person here, for themself.", "导出本人在此的全部资料。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased});
   r.command("POST /v1/people/{person}/erase", erase_person)
-      .says({"Erase a person's data; figures keep their counts.", "删除个人资料,统计数字保留。"})
+      .says({"Erase a person's data; figures keep their counts.", "删除个人资料，统计数字保留。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, staff_not_erased,
                 person_held});
 }
@@ -129,7 +129,7 @@ void add_apart(http::Router& r) {
       .refuses({person_unknown});
   r.command("POST /v1/people/{person}/apart", ask_apart)
       .says({"Ask never to be matched with someone; they are not told.",
-             "要求不与某人匹配,不告知对方。"})
+             "要求不与某人匹配，不告知对方。"})
       .refuses({person_unknown, not_yours, person_erased})
       .about("/other", {apart_from_self});
   r.command("POST /v1/people/{person}/apart/end", end_apart)

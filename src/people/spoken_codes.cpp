@@ -18,7 +18,7 @@ std::string in_halves(std::string_view code) {
 }
 
 std::string digits_of(std::string_view typed) {
-  std::string digits(typed);
+  std::string digits = half_width(typed);
   std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
   return digits;
 }

@@ -8,7 +8,7 @@ namespace lastmile::people {
 std::string draw_code(Rng& rng);
 /// "1234 5678": as it is read out.
 std::string in_halves(std::string_view code);
-/// What was typed, without what stands between.
+/// What was typed, without what stands between; full-width digits count too.
 std::string digits_of(std::string_view typed);
 
 /// Ten wrong ones a day for each who types, over all kinds of them.

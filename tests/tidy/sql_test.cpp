@@ -3,6 +3,7 @@
 #include <regex>
 #include <set>
 
+#include "marks.h"
 #include "storage/dialect.h"
 #include "storage/lint.h"
 #include "storage/test_db.h"
@@ -95,6 +96,32 @@ TEST(Plans, WalkThroughAWholeRegionOnlyWhereSaid) {
   const auto walks = long_walks(*db);
   for (const auto& walk : walks) EXPECT_TRUE(said.contains(walk)) << "not said: " << walk;
   for (const auto& walk : said) EXPECT_TRUE(walks.contains(walk)) << "no longer so: " << walk;
+}
+
+std::vector<std::string> tables_of(Tx& tx) {
+  std::vector<std::string> names;
+  const auto rows = tx.start_text("select name from sqlite_master where type = 'table'", {});
+  while (rows->step()) names.emplace_back(rows->text(0));
+  return names;
+}
+
+TEST(Seeds, InChineseHaveMarksOfTheirOwnWidth) {
+  TestDb db(On::sqlite);
+  int chinese = 0;
+  db->read([&](Tx& tx) {
+    for (const auto& table : tables_of(tx)) {
+      const auto rows = tx.start_text("select * from " + table, {});
+      while (rows->step()) {
+        for (int column = 0; column < rows->columns(); ++column) {
+          if (rows->is_null(column)) continue;
+          const std::string text(rows->text(column));
+          chinese += tidy::is_chinese(text);
+          EXPECT_EQ(tidy::narrow_marks(text), "") << table;
+        }
+      }
+    }
+  });
+  EXPECT_GT(chinese, 50);
 }
 
 /// Else each page sorts all the rows again, and a sheet of them costs the square of its length.

@@ -79,7 +79,8 @@ std::string path_of(const char* list, std::size_t index, const char* member) {
 void check_sizes(const Input& input, Errors& errors) {
   const auto check = [&errors](const char* path, std::size_t size, std::size_t max) {
     if (size > max) {
-      errors.add({path, "too_many", "is too long; split the problem by area", "过长,请按区域拆分"});
+      errors.add(
+          {path, "too_many", "is too long; split the problem by area", "过长，请按区域拆分"});
     }
   };
   check("/rows", input.rows.size(), rows_max);
@@ -142,7 +143,7 @@ void check_duplicates(const Input& input, Errors& errors) {
     if (one.row == two.row && one.column == two.column) {
       errors.add({"/edges/" + std::to_string(order[i]), "duplicate",
                   "repeats an earlier pair of row and column; keep one",
-                  "与前面的行列重复,请只留一条"});
+                  "与前面的行列重复，请只留一条"});
     }
   }
 }
@@ -169,7 +170,7 @@ std::int64_t required_penalty_of(const Input& input, Errors& errors) {
   if ((any_required ? static_cast<double>(places) * (2 * spread + 1) : 2 * spread) > sum_max) {
     errors.add({"/edges", "too_large",
                 "costs times places do not fit 64 bits; use smaller cost units",
-                "费用与名额之积超出 64 位,请改用更小的费用单位"});
+                "费用与名额之积超出 64 位，请改用更小的费用单位"});
     return 0;
   }
   return 2 * places * place_cost + 1;

@@ -1,4 +1,5 @@
-#include "access/sms.h"
+#include "access/texts.h"
+
 #include "access/text_store.h"
 #include "base/decode.h"
 
@@ -42,12 +43,12 @@ void send_text(Call& call, std::string_view purpose, const Phone& phone, const s
   call.tx.insert(TextRow{.region = call.region(),
                          .id = id,
                          .purpose = std::string(purpose),
-                         .segments = count_segments(text),
+                         .segments = send::count_segments(text),
                          .queued_at = call.now});
   jobs::enqueue(call, work_kind, id, to_json(WaitingText{id, sealed, until}), call.now);
 }
 
-jobs::Queued text_work(SmsGateway& gateway) {
+jobs::Queued text_work(send::SmsGateway& gateway) {
   jobs::Queued work;
   work.kind = work_kind;
   work.budget = work_budget;
@@ -56,7 +57,11 @@ jobs::Queued text_work(SmsGateway& gateway) {
     if (call.now >= waiting.until) return std::string("expired");
     const auto parts =
         read_back<TextParts>(call.vault.open_own(spot_of(waiting.id), waiting.sealed));
-    gateway.send({waiting.id, parts.phone, parts.text});
+    // Once too often does no harm: a code opens once, and who waits for it has no use for doubt.
+    const auto delivery = gateway.send({waiting.id, parts.phone, parts.text}, {});
+    if (delivery.outcome != send::Outcome::taken) {
+      throw storage::Unavailable("SMS gateway: " + delivery.said);
+    }
     return std::string("sent");
   };
   work.finish = [](Call& call, const std::string& payload, const std::string& computed) -> Check {
