@@ -29,7 +29,7 @@ const auto settings_manage = to_text(access::Right::settings_manage);
 constexpr std::array outbox_heads{
     http::Head{"channel", {"way", "方式"}},
     http::Head{"occasion", {"occasion", "事由"}},
-    http::Head{"shown", {"address, masked", "收件地址(脱敏)"}},
+    http::Head{"shown", {"address, masked", "收件地址（脱敏）"}},
     http::Head{"person", {"person", "收件人编号"}},
     http::Head{"webhook", {"webhook", "推送地址编号"}},
     http::Head{"subject", {"about", "相关编号"}},

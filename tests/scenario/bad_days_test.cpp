@@ -133,7 +133,7 @@ TEST_P(BadDays, WhoTriagesSecondSeesWhoWasFirst) {
   expect_refusal(cast_.subcenter, triage, R"({"decision":"refuse","reason_code":"not_ours"})", 409,
                  "need_already_triaged");
   const Answer second = post(cast_.subcenter, triage, R"({"decision":"accept"})");
-  EXPECT_THAT(second.at("seen"), HasSubstr("待派单,"));
+  EXPECT_THAT(second.at("seen"), HasSubstr("待派单，"));
   EXPECT_EQ(state(need), "awaiting_dispatch");
 }
 
