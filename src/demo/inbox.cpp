@@ -59,6 +59,9 @@ class Inbox {
     });
     s_.set_now(now_);
   }
+  /// From here on people ask this station alone.
+  void stay_at(std::size_t station) { station_ = station; }
+
   void open_for_claim() {
     s_.scene([&](Stage&) {
       const Asked asked = ask_later();
@@ -74,6 +77,12 @@ class Inbox {
     const Instant start =
         std::chrono::ceil<std::chrono::hours>(now_) + std::chrono::hours{5 + hours_++ % 60};
     Setting setting = anywhere(s_, cast_, {start, start + std::chrono::hours{2}});
+    if (station_) {
+      setting.station = *station_;
+      // Not the one behind the demo's login, who starts with a list to read.
+      const auto& here = cast_.residents[*station_];
+      setting.recipient = here[1 + s_.below(here.size() - 1)];
+    }
     setting.draft = draft;
     return ask(s_, cast_, setting);
   }
@@ -172,6 +181,7 @@ class Inbox {
   const Cast& cast_;
   Instant now_;
   int hours_ = 0;
+  std::optional<std::size_t> station_;
   std::set<PersonId> busy_;
 };
 
@@ -202,6 +212,11 @@ void fill_inbox(Stage& s, const Cast& cast) {
     inbox.put_overdue(NeedState::awaiting_dispatch);
   }
   for (int i = 0; i < 4; ++i) inbox.open_for_claim();
+  // Where the demo's own worker sits a morning's work waits.
+  inbox.stay_at(0);
+  inbox.put_overdue(NeedState::submitted);
+  for (int i = 0; i < 11; ++i) inbox.put(NeedState::submitted);
+  for (int i = 0; i < 5; ++i) inbox.put(NeedState::awaiting_dispatch);
   s.settle();
 }
 

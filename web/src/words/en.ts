@@ -10,6 +10,7 @@ export default {
   'shell.home': 'Home',
   'shell.tasks': 'Tasks',
   'shell.scan': 'Scan',
+  'shell.back': 'Back',
   'shell.signIn': 'Sign in',
   'shell.my': 'My page',
   'shell.verify': 'Check a certificate',

@@ -8,6 +8,7 @@ export default {
   'shell.home': '首页',
   'shell.tasks': '任务',
   'shell.scan': '扫码',
+  'shell.back': '返回',
   'shell.signIn': '登录',
   'shell.my': '我的',
   'shell.verify': '查验证明',
