@@ -7,7 +7,13 @@ export type Line = components['schemas']['needs.NeedLine']
 export type State = components['schemas']['needs.NeedState']
 export type Count = components['schemas']['needs.StateCount']
 
-export interface Wanted { under: string; state?: State[]; overdue?: boolean; limit?: number }
+export interface Wanted {
+  under: string
+  state?: State[]
+  overdue?: boolean
+  recipient?: string
+  limit?: number
+}
 
 export async function listNeeds(
   { limit = 20, ...wanted }: Wanted, cursor?: string,

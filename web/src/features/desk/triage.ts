@@ -1,6 +1,7 @@
 import { api } from '@/api/client'
 import { take } from '@/api/problem'
 import type { components } from '@/api/schema'
+import { listNeeds, type Line } from './needs'
 
 // One decision about a need that has just come in, and the way back from it.
 export type Need = components['schemas']['needs.NeedView']
@@ -16,6 +17,11 @@ export const loadNeed = (need: string): Promise<Need> => take(api.GET('/v1/needs
 export async function loadAlike(need: string): Promise<Alike[]> {
   const page = await take(api.GET('/v1/needs/{need}/alike', at(need)))
   return page.items
+}
+/** What else was asked for the same person, newest first. */
+export async function loadFormer(need: Need, under: string): Promise<Line[]> {
+  const { lines } = await listNeeds({ under, recipient: need.recipient.person, limit: 6 })
+  return lines.filter(({ id }) => id !== need.id).slice(0, 5)
 }
 
 export const triage = (need: string, body: Body): Promise<Need> =>
