@@ -256,15 +256,15 @@ std::string say(const Reason& r, Lang lang) {
       return fmt::format(fmt::runtime(zh ? "距离 {:.1f} km" : "{:.1f} km away"),
                          static_cast<double>(r.value) / 1000);
     case Virtue::load:
-      return fmt::format(fmt::runtime(zh ? "近 30 天 {} 次" : "{} services in 30 days"), r.value);
+      return fmt::format(fmt::runtime(zh ? "近 30 天 {} 次" : "services in 30 days: {}"), r.value);
     case Virtue::continuity:
       return fmt::format(
-          fmt::runtime(zh ? "服务过这位居民 {} 次" : "served this resident {} times"), r.value);
+          fmt::runtime(zh ? "服务过这位居民 {} 次" : "visits to this resident before: {}"), r.value);
     case Virtue::language:
       if (r.value == 0) return "";
       return zh ? "语言相通" : "speaks their language";
     case Virtue::transport:
-      return fmt::format(fmt::runtime(zh ? "路上约 {} 分钟" : "about {} minutes on the way"),
+      return fmt::format(fmt::runtime(zh ? "路上约 {} 分钟" : "about {} min on the way"),
                          r.value);
   }
   return "";

@@ -19,7 +19,7 @@ const en: Record<Key, string> = {
   'ui.remove': 'Take away: {name}',
   'ui.fileType': '“{name}” cannot be used; please choose {types}.',
   'ui.fileSize': '“{name}” is too large; at most {size} MB.',
-  'ui.fileCount': 'At most {count} files.',
+  'ui.fileCount': 'At most {count} {count|file|files}.',
   'ui.voiceStart': 'Say it',
   'ui.voiceStop': 'Done',
   'ui.voiceGoing': 'Recording, {seconds} s so far, {most} s at most',

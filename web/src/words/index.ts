@@ -19,7 +19,8 @@ export const lang = shallowRef<Lang>('zh')
 const shelves: Shelf[] = []
 const underWay = new Set<Promise<void>>()
 
-/** A feature's words: gives the `t` that speaks them, and everybody's words too. */
+/** A feature's words: gives the `t` that speaks them, and everybody's words too. `{count}` is
+    filled in; `{count|day|days}` is the first word for one, the other for any other number. */
 export function words<K extends string>(
   own: Record<K, string>, fetchEn: () => Promise<{ default: Record<K, string> }>,
 ) {
@@ -31,7 +32,11 @@ export function words<K extends string>(
   }
   return (key: K | Key, places: Places = {}): string => {
     const sentence = shelf.now.value[key] ?? common.now.value[key] ?? key
-    return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+    return sentence.replace(/\{(\w+)(?:\|(.*?)\|(.*?))?\}/g,
+      (whole, name: string, one?: string, many?: string) => {
+        const given = places[name]
+        return String((one === undefined ? given : Number(given) === 1 ? one : many) ?? whole)
+      })
   }
 }
 

@@ -32,6 +32,12 @@ describe('the words', () => {
     expect(t('errors.count')).toBe('有 {count} 处需要修改')
   })
 
+  it('go with a number where one and many differ', () => {
+    const days = words({ left: '{count} {count|day|days} left' }, () => Promise.resolve({ default: { left: '' } }))
+    expect(days('left', { count: 1 })).toBe('1 day left')
+    expect(days('left', { count: '2,000' })).toBe('2,000 days left')
+  })
+
   it('change language together, also on pages that load later', async () => {
     await speak('en')
     expect(lang.value).toBe('en')

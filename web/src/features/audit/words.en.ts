@@ -38,7 +38,7 @@ export default {
   'proof.leaf': 'Hash of the entry',
   'proof.root': 'Root of the journal',
   'proof.size': 'Journal size',
-  'proof.entries': '{count} entries',
+  'proof.entries': '{count} {count|entry|entries}',
   'proof.steps': 'Steps between',
   'proof.stepsSays': '{count} steps',
   'proof.body': 'As written',

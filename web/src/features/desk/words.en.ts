@@ -160,7 +160,7 @@ export default {
   'drawer.recalled': 'Taken back',
   'drawer.fit': 'Who fits: {fitting} (of {all})',
   'drawer.barred': 'Why the others are not here',
-  'drawer.people': '{count} people',
+  'drawer.people': '{count} {count|person|people}',
   'drawer.ask': 'Ask them',
   'drawer.askMany': 'Ask these {count}: the first yes comes',
   'drawer.asked': '{count} asked',

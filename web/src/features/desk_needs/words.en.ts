@@ -40,7 +40,7 @@ export default {
   'record.helpers': 'Helpers',
   'record.helper': '{name} ({state})',
   'record.pointFromStation': '(placed at the station)',
-  'record.peopleAndTime': '{count} people, about {time}',
+  'record.peopleAndTime': '{count} {count|person|people}, about {time}',
   'record.skills': 'Skills wanted',
   'record.licence': 'Licence wanted',
   'record.risk': 'Risk',

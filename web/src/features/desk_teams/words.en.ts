@@ -39,7 +39,7 @@ export default {
   'team.about': 'About',
   'team.under': 'Under:',
   'team.count': '{members}, of them {leaders} leaders',
-  'team.countShort': '{count} members',
+  'team.countShort': '{count} {count|member|members}',
   'team.beneath': 'Teams beneath',
   'team.noBeneath': 'None beneath',
   'team.edit': 'Change',

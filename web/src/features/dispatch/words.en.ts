@@ -45,10 +45,10 @@ export default {
   'task.goneSays': 'Have a look at the other tasks.',
 
   'why.distance': '{value} from you',
-  'why.load': '{value} services this month',
-  'why.continuity': 'You helped them {value} times',
+  'why.load': '{value} {value|service|services} this month',
+  'why.continuity': 'You helped them {value} {value|time|times}',
   'why.language': 'You speak their language',
-  'why.transport': '{value} minutes on the way',
+  'why.transport': '{value} {value|minute|minutes} on the way',
 
   'task.agree': 'Agree on a time',
 } satisfies Record<keyof typeof zh, string>

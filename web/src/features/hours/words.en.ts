@@ -3,8 +3,8 @@ import type zh from './words.zh'
 export default {
   'hours.title': 'My hours',
   'hours.counted': 'Hours that count',
-  'hours.services': '{count} services',
-  'hours.stars': '{count} stars',
+  'hours.services': '{count} {count|service|services}',
+  'hours.stars': '{count} {count|star|stars}',
   'hours.next': '{hours} more hours to the next star',
   'hours.grades': 'Where the hours come from',
   'hours.a': 'Rotating code in and out, confirmed by the one served',

@@ -44,7 +44,7 @@ export default {
   'site.why': 'Why',
   'site.whyMissing': 'Say why',
   'site.closed': 'Closed',
-  'site.closedWith': 'Closed. {count} needs are still open there.',
+  'site.closedWith': 'Closed. Needs still open there: {count}.',
   'site.reopen': 'Open again',
   'site.reopened': 'Open again',
   'site.nameMissing': 'Give the name',

@@ -18,7 +18,7 @@ export default {
   'reads.program': 'The program itself',
   'reads.me': 'Yourself',
   'reads.other': 'Who came to help, or your family',
-  'reads.times': '{count} times',
+  'reads.times': '{count} {count|time|times}',
   'reads.looked': 'Saw {what}: ',
   'reads.list': 'leafing through a list',
   'reads.profile': 'your profile page',

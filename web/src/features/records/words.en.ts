@@ -29,7 +29,7 @@ export default {
   'verify.issued': 'Issued on',
   'verify.minutes': 'Service time',
   'verify.services': 'Services',
-  'verify.servicesCount': '{count} times',
+  'verify.servicesCount': '{count} {count|time|times}',
   'verify.period': 'Served between',
   'verify.periodSpan': '{from} and {to}',
   'verify.grades': 'Where the hours come from',

@@ -95,7 +95,7 @@ export default {
   'team.name': 'Name of the team',
   'team.nameHint': 'In characters, pinyin or initials',
   'team.missing': 'Choose a team',
-  'team.members': '{count} people',
+  'team.members': '{count} {count|person|people}',
   'team.ask': 'Ask to join',
   'team.asked': 'You asked {team}; the leader answers',
   'team.keep': 'Not now',
