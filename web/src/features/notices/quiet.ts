@@ -1,5 +1,5 @@
 import type { components } from '@/api/schema'
-import { t } from './words'
+import { t } from './choices'
 
 // Hours in which nothing goes out that can wait: minutes of the day, over midnight where they end
 // before they begin, none where both are the same.
