@@ -44,8 +44,8 @@ export default {
   'outbox.why': 'Why',
   'outbox.at': 'When',
   'outbox.urgent': 'urgent',
+  'outbox.and': '; ',
   'outbox.due': 'next try {at}',
-  'outbox.expiredSays': 'its time was over before it could go out',
   'outbox.tries': '{count} tries',
   'outbox.segments': '{count} parts',
   'outbox.news': 'More has been sent since: refresh',
@@ -64,6 +64,13 @@ export default {
   'outbox.noneUndelivered': 'Everything arrived',
   'outbox.none': 'No such messages',
   'outbox.showAll': 'Show all',
+
+  'said.late': 'its time was over before it could go out',
+  'said.cap': 'as many were sent today as are allowed',
+  'said.stopped': 'the program was stopped after it was handed over',
+  'said.restored': 'restored from a backup: it may have gone out since',
+  'said.hookOff': 'this webhook is switched off',
+  'said.wayOff': 'this way is not set up',
 
   'words.says': 'Each occasion has words for each way and language. Where a place chose none, those of the place above hold, or the program’s.',
   'words.lang': 'Language',

@@ -42,8 +42,8 @@ export default {
   'outbox.why': '原因',
   'outbox.at': '时间',
   'outbox.urgent': '要紧',
+  'outbox.and': '；',
   'outbox.due': '{at} 再发',
-  'outbox.expiredSays': '发出去以前就过了时候',
   'outbox.tries': '试了 {count} 次',
   'outbox.segments': '{count} 条短信',
   'outbox.news': '又有消息发完了，刷新看看',
@@ -62,6 +62,13 @@ export default {
   'outbox.noneUndelivered': '都送到了',
   'outbox.none': '没有这样的消息',
   'outbox.showAll': '看全部',
+
+  'said.late': '发出去以前就过了时候',
+  'said.cap': '今天发的已经到了上限',
+  'said.stopped': '交出去以后程序停过，不知道到没到',
+  'said.restored': '从备份恢复过，不知道到没到',
+  'said.hookOff': '这个推送停着',
+  'said.wayOff': '这种方式没有开通',
 
   'words.says': '每种事、每种方式、每种语言各有一段文字。没有改过的，用上级站点或系统的。',
   'words.lang': '语言',

@@ -20,7 +20,7 @@ async function ask() {
 
 /** Asks how many this person has: at once, or when the last question is old enough. */
 export function countAgain(person: string): void {
-  if (person !== whose) forgetCount()
+  if (whose && person !== whose) forgetCount()
   whose = person
   if (later) return
   const wait = Math.max(0, asked + pause - Date.now())
