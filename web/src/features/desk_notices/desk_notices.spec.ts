@@ -34,11 +34,13 @@ const answers: Answers = {
     { channel: 'sms', state: 'refused', messages: 2, segments: 3 },
     { channel: 'sms', state: 'waiting', messages: 4, segments: 0 },
     { channel: 'sms', state: 'sent', messages: 5, segments: 6 }] }],
-  '/v1/notice-templates': items(template(), template({ occasion: 'visit_day', name: '提醒', from: path })),
+  '/v1/notice-templates': items(
+    template(), template({ occasion: 'visit_day', name: '提醒', from: path })),
   '/v1/notice-templates/versions': items(),
   '/v1/notice-templates/preview': [200, { title: '有人来了', text: 'H3-0412-7 有人来' }],
   '/v1/notice-rules': [200, {
-    effective: { site_path: path, reminders: [1440, 120], quiet: { from_minute: 1260, to_minute: 480 } },
+    effective: {
+      site_path: path, reminders: [1440, 120], quiet: { from_minute: 1260, to_minute: 480 } },
     items: [] }],
   '/v1/webhooks': items(hook()),
 }

@@ -25,7 +25,7 @@ const press = async (page: VueWrapper, text: string) => {
 }
 const sign = (rights: string[] = []) => {
   me.value = {
-    id: 'z', session: 'x', method: 'phone', name: '王秀英', roles: [], rights,
+    id: 'z', session: 'x', method: 'code', name: '王秀英', roles: [], rights,
     signs_in_by_phone: true, signed_in_at: '', expires_at: '',
   } as typeof me.value
 }
@@ -184,7 +184,8 @@ describe('how one is told', () => {
     expect(ways).toEqual(['站内消息收', '邮件还没有留邮箱', '短信收', '站内消息收'])
     expect(page.text()).toContain('一直开着')
     expect(page.text()).not.toContain('站点工作')
-    const off = page.findAll('.topic-ways input').map((box) => box.attributes('disabled') !== undefined)
+    const off = page.findAll('.topic-ways input')
+      .map((box) => box.attributes('disabled') !== undefined)
     expect(off).toEqual([false, true, false, true])
   })
 
@@ -212,7 +213,8 @@ describe('how one is told', () => {
     const sent = server({
       '/v1/me/notice-choices': [200, wishes()],
       '/v1/me/notice-choices/quiet': [200, wishes({
-        own_quiet: { from_minute: 1320, to_minute: 420 }, quiet: { from_minute: 1320, to_minute: 420 } })],
+        own_quiet: { from_minute: 1320, to_minute: 420 },
+        quiet: { from_minute: 1320, to_minute: 420 } })],
     })
     const { page } = await show(ChoicesPage, '/my/notices')
     await vi.waitFor(() => { expect(page.find('.quiet-part').exists()).toBe(true) })
@@ -232,7 +234,8 @@ describe('how one is told', () => {
     const confirmed = wishes({ email: 'w@example.cn', email_state: 'confirmed' })
     const sent = server({
       '/v1/me/notice-choices': [200, wishes()],
-      '/v1/me/email': [200, { expires_at: '2026-03-03T01:10:00Z', resend_after_seconds: 60, code: '123456' }],
+      '/v1/me/email': [200, {
+        expires_at: '2026-03-03T01:10:00Z', resend_after_seconds: 60, code: '123456' }],
       '/v1/me/email/confirm': [200, confirmed],
     })
     const { page } = await show(ChoicesPage, '/my/notices')
