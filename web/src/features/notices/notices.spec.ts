@@ -112,6 +112,25 @@ describe('the inbox', () => {
     expect(page.findAll('.inbox-list li').map((row) => row.classes('fresh'))).toEqual([false, true])
   })
 
+  it('lets whose first record it is not say so at once', async () => {
+    const sent = server({
+      '/v1/me/notices': inbox(1, told({
+        occasion: 'first_record', topic: 'records', action: 'not_me', subject: 'r1',
+        page: '/records/r1', post: '/v1/records/r1/not-me' })),
+      '/v1/me/notices/read': [200, { marked: 1, unread: 0 }],
+      '/v1/records/r1/not-me': [200, {}],
+    })
+    const { page } = await show(InboxPage, '/notices')
+    await press(page, '不是我')
+    await vi.waitFor(() => { expect(page.find('dialog[open]').exists()).toBe(true) })
+    expect(commands(sent)).toHaveLength(0)
+    await page.find('dialog .button.main').trigger('click')
+    await vi.waitFor(() => {
+      expect(commands(sent).map(({ path }) => path))
+        .toEqual(['/v1/records/r1/not-me', '/v1/me/notices/read'])
+    })
+  })
+
   it('announces what came, and does not push it in', async () => {
     server({ '/v1/me/notices': inbox(1, told()) })
     const { page } = await show(InboxPage, '/notices')

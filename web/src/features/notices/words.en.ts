@@ -31,7 +31,7 @@ export default {
   'inbox.of': ': {title}',
   'inbox.seen': 'Got it',
 
-  'action.not_me': 'Check, or say “not me”',
+  'action.not_me': 'Not me',
   'action.answer': 'Answer',
   'action.confirm': 'Confirm',
   'action.renew': 'Renew',

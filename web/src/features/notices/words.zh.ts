@@ -29,7 +29,7 @@ export default {
   'inbox.of': '：{title}',
   'inbox.seen': '知道了',
 
-  'action.not_me': '核对，不是我就说',
+  'action.not_me': '不是我',
   'action.answer': '去答复',
   'action.confirm': '去确认',
   'action.renew': '去更新',
