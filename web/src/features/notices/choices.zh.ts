@@ -13,7 +13,7 @@ export default {
   'choices.partly': '只收要紧的',
   'choices.usual': '恢复原样',
   'choices.usualDone': '{topic}恢复原样了',
-  'choices.noEmail': '还没有留邮箱',
+  'choices.noEmail': '没留邮箱',
   'choices.emailFirst': '想用邮件收，先在下面留一个邮箱。',
   'choices.townNoEmail': '本地没有开通',
   'choices.townNoSms': '本地没有开通',

@@ -200,7 +200,7 @@ describe('how one is told', () => {
     server({ '/v1/me/notice-choices': [200, wishes()] })
     const { page } = await show(ChoicesPage, '/my/notices')
     const ways = page.findAll('.topic-ways label').map((label) => label.text())
-    expect(ways).toEqual(['站内消息收', '邮件还没有留邮箱', '短信收', '站内消息收'])
+    expect(ways).toEqual(['站内消息收', '邮件没留邮箱', '短信收', '站内消息收'])
     expect(page.text()).toContain('一直开着')
     expect(page.text()).not.toContain('站点工作')
     const off = page.findAll('.topic-ways input')
