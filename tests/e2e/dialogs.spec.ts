@@ -29,6 +29,10 @@ const openings: Opening[] = [
   { name: 'later', role: 'worker', path: '/desk/triage', key: 'h' },
   { name: 'who could come', role: 'worker', path: '/desk/dispatch',
     opener: (page) => page.locator('.board .card').first() },
+  { name: 'the words of a notice', role: 'center', path: '/desk/notices?tab=words',
+    opener: (page) => page.locator('.words-list .button').first() },
+  { name: 'a program that is to hear', role: 'center', path: '/desk/notices?tab=webhooks',
+    opener: (page) => page.getByRole('button', { name: '加一个推送' }) },
 ]
 
 for (const { name, role, path, opener, key } of openings) {

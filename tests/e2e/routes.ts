@@ -12,9 +12,11 @@ export const patterns = readFileSync(resolve(__dirname, '../../web/public/pages.
 const readers: [RegExp, Role][] = [
   [/^\/desk\/users/, 'security'],
   [/^\/desk\/(audit|system)/, 'auditor'],
-  [/^\/desk\/settings/, 'center'],
+  [/^\/desk\/(settings|notices)/, 'center'],
+  [/^\/webhooks/, 'center'],
   [/^\/desk/, 'worker'],
-  [/^\/(tasks|hours|checkin|my\/volunteer|certificates|verify)/, 'helper'],
+  [/^\/(tasks|hours|checkin|my\/(volunteer|licences)|certificates|verify)/, 'helper'],
+  [/^\/(notices|offers|records|teams)/, 'helper'],
   [/^\/my\/secrets/, 'worker'],
 ]
 export const readerOf = (pattern: string): Role =>
@@ -26,6 +28,12 @@ const examples: Record<string, [path: string, name: string]> = {
   '/needs/*': ['/v1/me/needs', 'id'],
   '/verify/*': ['/v1/me/certificates', 'serial'],
   '/certificates/*': ['/v1/me/certificates', 'serial'],
+  '/offers/*': ['/v1/me/notices', 'subject'],
+  '/records/*': ['/v1/me/notices', 'subject'],
+  '/family/*': ['/v1/me/notices', 'subject'],
+  '/teams/*': ['/v1/me/notices', 'subject'],
+  '/my/licences/*': ['/v1/me/notices', 'subject'],
+  '/webhooks/*': ['/v1/me/notices', 'subject'],
   '/desk/needs/*': ['/v1/needs', 'id'],
   '/desk/print/slip/*': ['/v1/needs', 'id'],
   '/desk/print/door/*': ['/v1/needs', 'id'],

@@ -45,7 +45,7 @@ for (const path of known) {
     await signIn(context, path === '/my/needs' ? 'leader' : 'resident')
     await still(page, path)
     await expect(page).toHaveScreenshot(`phone-${nameOf(path)}.png`,
-      { mask: [page.locator('main li'), page.locator('main .small')] })
+      { mask: [page.locator('main li'), page.locator('main .small'), page.locator('.unread')] })
   })
 }
 
@@ -54,6 +54,8 @@ for (const path of desk) {
     await signIn(context, 'worker')
     await still(page, path)
     // Whose turn it is and what waits differ from run to run: the frame around them does not.
-    await expect(page).toHaveScreenshot(`desk-${nameOf(path)}.png`, { mask: [page.locator('main')] })
+    await expect(page).toHaveScreenshot(`desk-${nameOf(path)}.png`, {
+      mask: [page.locator('main'), page.locator('.unread')],
+    })
   })
 }

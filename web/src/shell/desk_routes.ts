@@ -139,6 +139,19 @@ const desk: RouteRecordRaw[] = [
     meta: { title: 'title.figures', who: { right: 'stats_rows', role: 'station_worker' } },
   },
   {
+    path: '/desk/notices',
+    component: () => import('@/features/desk_notices/NoticesPage.vue'),
+    meta: {
+      title: () => t('desk.notices'),
+      who: { right: 'people_read', or: 'settings_manage', role: 'station_worker' },
+    },
+  },
+  {
+    path: '/desk/inbox',
+    component: () => import('@/features/desk_notices/DeskInboxPage.vue'),
+    meta: { title: () => t('desk.inbox'), who: 'known' },
+  },
+  {
     path: '/desk/users',
     component: () => import('@/features/grants/UsersPage.vue'),
     meta: { title: 'title.users', who: { right: 'role_grant', role: 'security_admin' } },

@@ -61,6 +61,29 @@ export const laterRoutes: RouteRecordRaw[] = [
     meta: { title: () => t('title.certificate') },
   },
   {
+    path: '/notices',
+    component: () => import('@/features/notices/InboxPage.vue'),
+    meta: { title: () => t('title.notices'), who: 'known' },
+  },
+  {
+    path: '/my/notices',
+    component: () => import('@/features/notices/ChoicesPage.vue'),
+    meta: { title: () => t('title.myNotices'), who: 'known' },
+  },
+  {
+    path: '/unsubscribe',
+    component: () => import('@/features/notices/UnsubscribePage.vue'),
+    meta: { title: () => t('title.unsubscribe') },
+  },
+  // What messages point at, as the server names it.
+  { path: '/offers/:id', redirect: '/tasks' },
+  { path: '/records/:id', redirect: '/hours' },
+  { path: '/family/:id', redirect: '/my/family' },
+  { path: '/teams/:id', redirect: '/my/volunteer' },
+  { path: '/my/licences/:id', redirect: '/my/volunteer' },
+  { path: '/my/account', redirect: '/my/notices' },
+  { path: '/webhooks/:id', redirect: '/desk/notices?tab=webhooks' },
+  {
     path: '/enrol',
     component: () => import('@/features/grants/EnrolPage.vue'),
     meta: { title: 'title.enrol' },

@@ -12,6 +12,7 @@ import { laterRoutes } from './later_routes'
 import { pageTitle, phoneRoutes } from './router'
 
 beforeEach(() => {
+  vi.stubGlobal('EventSource', class extends EventTarget { close() { /* never opened */ } })
   me.value = null
   station.value = null
 })

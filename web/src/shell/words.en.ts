@@ -11,5 +11,8 @@ export default {
   'title.myDevices': 'Devices signed in',
   'title.mySettings': 'Settings',
   'title.mySecrets': 'Password and codes',
+  'title.notices': 'My messages',
+  'title.myNotices': 'How I am told',
+  'title.unsubscribe': 'No more e-mails of this kind',
   'title.certificate': 'Certificate of volunteer service',
 } satisfies Record<keyof typeof zh, string>

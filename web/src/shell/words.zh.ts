@@ -9,5 +9,8 @@ export default {
   'title.myDevices': '登录着的设备',
   'title.mySettings': '设置',
   'title.mySecrets': '密码和动态码',
+  'title.notices': '我的消息',
+  'title.myNotices': '怎么通知我',
+  'title.unsubscribe': '不再发这类邮件',
   'title.certificate': '志愿服务记录证明',
 }

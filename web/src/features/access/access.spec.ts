@@ -182,8 +182,8 @@ describe('my page', () => {
     server({ ...mine, '/v1/me/profile': [200, { name: '王秀英', volunteers: false }] })
     const { page } = await show(MyPage, '/my')
     const to = linksIn(page, '.my > .my-doors').map(([href]) => href)
-    expect(to).toEqual(['/my/needs', '/join', '/my/family', '/my/data', '/my/devices',
-      '/my/settings'])
+    expect(to).toEqual(['/notices', '/my/needs', '/join', '/my/family', '/my/data', '/my/devices',
+      '/my/notices', '/my/settings'])
   })
 
   it('stands where half of it cannot be fetched', async () => {

@@ -28,6 +28,8 @@ export default {
   'settings.lang': 'Language',
   'settings.langHint': 'Messages come in this language too.',
   'settings.kept': 'Changed',
+  'settings.notices': 'Messages',
+  'settings.noticesGo': 'How I am told',
   'settings.keys': 'Keyboard',
   'settings.keysOn': 'One key does one thing',
   'settings.keysSays': 'Switch it off for screen readers or speech input',

@@ -26,6 +26,8 @@ export default {
   'settings.lang': '语言',
   'settings.langHint': '短信和消息也用这个语言。',
   'settings.kept': '改好了',
+  'settings.notices': '消息',
+  'settings.noticesGo': '怎么通知我',
   'settings.keys': '键盘',
   'settings.keysOn': '按一个键就做一件事',
   'settings.keysSays': '用读屏或语音输入时，可以关掉',

@@ -25,6 +25,8 @@ export const places: readonly Place[] = [
   { to: '/desk/teams', name: 'desk.teams', icon: 'team', right: 'people_read' },
   { to: '/desk/places', name: 'desk.places', icon: 'map', right: 'need_read' },
   { to: '/desk/figures', name: 'desk.figures', icon: 'sort', right: 'stats_read', keys: 'g f' },
+  { to: '/desk/notices', name: 'desk.notices', icon: 'bell', right: 'people_read',
+    or: 'settings_manage' },
   { to: '/desk/users', name: 'desk.users', icon: 'person', right: 'role_grant' },
   { to: '/desk/settings', name: 'desk.settings', icon: 'sliders', right: 'settings_manage' },
   { to: '/desk/audit', name: 'desk.audit', icon: 'shield', right: 'audit_read' },

@@ -1,0 +1,5 @@
+import { words } from '@/words'
+import zh from './words.zh'
+
+export const t = words(zh, () => import('./words.en'))
+export type Key = keyof typeof zh
