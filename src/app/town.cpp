@@ -14,8 +14,10 @@
 #include "app/own_phone.h"
 #include "app/site_closing.h"
 #include "app/staff_scopes.h"
+#include "app/system_routes.h"
 #include "app/town_database.h"
 #include "app/town_store.h"
+#include "app/upkeep_job.h"
 #include "app/web_address.h"
 #include "attendance/attendance_jobs.h"
 #include "dispatch/dispatch_jobs.h"
@@ -54,6 +56,7 @@ void add_routes(http::Router& router) {
   add_site_closing(router);
   add_chosen_categories(router);
   add_journal_routes(router);
+  add_system_routes(router);
 }
 
 void add_jobs(jobs::Registry& registry, send::SmsGateway& gateway, notices::FarEnds ends) {
@@ -99,12 +102,26 @@ void refuse_half_restored(const TownOptions& options) {
                   options.dir.string(), file));
 }
 
+Premises premises_of(const TownFile& file, const TownOptions& options) {
+  const auto asked = file.backups.value_or(BackupSettings{});
+  Premises premises;
+  premises.dir = options.dir.string();
+  premises.backups = (options.dir / asked.folder.value_or("backups")).string();
+  if (asked.keep) premises.backups_kept = *asked.keep;
+  premises.opened_at =
+      options.clock
+          ? options.clock()
+          : std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  return premises;
+}
+
 Settings settings_of(const TownFile& file, const TownOptions& options) {
   Settings s;
   s.region = file.region;
   s.zone = Zone(file.zone);
   s.calendar = calendar_of(file.holidays);
   s.demo = file.demo;
+  s.premises = premises_of(file, options);
   if (!options.listens_at.empty()) s.public_url = options.listens_at;
   if (const auto url = web_address(file.public_url)) s.public_url = *url;
   s.dengbao3 = file.dengbao3;
@@ -206,6 +223,7 @@ Town::Town(const TownOptions& options)
   mailer_ = mailer_of(file_);
   const bool has_sms = notice_means(file_).sms;
   add_jobs(registry_, *sms_, {mailer_.get(), has_sms ? sms_.get() : nullptr});
+  add_upkeep(registry_, *this);
   mark_database(options_);  // last: now the keys are known to fit the rows
 }
 

@@ -53,6 +53,9 @@ std::string fault_in(const TownFile& file) {
         "leave it empty",
         file.public_url);
   }
+  if (file.backups && file.backups->folder == "") {
+    return "backups.folder: is empty: name a folder such as /srv/backups, or leave it out";
+  }
   return "";
 }
 
