@@ -1,5 +1,7 @@
 #include "app/backup.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/version.h"
@@ -78,7 +80,6 @@ std::vector<BackupFile> backups_in(const fs::path& folder) {
 }
 
 std::string backup_name(Instant made_at) {
-  // 2026-11-23T23:45:00.000Z without its marks and milliseconds
   std::string time = to_text(made_at);
   time = time.substr(0, time.find('.'));
   std::erase_if(time, [](char c) { return c == '-' || c == ':' || c == 'Z'; });
