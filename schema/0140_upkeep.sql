@@ -26,3 +26,14 @@ create table upkeep (
 -- Only one at a time.
 create unique index upkeep_open on upkeep (region) where state in ('waiting', 'running');
 create index upkeep_by_kind on upkeep (region, kind, state, id);
+
+-- Where the town lies on the machine that serves it, and since when.
+-- @volatile written at each start
+create table premises (
+  region {int} not null,
+  dir text not null,
+  backups text not null,
+  backups_kept {int} not null,
+  opened_at {int} not null,
+  primary key (region)
+) {strict};

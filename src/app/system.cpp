@@ -54,8 +54,9 @@ Result<SystemView> show_system(Call& call, const AskSystem&) {
   v.schema = storage::schema_version_wanted();
   v.database = storage::database_words(call.tx);
   v.libraries = libraries();
-  v.opened_at = call.settings.premises.opened_at;
-  v.disk = disk_of(call.settings.premises);
+  const Premises here = premises(call.tx, call.region());
+  v.opened_at = here.opened_at;
+  v.disk = disk_of(here);
   v.journal_size = head.size;
   v.journal_root = head.root;
   v.followers = followers_of(call);
@@ -67,11 +68,11 @@ Result<SystemView> show_system(Call& call, const AskSystem&) {
 Result<BackupsView> list_backups(Call& call, const ListBackups&) {
   RETURN_IF_REFUSED(
       access::require(call, access::Right::debug, std::to_string(call.region()) + "/"));
-  const Premises& premises = call.settings.premises;
-  BackupsView v{premises.backups, premises.backups_kept, {}};
-  if (premises.backups.empty()) return v;
+  const Premises here = premises(call.tx, call.region());
+  BackupsView v{here.backups, here.backups_kept, {}};
+  if (here.backups.empty()) return v;
   const auto proved = proved_files(call.tx, call.region());
-  for (const auto& file : backups_in(premises.backups)) {
+  for (const auto& file : backups_in(here.backups)) {
     BackupView line{file.name, file.made_at, file.bytes, {}, false, file.has_keys};
     const auto own = std::find_if(proved.rbegin(), proved.rend(),
                                   [&](const ProvedFile& p) { return p.file == file.name; });

@@ -18,6 +18,7 @@
 #include "app/town_database.h"
 #include "app/town_store.h"
 #include "app/upkeep_job.h"
+#include "app/upkeep_store.h"
 #include "app/web_address.h"
 #include "attendance/attendance_jobs.h"
 #include "dispatch/dispatch_jobs.h"
@@ -102,26 +103,12 @@ void refuse_half_restored(const TownOptions& options) {
                   options.dir.string(), file));
 }
 
-Premises premises_of(const TownFile& file, const TownOptions& options) {
-  const auto asked = file.backups.value_or(BackupSettings{});
-  Premises premises;
-  premises.dir = options.dir.string();
-  premises.backups = (options.dir / asked.folder.value_or("backups")).string();
-  if (asked.keep) premises.backups_kept = *asked.keep;
-  premises.opened_at =
-      options.clock
-          ? options.clock()
-          : std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  return premises;
-}
-
 Settings settings_of(const TownFile& file, const TownOptions& options) {
   Settings s;
   s.region = file.region;
   s.zone = Zone(file.zone);
   s.calendar = calendar_of(file.holidays);
   s.demo = file.demo;
-  s.premises = premises_of(file, options);
   if (!options.listens_at.empty()) s.public_url = options.listens_at;
   if (const auto url = web_address(file.public_url)) s.public_url = *url;
   s.dengbao3 = file.dengbao3;
@@ -267,10 +254,24 @@ notices::Means notice_means(const TownFile& file) {
   return means;
 }
 
+namespace {
+
+Premises premises_of(const Town& town) {
+  const auto asked = town.file().backups.value_or(BackupSettings{});
+  Premises premises;
+  premises.dir = town.options().dir.string();
+  premises.backups = (town.options().dir / asked.folder.value_or("backups")).string();
+  if (asked.keep) premises.backups_kept = *asked.keep;
+  return premises;
+}
+
+}  // namespace
+
 Check prepare(Town& town) {
   return town.commands().run(Actor{.system = true}, [&](Call& call) -> Check {
     needs::enter_categories(call);
     notices::note_means(call, notice_means(town.file()));
+    note_premises(call, premises_of(town));
     return Done{};
   });
 }

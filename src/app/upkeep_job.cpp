@@ -109,8 +109,9 @@ class Work {
   }
 
   void back_up() {
-    const Premises& premises = town_.settings().premises;
-    const std::filesystem::path folder = premises.backups;
+    const Premises here = town_.db().reading(
+        [&](storage::Tx& tx) { return premises(tx, town_.settings().region); });
+    const std::filesystem::path folder = here.backups;
     make_folder(folder);
     const std::string name = backup_name(town_.commands().now());
     const auto file = (folder / name).string();
@@ -119,20 +120,20 @@ class Work {
     });
     step("proof", 0, 0);
     if (const auto proved = storage::prove_dump(file); !proved.ok()) {
-      throw std::runtime_error(proved.refused().refusal.en);
+      throw std::runtime_error(std::string(proved.refused().refusal.en));
     }
     row_.file = name;
     row_.bytes = static_cast<std::int64_t>(std::filesystem::file_size(file));
     const std::string& leaves = made.tables.journal;
     std::from_chars(leaves.data(), leaves.data() + leaves.size(), row_.leaves);
-    keep_newest(folder, premises.backups_kept);
+    keep_newest(folder, here.backups_kept);
   }
 
   /// Tells how far it is, at most once a second but at once of a new part.
   void step(std::string_view name, std::int64_t done, std::int64_t all) {
     if (town_.is_ending()) throw Ended{};
     const auto part = parse_enum<UpkeepPart>(name);
-    ASSERT(part.ok());
+    ASSERT(part);
     const bool is_new = row_.part != *part;
     if (!is_new && Steady::now() < next_) return;
     next_ = Steady::now() + told_every;

@@ -38,6 +38,18 @@ std::optional<UpkeepRow> load_upkeep(storage::Tx& tx, int region, UpkeepId id);
 std::optional<UpkeepRow> open_upkeep(storage::Tx& tx, int region);
 /// The last of this kind that ended, well or not.
 std::optional<UpkeepRow> last_upkeep(storage::Tx& tx, int region, UpkeepKind kind);
+/// Where the town lies on the machine that opened it last, and since when.
+struct Premises {
+  std::string dir;      // empty: nowhere, as in tests
+  std::string backups;  // the folder of those made by the program itself
+  std::int64_t backups_kept = 7;
+  Instant opened_at{};
+};
+BOOST_DESCRIBE_STRUCT(Premises, (), (dir, backups, backups_kept, opened_at))
+/// Notes it as a command of the program, opened now.
+void note_premises(Call& call, const Premises& at);
+Premises premises(storage::Tx& tx, int region);
+
 /// The files of the backups that were proved when they were made, and their size.
 struct ProvedFile {
   std::string file;

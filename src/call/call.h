@@ -38,14 +38,6 @@ struct Reading {
   bool is_name_in_list = false;  // shown again soon after, it is the same reading
 };
 
-/// Where a served town lies on this machine, and since when it is open.
-struct Premises {
-  std::string dir;      // empty: nowhere, as in tests
-  std::string backups;  // the folder of those made by the program itself
-  std::int64_t backups_kept = 7;
-  Instant opened_at{};
-};
-
 /// What the deployment fixed for every verb.
 struct Settings {
   int region = 4112;  // first part of every key: the city
@@ -56,7 +48,6 @@ struct Settings {
   std::shared_ptr<Caches> caches = std::make_shared<Caches>();  // one a process
   bool dengbao3 = false;  // the policy profile of 等保三级: kinds of characters, passwords age
   std::int64_t needs_a_day = 0;  // that one person asks for, a third of them in an hour; 0: any
-  Premises premises = {};
 };
 
 /// What every verb receives: one transaction, one actor, one now.
