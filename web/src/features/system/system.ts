@@ -56,8 +56,8 @@ export const system = (): Promise<System> => take(api.GET('/v1/system'))
 export const upkeep = (id: string): Promise<Upkeep> =>
   take(api.GET('/v1/system/upkeep/{upkeep}', { params: { path: { upkeep: id } } }))
 export const backups = (): Promise<Backups> => take(api.GET('/v1/system/backups'))
-export const askVerification = (): Promise<Upkeep> => take(api.POST('/v1/system/verify', { body: {} }))
-export const askBackup = (): Promise<Upkeep> => take(api.POST('/v1/system/backups', { body: {} }))
+export const askVerification = (): Promise<Upkeep> => take(api.POST('/v1/system/verify'))
+export const askBackup = (): Promise<Upkeep> => take(api.POST('/v1/system/backups'))
 
 /** "1.4 GB": as disks are sold, in thousands. */
 export function bytesInWords(bytes: number): string {
