@@ -21,8 +21,8 @@ std::string journal_text(storage::Tx& tx, int region);
 struct BackupFile {
   std::string name;
   std::int64_t bytes = 0;
-  bool has_keys = false;            // FILE.keys lies beside it
-  std::optional<Instant> made_at;   // as it says of itself; none: it cannot be read
+  bool has_keys = false;           // FILE.keys lies beside it
+  std::optional<Instant> made_at;  // as it says of itself; none: it cannot be read
 };
 /// Those in the folder, newest first, at most 1,000; none where there is no such folder.
 std::vector<BackupFile> backups_in(const std::filesystem::path& folder);

@@ -11,8 +11,8 @@
 namespace lastmile::app {
 
 struct Setting {
-  std::string key;      // "smtp.port"
-  Words means;          // with the unit
+  std::string key;       // "smtp.port"
+  Words means;           // with the unit
   std::string usual_en;  // what holds when it is left out; empty: nothing, or it must be there
   std::string usual_zh;
   std::string takes_en;  // kind and limits

@@ -66,7 +66,8 @@ struct BackupsView {
 };
 BOOST_DESCRIBE_STRUCT(BackupsView, (), (folder, keep, items))
 
-/// For who `sees_system`; refuses not_yours. Reads the disk, and on PostgreSQL the size of all rows.
+/// For who `sees_system`; refuses not_yours. Reads the disk, and on PostgreSQL the size of all
+/// rows.
 Result<SystemView> show_system(Call& call, const AskSystem& query);
 /// For system administrators; refuses not_yours. Opens each backup to read its first line.
 Result<BackupsView> list_backups(Call& call, const ListBackups& query);

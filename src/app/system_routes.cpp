@@ -15,13 +15,12 @@ void add_system_routes(http::Router& r) {
              "系统状况：版本、空间、日志、待办的后台工作。"})
       .refuses({not_yours});
   r.command("POST /v1/system/verify", ask_verification)
-      .says({"Compare every row with the journal, in the background.",
-             "后台查验：逐行与日志核对。"})
+      .says(
+          {"Compare every row with the journal, in the background.", "后台查验：逐行与日志核对。"})
       .refuses({not_yours, upkeep_under_way});
   r.command("POST /v1/system/backups", ask_backup)
       .granted(to_text(access::Right::debug))
-      .says({"Back up into the folder of backups, in the background.",
-             "后台备份到备份目录。"})
+      .says({"Back up into the folder of backups, in the background.", "后台备份到备份目录。"})
       .refuses({not_yours, upkeep_under_way});
   r.query("GET /v1/system/upkeep/{upkeep}", show_upkeep)
       .says({"How far a verification or backup is, and how it ended.",

@@ -21,7 +21,7 @@ void add_jobs(jobs::Registry& registry, send::SmsGateway& gateway, notices::FarE
 
 /// `backups` in town.conf: of those made by the program itself; what is left out is as said here.
 struct BackupSettings {
-  std::optional<std::string> folder = {};      // beside town.conf unless a whole path: backups
+  std::optional<std::string> folder = {};     // beside town.conf unless a whole path: backups
   std::optional<Bounded<1, 1000>> keep = {};  // the newest ones: 7
 };
 BOOST_DESCRIBE_STRUCT(BackupSettings, (), (folder, keep))

@@ -20,8 +20,8 @@ using CheckProgress =
 /// nothing. What cannot be read is a finding like any other and the rest goes on; only what the
 /// machine denies (no space, no lock) is not checked. Throws NoTown, WrongDatabase.
 TownReport check_town(const TownOptions& options);
-/// The same of a town that is open, as it goes on serving: what was committed while a part is looked
-/// at does not count in it.
+/// The same of a town that is open, as it goes on serving: what was committed while a part is
+/// looked at does not count in it.
 TownReport check_open_town(Town& town, const CheckProgress& progress);
 
 }  // namespace lastmile::app

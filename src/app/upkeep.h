@@ -33,10 +33,10 @@ struct UpkeepView {
   Instant asked_at{};
   std::optional<Instant> started_at;
   std::optional<Instant> ended_at;
-  std::optional<UpkeepPart> part;  // under way
-  std::int64_t done = 0;           // leaves or rows of this part
-  std::int64_t total = 0;          // 0: not known
-  std::int64_t leaves = 0;         // of the journal that was checked or backed up
+  std::optional<UpkeepPart> part;          // under way
+  std::int64_t done = 0;                   // leaves or rows of this part
+  std::int64_t total = 0;                  // 0: not known
+  std::int64_t leaves = 0;                 // of the journal that was checked or backed up
   std::vector<journal::Finding> findings;  // what was edited, lost or damaged
   std::vector<std::string> not_checked;    // what could not be looked at, and why
   std::string file;                        // of the backup; empty: none

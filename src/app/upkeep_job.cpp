@@ -95,10 +95,8 @@ class Work {
 
  private:
   void verify() {
-    auto report = check_open_town(
-        town_, [this](std::string_view part, std::int64_t done, std::int64_t all) {
-          step(part, done, all);
-        });
+    auto report = check_open_town(town_, [this](std::string_view part, std::int64_t done,
+                                                std::int64_t all) { step(part, done, all); });
     row_.leaves = report.leaves;
     row_.not_checked = std::move(report.not_checked);
     row_.findings = std::move(report.findings);
@@ -109,15 +107,14 @@ class Work {
   }
 
   void back_up() {
-    const Premises here = town_.db().reading(
-        [&](storage::Tx& tx) { return premises(tx, town_.settings().region); });
+    const Premises here =
+        town_.db().reading([&](storage::Tx& tx) { return premises(tx, town_.settings().region); });
     const std::filesystem::path folder = here.backups;
     make_folder(folder);
     const std::string name = backup_name(town_.commands().now());
     const auto file = (folder / name).string();
-    const auto made = make_backup(town_, file, [this](std::int64_t rows, std::int64_t all) {
-      step("rows", rows, all);
-    });
+    const auto made = make_backup(
+        town_, file, [this](std::int64_t rows, std::int64_t all) { step("rows", rows, all); });
     step("proof", 0, 0);
     if (const auto proved = storage::prove_dump(file); !proved.ok()) {
       throw std::runtime_error(std::string(proved.refused().refusal.en));

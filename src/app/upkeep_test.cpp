@@ -69,7 +69,8 @@ struct Upkeep : storage::OnEachDatabase {
   std::vector<std::string> told_of(UpkeepId id) {
     std::vector<std::string> kinds;
     town->db().read([&](storage::Tx& tx) {
-      for (const auto& e : journal::entries_about(tx, 4112, id.uuid, 0, 10)) kinds.push_back(e.kind);
+      for (const auto& e : journal::entries_about(tx, 4112, id.uuid, 0, 10))
+        kinds.push_back(e.kind);
     });
     return kinds;
   }
@@ -188,8 +189,7 @@ TEST_P(Upkeep, IsForWhoSeesTheSystemPage) {
 TEST_P(Upkeep, SaysWhatRunsHere) {
   const auto made = backed_up();
   const auto system = run(auditor, show_system).value();
-  EXPECT_EQ(system.database.name,
-            GetParam() == storage::On::sqlite ? "SQLite" : "PostgreSQL");
+  EXPECT_EQ(system.database.name, GetParam() == storage::On::sqlite ? "SQLite" : "PostgreSQL");
   EXPECT_GT(system.database.bytes, 0);
   EXPECT_FALSE(system.database.version.empty());
   EXPECT_GT(system.schema, 0);

@@ -20,7 +20,8 @@ int backup(const Store& store, const std::string& file) {
       "%s.town.conf.\n"
       "Keep the .keys file apart and only the newest: an older one still opens what was erased.\n"
       "A restore also needs %s/keys/root.key.\n",
-      file.c_str(), static_cast<long long>(made.keys), file.c_str(), file.c_str(), store.data.c_str());
+      file.c_str(), static_cast<long long>(made.keys), file.c_str(), file.c_str(),
+      store.data.c_str());
   return 0;
 }
 

@@ -129,8 +129,8 @@ int print_settings(bool as_markdown, Lang lang) {
   }
   for (const auto& setting : app::settings()) {
     const std::string& takes = lang == Lang::zh ? setting.takes_zh : setting.takes_en;
-    std::printf("%s  %s  (%s)\n", setting.key.c_str(),
-                std::string(setting.means.in(lang)).c_str(), takes.c_str());
+    std::printf("%s  %s  (%s)\n", setting.key.c_str(), std::string(setting.means.in(lang)).c_str(),
+                takes.c_str());
   }
   return 0;
 }

@@ -1,4 +1,5 @@
 #include "app/upkeep_store.h"
+#include "makers.h"
 #include "world.h"
 
 // Verification and backup: one at a time, so what an earlier line asked for is ended first.
