@@ -1,5 +1,4 @@
 #include "app/upkeep_store.h"
-#include "makers.h"
 #include "world.h"
 
 // Verification and backup: one at a time, so what an earlier line asked for is ended first.
@@ -31,7 +30,7 @@ Make asked(const char* target) {
   };
 }
 
-Try ended(World& world, Where) { return {"/v1/system/upkeep/" + id_of(make_ended(world))}; }
+Try ended(World& world, Where) { return {"/v1/system/upkeep/" + make_ended(world).text()}; }
 
 const Objects objects{{{"verification_to_ask", asked("/v1/system/verify")},
                        {"backup_to_ask", asked("/v1/system/backups")},

@@ -2,7 +2,7 @@ import type zh from './words.zh'
 
 export default {
   'system.title': 'System',
-  'system.says': 'Whether the journal was touched, and whether the program keeps up with it.',
+  'system.says': 'Whether data was touched, whether the program keeps up, and whether there is a backup.',
   'system.again': 'Look again',
   'system.journal': 'Journal',
   'system.size': 'Holds',
@@ -47,6 +47,7 @@ export default {
   'follow.barred': 'How far it has read is for the system administrator to see.',
   'follower.stats': 'Figures',
   'follower.records': 'Service records',
+  'follower.notices': 'Notices',
   'follower.needs_merged': 'Merging of needs',
   'follower.dispatch_ended_needs': 'Dispatch',
 
@@ -73,6 +74,7 @@ export default {
   'verify.title': 'Verification',
   'verify.says': 'Compares every row with the journal, to see whether somebody changed data behind the program’s back. The service goes on; with much data it takes minutes.',
   'verify.start': 'Verify now',
+  'verify.wait': 'A backup is under way; verify once it has ended.',
   'verify.never': 'Nobody has verified from here yet.',
   'verify.good': 'Nothing is wrong',
   'verify.goodSays': 'Ended {at}: {leaves} facts and every row are as the journal says.',
@@ -101,6 +103,8 @@ export default {
   'backup.last': 'Last backup: {at}.',
   'backup.neverHere': 'None was made from here yet.',
   'backup.start': 'Back up now',
+  'backup.wait': 'A verification is under way; back up once it has ended.',
+  'backup.noneSays': 'Without one, all is lost when the machine fails. Make the first now.',
   'backup.none': 'No backups yet',
   'backup.where': 'In {folder}, the newest {keep} are kept. Copy them to another machine often; keep the .keys file apart, and only the newest.',
   'backup.failed': 'The last backup did not end',
@@ -118,7 +122,7 @@ export default {
   'upkeep.count': '{done} of {total}',
   'upkeep.verification': 'Verifying',
   'upkeep.backup': 'Backing up',
-  'upkeep.wait': 'Only one at a time: wait until it has ended. You may leave this page, it goes on.',
+  'upkeep.leave': 'You may leave this page, it goes on.',
   'upkeep.verified': 'Verified',
   'upkeep.backedUp': 'Backed up',
   'upkeep.ended': 'It did not end; see why',
