@@ -24,7 +24,7 @@ create table upkeep (
   primary key (region, id)
 ) {strict};
 -- Only one at a time.
-create unique index upkeep_open on upkeep (region) where state in ('waiting', 'running');
+create unique index upkeep_open on upkeep (region) where ended_at is null;
 create index upkeep_by_kind on upkeep (region, kind, state, id);
 
 -- Where the town lies on the machine that serves it, and since when.

@@ -1190,7 +1190,7 @@ CREATE TABLE upkeep (
   primary key (region, id)
 ) STRICT;
 CREATE INDEX upkeep_by_kind on upkeep (region, kind, state, id);
-CREATE UNIQUE INDEX upkeep_open on upkeep (region) where (state = 'waiting' or state = 'running');
+CREATE UNIQUE INDEX upkeep_open on upkeep (region) where ended_at is null;
 CREATE TABLE used_code (
   region INTEGER not null,
   subject TEXT not null,

@@ -16,6 +16,7 @@ UpkeepId make_ended(World& world) {
       call.tx.insert(*row);
     }
     row->state = UpkeepState::done;
+    row->ended_at = call.now;
     call.tx.update(*row);
     id = row->id;
     return Done{};
