@@ -12,8 +12,9 @@ using storage::Sql;
 const Sql upkeep_by_id{"app.upkeep_by_id",
                        "select " UPKEEP_COLUMNS "where region = $1 and id = $2"};
 
-const Sql upkeep_running{"app.upkeep_running",
-                         "select " UPKEEP_COLUMNS "where region = $1 and ended_at is null limit 1"};
+const Sql upkeep_running{"app.upkeep_running", "select " UPKEEP_COLUMNS
+                                               "{by upkeep_open} "
+                                               "where region = $1 and ended_at is null limit 1"};
 
 const Sql upkeep_last{"app.upkeep_last", "select " UPKEEP_COLUMNS R"(
   where region = $1 and kind = $2 and state in ('done', 'failed') order by id desc limit 1)"};
