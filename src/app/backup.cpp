@@ -13,8 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Person keys stay out of the dump, so that an erased person stays erased in every backup.
-const std::vector<std::string> left_behind{"person_key"};
+// Person keys stay out of the dump, so that an erased person stays erased in every backup; and so
+// does the backup under way, which a restored town would take for one that was broken off.
+const std::vector<std::string> left_behind{"person_key", "upkeep", "premises"};
 
 constexpr std::string_view ending = ".backup";
 constexpr std::string_view beginning = "lastmile-";
