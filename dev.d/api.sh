@@ -12,5 +12,10 @@ cmd_api() {
   # Written whole or not at all: a failing program leaves the old contract standing.
   "$server" openapi >"$folder/.openapi.json" && mv "$folder/.openapi.json" "$folder/openapi.json"
   "$server" errors >"$folder/.errors.md" && mv "$folder/.errors.md" "$folder/errors.md"
+  local guides=$root/docs/guides
+  "$server" settings --markdown --language en >"$guides/.settings.md" &&
+    mv "$guides/.settings.md" "$guides/settings.md"
+  "$server" settings --markdown --language zh >"$guides/.settings.md" &&
+    mv "$guides/.settings.md" "$guides/settings.zh-CN.md"
   (cd "$root/web" && npm run --silent api)
 }

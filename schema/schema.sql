@@ -785,6 +785,14 @@ CREATE TABLE person_merge (
 ) STRICT;
 CREATE INDEX person_merge_kept on person_merge (region, kept);
 CREATE INDEX person_merge_path on person_merge (region, site_path, id);
+CREATE TABLE premises (
+  region INTEGER not null,
+  dir text not null,
+  backups text not null,
+  backups_kept INTEGER not null,
+  opened_at INTEGER not null,
+  primary key (region)
+) STRICT;
 CREATE TABLE reading (
   region INTEGER not null,
   id TEXT not null,
@@ -1160,6 +1168,29 @@ CREATE TABLE unit (
 )STRICT;
 CREATE INDEX unit_path on unit (region, site_path, id);
 CREATE UNIQUE INDEX unit_uscc on unit (region, uscc);
+CREATE TABLE upkeep (
+  region INTEGER not null,
+  id TEXT not null,
+  kind text not null check ((kind = 'verification' or kind = 'backup')),
+  state text not null check ((state = 'waiting' or state = 'running' or state = 'done' or state = 'failed')),
+  asked_at INTEGER not null,
+  asked_by TEXT,
+  started_at INTEGER,
+  ended_at INTEGER,
+  lease_until INTEGER,
+  part text,
+  done INTEGER not null,
+  total INTEGER not null,
+  leaves INTEGER not null,
+  findings text not null,
+  not_checked text not null,
+  file text not null,
+  bytes INTEGER not null,
+  error text not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX upkeep_by_kind on upkeep (region, kind, state, id);
+CREATE UNIQUE INDEX upkeep_open on upkeep (region) where ended_at is null;
 CREATE TABLE used_code (
   region INTEGER not null,
   subject TEXT not null,

@@ -74,6 +74,7 @@ int serve(Town& town, const ServeTown& how) {
   std::fflush(stdout);
   wait_for_signal();
   server->stop();
+  town.end_upkeep();
   runner->stop();
   serve.stop();
   return 0;

@@ -14,8 +14,11 @@
 #include "app/own_phone.h"
 #include "app/site_closing.h"
 #include "app/staff_scopes.h"
+#include "app/system_routes.h"
 #include "app/town_database.h"
 #include "app/town_store.h"
+#include "app/upkeep_job.h"
+#include "app/upkeep_store.h"
 #include "app/web_address.h"
 #include "attendance/attendance_jobs.h"
 #include "dispatch/dispatch_jobs.h"
@@ -54,6 +57,7 @@ void add_routes(http::Router& router) {
   add_site_closing(router);
   add_chosen_categories(router);
   add_journal_routes(router);
+  add_system_routes(router);
 }
 
 void add_jobs(jobs::Registry& registry, send::SmsGateway& gateway, notices::FarEnds ends) {
@@ -206,6 +210,7 @@ Town::Town(const TownOptions& options)
   mailer_ = mailer_of(file_);
   const bool has_sms = notice_means(file_).sms;
   add_jobs(registry_, *sms_, {mailer_.get(), has_sms ? sms_.get() : nullptr});
+  add_upkeep(registry_, *this);
   mark_database(options_);  // last: now the keys are known to fit the rows
 }
 
@@ -249,10 +254,24 @@ notices::Means notice_means(const TownFile& file) {
   return means;
 }
 
+namespace {
+
+Premises premises_of(const Town& town) {
+  const auto asked = town.file().backups.value_or(BackupSettings{});
+  Premises premises;
+  premises.dir = town.options().dir.string();
+  premises.backups = (town.options().dir / asked.folder.value_or("backups")).string();
+  if (asked.keep) premises.backups_kept = *asked.keep;
+  return premises;
+}
+
+}  // namespace
+
 Check prepare(Town& town) {
   return town.commands().run(Actor{.system = true}, [&](Call& call) -> Check {
     needs::enter_categories(call);
     notices::note_means(call, notice_means(town.file()));
+    note_premises(call, premises_of(town));
     return Done{};
   });
 }

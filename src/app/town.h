@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
@@ -18,6 +19,13 @@ void add_routes(http::Router& router);
 /// All clocked work, queued work, followers and errands of the program.
 void add_jobs(jobs::Registry& registry, send::SmsGateway& gateway, notices::FarEnds ends = {});
 
+/// `backups` in town.conf: of those made by the program itself; what is left out is as said here.
+struct BackupSettings {
+  std::optional<std::string> folder = {};     // beside town.conf unless a whole path: backups
+  std::optional<Bounded<1, 1000>> keep = {};  // the newest ones: 7
+};
+BOOST_DESCRIBE_STRUCT(BackupSettings, (), (folder, keep))
+
 /// What a deployment decided once and keeps beside its data, in DIR/town.conf.
 struct TownFile {
   int region = 4112;
@@ -31,10 +39,11 @@ struct TownFile {
   std::vector<std::string> holidays = {};  // rows of `parse_calendar`, from a year's notice
   std::optional<Bounded<0, 100'000>> needs_a_day =
       {};  // that one person asks for; unless given 60, in a demo any
+  std::optional<BackupSettings> backups = {};
 };
 BOOST_DESCRIBE_STRUCT(TownFile, (),
                       (region, zone, demo, public_url, dengbao3, sms, smtp, notices, holidays,
-                       needs_a_day))
+                       needs_a_day, backups))
 /// Reads DIR/town.conf (JSON); the defaults when there is none. Throws std::runtime_error naming
 /// each wrong field: also a region that is no city's code, an unknown zone, an address of no web.
 TownFile read_town_file(const std::filesystem::path& dir);
@@ -106,6 +115,9 @@ class Town {
   bool is_empty();
   /// True when opening it made it: its data was empty.
   bool is_new() const { return is_new_; }
+  /// From now on a verification or backup under way breaks off at its next step.
+  void end_upkeep() { is_ending_ = true; }
+  bool is_ending() const { return is_ending_; }
 
  private:
   void keep_to_region();
@@ -121,6 +133,7 @@ class Town {
   std::unique_ptr<jobs::Commands> commands_;
   std::unique_ptr<send::SmsGateway> sms_;
   std::unique_ptr<send::Mailer> mailer_;
+  std::atomic<bool> is_ending_ = false;
   jobs::Registry registry_;
 };
 

@@ -22,7 +22,7 @@ Findings shortened(Findings all, const journal::Finding& rest) {
   return all;
 }
 
-Findings sealed_fields(Town& town) {
+Findings sealed_fields(Town& town, const CheckProgress&) {
   return town.db().reading([&](storage::Tx& tx) {
     Findings all;
     for (auto& fault : people::seal_faults(tx, town.vault(), town.settings().region)) {
@@ -32,7 +32,7 @@ Findings sealed_fields(Town& town) {
   });
 }
 
-Findings keys_held(Town& town) {
+Findings keys_held(Town& town, const CheckProgress&) {
   return town.db().reading([&](storage::Tx& tx) {
     Findings all;
     for (auto& fault : people::key_faults(tx, town.settings().region)) {
@@ -42,19 +42,22 @@ Findings keys_held(Town& town) {
   });
 }
 
-Findings journal_findings(Town& town) {
+Findings journal_findings(Town& town, const CheckProgress& progress) {
+  const int region = town.settings().region;
   return town.db().reading([&](storage::Tx& tx) {
-    return journal::verify(tx, town.vault(), town.settings().region, {});
+    const std::int64_t all = journal::size(tx, region);
+    return journal::verify(tx, town.vault(), region,
+                           [&](std::int64_t done) { progress("journal", done, all); });
   });
 }
 
-Findings cursors(Town& town) {
+Findings cursors(Town& town, const CheckProgress&) {
   return town.db().reading([&](storage::Tx& tx) {
     return jobs::cursor_faults(tx, town.vault(), town.registry(), town.settings().region);
   });
 }
 
-Findings derived_rows(Town& town) {
+Findings derived_rows(Town& town, const CheckProgress&) {
   Findings all;
   for (const auto& row : jobs::replay(town.commands(), town.registry(), false)) {
     all.push_back({row, "", "derived"});
@@ -63,14 +66,18 @@ Findings derived_rows(Town& town) {
 }
 
 /// The file and the schema, before the program itself trusts either.
-void check_database(const TownOptions& options, TownReport& report) {
-  const auto db = storage::Db::open({options.dir / "lastmile.db", options.postgres});
-  for (auto& fault : storage::file_faults(*db)) {
+void check_database(storage::Db& db, TownReport& report) {
+  for (auto& fault : storage::file_faults(db)) {
     report.findings.push_back({"lastmile.db", "", "damaged: " + fault});
   }
-  for (auto& fault : storage::schema_faults(*db)) {
+  for (auto& fault : storage::schema_faults(db)) {
     report.findings.push_back({"schema", std::move(fault.part), std::move(fault.what)});
   }
+}
+
+void check_closed_database(const TownOptions& options, TownReport& report) {
+  const auto db = storage::Db::open({options.dir / "lastmile.db", options.postgres});
+  check_database(*db, report);
   db->close();
 }
 
@@ -101,9 +108,10 @@ bool is_journal_gone(const TownReport& report) {
   return std::ranges::any_of(report.findings, [](const auto& f) { return f.what == "gone"; });
 }
 
-void check_rows(Town& town, TownReport& report) {
-  const auto add = [&](const std::string& part, Findings (*check)(Town&)) {
-    attempt(part, report, [&] { append(report.findings, check(town)); });
+void check_rows(Town& town, TownReport& report, const CheckProgress& progress) {
+  const auto add = [&](const std::string& part, Findings (*check)(Town&, const CheckProgress&)) {
+    progress(part, 0, 0);
+    attempt(part, report, [&] { append(report.findings, check(town, progress)); });
   };
   add("journal", journal_findings);
   add("person", sealed_fields);
@@ -127,9 +135,22 @@ TownReport check_town(const TownOptions& options) {
   require_town(options);
   read_town_file(options.dir);  // what it says wrong concerns the operator, not the data
   TownReport report;
-  if (!attempt("database", report, [&] { check_database(options, report); })) return report;
+  if (!attempt("database", report, [&] { check_closed_database(options, report); })) {
+    return report;
+  }
   std::optional<Town> town;
-  if (attempt("town", report, [&] { town.emplace(options); })) check_rows(*town, report);
+  if (attempt("town", report, [&] { town.emplace(options); })) {
+    check_rows(*town, report, [](std::string_view, std::int64_t, std::int64_t) {});
+  }
+  return report;
+}
+
+TownReport check_open_town(Town& town, const CheckProgress& progress) {
+  TownReport report;
+  progress("database", 0, 0);
+  if (attempt("database", report, [&] { check_database(town.db(), report); })) {
+    check_rows(town, report, progress);
+  }
   return report;
 }
 

@@ -5,9 +5,8 @@
 #include <stdexcept>
 
 #include "app/folder.h"
+#include "app/setting_table.h"
 #include "app/town.h"
-#include "app/web_address.h"
-#include "base/region.h"
 #include "vault/file.h"
 
 /// DIR/town.conf: read, checked, written.
@@ -35,25 +34,6 @@ std::string said_of(const Refused& refused) {
     all += (all.empty() ? "" : "; ") + key + words_for(bad);
   }
   return all;
-}
-
-// What init would not have written is as wrong when an editor did.
-std::string fault_in(const TownFile& file) {
-  const auto code = RegionCode::parse(std::to_string(file.region));
-  if (!code || code->level() != RegionLevel::city) {
-    return fmt::format("region: {} is no city's division code: give four digits such as 4112",
-                       file.region);
-  }
-  if (!is_zone(file.zone)) {
-    return fmt::format("zone: there is no time zone {}: give one such as Asia/Shanghai", file.zone);
-  }
-  if (!file.public_url.empty() && !web_address(file.public_url)) {
-    return fmt::format(
-        "public_url: {} is no web address: give one such as https://volunteers.example.cn, or "
-        "leave it empty",
-        file.public_url);
-  }
-  return "";
 }
 
 std::string text_of_file(const std::filesystem::path& file) {

@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "app/backup.h"
 #include "cli/cli.h"
 #include "cli/restoring.h"
 #include "people/seal_check.h"
@@ -9,29 +10,18 @@
 namespace lastmile::cli {
 namespace {
 
-// Person keys stay out of the dump, so that an erased person stays erased in every backup.
-const std::vector<std::string> left_behind{"person_key"};
-
 int backup(const Store& store, const std::string& file) {
   for (const char* end : {"", ".keys", ".town.conf"}) storage::refuse_special_file(file + end);
   app::Town town(store.options());
-  const int region = town.settings().region;
-  const auto report =
-      storage::dump(town.db(), file,
-                    {LASTMILE_VERSION, town.commands().now(),
-                     [region](storage::Tx& tx) { return journal_text(tx, region); }, left_behind});
-  const auto keys = town.vault().export_keys(town.db(), file + ".keys");
-  app::TownFile town_file = town.file();
-  town_file.sms.reset();  // they hold secrets of machines elsewhere
-  town_file.smtp.reset();
-  app::save_town_file(file + ".town.conf", town_file);
-  print_tables(report);
+  const auto made = app::make_backup(town, file, {});
+  print_tables(made.tables);
   std::printf(
       "Wrote %s, %lld person keys to %s.keys, and town.conf without `sms` and `smtp` to "
       "%s.town.conf.\n"
       "Keep the .keys file apart and only the newest: an older one still opens what was erased.\n"
       "A restore also needs %s/keys/root.key.\n",
-      file.c_str(), static_cast<long long>(keys), file.c_str(), file.c_str(), store.data.c_str());
+      file.c_str(), static_cast<long long>(made.keys), file.c_str(), file.c_str(),
+      store.data.c_str());
   return 0;
 }
 

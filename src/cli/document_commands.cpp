@@ -4,11 +4,12 @@
 #include <cstdio>
 #include <map>
 
+#include "app/setting_table.h"
 #include "cli/cli.h"
 #include "http/declared.h"
 #include "http/openapi.h"
 
-/// openapi, errors, completion: documents the program writes about itself.
+/// openapi, errors, settings, completion: documents the program writes about itself.
 namespace lastmile::cli {
 namespace {
 
@@ -121,6 +122,36 @@ int print_completion(const CLI::App& app, const std::string& shell) {
   return 0;
 }
 
+int print_settings(bool as_markdown, Lang lang) {
+  if (as_markdown) {
+    std::printf("%s", app::settings_markdown(lang).c_str());
+    return 0;
+  }
+  for (const auto& setting : app::settings()) {
+    const std::string& takes = lang == Lang::zh ? setting.takes_zh : setting.takes_en;
+    std::printf("%s  %s  (%s)\n", setting.key.c_str(), std::string(setting.means.in(lang)).c_str(),
+                takes.c_str());
+  }
+  return 0;
+}
+
+void add_settings_command(CLI::App& app, Action& action) {
+  auto as_markdown = std::make_shared<bool>(false);
+  auto language = std::make_shared<std::string>();
+  auto* sub = app.add_subcommand("settings", "Print what may stand in town.conf");
+  sub->add_flag("--markdown", *as_markdown, "As docs/guides/settings.md");
+  sub->add_option("--language", *language, "In which language; that of LANG unless given")
+      ->type_name("zh|en")
+      ->check(CLI::IsMember({"zh", "en"}));
+  sub->callback([as_markdown, language, &action] {
+    action = [as_markdown, language] {
+      const bool given = !language->empty();
+      const Lang lang = !given ? terminal_lang() : *language == "zh" ? Lang::zh : Lang::en;
+      return print_settings(*as_markdown, lang);
+    };
+  });
+}
+
 }  // namespace
 
 void add_document_commands(CLI::App& app, Action& action) {
@@ -129,6 +160,7 @@ void add_document_commands(CLI::App& app, Action& action) {
   });
   app.add_subcommand("errors", "Print every refusal with its remedy, as Markdown")
       ->callback([&action] { action = print_errors; });
+  add_settings_command(app, action);
   auto shell = std::make_shared<std::string>("bash");
   auto* sub = app.add_subcommand("completion",
                                  "Print shell completion: source <(lastmile completion bash)");

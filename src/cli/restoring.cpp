@@ -9,6 +9,7 @@
 #include <iterator>
 #include <span>
 
+#include "app/backup.h"
 #include "app/town_database.h"
 #include "app/town_store.h"
 #include "base/assert.h"
@@ -92,7 +93,7 @@ std::string proved_journal(storage::Tx& tx, const Store& store, const Source& fr
         "{} is not the root key of the town that was backed up: put that town's there.{}",
         root_file(store).string(), nothing_done));
   }
-  return journal_text(tx, region);
+  return app::journal_text(tx, region);
 }
 
 /// The tables, all of them or none.
@@ -257,11 +258,6 @@ int import_keys(const Store& store, const std::string& file) {
   app::Town town(store.options());
   take_keys(town, file, forgotten(town));
   return 0;
-}
-
-std::string journal_text(storage::Tx& tx, int region) {
-  const auto head = journal::head(tx, region);
-  return std::to_string(head.size) + " " + head.root;
 }
 
 void print_tables(const storage::DumpReport& report) {

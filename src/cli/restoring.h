@@ -13,8 +13,6 @@ namespace lastmile::cli {
 int restore(const Store& store, const std::string& file);
 int import_keys(const Store& store, const std::string& file);
 
-/// What a backup and its restore say of the journal alike.
-std::string journal_text(storage::Tx& tx, int region);
 void print_tables(const storage::DumpReport& report);
 
 }  // namespace lastmile::cli

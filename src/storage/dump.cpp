@@ -21,7 +21,8 @@ std::string script_of(std::span<const Migration> schema, const std::vector<int>&
   return script;
 }
 
-void write_table(Tx& tx, DumpOut& out, const TableCount& table) {
+void write_table(Tx& tx, DumpOut& out, const TableCount& table,
+                 const std::function<void()>& wrote) {
   std::int64_t rows = 0;
   for_each_row_of(tx, table.table, [&](std::span<const Tx::Column> columns) {
     if (rows++ == 0) {
@@ -30,6 +31,7 @@ void write_table(Tx& tx, DumpOut& out, const TableCount& table) {
       out.line(table_line(line));
     }
     out.line(row_line(columns));
+    wrote();
   });
   ASSERT(rows == table.rows);  // one snapshot
 }
@@ -188,7 +190,12 @@ DumpReport dump(Db& db, const std::filesystem::path& path, const DumpOptions& op
     }
     DumpOut out(path);
     out.line(header_line(report));
-    for (const TableCount& t : report.tables) write_table(tx, out, t);
+    constexpr std::int64_t told_every = 1000;
+    std::int64_t written = 0;
+    const auto wrote = [&] {
+      if (++written % told_every == 0 && options.progress) options.progress(written, rows);
+    };
+    for (const TableCount& t : report.tables) write_table(tx, out, t, wrote);
     out.line(done_line({rows, out.sum()}));
     out.finish();
   });
@@ -210,6 +217,14 @@ Result<DumpReport> restore(Db& empty, const std::filesystem::path& path,
     return Refused{bad.refusal, {}, bad.why};
   } catch (const StatementFailed& failed) {
     return Refused{dump_corrupt, {}, failed.what()};
+  }
+}
+
+Result<DumpReport> prove_dump(const std::filesystem::path& path) {
+  try {
+    return read_through(path, [](const std::string&) {});
+  } catch (const BadDump& bad) {
+    return Refused{bad.refusal, {}, bad.why};
   }
 }
 

@@ -62,6 +62,8 @@ struct DumpOptions {
   /// The journal's size and root as text, read in the dump's own snapshot; may be absent.
   std::function<std::string(Tx&)> journal = {};
   std::vector<std::string> leave_out = {};  // tables whose rows stay behind
+  /// Hears now and then how many rows are written; may be absent, may throw to break it off.
+  std::function<void(std::int64_t rows, std::int64_t all)> progress = {};
 };
 
 /// Writes a backup of one snapshot while the server goes on: a temporary file beside `path`,
@@ -77,6 +79,10 @@ DumpReport dump(Db& db, const std::filesystem::path& path, const DumpOptions& op
 Result<DumpReport> restore(Db& empty, const std::filesystem::path& path,
                            const std::function<std::string(Tx&)>& journal,
                            std::span<const Migration> schema = migrations());
+
+/// Reads a whole backup and proves it against its own sum and count of rows; writes nothing.
+/// Refuses: dump_missing, dump_foreign, dump_truncated, dump_corrupt.
+Result<DumpReport> prove_dump(const std::filesystem::path& path);
 
 /// The header of a backup, without proving the rest.
 Result<DumpReport> read_dump_header(const std::filesystem::path& path);

@@ -148,6 +148,31 @@ TEST_P(Backup, CutOffAnywhereIsRefused) {
   expect_refused(dump_missing);
 }
 
+TEST_P(Backup, ProvesItselfWithoutARestore) {
+  const auto made = dump(*from, file, options(), test_schema());
+  EXPECT_EQ(prove_dump(file).value().tables, made.tables);
+  std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+  EXPECT_EQ(prove_dump(file).refused().refusal.code, dump_truncated.code);
+}
+
+TEST_P(Backup, TellsHowFarItIsAndMayBeBrokenOff) {
+  from->write([](Tx& tx) {
+    for (int i = 0; i < 1000; ++i) tx.insert(LooseRow{4112, "more " + std::to_string(i)});
+  });
+  DumpOptions told = options();
+  std::int64_t heard = 0;
+  told.progress = [&](std::int64_t rows, std::int64_t all) {
+    heard = rows;
+    EXPECT_LE(rows, all);
+  };
+  dump(*from, file, told, test_schema());
+  EXPECT_EQ(heard, 1000);
+  std::filesystem::remove(file);
+  told.progress = [](std::int64_t, std::int64_t) { throw std::runtime_error("enough"); };
+  EXPECT_THROW(dump(*from, file, told, test_schema()), std::runtime_error);
+  EXPECT_FALSE(std::filesystem::exists(file));
+}
+
 TEST_P(Backup, AFlippedByteIsRefused) {
   dump(*from, file, options(), test_schema());
   const auto size = std::filesystem::file_size(file);

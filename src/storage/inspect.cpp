@@ -12,6 +12,13 @@ namespace {
 
 const Sql check_file{Sql::Unlisted{}, "check the file", "pragma integrity_check(100)"};
 
+const Sql sqlite_words{Sql::Unlisted{}, "words of SQLite",
+                       "select 'SQLite', sqlite_version(), page_count * page_size "
+                       "from pragma_page_count(), pragma_page_size()"};
+const Sql postgres_words{Sql::Unlisted{}, "words of PostgreSQL",
+                         "select 'PostgreSQL', current_setting('server_version'), "
+                         "pg_database_size(current_database())"};
+
 // A unique index that SQLite makes for itself belongs to the text of its table.
 const Sql sqlite_parts{Sql::Unlisted{}, "parts of the schema", R"(
   select type || ' ' || name, tbl_name, sql, case when sql like 'CREATE UNIQUE%' then 1 else 0 end
@@ -154,6 +161,13 @@ std::vector<std::string> file_faults(Db& db) {
   if (faults == std::vector<std::string>{"ok"}) return {};
   for (std::string& fault : faults) std::ranges::replace(fault, '\n', ' ');
   return faults;
+}
+
+DatabaseWords database_words(Tx& tx) {
+  const bool is_sqlite = dynamic_cast<SqliteTx*>(&tx) != nullptr;
+  const auto words = tx.row<DatabaseWords>(is_sqlite ? sqlite_words : postgres_words);
+  ASSERT(words);
+  return *words;
 }
 
 std::vector<SchemaFault> schema_faults(Db& db) {

@@ -12,6 +12,16 @@ namespace lastmile::storage {
 /// looks after its pages. Reads the whole file.
 std::vector<std::string> file_faults(Db& db);
 
+/// Which database runs, and how much it keeps: the file of SQLite without its log, or all that
+/// PostgreSQL keeps for this database.
+struct DatabaseWords {
+  std::string name;  // SQLite, PostgreSQL
+  std::string version;
+  std::int64_t bytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(DatabaseWords, (), (name, version, bytes))
+DatabaseWords database_words(Tx& tx);
+
 /// A part of the schema that is not as the migrations which ran here make it.
 struct SchemaFault {
   std::string part;  // "index account_by_phone", "column need.foo", "trigger zz"

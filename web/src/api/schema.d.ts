@@ -3642,6 +3642,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs here and how it fares: versions, space, journal, work that waits. */
+        get: operations["get_system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/system/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The backups in the folder; they are fetched on the machine itself.
+         * @description Needs the right `debug` somewhere.
+         */
+        get: operations["get_system_backups"];
+        put?: never;
+        /**
+         * Back up into the folder of backups, in the background.
+         * @description Needs the right `debug` somewhere.
+         */
+        post: operations["post_system_backups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/system/upkeep/{upkeep}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a verification or backup is, and how it ended. */
+        get: operations["get_system_upkeep_upkeep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/system/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare every row with the journal, in the background. */
+        post: operations["post_system_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/teams": {
         parameters: {
             query?: never;
@@ -4918,15 +4993,106 @@ export interface components {
             totp_secret: string;
             otpauth_uri: string;
         };
+        "app.BackupView": {
+            name: string;
+            /**
+             * Format: date-time
+             * @description must be a time such as 2026-03-01T09:00:00+08:00
+             */
+            made_at?: string;
+            bytes: number;
+            leaves?: number;
+            verified: boolean;
+            has_keys: boolean;
+        };
+        "app.BackupsView": {
+            folder: string;
+            keep: number;
+            items: components["schemas"]["app.BackupView"][];
+        };
         "app.ClosedSite": {
             site: components["schemas"]["places.SiteView"];
             open_needs: number;
+        };
+        "app.DiskView": {
+            free_bytes: number;
+            all_bytes: number;
+        };
+        "app.FollowersView": {
+            followers: number;
+            behind: number;
+            paused: number;
         };
         "app.JournalView": {
             size: number;
             root: string;
             checkpoint: string;
             key: string;
+        };
+        "app.Library": {
+            name: string;
+            version: string;
+        };
+        "app.SystemView": {
+            version: string;
+            schema: number;
+            database: components["schemas"]["storage.DatabaseWords"];
+            libraries: components["schemas"]["app.Library"][];
+            /**
+             * Format: date-time
+             * @description must be a time such as 2026-03-01T09:00:00+08:00
+             */
+            opened_at: string;
+            disk?: components["schemas"]["app.DiskView"];
+            journal_size: number;
+            journal_root: string;
+            followers: components["schemas"]["app.FollowersView"];
+            queue: components["schemas"]["jobs.QueueCount"];
+            upkeep: components["schemas"]["app.UpkeepNow"];
+        };
+        /** @enum {string} */
+        "app.UpkeepKind": "verification" | "backup";
+        "app.UpkeepNow": {
+            running?: components["schemas"]["app.UpkeepView"];
+            last_verification?: components["schemas"]["app.UpkeepView"];
+            last_backup?: components["schemas"]["app.UpkeepView"];
+        };
+        /** @enum {string} */
+        "app.UpkeepPart": "database" | "journal" | "person" | "person_key" | "follower" | "replay" | "rows" | "proof";
+        /** @enum {string} */
+        "app.UpkeepState": "waiting" | "running" | "done" | "failed";
+        "app.UpkeepView": {
+            /**
+             * Format: uuid
+             * @description must be an id of 36 characters
+             */
+            id: string;
+            kind: components["schemas"]["app.UpkeepKind"];
+            state: components["schemas"]["app.UpkeepState"];
+            /**
+             * Format: date-time
+             * @description must be a time such as 2026-03-01T09:00:00+08:00
+             */
+            asked_at: string;
+            /**
+             * Format: date-time
+             * @description must be a time such as 2026-03-01T09:00:00+08:00
+             */
+            started_at?: string;
+            /**
+             * Format: date-time
+             * @description must be a time such as 2026-03-01T09:00:00+08:00
+             */
+            ended_at?: string;
+            part?: components["schemas"]["app.UpkeepPart"];
+            done: number;
+            total: number;
+            leaves: number;
+            findings: components["schemas"]["journal.Finding"][];
+            not_checked: string[];
+            file: string;
+            bytes: number;
+            error: string;
         };
         "attendance.CodeOfSlot": {
             /**
@@ -5239,6 +5405,11 @@ export interface components {
             behind: number;
             error: string;
         };
+        "jobs.QueueCount": {
+            waiting: number;
+            running: number;
+            dead: number;
+        };
         "journal.ConsistencyProof": {
             old_size: number;
             new_size: number;
@@ -5273,6 +5444,11 @@ export interface components {
             people: string[];
             body: string;
             marks: string;
+        };
+        "journal.Finding": {
+            table: string;
+            row: string;
+            what: string;
         };
         "journal.InclusionProof": {
             leaf_index: number;
@@ -7848,6 +8024,11 @@ export interface components {
              * @description must be an id of 36 characters
              */
             record: string;
+        };
+        "storage.DatabaseWords": {
+            name: string;
+            version: string;
+            bytes: number;
         };
     };
     responses: never;
@@ -36498,6 +36679,546 @@ export interface operations {
             };
             /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app.SystemView"];
+                };
+            };
+            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限，请联系负责的站点或换用有权限的账号。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_system_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app.BackupsView"];
+                };
+            };
+            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限，请联系负责的站点或换用有权限的账号。
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_system_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Index of the journal leaf that holds this command's last fact. */
+                    "Lastmile-Leaf"?: number;
+                    /** @description true when this answer was kept from the first sending. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app.UpkeepView"];
+                };
+            };
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。
+             *
+             *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头：每次操作一个新的随机值（如 UUID），重发时用同一个值。
+             *
+             *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `right_missing`: Your roles do not include the right this needs. / 您的角色没有这项权限。
+             *
+             *     `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求；程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限，请联系负责的站点或换用有权限的账号。
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成，但保存的答复已损坏：请查看结果，不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成，但答复涉及的人已删除信息，不再给出：请直接查看结果，不要重复操作。
+             *
+             *     `upkeep_under_way`: A verification or a backup is under way: only one at a time. Wait until it has ended. / 正在查验或备份，一次只能做一件。请等它做完再来。
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限，请减小后重发。 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩，并用 Content-Type 头写明该地址接受的类型，见 errors。 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request: take a new one. / 这个 Idempotency-Key 已用于别的请求，请换一个新的值。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: No space is left, nothing was done: free some space; reading still works. / 存储空间已满，没有做任何改动：请清理空间，查看不受影响。 */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_system_upkeep_upkeep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upkeep: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app.UpkeepView"];
+                };
+            };
+            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限，请联系负责的站点或换用有权限的账号。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upkeep_unknown`: There is no such verification or backup. Look at the list of the system page. / 没有这次查验或备份。请到系统页查看。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_system_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Index of the journal leaf that holds this command's last fact. */
+                    "Lastmile-Leaf"?: number;
+                    /** @description true when this answer was kept from the first sending. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["app.UpkeepView"];
+                };
+            };
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。
+             *
+             *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头：每次操作一个新的随机值（如 UUID），重发时用同一个值。
+             *
+             *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求；程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限，请联系负责的站点或换用有权限的账号。
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成，但保存的答复已损坏：请查看结果，不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成，但答复涉及的人已删除信息，不再给出：请直接查看结果，不要重复操作。
+             *
+             *     `upkeep_under_way`: A verification or a backup is under way: only one at a time. Wait until it has ended. / 正在查验或备份，一次只能做一件。请等它做完再来。
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限，请减小后重发。 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩，并用 Content-Type 头写明该地址接受的类型，见 errors。 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request: take a new one. / 这个 Idempotency-Key 已用于别的请求，请换一个新的值。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: No space is left, nothing was done: free some space; reading still works. / 存储空间已满，没有做任何改动：请清理空间，查看不受影响。 */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -23,6 +23,7 @@ export const groups = {
   settings: [
     'due_rule_set', 'record_rule_set', 'code_added', 'categories_entered', 'site_opened',
     'site_changed', 'ground_changed', 'divisions_imported', 'demo_begun',
+    'upkeep_asked', 'town_verified', 'backup_made', 'upkeep_failed',
   ],
 } as const
 export type Group = keyof typeof groups

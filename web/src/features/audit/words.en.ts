@@ -151,6 +151,10 @@ export default {
   'kind.ground_changed': 'Grid, household or unit changed',
   'kind.divisions_imported': 'Divisions imported',
   'kind.demo_begun': 'Demo begun',
+  'kind.upkeep_asked': 'Verification or backup asked for',
+  'kind.town_verified': 'Verified',
+  'kind.backup_made': 'Backed up',
+  'kind.upkeep_failed': 'Verification or backup not ended',
 
   'as.draft': 'draft',
   'as.submitted': 'to triage',

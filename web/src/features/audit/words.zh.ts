@@ -150,6 +150,10 @@ export default {
   'kind.ground_changed': '网格、住户、单位变动',
   'kind.divisions_imported': '导入行政区划',
   'kind.demo_begun': '演示开始',
+  'kind.upkeep_asked': '要求查验或备份',
+  'kind.town_verified': '查验完毕',
+  'kind.backup_made': '备份完毕',
+  'kind.upkeep_failed': '查验或备份没有做完',
 
   'as.draft': '草稿',
   'as.submitted': '待受理',

@@ -46,9 +46,23 @@ export async function sinceLast(checkpoint: string): Promise<Growth> {
   return { is: 'yes', old: before.size, size: now.size }
 }
 
-/** The version as the contract states it. */
-export async function version(): Promise<string> {
-  const response = await fetch('/v1/openapi.json')
-  const { info } = await response.json() as { info?: { version?: string } }
-  return info?.version ?? ''
+export type System = components['schemas']['app.SystemView']
+export type Upkeep = components['schemas']['app.UpkeepView']
+export type UpkeepNow = components['schemas']['app.UpkeepNow']
+export type Backups = components['schemas']['app.BackupsView']
+export type Backup = components['schemas']['app.BackupView']
+
+export const system = (): Promise<System> => take(api.GET('/v1/system'))
+export const upkeep = (id: string): Promise<Upkeep> =>
+  take(api.GET('/v1/system/upkeep/{upkeep}', { params: { path: { upkeep: id } } }))
+export const backups = (): Promise<Backups> => take(api.GET('/v1/system/backups'))
+export const askVerification = (): Promise<Upkeep> => take(api.POST('/v1/system/verify'))
+export const askBackup = (): Promise<Upkeep> => take(api.POST('/v1/system/backups'))
+
+/** "1.4 GB": as disks are sold, in thousands. */
+export function bytesInWords(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+  const count = bytes / 1000 ** step
+  return `${count < 10 && step > 0 ? count.toFixed(1) : Math.round(count)} ${units[step]}`
 }
