@@ -14,7 +14,7 @@ const every = [
 ]
 const kit = [
   /src.api.(client|problem)[.]/,
-  /src.ui.(form|days|toasts|Button|Field|ErrorSummary|Fetched|Notice|Choices|Check|Facts)[.]/,
+  /src.ui.(form|days|toasts|Button|Field|ErrorSummary|Fetched|Notice|Choices|Check|Facts|StateTag|format)[.]/,
 ]
 const among = (files: RegExp[]) => (id: string) => files.some((file) => file.test(id))
 
