@@ -785,6 +785,14 @@ CREATE TABLE person_merge (
 ) STRICT;
 CREATE INDEX person_merge_kept on person_merge (region, kept);
 CREATE INDEX person_merge_path on person_merge (region, site_path, id);
+CREATE TABLE preference (
+  region INTEGER not null,
+  person TEXT not null,
+  type_step INTEGER check (type_step between 0 and 3),
+  scheme text check ((scheme = 'device' or scheme = 'light' or scheme = 'dark')),
+  key_maps INTEGER check (key_maps in (0, 1)),
+  primary key (region, person)
+) STRICT;
 CREATE TABLE reading (
   region INTEGER not null,
   id TEXT not null,

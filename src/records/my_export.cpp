@@ -76,6 +76,7 @@ Result<MyExport> export_my_data(Call& call, const ExportMyData&) {
                    }));
   ASSIGN_OR_RETURN(auto sessions, access::list_sessions(call, {}));
   out.sessions = std::move(sessions.items);
+  ASSIGN_OR_RETURN(out.preferences, access::show_preferences(call, {}));
   return out;
 }
 

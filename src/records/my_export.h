@@ -1,4 +1,5 @@
 #pragma once
+#include "access/preferences.h"
 #include "access/readings.h"
 #include "access/sessions.h"
 #include "dispatch/offers.h"
@@ -33,10 +34,11 @@ struct MyExport {
   std::vector<CertificateView> certificates;
   std::vector<access::MyReadView> readings;   // who was shown one's data
   std::vector<access::SessionView> sessions;  // devices signed in now
+  access::PreferencesView preferences;        // how one reads and presses
 };
 BOOST_DESCRIBE_STRUCT(MyExport, (),
                       (format, made_at, person, needs, tasks, comments, offers, records,
-                       certificates, readings, sessions))
+                       certificates, readings, sessions, preferences))
 /// Refuses not_signed_in. All pages of all lists, each at most 100,000 items.
 Result<MyExport> export_my_data(Call& call, const ExportMyData& query);
 
