@@ -79,12 +79,12 @@ void add_me(http::Router& r) {
       .says({"Choose the language of pages and messages.", "选择页面和短信的语言。"})
       .refuses({not_signed_in});
   r.query("GET /v1/me/preferences", show_preferences)
-      .says({"How I read and press, on every device I sign in on; what is left out was never chosen.",
+      .says({"How I read and press, on every device I sign in on; what is left out I never chose.",
              "我的阅读和操作习惯，在我登录的每台设备上都一样；没有的项表示从未选过。"})
       .refuses({not_signed_in});
   r.command("POST /v1/me/preferences", choose_preferences)
-      .says({"Choose language, letter size (0 standard to 3 largest), light or single keys; what is "
-             "left out stays.",
+      .says({"Choose language, letter size (0 standard to 3 largest), light or single keys; what "
+             "is left out stays.",
              "选择语言、字号（0 为标准，3 为最大）、明暗或单键操作；未填的项保持不变。"})
       .refuses({not_signed_in});
   r.query("GET /v1/me/sessions", list_sessions)

@@ -5,6 +5,7 @@
 #include "dispatch/offers.h"
 #include "needs/need_list.h"
 #include "needs/need_talk.h"
+#include "needs/need_thanks.h"
 #include "people/own_data.h"
 #include "records/certificate.h"
 #include "records/record_cases.h"
@@ -29,6 +30,7 @@ struct MyExport {
   std::vector<needs::NeedView> needs;       // asked for or received
   std::vector<needs::NeedLine> tasks;       // helped with
   std::vector<needs::OwnComment> comments;  // said about needs, one's own and others'
+  std::vector<needs::ThanksView> thanks;    // said or heard
   std::vector<dispatch::OfferView> offers;
   std::vector<ExportedRecord> records;
   std::vector<CertificateView> certificates;
@@ -37,7 +39,7 @@ struct MyExport {
   access::PreferencesView preferences;        // how one reads and presses
 };
 BOOST_DESCRIBE_STRUCT(MyExport, (),
-                      (format, made_at, person, needs, tasks, comments, offers, records,
+                      (format, made_at, person, needs, tasks, comments, thanks, offers, records,
                        certificates, readings, sessions, preferences))
 /// Refuses not_signed_in. All pages of all lists, each at most 100,000 items.
 Result<MyExport> export_my_data(Call& call, const ExportMyData& query);

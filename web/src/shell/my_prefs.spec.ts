@@ -5,7 +5,8 @@ import { signOut, whoAmI } from '@/features/access/session'
 import { commands, server } from '@/testing'
 import { lang, speak } from '@/words'
 import { keysOn, switchKeys } from './keys'
-import { choices, chooseLang, scheme, setChoices, setScheme, setStep, step } from './prefs'
+import { choices, setChoices } from './my_prefs'
+import { chooseLang, scheme, setScheme, setStep, step } from './prefs'
 
 const account = {
   id: 'p1', session: 's', method: 'code', roles: [], rights: [], signs_in_by_phone: true,
@@ -15,6 +16,7 @@ const at = '/v1/me/preferences'
 const signIn = async (kept: object, id = 'p1') => {
   const sent = server({ '/v1/me': [200, { ...account, id }], [at]: [200, kept] })
   await whoAmI()
+  await vi.waitFor(() => { expect(sent.map(({ path }) => path)).toContain(at) })
   await flushPromises()
   return sent
 }

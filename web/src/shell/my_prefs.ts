@@ -1,10 +1,10 @@
 import { api } from '@/api/client'
 import { take } from '@/api/problem'
 import type { components } from '@/api/schema'
-import { keep } from '@/keep'
+import { keep, kept as keptHere } from '@/keep'
 import { lang, speak } from '@/words'
 import { keysOn, letKeys } from './keys'
-import { choices, scheme, setChoices, step, type Choice } from './prefs'
+import { scheme, step, unsaved, type Choice } from './prefs'
 
 // What somebody chose here goes to the server, and what they chose elsewhere comes from it.
 type Prefs = components['schemas']['access.PreferencesView']
@@ -15,6 +15,13 @@ const here = (): Required<Prefs> => ({
   scheme: scheme.value === 'auto' ? 'device' : scheme.value,
   key_maps: keysOn.value,
 })
+
+export const choices = () =>
+  [...new Set(keptHere(unsaved)?.split(' ').filter(Boolean))] as Choice[]
+
+export function setChoices(still: Choice[]) {
+  keep(unsaved, still.length > 0 ? still.join(' ') : null)
+}
 
 let turn: Promise<unknown> = Promise.resolve()
 

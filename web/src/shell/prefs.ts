@@ -26,18 +26,12 @@ watchEffect(() => {
 
 export type Choice = 'lang' | 'type_step' | 'scheme' | 'key_maps'
 
-const unsaved = 'lastmile.unsaved'
-
 /** What was chosen here and is not yet kept for the person: before they sign in, without a
     network. */
-export const choices = () => (kept(unsaved)?.split(' ') ?? []) as Choice[]
-
-export function setChoices(still: Choice[]) {
-  keep(unsaved, still.length > 0 ? still.join(' ') : null)
-}
+export const unsaved = 'lastmile.unsaved'
 
 export function chosen(what: Choice) {
-  setChoices([...new Set([...choices(), what])])
+  keep(unsaved, `${kept(unsaved) ?? ''} ${what}`)
   if (me.value) void import('./my_prefs').then(({ saveChoices }) => saveChoices()).catch(() => null)
 }
 

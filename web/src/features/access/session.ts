@@ -2,7 +2,6 @@ import { api } from '@/api/client'
 import { Refused, take } from '@/api/problem'
 import { keep, kept, keptJson } from '@/keep'
 import { forgetCopies, forgetPerson } from '@/shell/forget'
-import { meetPrefs } from '@/shell/my_prefs'
 import { me, remember, type Me } from './me'
 
 // Who was here last: without a network it is still they who check in, and whose tasks are shown.
@@ -26,7 +25,7 @@ export async function whoAmI(): Promise<Me | null> {
   if (me.value && (keptJson(last, isMe)?.id ?? me.value.id) !== me.value.id) forgetPerson()
   keep(last, me.value ? JSON.stringify(me.value) : null)
   remember(me.value !== null)
-  if (me.value) void meetPrefs().catch(() => null)
+  if (me.value) void import('@/shell/my_prefs').then(({ meetPrefs }) => meetPrefs()).catch(() => null)
   return me.value
 }
 
