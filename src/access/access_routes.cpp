@@ -7,6 +7,7 @@
 #include "access/access_words.h"
 #include "access/demo_logins.h"
 #include "access/grants.h"
+#include "access/preferences.h"
 #include "access/readings.h"
 #include "access/staff_secrets.h"
 
@@ -76,6 +77,15 @@ void add_me(http::Router& r) {
       .refuses({not_signed_in});
   r.command("POST /v1/me/language", choose_language)
       .says({"Choose the language of pages and messages.", "选择页面和短信的语言。"})
+      .refuses({not_signed_in});
+  r.query("GET /v1/me/preferences", show_preferences)
+      .says({"How I read and press, on every device I sign in on; what is left out I never chose.",
+             "我的阅读和操作习惯，在我登录的每台设备上都一样；没有的项表示从未选过。"})
+      .refuses({not_signed_in});
+  r.command("POST /v1/me/preferences", choose_preferences)
+      .says({"Choose language, letter size (0 standard to 3 largest), light or single keys; what "
+             "is left out stays.",
+             "选择语言、字号（0 为标准，3 为最大）、明暗或单键操作；未填的项保持不变。"})
       .refuses({not_signed_in});
   r.query("GET /v1/me/sessions", list_sessions)
       .says({"The devices signed in.", "已登录的设备。"})

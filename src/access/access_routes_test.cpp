@@ -292,6 +292,9 @@ TEST_P(AccessRoutes, AnswerAsTheyAlwaysDid) {
   talk.get("worker", worker, "/v1/me/sessions");
   talk.post("worker", worker, "/v1/me/language", R"({"lang":"en"})");
   talk.post("worker", worker, "/v1/me/language", R"({"lang":"fr"})");
+  talk.get("worker", worker, "/v1/me/preferences");
+  talk.post("worker", worker, "/v1/me/preferences", R"({"type_step":2,"key_maps":false})");
+  talk.post("worker", worker, "/v1/me/preferences", R"({"type_step":4,"scheme":"pink"})");
   talk.get("admin", admin, "/v1/staff");
   talk.get("worker", worker, "/v1/staff");
   const auto role = [&](const char* name, const char* scope) {

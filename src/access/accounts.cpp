@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "access/access_errors.h"
+#include "access/preferences.h"
 #include "access/session_store.h"
 #include "access/sessions.h"
 #include "journal/log.h"
@@ -127,6 +128,7 @@ void open_staff_account(Call& call, PersonId person) {
 void close_account(Call& call, PersonId person) {
   end_sessions(call, person, std::nullopt, "account_closed");
   forget_devices(call.tx, call.region(), person);
+  forget_preferences(call, person);
   if (const auto staff = find_staff(call.tx, call.region(), person)) {
     call.tx.erase(*staff);
     tell_changed(call, person, "staff_login_erased");

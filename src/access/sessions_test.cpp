@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "access/access_bench.h"
+#include "access/preference_store.h"
 
 namespace lastmile::access {
 namespace {
@@ -216,6 +217,34 @@ TEST_P(Sessions, KnowTheirOwner) {
   EXPECT_EQ(actor_of(bench(), view.token)->lang, Lang::en);
   EXPECT_EQ(code_of(bench().look(nobody(), [](Call& c) { return show_me(c, {}); })),
             "not_signed_in");
+}
+
+TEST_P(Sessions, CarryWhatTheirOwnerPrefers) {
+  const SignedInView phone = sign_in_by_phone(bench(), "13812340001");
+  const auto prefers = [&](const ChoosePreferences& cmd) {
+    return bench().run(me(phone), [&](Call& c) { return choose_preferences(c, cmd); }).value();
+  };
+  EXPECT_EQ(prefers({}).type_step, std::nullopt) << "nothing chosen, nothing kept";
+  prefers({.lang = Lang::en, .type_step = TypeStep{2}});
+  prefers({.scheme = Scheme::dark, .key_maps = false});
+
+  const SignedInView tablet = again("13812340001");
+  const auto there =
+      bench().look(me(tablet), [](Call& c) { return show_preferences(c, {}); }).value();
+  EXPECT_EQ(there.lang, Lang::en);
+  EXPECT_EQ(there.type_step, TypeStep{2}) << "a choice leaves the others as they were";
+  EXPECT_EQ(there.scheme, Scheme::dark);
+  EXPECT_EQ(there.key_maps, false);
+  EXPECT_THAT(bench().verify(), IsEmpty());
+
+  (void)bench().run(TestBench::system(), [&](Call& call) -> Check {
+    close_account(call, phone.person);
+    EXPECT_FALSE(find_preference(call.tx, call.region(), phone.person)) << "goes with the account";
+    return Done{};
+  });
+  EXPECT_EQ(code_of(bench().look(nobody(), [](Call& c) { return show_preferences(c, {}); })),
+            "not_signed_in");
+  EXPECT_THAT(bench().verify(), IsEmpty());
 }
 
 }  // namespace

@@ -121,6 +121,18 @@ inline constexpr Refusal petition_own{Kind::forbidden, "petition_own",
 inline constexpr Refusal rating_only_recipient{Kind::forbidden, "rating_only_recipient",
                                                "Only the one served rates, or who speaks for them.",
                                                "只有服务对象本人或其授权人可以评价。"};
+inline constexpr Refusal thanks_only_recipient{
+    Kind::forbidden, "thanks_only_recipient",
+    "Only the one served says thanks, or who speaks for them.",
+    "只有服务对象本人或其授权人可以道谢。"};
+inline constexpr Refusal not_served_by{Kind::conflict, "not_served_by",
+                                       "This person has not served here: choose one who has.",
+                                       "此人没有来服务过，请选择来过的志愿者。"};
+inline constexpr Refusal thanked_already{Kind::conflict, "thanked_already",
+                                         "You have thanked them already; once is enough.",
+                                         "已经谢过了，一次就好。"};
+inline constexpr Refusal not_thanked{Kind::missing, "not_thanked",
+                                     "There are no thanks to you here.", "这里没有给您的谢意。"};
 inline constexpr Refusal merge_self{Kind::invalid, "merge_self",
                                     "A need cannot be merged into itself.", "不能并入自身。"};
 inline constexpr Refusal merge_undo_late{Kind::conflict, "merge_undo_late",

@@ -14,6 +14,7 @@
 #include "needs/need_petition.h"
 #include "needs/need_service.h"
 #include "needs/need_talk.h"
+#include "needs/need_thanks.h"
 #include "needs/need_triage.h"
 #include "needs/need_words.h"
 #include "people/people_errors.h"
@@ -228,6 +229,17 @@ void add_talk(http::Router& r) {
   r.command("POST /v1/needs/{need}/comments", comment_on_need)
       .says({"Comment to everyone on the need, to helpers, or to staff.", "发表留言。"})
       .refuses({need_unknown, not_yours, people::person_erased});
+  r.query("GET /v1/needs/{need}/thanks", list_thanks)
+      .says({"What the one served said in thanks: to their side all of it, to a helper their own.",
+             "服务对象的谢意：本人一方看到全部，志愿者只看到给自己的。"})
+      .refuses({need_unknown});
+  r.command("POST /v1/needs/{need}/thanks", thank_helper)
+      .says({"Thank one who came, once, after it was confirmed.", "确认后向来过的志愿者道谢，每人一次。"})
+      .refuses({need_unknown, thanks_only_recipient, not_served_by, need_not_there_yet,
+                thanked_already});
+  r.command("POST /v1/needs/{need}/thanks/answer", answer_thanks)
+      .says({"Be glad of the thanks one got, with one tap.", "收到谢意，点一下回应。"})
+      .refuses({need_unknown, not_thanked});
   r.query("GET /v1/needs/{need}/attachments", list_attachments)
       .says({"The photos and voice notes.", "附件列表。"})
       .refuses({need_unknown});

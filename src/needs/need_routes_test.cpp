@@ -79,6 +79,12 @@ TEST_P(NeedRoutes, AnswerAsTheyAlwaysDid) {
   talk.get("worker", worker, need + "/comments");
   talk.post("wang", wang, need + "/rate", R"({"stars":6,"tags":[]})");
   talk.post("wang", wang, need + "/rate", R"({"stars":5,"tags":["准时"],"words":"很好"})");
+  const std::string thanks = R"({"helper":")" + zhao.person->text() + R"(","words":"辛苦了"})";
+  talk.post("wang", wang, need + "/thanks", thanks);
+  talk.post("wang", wang, need + "/thanks", thanks);
+  talk.get("zhao", zhao, need + "/thanks");
+  talk.post("zhao", zhao, need + "/thanks/answer", "{}");
+  talk.post("wang", wang, need + "/thanks/answer", "{}");
   talk.post("wang", wang, need + "/withdraw", R"({"reason_code":"solved"})");
   talk.get("wang", wang, need + "/timeline");
   talk.get("zhao", zhao, "/v1/me/tasks");

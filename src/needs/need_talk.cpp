@@ -28,9 +28,11 @@ struct AttachmentRow {
   std::int64_t size_bytes = 0;
   vault::Sealed content;
   Instant at{};
+  std::optional<bool> of_rating;
 };
 BOOST_DESCRIBE_STRUCT(AttachmentRow, (),
-                      (region, id, need, added_by, kind, content_type, size_bytes, content, at))
+                      (region, id, need, added_by, kind, content_type, size_bytes, content, at,
+                       of_rating))
 
 struct AuthoredRow {
   CommentId id;
@@ -52,8 +54,10 @@ struct AttachmentLine {
   std::int64_t size_bytes = 0;
   PersonId added_by;
   Instant at{};
+  std::optional<bool> of_rating;
 };
-BOOST_DESCRIBE_STRUCT(AttachmentLine, (), (id, kind, content_type, size_bytes, added_by, at))
+BOOST_DESCRIBE_STRUCT(AttachmentLine, (),
+                      (id, kind, content_type, size_bytes, added_by, at, of_rating))
 
 }  // namespace lastmile::needs
 
@@ -82,10 +86,10 @@ const Sql comments_of_author{"needs.comments_of_author", R"(
   where c.region = $1 and c.author {in $2}
   order by c.id limit 100000)"};
 const Sql attachments_of_need{"needs.attachments_of_need", R"(
-  select id, kind, content_type, size_bytes, added_by, at
+  select id, kind, content_type, size_bytes, added_by, at, of_rating
   from need_attachment where region = $1 and need = $2 order by id limit 50)"};
 const Sql attachment_by_id{"needs.attachment_by_id", R"(
-  select region, id, need, added_by, kind, content_type, size_bytes, content, at
+  select region, id, need, added_by, kind, content_type, size_bytes, content, at, of_rating
   from need_attachment where region = $1 and id = $2)"};
 
 constexpr std::size_t files_max = 9;
@@ -93,6 +97,11 @@ constexpr std::size_t files_max = 9;
 CommentRow write_comment(Call& call, const NeedRow& need, std::string_view words, VisibleTo to);
 vault::Spot comment_spot(const std::string& row) { return {"need_comment", row, "words"}; }
 vault::Spot file_spot(const std::string& row) { return {"need_attachment", row, "content"}; }
+
+bool is_of_rating(const Held& held, AttachmentKind kind) {
+  return kind == AttachmentKind::voice && held.need.state == NeedState::awaiting_rating &&
+         held.standing.asking() && !held.standing.helper;
+}
 
 bool may_see(const Standing& reader, VisibleTo to) {
   switch (to) {
@@ -180,16 +189,19 @@ Result<AttachmentView> attach_to_need(Call& call, const AttachToNeed& cmd, const
   row.content = call.vault.seal(call.tx, call.region(), held.need.recipient,
                                 file_spot(row.id.text()), file.bytes);
   row.at = call.now;
+  row.of_rating = is_of_rating(held, file.kind);
   ASSERT(call.tx.insert(row));
   call.journal.append(NeedChanged{cmd.need, "attachment", ""}, about(held.need));
-  return AttachmentView{row.id, row.kind, row.content_type, row.size_bytes, row.added_by, row.at};
+  return AttachmentView{row.id,       row.kind, row.content_type, row.size_bytes,
+                        row.added_by, row.at,   *row.of_rating};
 }
 
 Result<Page<AttachmentView>> list_attachments(Call& call, const ListAttachments& q) {
   ASSIGN_OR_RETURN(const Held held, access_held(call, q.need));
   Page<AttachmentView> page;
   for (const auto& f : call.tx.rows<AttachmentLine>(attachments_of_need, call.region(), q.need)) {
-    page.items.push_back({f.id, f.kind, f.content_type, f.size_bytes, f.added_by, f.at});
+    page.items.push_back({f.id, f.kind, f.content_type, f.size_bytes, f.added_by, f.at,
+                          f.of_rating.value_or(false)});
   }
   return page;
 }

@@ -67,8 +67,10 @@ struct AttachmentView {
   std::int64_t size_bytes;
   PersonId added_by;
   Instant at;
+  bool of_rating = false;  // spoken by the recipient's side while it rates
 };
-BOOST_DESCRIBE_STRUCT(AttachmentView, (), (id, kind, content_type, size_bytes, added_by, at))
+BOOST_DESCRIBE_STRUCT(AttachmentView, (),
+                      (id, kind, content_type, size_bytes, added_by, at, of_rating))
 
 /// A file checked and cleaned of its metadata, before the transaction.
 struct Cleaned {

@@ -70,6 +70,13 @@ constexpr DefaultText all[] = {
       "{number}（{category}）的服务已结束，请确认服务是否完成，并给个评价，只需一点时间。"},
      {"Lastmile: {number} is over. Please confirm and rate it when you sign in.",
       "【满天星】{number}的服务已结束，请登录确认并评价。"}},
+    {O::thanked,
+     {"Thanks to you: {number}", "有人谢谢您：{number}"},
+     {"The one you served in {number} ({category}) says thanks. Their words are on the task's "
+      "page.",
+      "您服务过的{number}（{category}）向您道谢，原话在任务页上。"},
+     {"Lastmile: somebody thanks you for {number}; read it when you sign in.",
+      "【满天星】{number}向您道谢，登录可以看到。"}},
     {O::visit_day,
      {"Coming up: {when}", "提醒：{when}"},
      {"{number} ({category}) is at {when}. Whoever cannot make it says so now: it is free, and "

@@ -40,6 +40,7 @@ constexpr OccasionInfo all[] = {
     {O::time_changed, T::visits, urgent, mail, sms, no, of_change, "/needs/"},
     {O::visit_off, T::visits, urgent, mail, sms, no, of_answer, "/needs/"},
     {O::service_done, T::visits, calm, mail, no, no, of_need, "/needs/"},
+    {O::thanked, T::visits, calm, no, no, no, of_need, "/tasks/"},
     {O::visit_day, T::visits, calm, mail, sms, no, of_need, "/needs/"},
     {O::visit_soon, T::visits, calm, no, sms, no, of_need, "/needs/"},
     {O::offer_received, T::offers, calm, mail, sms, no, of_offer, "/offers/"},
@@ -93,7 +94,7 @@ bool is_heard_by_webhooks(Occasion occasion) {
   return occasion != Occasion::family_asked && occasion != Occasion::family_linked &&
          occasion != Occasion::undelivered && occasion != Occasion::webhook_disabled &&
          occasion != Occasion::offer_ending && occasion != Occasion::visit_day &&
-         occasion != Occasion::visit_soon;
+         occasion != Occasion::visit_soon && occasion != Occasion::thanked;
 }
 
 }  // namespace lastmile::notices

@@ -39,6 +39,7 @@ enum class Occasion {
   time_changed,
   visit_off,  // to helpers: nobody need come
   service_done,
+  thanked,     // to helpers: the one served says thanks
   visit_day,   // reminder, the day before
   visit_soon,  // reminder, the hours before
   offer_received,
@@ -68,12 +69,12 @@ enum class Occasion {
   test,
 };
 BOOST_DESCRIBE_ENUM(Occasion, need_accepted, need_returned, need_refused, need_referred,
-                    help_coming, helper_left, time_changed, visit_off, service_done, visit_day,
-                    visit_soon, offer_received, offer_ending, offer_over, record_made, first_record,
-                    record_disputed, record_decided, petition_decided, need_urgent, need_overdue,
-                    need_escalated, nobody_accepted, consent_waiting, licence_ending, team_invited,
-                    family_asked, family_linked, device_new, phone_changed, email_changed,
-                    email_code, email_bounced, undelivered, webhook_disabled, test)
+                    help_coming, helper_left, time_changed, visit_off, service_done, thanked,
+                    visit_day, visit_soon, offer_received, offer_ending, offer_over, record_made,
+                    first_record, record_disputed, record_decided, petition_decided, need_urgent,
+                    need_overdue, need_escalated, nobody_accepted, consent_waiting, licence_ending,
+                    team_invited, family_asked, family_linked, device_new, phone_changed,
+                    email_changed, email_code, email_bounced, undelivered, webhook_disabled, test)
 
 /// What a text may hold in braces. No name, address, phone or words of anybody is among them: a
 /// message may be read on a screen that others see, and by whoever runs the networks between.

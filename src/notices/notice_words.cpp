@@ -21,6 +21,7 @@ constexpr OccasionWords occasions[] = {
     {O::time_changed, {"another time", "时间变更"}},
     {O::visit_off, {"visit called off", "服务取消"}},
     {O::service_done, {"please confirm and rate", "请确认并评价"}},
+    {O::thanked, {"somebody says thanks", "收到谢意"}},
     {O::visit_day, {"reminder, the day before", "提前一天提醒"}},
     {O::visit_soon, {"reminder, the hours before", "提前数小时提醒"}},
     {O::offer_received, {"asked to help", "收到邀请"}},

@@ -108,10 +108,15 @@ void on_petition(Call& call, const journal::Entry& e, const needs::NeedBrief& ne
   }
 }
 
+void on_thanks(Call& call, const journal::Entry& e, const needs::NeedBrief& need) {
+  spread(call, e, {told_of(Occasion::thanked, need), {}, {e.people.front()}});
+}
+
 void on_changed(Call& call, const journal::Entry& e, const needs::NeedChanged& c,
                 const needs::NeedBrief& need) {
   if (c.what == "helper") on_helper(call, e, need, c.reason_code);
   if (c.what == "petition") on_petition(call, e, need);
+  if (c.what == "thanks") on_thanks(call, e, need);
 }
 
 std::optional<needs::NeedId> need_in(const journal::Entry& e) {

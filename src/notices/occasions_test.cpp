@@ -3,6 +3,7 @@
 #include "access/access_facts.h"
 #include "access/access_routes.h"
 #include "http/events.h"
+#include "needs/need_facts.h"
 #include "needs/need_petition.h"
 #include "notices/notice_facts.h"
 #include "notices/notices_fixture.h"
@@ -154,6 +155,17 @@ TEST_P(OccasionsOfPeople, TellWhoAskedForMoreTime) {
   const auto told = inbox(*asker.person).at(0);
   EXPECT_EQ(told.occasion, Occasion::petition_decided);
   EXPECT_THAT(told.title, HasSubstr("同意延期"));
+}
+
+TEST_P(OccasionsOfPeople, TellWhoWasThankedAndNobodyElse) {
+  const auto li = town().resident("李桂花"), wang = town().volunteer({.name = "王强"});
+  const auto need = town().need({.recipient = li});
+  happened(needs::NeedChanged{need, "thanks", ""}, {need.uuid, town().station.path, {wang, li}},
+           Town::as(li));
+  const auto told = inbox(wang).at(0);
+  EXPECT_EQ(told.occasion, Occasion::thanked);
+  EXPECT_EQ(told.page, "/tasks/" + need.text());
+  EXPECT_THAT(occasions(li), Not(Contains(Occasion::thanked)));
 }
 
 // The bell rings for the one who was told, and for nobody else.

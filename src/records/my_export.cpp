@@ -67,6 +67,7 @@ Result<MyExport> export_my_data(Call& call, const ExportMyData&) {
                      return needs::list_my_tasks(call, {cursor, limit});
                    }));
   out.comments = needs::comments_of(call, people::profiles_of(call, me));
+  out.thanks = needs::thanks_of(call, people::profiles_of(call, me));
   ASSIGN_OR_RETURN(out.offers, my_offers(call, out.person));
   ASSIGN_OR_RETURN(out.records, my_records(call));
   ASSIGN_OR_RETURN(auto certificates, list_my_certificates(call, {}));
@@ -76,6 +77,7 @@ Result<MyExport> export_my_data(Call& call, const ExportMyData&) {
                    }));
   ASSIGN_OR_RETURN(auto sessions, access::list_sessions(call, {}));
   out.sessions = std::move(sessions.items);
+  ASSIGN_OR_RETURN(out.preferences, access::show_preferences(call, {}));
   return out;
 }
 

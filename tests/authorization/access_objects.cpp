@@ -72,6 +72,10 @@ Try language(World& world, Where) {
   return {"/v1/me/language", world.fresh() % 2 ? R"({"lang":"en"})" : R"({"lang":"zh"})"};
 }
 
+Try preferences(World& world, Where) {
+  return {"/v1/me/preferences", fmt::format(R"({{"type_step":{}}})", world.fresh() % 4)};
+}
+
 Try session(World& world, Where) {
   const auto view = world.must_run(TestBench::system(), [&](Call& call) -> Result<SignedInView> {
     OpenSession how;
@@ -204,6 +208,7 @@ const Objects objects{{{"phone", phone_to_ask},
                        {"code_sent", code_sent},
                        {"new_phone", new_phone},
                        {"language", language},
+                       {"preferences", preferences},
                        {"session", session},
                        {"password", password},
                        {"totp_secret", totp_secret},

@@ -1,9 +1,11 @@
 #include "make_need.h"
 #include "needs/files_fixture.h"
 #include "needs/need_ask.h"
+#include "needs/need_close.h"
 #include "needs/need_merge.h"
 #include "needs/need_petition.h"
 #include "needs/need_talk.h"
+#include "needs/need_thanks.h"
 #include "needs/need_triage.h"
 #include "people/consents.h"
 
@@ -219,6 +221,44 @@ Try comment_list(World& world, Where where) {
   return about;
 }
 
+void confirm(Call& call, const MadeNeed& need) {
+  as(
+      call, TestBench::person(need.recipient.id),
+      [&](Call& then) { return confirm_service(then, {.need = need.id, .happened = true}); },
+      call.now);
+}
+
+std::string thanks_body(const MadeNeed& need) {
+  return fmt::format(R"({{"helper":"{}","words":"glad you came"}})", need.helper.id.text());
+}
+
+Try new_thanks(World& world, Where where) {
+  const MadeNeed need = make_need(world, where, Stage::served);
+  world.set_up([&](Call& call) { return confirm(call, need), 0; });
+  return about_need(need, "/thanks", thanks_body(need));
+}
+
+Try said_thanks(World& world, Where where, std::string_view tail) {
+  const MadeNeed need = make_need(world, where, Stage::served);
+  world.set_up([&](Call& call) {
+    confirm(call, need);
+    as(
+        call, TestBench::person(need.recipient.id),
+        [&](Call& then) {
+          return thank_helper(then,
+                              {need.id, need.helper.id, given<Text<1, 500>>("glad you came")});
+        },
+        call.now);
+    return 0;
+  });
+  Try about = about_need(need, tail);
+  about.marks["thanks"] = "glad you came";
+  return about;
+}
+
+Try thanks_list(World& world, Where where) { return said_thanks(world, where, "/thanks"); }
+Try thanks(World& world, Where where) { return said_thanks(world, where, "/thanks/answer"); }
+
 AttachmentId attach_photo(World& world, const MadeNeed& need) {
   return world.set_up([&](Call& call) {
     const Cleaned photo{AttachmentKind::photo, "image/png", "photo bytes"};
@@ -344,6 +384,9 @@ const Objects objects{
      {"need_to_rate", need_at(S::served, "/rate", R"({"stars":5,"tags":[],"channel":"phone"})")},
      {"comment_list", comment_list},
      {"comment", need_at(S::taken, "/comments", R"({"words":"on my way"})")},
+     {"thanks_list", thanks_list},
+     {"new_thanks", new_thanks},
+     {"thanks", thanks},
      {"attachment_list", attachment_list},
      {"new_attachment", new_attachment},
      {"attachment", attachment},

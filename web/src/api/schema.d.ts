@@ -1268,6 +1268,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How I read and press, on every device I sign in on; what is left out I never chose. */
+        get: operations["get_me_preferences"];
+        put?: never;
+        /** Choose language, letter size (0 standard to 3 largest), light or single keys; what is left out stays. */
+        post: operations["post_me_preferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/profile": {
         parameters: {
             query?: never;
@@ -2192,6 +2210,41 @@ export interface paths {
         put?: never;
         /** Send a draft, or a returned need again. */
         post: operations["post_needs_need_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/needs/{need}/thanks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the one served said in thanks: to their side all of it, to a helper their own. */
+        get: operations["get_needs_need_thanks"];
+        put?: never;
+        /** Thank one who came, once, after it was confirmed. */
+        post: operations["post_needs_need_thanks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/needs/{need}/thanks/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be glad of the thanks one got, with one tap. */
+        post: operations["post_needs_need_thanks_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4439,6 +4492,10 @@ export interface components {
             items: components["schemas"]["needs.StepView"][];
             next?: string;
         };
+        "Page-needs.ThanksView": {
+            items: components["schemas"]["needs.ThanksView"][];
+            next?: string;
+        };
         "Page-needs.TriageOutcome": {
             items: components["schemas"]["needs.TriageOutcome"][];
             next?: string;
@@ -4612,6 +4669,12 @@ export interface components {
         };
         "access.ChooseLanguage.Body": {
             lang: components["schemas"]["Lang"];
+        };
+        "access.ChoosePreferences.Body": {
+            lang?: components["schemas"]["Lang"];
+            type_step?: number;
+            scheme?: components["schemas"]["access.Scheme"];
+            key_maps?: boolean;
         };
         "access.CodeAsked": {
             request: string;
@@ -4836,6 +4899,12 @@ export interface components {
             field_class: components["schemas"]["access.FieldClass"];
             reason: string;
         };
+        "access.PreferencesView": {
+            lang?: components["schemas"]["Lang"];
+            type_step?: number;
+            scheme?: components["schemas"]["access.Scheme"];
+            key_maps?: boolean;
+        };
         "access.ProvePassword.Body": {
             /**
              * Format: password
@@ -4880,6 +4949,8 @@ export interface components {
         "access.Right": "site_manage" | "people_read" | "people_write" | "identity_read" | "team_manage" | "need_read" | "need_assist" | "need_triage" | "need_dispatch" | "need_escalate" | "record_read" | "record_attest" | "record_approve" | "certificate_revoke" | "stats_read" | "stats_rows" | "settings_manage" | "role_grant" | "audit_read" | "debug";
         /** @enum {string} */
         "access.Role": "station_worker" | "subcenter_staff" | "center_staff" | "city_office" | "auditor" | "security_admin" | "system_admin";
+        /** @enum {string} */
+        "access.Scheme": "device" | "light" | "dark";
         "access.SeeInvitation.Body": {
             invitation: string;
         };
@@ -5532,6 +5603,7 @@ export interface components {
              * @description must be a time such as 2026-03-01T09:00:00+08:00
              */
             at: string;
+            of_rating: boolean;
         };
         "needs.Category": {
             code: string;
@@ -5938,6 +6010,38 @@ export interface components {
             address?: string;
             point?: components["schemas"]["places.MapPoint"];
         };
+        "needs.ThankHelper.Body": {
+            /**
+             * Format: uuid
+             * @description must be an id of 36 characters
+             */
+            helper: string;
+            words: string;
+        };
+        "needs.ThanksView": {
+            /**
+             * Format: uuid
+             * @description must be an id of 36 characters
+             */
+            need: string;
+            /**
+             * Format: uuid
+             * @description must be an id of 36 characters
+             */
+            helper: string;
+            helper_name: string;
+            words: string;
+            /**
+             * Format: date-time
+             * @description must be a time such as 2026-03-01T09:00:00+08:00
+             */
+            thanked_at: string;
+            /**
+             * Format: date-time
+             * @description must be a time such as 2026-03-01T09:00:00+08:00
+             */
+            answered_at?: string;
+        };
         "needs.ThroughStation": {
             name: string;
             phone?: string;
@@ -6135,7 +6239,7 @@ export interface components {
             sent: components["schemas"]["notices.WentOut"][];
         };
         /** @enum {string} */
-        "notices.Occasion": "need_accepted" | "need_returned" | "need_refused" | "need_referred" | "help_coming" | "helper_left" | "time_changed" | "visit_off" | "service_done" | "visit_day" | "visit_soon" | "offer_received" | "offer_ending" | "offer_over" | "record_made" | "first_record" | "record_disputed" | "record_decided" | "petition_decided" | "need_urgent" | "need_overdue" | "need_escalated" | "nobody_accepted" | "consent_waiting" | "licence_ending" | "team_invited" | "family_asked" | "family_linked" | "device_new" | "phone_changed" | "email_changed" | "email_code" | "email_bounced" | "undelivered" | "webhook_disabled" | "test";
+        "notices.Occasion": "need_accepted" | "need_returned" | "need_refused" | "need_referred" | "help_coming" | "helper_left" | "time_changed" | "visit_off" | "service_done" | "thanked" | "visit_day" | "visit_soon" | "offer_received" | "offer_ending" | "offer_over" | "record_made" | "first_record" | "record_disputed" | "record_decided" | "petition_decided" | "need_urgent" | "need_overdue" | "need_escalated" | "nobody_accepted" | "consent_waiting" | "licence_ending" | "team_invited" | "family_asked" | "family_linked" | "device_new" | "phone_changed" | "email_changed" | "email_code" | "email_bounced" | "undelivered" | "webhook_disabled" | "test";
         "notices.OutboxCounts": {
             items: components["schemas"]["notices.StateCount"][];
             undelivered: number;
@@ -7751,11 +7855,13 @@ export interface components {
             needs: components["schemas"]["needs.NeedView"][];
             tasks: components["schemas"]["needs.NeedLine"][];
             comments: components["schemas"]["needs.OwnComment"][];
+            thanks: components["schemas"]["needs.ThanksView"][];
             offers: components["schemas"]["dispatch.OfferView"][];
             records: components["schemas"]["records.ExportedRecord"][];
             certificates: components["schemas"]["records.CertificateView"][];
             readings: components["schemas"]["access.MyReadView"][];
             sessions: components["schemas"]["access.SessionView"][];
+            preferences: components["schemas"]["access.PreferencesView"];
         };
         "records.NotMe.Body": {
             words?: string;
@@ -17206,6 +17312,217 @@ export interface operations {
             };
         };
     };
+    get_me_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["access.PreferencesView"];
+                };
+            };
+            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_me_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["access.ChoosePreferences.Body"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Index of the journal leaf that holds this command's last fact. */
+                    "Lastmile-Leaf"?: number;
+                    /** @description true when this answer was kept from the first sending. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["access.PreferencesView"];
+                };
+            };
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。
+             *
+             *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头：每次操作一个新的随机值（如 UUID），重发时用同一个值。
+             *
+             *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求；程序请用 Authorization: Bearer 头携带会话。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成，但保存的答复已损坏：请查看结果，不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成，但答复涉及的人已删除信息，不再给出：请直接查看结果，不要重复操作。
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限，请减小后重发。 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩，并用 Content-Type 头写明该地址接受的类型，见 errors。 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request: take a new one. / 这个 Idempotency-Key 已用于别的请求，请换一个新的值。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: No space is left, nothing was done: free some space; reading still works. / 存储空间已满，没有做任何改动：请清理空间，查看不受影响。 */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me_profile: {
         parameters: {
             query?: never;
@@ -24828,6 +25145,401 @@ export interface operations {
              *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作，状态见 seen。
              *
              *     `site_inactive`: This site is closed; choose the site above it or another one. / 该站点已停用，请选择上级站点或其他站点。
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限，请减小后重发。 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩，并用 Content-Type 头写明该地址接受的类型，见 errors。 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request: take a new one. / 这个 Idempotency-Key 已用于别的请求，请换一个新的值。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: No space is left, nothing was done: free some space; reading still works. / 存储空间已满，没有做任何改动：请清理空间，查看不受影响。 */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_needs_need_thanks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page-needs.ThanksView"];
+                };
+            };
+            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求，或您无权查看。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_needs_need_thanks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["needs.ThankHelper.Body"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Index of the journal leaf that holds this command's last fact. */
+                    "Lastmile-Leaf"?: number;
+                    /** @description true when this answer was kept from the first sending. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["needs.ThanksView"];
+                };
+            };
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。
+             *
+             *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头：每次操作一个新的随机值（如 UUID），重发时用同一个值。
+             *
+             *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求；程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `thanks_only_recipient`: Only the one served says thanks, or who speaks for them. / 只有服务对象本人或其授权人可以道谢。
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求，或您无权查看。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成，但保存的答复已损坏：请查看结果，不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成，但答复涉及的人已删除信息，不再给出：请直接查看结果，不要重复操作。
+             *
+             *     `not_served_by`: This person has not served here: choose one who has. / 此人没有来服务过，请选择来过的志愿者。
+             *
+             *     `need_not_there_yet`: Its state does not allow this now; `seen` shows the state. / 当前状态不能这样操作，状态见 seen。
+             *
+             *     `thanked_already`: You have thanked them already; once is enough. / 已经谢过了，一次就好。
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限，请减小后重发。 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩，并用 Content-Type 头写明该地址接受的类型，见 errors。 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request: take a new one. / 这个 Idempotency-Key 已用于别的请求，请换一个新的值。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: No space is left, nothing was done: free some space; reading still works. / 存储空间已满，没有做任何改动：请清理空间，查看不受影响。 */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_needs_need_thanks_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Index of the journal leaf that holds this command's last fact. */
+                    "Lastmile-Leaf"?: number;
+                    /** @description true when this answer was kept from the first sending. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["needs.ThanksView"];
+                };
+            };
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。
+             *
+             *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头：每次操作一个新的随机值（如 UUID），重发时用同一个值。
+             *
+             *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求；程序请用 Authorization: Bearer 头携带会话。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `need_unknown`: There is no such need, or it is not yours to see. / 没有这条需求，或您无权查看。
+             *
+             *     `not_thanked`: There are no thanks to you here. / 这里没有给您的谢意。
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成，但保存的答复已损坏：请查看结果，不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成，但答复涉及的人已删除信息，不再给出：请直接查看结果，不要重复操作。
              */
             409: {
                 headers: {

@@ -1,6 +1,8 @@
 import { dropTicketKey } from '@/features/attendance/tickets'
+import { keep } from '@/keep'
 import { dropCopies } from './copies'
 import { dropAllDrafts } from './drafts'
+import { unsaved } from './prefs'
 
 // What this device knows of who was signed in goes with them: the next one at a counter's PC shall
 // not read it. What waits in the outbox stays: it was done, it is listed to nobody else, and it
@@ -16,4 +18,5 @@ export function forgetCopies() {
 export function forgetPerson() {
   forgetCopies()
   dropAllDrafts()
+  keep(unsaved, null)
 }

@@ -1,5 +1,6 @@
 import { onScopeDispose, ref } from 'vue'
 import { keep, kept } from '@/keep'
+import { chosen } from './prefs'
 
 // Single keys for those who work with a keyboard all day: one key, or "g t" for one after another.
 // They sleep while somebody types or composes, and can be switched off (WCAG 2.1.4).
@@ -14,6 +15,12 @@ let first = ''
 let timer: ReturnType<typeof setTimeout> | undefined
 
 export function switchKeys(on: boolean) {
+  letKeys(on)
+  chosen('key_maps')
+}
+
+/** As chosen before, or on another device. */
+export function letKeys(on: boolean) {
   keysOn.value = on
   keep(place, on ? null : 'off')
 }

@@ -1,8 +1,10 @@
 import { ref, watchEffect } from 'vue'
 import { lang, speak, type Lang } from '@/words'
 import { keep, kept } from '@/keep'
+import { me } from '@/features/access/me'
 
-// What this browser remembers of its reader: language, letter size and light. Nothing leaves it.
+// How somebody reads: language, letter size and light. This browser remembers it, and the server
+// too for who is signed in, so that each of their devices has it.
 type Step = 0 | 1 | 2 | 3 // 0 is the standard type, 1 to 3 are 22, 26 and 30 px
 
 export type Scheme = 'auto' | 'light' | 'dark' // auto: as the device has it
@@ -22,19 +24,33 @@ watchEffect(() => {
   root.dataset.scheme = scheme.value
 }, { flush: 'sync' })
 
+export type Choice = 'lang' | 'type_step' | 'scheme' | 'key_maps'
+
+/** What was chosen here and is not yet kept for the person: before they sign in, without a
+    network. */
+export const unsaved = 'lastmile.unsaved'
+
+export function chosen(what: Choice) {
+  keep(unsaved, `${kept(unsaved) ?? ''} ${what}`)
+  if (me.value) void import('./my_prefs').then(({ saveChoices }) => saveChoices()).catch(() => null)
+}
+
 export function setStep(next: number) {
   step.value = Math.min(3, Math.max(0, next)) as Step
   keep('lastmile.type', String(step.value))
+  chosen('type_step')
 }
 
 export function setScheme(next: Scheme) {
   scheme.value = next
   keep('lastmile.scheme', next)
+  chosen('scheme')
 }
 
 export async function chooseLang(next: Lang) {
   await speak(next)
   keep('lastmile.lang', next)
+  chosen('lang')
 }
 
 export function otherLang(): Lang {

@@ -17,6 +17,7 @@ beforeEach(() => {
   station.value = null
 })
 afterEach(async () => {
+  me.value = null // what is put right here is nobody's choice
   setStep(0)
   await speak('zh')
 })

@@ -25,6 +25,7 @@ export async function whoAmI(): Promise<Me | null> {
   if (me.value && (keptJson(last, isMe)?.id ?? me.value.id) !== me.value.id) forgetPerson()
   keep(last, me.value ? JSON.stringify(me.value) : null)
   remember(me.value !== null)
+  if (me.value) void import('@/shell/my_prefs').then(({ meetPrefs }) => meetPrefs()).catch(() => null)
   return me.value
 }
 

@@ -2,6 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { me } from '@/features/access/me'
 import { keysOn } from '@/shell/keys'
+import { setChoices } from '@/shell/my_prefs'
 import { setScheme, setStep, step } from '@/shell/prefs'
 import { commands, server, show } from '@/testing'
 import { toasts } from '@/ui/toasts'
@@ -20,8 +21,10 @@ beforeEach(() => {
   toasts.value = []
 })
 afterEach(async () => {
+  me.value = null // what is put right here is nobody's choice
   setStep(0)
   setScheme('auto')
+  setChoices([])
   await speak('zh')
 })
 
@@ -77,24 +80,40 @@ describe('the settings', () => {
     page.findAll('label').find((label) => label.text().startsWith(text))?.find('input')
       .setValue(true)
 
-  it('change the letters and the light at once, on this device', async () => {
-    const sent = server({})
+  it('change the letters and the light at once, and on every device', async () => {
+    const sent = server({ '/v1/me/preferences': [200, { type_step: 3, scheme: 'dark' }] })
     const { page } = await show(SettingsPage, '/my/settings')
     await press(page, '最大')
     await press(page, '深色')
     expect(step.value).toBe(3)
     expect(document.documentElement.dataset.scheme).toBe('dark')
     expect(localStorage.getItem('lastmile.scheme')).toBe('dark')
+    expect(page.text()).toContain('在哪台设备登录，都是这样')
+    await vi.waitFor(() => {
+      expect(commands(sent).at(-1)?.body).toMatchObject({ scheme: 'dark' })
+    })
+    expect(commands(sent)[0]?.body).toMatchObject({ type_step: 3 })
+  })
+
+  it('stay on this device until somebody signs in', async () => {
+    me.value = null
+    const sent = server({})
+    const { page } = await show(SettingsPage, '/my/settings')
+    await press(page, '更大')
+    await flushPromises()
+    expect(page.text()).toContain('还没有登录，先记在这台设备上')
+    expect(localStorage.getItem('lastmile.type')).toBe('2')
     expect(sent).toEqual([])
   })
 
   it('change the language of pages, and of messages for who is signed in', async () => {
-    const sent = server({ '/v1/me/language': [204, null] })
+    const sent = server({ '/v1/me/preferences': [200, { lang: 'en' }] })
     const { page } = await show(SettingsPage, '/my/settings')
     await press(page, 'English')
     await vi.waitFor(() => { expect(lang.value).toBe('en') })
     await vi.waitFor(() => { expect(commands(sent)).toHaveLength(1) })
     expect(commands(sent)[0]?.body).toEqual({ lang: 'en' })
+    expect(page.text()).toContain('every device you sign in on')
   })
 
   it('let single keys sleep', async () => {

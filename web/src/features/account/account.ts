@@ -32,6 +32,3 @@ export const confirmTotp = async (totp: string): Promise<string[]> =>
 
 export const newRecoveryCodes = async (password: string): Promise<string[]> =>
   (await take(api.POST('/v1/me/recovery-codes', { body: { password } }))).recovery_codes
-
-export const chooseMessages = (lang: 'zh' | 'en') =>
-  take(api.POST('/v1/me/language', { body: { lang } }))

@@ -15,7 +15,8 @@ export default {
   'devices.sessionsOne': 'Only this one is signed in.',
 
   'settings.title': 'Settings',
-  'settings.says': 'All but the language of messages is kept on this device only.',
+  'settings.says': 'They go with you, on every device you sign in on.',
+  'settings.saysHere': 'Kept on this device until you sign in; then they go with you.',
   'settings.type': 'Type size',
   'settings.type0': 'Standard',
   'settings.type1': 'Large',

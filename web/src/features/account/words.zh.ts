@@ -13,7 +13,8 @@ export default {
   'devices.sessionsOne': '只有这一台登录着。',
 
   'settings.title': '设置',
-  'settings.says': '除了短信的语言，都只记在这台设备上。',
+  'settings.says': '跟着您走：在哪台设备登录，都是这样。',
+  'settings.saysHere': '还没有登录，先记在这台设备上；登录后就跟着您走。',
   'settings.type': '字的大小',
   'settings.type0': '标准',
   'settings.type1': '大',

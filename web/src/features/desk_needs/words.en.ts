@@ -165,6 +165,7 @@ export default {
   'files.title': 'Photos and recordings',
   'files.photo': 'Photo {number}, {time}',
   'files.voice': 'Recording, {time}',
+  'files.ratingVoice': 'Recording with the rating, {time}',
 
   'talk.title': 'Comments',
   'talk.words': 'Write a word',

@@ -165,6 +165,7 @@ export default {
   'files.title': '照片和录音',
   'files.photo': '第 {number} 张照片，{time}',
   'files.voice': '录音，{time}',
+  'files.ratingVoice': '评价时的录音，{time}',
 
   'talk.title': '留言',
   'talk.words': '写一句',

@@ -17,7 +17,7 @@ export async function makeDraft(body: Body, files: readonly File[]): Promise<Nee
   return need
 }
 
-async function attach(need: string, file: File) {
+export async function attach(need: string, file: File) {
   await take(api.POST('/v1/needs/{need}/attachments', {
     ...byPath(need), body: file as unknown as string, bodySerializer: (raw: unknown) => raw as Blob,
     headers: { 'Content-Type': file.type },

@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { commands, server, show } from '@/testing'
+import VoiceNote from '@/ui/VoiceNote.vue'
 import NeedConfirm from './NeedConfirm.vue'
 import NeedRate from './NeedRate.vue'
 
@@ -52,6 +53,23 @@ describe('how was it?', () => {
     await face(page, 0)
     await submit(page)
     expect(commands(sent)[0]?.body).toEqual({ stars: 5, tags: [], redo: false })
+  })
+
+  it('sends what was spoken first, and once only', async () => {
+    const sent = server({
+      '/v1/needs/n/attachments': [200, { id: 'f' }],
+      '/v1/needs/n/rate': [409, { code: 'state_wrong', title: '再试一次' }],
+    })
+    const { page } = await show(NeedRate, '/', { need: 'n' })
+    await face(page, 0)
+    await vi.waitFor(() => { expect(page.findComponent(VoiceNote).exists()).toBe(true) })
+    await page.findComponent(VoiceNote)
+      .setValue(new File(['"sound"'], 'voice.ogg', { type: 'audio/ogg' }))
+    await submit(page)
+    expect(page.find('[role=alert]').text()).toContain('再试一次')
+    await submit(page)
+    expect(commands(sent).map(({ path }) => path)).toEqual(
+      ['/v1/needs/n/attachments', '/v1/needs/n/rate', '/v1/needs/n/rate'])
   })
 
   it('asks for a redo only of a poor one, and forgets the good words of another face', async () => {

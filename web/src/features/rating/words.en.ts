@@ -25,6 +25,7 @@ export default {
   'rate.unfinished': 'Not finished',
   'rate.early': 'Left too early',
   'rate.words': 'In your words (if you like)',
+  'rate.voice': 'Or say it: the volunteer who came and the station can listen.',
   'rate.redo': 'Please come and do it again',
   'rate.send': 'Send the rating',
   'rate.thanks': 'Rated, thank you. The service now stands in the volunteer’s record',

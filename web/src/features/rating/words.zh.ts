@@ -23,6 +23,7 @@ export default {
   'rate.unfinished': '没有办完',
   'rate.early': '走得太早',
   'rate.words': '想说的话（可以不写）',
+  'rate.voice': '也可以说一段，来过的志愿者和站里听得到。',
   'rate.redo': '请再来办一次',
   'rate.send': '就这样评',
   'rate.thanks': '评好了，谢谢您。这次服务记到志愿者名下了',

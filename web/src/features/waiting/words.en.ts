@@ -34,6 +34,7 @@ export default {
   'talk.files': 'Photos and recordings',
   'talk.photo': 'Photo {number}',
   'talk.voice': 'Recording {number}',
+  'talk.ratingVoice': 'Recording with the rating',
   'talk.title': 'Messages',
   'talk.me': 'You',
   'talk.say': 'Add a word',

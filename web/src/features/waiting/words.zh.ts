@@ -32,6 +32,7 @@ export default {
   'talk.files': '照片和录音',
   'talk.photo': '照片 {number}',
   'talk.voice': '录音 {number}',
+  'talk.ratingVoice': '评价时的录音',
   'talk.title': '留言',
   'talk.me': '您',
   'talk.say': '补一句',
