@@ -431,7 +431,7 @@ CREATE TABLE need_attachment (
   content_type text not null,
   size_bytes INTEGER not null,
   content text not null,
-  at INTEGER not null,
+  at INTEGER not null, of_rating INTEGER check (of_rating in (0, 1)),
   primary key (region, id)
 ) STRICT;
 CREATE INDEX need_attachment_by_need on need_attachment (region, need, id);
@@ -486,6 +486,17 @@ CREATE TABLE need_petition (
   primary key (region, id)
 ) STRICT;
 CREATE INDEX need_petition_by_need on need_petition (region, need, id);
+CREATE TABLE need_thanks (
+  region INTEGER not null,
+  need TEXT not null,
+  helper TEXT not null,
+  thanked_by TEXT not null,
+  words text not null,
+  thanked_at INTEGER not null,
+  answered_at INTEGER,
+  primary key (region, need, helper)
+) STRICT;
+CREATE INDEX need_thanks_by_helper on need_thanks (region, helper, need);
 CREATE TABLE not_duplicate (
   region INTEGER not null,
   a TEXT not null,
@@ -785,6 +796,14 @@ CREATE TABLE person_merge (
 ) STRICT;
 CREATE INDEX person_merge_kept on person_merge (region, kept);
 CREATE INDEX person_merge_path on person_merge (region, site_path, id);
+CREATE TABLE preference (
+  region INTEGER not null,
+  person TEXT not null,
+  type_step INTEGER check (type_step between 0 and 3),
+  scheme text check ((scheme = 'device' or scheme = 'light' or scheme = 'dark')),
+  key_maps INTEGER check (key_maps in (0, 1)),
+  primary key (region, person)
+) STRICT;
 CREATE TABLE premises (
   region INTEGER not null,
   dir text not null,
