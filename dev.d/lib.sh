@@ -110,8 +110,9 @@ npm_ci() {
   [ -f "$stamp" ] && [ "$(<"$stamp")" = "$sum" ] && return
   use_node
   say "Installing npm packages in ${folder#"$root"/}"
+  # Every step says whether it failed: under `if`, bash would go on past it.
   (cd "$folder" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund \
-    --loglevel=error) >&2 </dev/null
+    --loglevel=error) >&2 </dev/null || return
   printf '%s' "$sum" >"$stamp"
 }
 
@@ -142,14 +143,14 @@ build_preset() {
 build_web() {
   local stamp=$stamps/web
   fresh "$stamp" "$root/web" && [ -f "$root/web/dist/index.html" ] && return
-  npm_ci "$root/web"
+  npm_ci "$root/web" || return
   use_node
   say "Building the web screens"
   # Made beforehand: a folder that appears while it builds makes web newer than its stamp, and the
   # next start would build again.
   mkdir -p "$stamps" "$root/web/dist"
   touch "$stamp.new"
-  (cd "$root/web" && npm run --silent build) >&2
+  (cd "$root/web" && npm run --silent build) >&2 || return
   mv "$stamp.new" "$stamp"
 }
 

@@ -14,7 +14,8 @@ const every = [
 ]
 const kit = [
   /src.api.(client|problem)[.]/,
-  /src.ui.(form|days|toasts|Button|Field|ErrorSummary|Fetched|Notice|Choices|Check|Facts|StateTag|format)[.]/,
+  /src.ui.(form|format|days|toasts|Button|Field|ErrorSummary|Fetched|Notice|Choices|Check)[.]/,
+  /src.ui.(Facts|StateTag)[.]/,
 ]
 const among = (files: RegExp[]) => (id: string) => files.some((file) => file.test(id))
 

@@ -238,6 +238,7 @@ export default {
   'occasion.time_changed': 'another time',
   'occasion.visit_off': 'visit called off',
   'occasion.service_done': 'please confirm and rate',
+  'occasion.thanked': 'somebody says thanks',
   'occasion.visit_day': 'reminder, the day before',
   'occasion.visit_soon': 'reminder, the hours before',
   'occasion.offer_received': 'asked to help',

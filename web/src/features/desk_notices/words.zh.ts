@@ -236,6 +236,7 @@ export default {
   'occasion.time_changed': '时间变更',
   'occasion.visit_off': '服务取消',
   'occasion.service_done': '请确认并评价',
+  'occasion.thanked': '收到谢意',
   'occasion.visit_day': '提前一天提醒',
   'occasion.visit_soon': '提前数小时提醒',
   'occasion.offer_received': '收到邀请',
