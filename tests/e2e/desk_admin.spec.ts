@@ -166,7 +166,7 @@ test('the town is verified and backed up from the desk', async ({ page }) => {
   test.setTimeout(180_000)
   await enter(page, 'system', '/desk/system')
   await page.getByRole('button', { name: '现在查一遍' }).click()
-  await expect(page.getByText('正在查验')).toBeVisible()
+  await expect(page.getByText('正在查验', { exact: true })).toBeVisible()
   await expect(page.getByRole('heading', { name: '没有发现问题' })).toBeVisible({ timeout: 90_000 })
   await page.getByRole('button', { name: '现在备份一次' }).click()
   await expect(page.locator('.backups tbody tr').first()).toContainText('读回来核对过',
