@@ -333,6 +333,18 @@ CREATE TABLE licence (
 ) STRICT;
 CREATE INDEX licence_person on licence (region, person);
 CREATE INDEX licence_queue on licence (region, state, until_day, id);
+CREATE TABLE licence_photo (
+  region INTEGER not null,
+  id TEXT not null,
+  licence TEXT not null,
+  added_by TEXT not null,
+  content_type text not null,
+  size_bytes INTEGER not null,
+  content text not null,
+  at INTEGER not null,
+  primary key (region, id)
+) STRICT;
+CREATE INDEX licence_photo_by_licence on licence_photo (region, licence, id);
 CREATE TABLE membership (
   region INTEGER not null,
   id TEXT not null,

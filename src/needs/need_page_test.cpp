@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "needs/files_fixture.h"
+#include "media/files_fixture.h"
 #include "needs/need_facts.h"
 #include "needs/need_merge.h"
 #include "needs/need_talk.h"
@@ -276,7 +276,7 @@ TEST_P(NeedPages, WholeNamesAreNotedWhereverTheyStand) {
 TEST_P(NeedPages, WordsAreSealedInEveryTable) {
   const NeedId id = need_in(S::scheduled);
   ASSERT_EQ(comment(id, wang, "门禁坏了要打电话"), "");
-  ASSERT_EQ(code_of(attach(id, wang, "image/webp", webp())), "");
+  ASSERT_EQ(code_of(attach(id, wang, "image/webp", media::webp())), "");
   RateService rating{.need = need_in(S::awaiting_rating), .stars = {4}};
   rating.words = Words2000::parse("小伙子很耐心");
   ASSERT_EQ(code_of(run(wang, rate_service, rating)), "");
@@ -314,24 +314,26 @@ TEST_P(NeedPages, CommentsReachThoseTheyAreFor) {
 
 TEST_P(NeedPages, FilesAreAddedCleanAndSeenByTheSamePeople) {
   const NeedId id = need_in(S::submitted);
-  const auto photo = attach(id, wang, "image/jpeg", jpeg());
+  const auto photo = attach(id, wang, "image/jpeg", media::jpeg());
   ASSERT_EQ(code_of(photo), "");
   const auto blob = look(worker, show_attachment, ShowAttachment{id, photo->id});
   ASSERT_EQ(code_of(blob), "");
   EXPECT_EQ(blob->content_type, "image/jpeg");
-  EXPECT_THAT(blob->bytes, HasSubstr(jpeg_picture()));
+  EXPECT_THAT(blob->bytes, HasSubstr(media::jpeg_picture()));
   EXPECT_THAT(blob->bytes, Not(HasSubstr("34.7812")));
   EXPECT_EQ(photo->size_bytes, static_cast<std::int64_t>(blob->bytes.size()));
   EXPECT_EQ(code_of(look(stranger, show_attachment, ShowAttachment{id, photo->id})),
             "need_unknown");
   EXPECT_EQ(code_of(look(wang, show_attachment, ShowAttachment{ask(), photo->id})), "file_unknown");
-  EXPECT_EQ(code_of(attach(id, stranger, "image/jpeg", jpeg())), "need_unknown");
-  EXPECT_EQ(code_of(attach(id, auditor, "image/jpeg", jpeg())), "not_yours");
-  EXPECT_EQ(code_of(attach(id, wang, "image/png", jpeg())), "file_type_wrong");
-  for (int i = 1; i < 9; ++i) ASSERT_EQ(code_of(attach(id, wang, "audio/mpeg", mp3())), "") << i;
-  EXPECT_EQ(code_of(attach(id, wang, "audio/mpeg", mp3())), "too_many_files");
+  EXPECT_EQ(code_of(attach(id, stranger, "image/jpeg", media::jpeg())), "need_unknown");
+  EXPECT_EQ(code_of(attach(id, auditor, "image/jpeg", media::jpeg())), "not_yours");
+  EXPECT_EQ(code_of(attach(id, wang, "image/png", media::jpeg())), "file_type_wrong");
+  for (int i = 1; i < 9; ++i)
+    ASSERT_EQ(code_of(attach(id, wang, "audio/mpeg", media::mp3())), "") << i;
+  EXPECT_EQ(code_of(attach(id, wang, "audio/mpeg", media::mp3())), "too_many_files");
   EXPECT_EQ(look(worker, list_attachments, ListAttachments{id})->items.size(), 9u);
-  EXPECT_EQ(code_of(attach(need_in(S::withdrawn), wang, "image/jpeg", jpeg())), "need_closed");
+  EXPECT_EQ(code_of(attach(need_in(S::withdrawn), wang, "image/jpeg", media::jpeg())),
+            "need_closed");
   EXPECT_THAT(bench().verify(), IsEmpty());
 }
 

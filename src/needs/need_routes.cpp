@@ -234,7 +234,8 @@ void add_talk(http::Router& r) {
              "服务对象的谢意：本人一方看到全部，志愿者只看到给自己的。"})
       .refuses({need_unknown});
   r.command("POST /v1/needs/{need}/thanks", thank_helper)
-      .says({"Thank one who came, once, after it was confirmed.", "确认后向来过的志愿者道谢，每人一次。"})
+      .says({"Thank one who came, once, after it was confirmed.",
+             "确认后向来过的志愿者道谢，每人一次。"})
       .refuses({need_unknown, thanks_only_recipient, not_served_by, need_not_there_yet,
                 thanked_already});
   r.command("POST /v1/needs/{need}/thanks/answer", answer_thanks)
@@ -248,9 +249,9 @@ void add_talk(http::Router& r) {
       .takes({"image/jpeg", "image/png", "image/webp", "audio/ogg", "audio/mpeg", "audio/mp4",
               "audio/wav"})
       .says({"Add a photo or voice note; metadata is taken out.", "上传照片或语音（去除元数据）。"})
-      .refuses({need_unknown, need_closed, file_too_large, photo_too_many_pixels, too_many_files,
-                not_yours})
-      .about("", {file_type_wrong});
+      .refuses({need_unknown, need_closed, media::file_too_large, media::photo_too_many_pixels,
+                too_many_files, not_yours})
+      .about("", {media::file_type_wrong});
   r.query("GET /v1/needs/{need}/attachments/{attachment}", show_attachment)
       .says({"One file.", "下载附件。"})
       .refuses({need_unknown, file_unknown});

@@ -6,7 +6,7 @@
 #include "http/conversation.h"
 #include "http/openapi.h"
 #include "http/openapi_lint.h"
-#include "needs/files_fixture.h"
+#include "media/files_fixture.h"
 #include "needs/needs_fixture.h"
 #include "places/place_routes.h"
 
@@ -146,14 +146,14 @@ TEST_P(NeedRoutes, AWrongTryIsCountedAlthoughRefused) {
 
 TEST_P(NeedRoutes, FilesComeAndGoAsTheyAre) {
   const std::string files = "/v1/needs/" + need_in(NeedState::submitted).text() + "/attachments";
-  const Answered added = town->as(wang).upload(files, "image/jpeg", jpeg());
+  const Answered added = town->as(wang).upload(files, "image/jpeg", media::jpeg());
   ASSERT_EQ(added.status, 200) << added.body;
   const Answered shown_to_worker = get(worker, files + "/" + added.at("id"));
   EXPECT_EQ(shown_to_worker.content_type, "image/jpeg");
-  EXPECT_THAT(shown_to_worker.body, HasSubstr(jpeg_picture()));
+  EXPECT_THAT(shown_to_worker.body, HasSubstr(media::jpeg_picture()));
   EXPECT_THAT(shown_to_worker.body, Not(HasSubstr("34.7812")));
-  EXPECT_EQ(town->as(wang).upload(files, "image/png", jpeg()).code(), "file_type_wrong");
-  EXPECT_EQ(town->as(stranger).upload(files, "image/jpeg", jpeg()).status, 404);
+  EXPECT_EQ(town->as(wang).upload(files, "image/png", media::jpeg()).code(), "file_type_wrong");
+  EXPECT_EQ(town->as(stranger).upload(files, "image/jpeg", media::jpeg()).status, 404);
   EXPECT_EQ(town->as(wang).upload(files, "image/png", std::string(6 * 1024 * 1024, 'x')).status,
             413);
 }

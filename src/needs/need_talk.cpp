@@ -23,7 +23,7 @@ struct AttachmentRow {
   AttachmentId id;
   NeedId need;
   PersonId added_by;
-  AttachmentKind kind = AttachmentKind::photo;
+  media::FileKind kind = media::FileKind::photo;
   std::string content_type;
   std::int64_t size_bytes = 0;
   vault::Sealed content;
@@ -49,7 +49,7 @@ BOOST_DESCRIBE_STRUCT(AuthoredRow, (), (id, need, number, recipient, author, vis
 /// A list shows files without reading them.
 struct AttachmentLine {
   AttachmentId id;
-  AttachmentKind kind = AttachmentKind::photo;
+  media::FileKind kind = media::FileKind::photo;
   std::string content_type;
   std::int64_t size_bytes = 0;
   PersonId added_by;
@@ -98,8 +98,8 @@ CommentRow write_comment(Call& call, const NeedRow& need, std::string_view words
 vault::Spot comment_spot(const std::string& row) { return {"need_comment", row, "words"}; }
 vault::Spot file_spot(const std::string& row) { return {"need_attachment", row, "content"}; }
 
-bool is_of_rating(const Held& held, AttachmentKind kind) {
-  return kind == AttachmentKind::voice && held.need.state == NeedState::awaiting_rating &&
+bool is_of_rating(const Held& held, media::FileKind kind) {
+  return kind == media::FileKind::voice && held.need.state == NeedState::awaiting_rating &&
          held.standing.asking() && !held.standing.helper;
 }
 
@@ -166,14 +166,15 @@ std::vector<OwnComment> comments_of(Call& call, const people::Profiles& author) 
   return all;
 }
 
-Result<Cleaned> prepare_attachment(Call& call, const AttachToNeed& cmd, const Blob& file) {
+Result<media::Cleaned> prepare_attachment(Call& call, const AttachToNeed& cmd, const Blob& file) {
   // Whoever may not see the need shall not have its photo cleaned either.
   ASSIGN_OR_RETURN(const Held held, access_as_party(call, cmd.need));
   if (!is_open(held.need.state)) return need_closed;
-  return cleaned(file);
+  return media::cleaned(file);
 }
 
-Result<AttachmentView> attach_to_need(Call& call, const AttachToNeed& cmd, const Cleaned& file) {
+Result<AttachmentView> attach_to_need(Call& call, const AttachToNeed& cmd,
+                                      const media::Cleaned& file) {
   ASSIGN_OR_RETURN(const Held held, access_as_party(call, cmd.need));
   if (!is_open(held.need.state)) return need_closed;
   const auto known = call.tx.rows<AttachmentLine>(attachments_of_need, call.region(), cmd.need);

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/blob.h"
 #include "base/page.h"
+#include "media/cleaning.h"
 #include "needs/need_moves.h"
 
 /// What is said and shown on a need: comments to the right people, photos and voice.
@@ -53,16 +54,13 @@ BOOST_DESCRIBE_STRUCT(OwnComment, (), (id, need, number, visible_to, words, at))
 /// Checks no access: the caller has.
 std::vector<OwnComment> comments_of(Call& call, const people::Profiles& author);
 
-enum class AttachmentKind { photo, voice };
-BOOST_DESCRIBE_ENUM(AttachmentKind, photo, voice)
-
 struct AttachToNeed {
   NeedId need;
 };
 BOOST_DESCRIBE_STRUCT(AttachToNeed, (), (need))
 struct AttachmentView {
   AttachmentId id;
-  AttachmentKind kind;
+  media::FileKind kind;
   std::string content_type;
   std::int64_t size_bytes;
   PersonId added_by;
@@ -72,17 +70,10 @@ struct AttachmentView {
 BOOST_DESCRIBE_STRUCT(AttachmentView, (),
                       (id, kind, content_type, size_bytes, added_by, at, of_rating))
 
-/// A file checked and cleaned of its metadata, before the transaction.
-struct Cleaned {
-  AttachmentKind kind;
-  std::string content_type;
-  std::string bytes;
-};
-/// Checks size and type by content, strips EXIF, XMP, IPTC and tags. Refuses file_too_large,
-/// file_type_wrong. Touches no database.
-Result<Cleaned> cleaned(const Blob& file);
-Result<Cleaned> prepare_attachment(Call& call, const AttachToNeed& cmd, const Blob& file);
-Result<AttachmentView> attach_to_need(Call& call, const AttachToNeed& cmd, const Cleaned& file);
+/// Cleans the file before the transaction: see media::cleaned.
+Result<media::Cleaned> prepare_attachment(Call& call, const AttachToNeed& cmd, const Blob& file);
+Result<AttachmentView> attach_to_need(Call& call, const AttachToNeed& cmd,
+                                      const media::Cleaned& file);
 
 struct ListAttachments {
   NeedId need;

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "needs/files_fixture.h"
+#include "media/files_fixture.h"
 #include "needs/need_talk.h"
 #include "needs/need_thanks.h"
 #include "needs/needs_fixture.h"
@@ -84,7 +84,8 @@ TEST_P(Thanks, AndVoiceIsOfTheRatingWhenTheOneServedRates) {
     return run(
         who,
         [](Call& c, const AttachToNeed& cmd) {
-          return attach_to_need(c, cmd, Cleaned{AttachmentKind::voice, "audio/ogg", "sound"});
+          return attach_to_need(c, cmd,
+                                media::Cleaned{media::FileKind::voice, "audio/ogg", "sound"});
         },
         AttachToNeed{id});
   };

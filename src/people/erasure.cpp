@@ -26,6 +26,7 @@ namespace {
 void empty_papers(Call& call, PersonId id) {
   storage::Tx& tx = call.tx;
   for (LicenceRow& row : load_licences_of(tx, call.region(), id)) {
+    delete_photos_of(tx, call.region(), row.id);
     row.number.reset();
     row.reason.reset();
     row.state = LicenceState::withdrawn;

@@ -36,6 +36,15 @@ struct WithdrawLicence {
   LicenceId licence;
 };
 BOOST_DESCRIBE_STRUCT(WithdrawLicence, (), (licence))
+struct AddLicencePhoto {
+  LicenceId licence;
+};
+BOOST_DESCRIBE_STRUCT(AddLicencePhoto, (), (licence))
+struct LicencePhoto {
+  LicenceId licence;
+  LicencePhotoId photo;
+};
+BOOST_DESCRIBE_STRUCT(LicencePhoto, (), (licence, photo))
 struct ListLicences {
   std::optional<LicenceState> state;  // entered when left out: those to verify
   std::optional<Text<1, 120>> under;

@@ -33,6 +33,12 @@ inline constexpr Refusal licence_entered_already{
 inline constexpr Refusal licence_not_entered{Kind::conflict, "licence_not_entered",
                                              "It waits for no decision; see `seen`.",
                                              "该资质不在待核验状态，见 seen。"};
+inline constexpr Refusal licence_photos_full{
+    Kind::conflict, "licence_photos_full", "A licence has three photos at most: remove one first.",
+    "一个证件最多三张照片，请先删掉一张。"};
+inline constexpr Refusal licence_photo_unknown{Kind::missing, "licence_photo_unknown",
+                                               "There is no such photo, or it is not yours to see.",
+                                               "没有这张照片，或您无权查看。"};
 inline constexpr Refusal licence_withdrawn_already{
     Kind::conflict, "licence_withdrawn_already",
     "It was rejected or withdrawn before, see `seen`; nothing is left to withdraw. Enter it anew "

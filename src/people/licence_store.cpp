@@ -30,7 +30,45 @@ const Sql licences_ending{"licences_ending", "select " LICENCE_COLUMNS R"(
                       and n.state = 'verified')
   order by l.until_day, l.id limit 100)"};
 
+#define PHOTO_COLUMNS \
+  "region, id, licence, added_by, content_type, size_bytes, content, at from licence_photo "
+
+const Sql photo_by_id{"licence_photo_by_id",
+                      "select " PHOTO_COLUMNS "where region = $1 and id = $2"};
+const Sql photos_of_licence{
+    "photos_of_licence", "select " PHOTO_COLUMNS "where region = $1 and licence = $2 order by id"};
+const Sql photo_ids_of_licence{
+    "photo_ids_of_licence",
+    "select id from licence_photo where region = $1 and licence = $2 order by id"};
+const Sql delete_photos{"delete_licence_photos",
+                        "delete from licence_photo where region = $1 and licence = $2"};
+
+struct PhotoId {
+  LicencePhotoId id;
+};
+BOOST_DESCRIBE_STRUCT(PhotoId, (), (id))
+
 }  // namespace
+
+std::vector<LicencePhotoId> load_photo_ids(storage::Tx& tx, int region, LicenceId licence) {
+  std::vector<LicencePhotoId> all;
+  for (const auto& row : tx.rows<PhotoId>(photo_ids_of_licence, region, licence)) {
+    all.push_back(row.id);
+  }
+  return all;
+}
+
+std::vector<LicencePhotoRow> load_photos_of(storage::Tx& tx, int region, LicenceId licence) {
+  return tx.rows<LicencePhotoRow>(photos_of_licence, region, licence);
+}
+
+std::optional<LicencePhotoRow> load_photo(storage::Tx& tx, int region, LicencePhotoId id) {
+  return tx.row<LicencePhotoRow>(photo_by_id, region, id);
+}
+
+void delete_photos_of(storage::Tx& tx, int region, LicenceId licence) {
+  tx.run(delete_photos, region, licence);
+}
 
 std::optional<LicenceRow> load_licence(storage::Tx& tx, int region, LicenceId id) {
   return tx.row<LicenceRow>(licence_by_id, region, id);

@@ -26,6 +26,20 @@ BOOST_DESCRIBE_STRUCT(LicenceRow, (),
                       (region, id, person, code, number, from_day, until_day, state, renews,
                        decided_by, decided_at, reason, warned_days, entered_at))
 
+/// The row of table `licence_photo`. `content` is sealed with the holder's key.
+struct LicencePhotoRow {
+  int region = 0;
+  LicencePhotoId id;
+  LicenceId licence;
+  PersonId added_by;
+  std::string content_type;
+  std::int64_t size_bytes = 0;
+  vault::Sealed content;
+  Instant at{};
+};
+BOOST_DESCRIBE_STRUCT(LicencePhotoRow, (),
+                      (region, id, licence, added_by, content_type, size_bytes, content, at))
+
 }  // namespace lastmile::people
 
 template <>
@@ -34,10 +48,23 @@ struct lastmile::storage::Table<lastmile::people::LicenceRow> {
   static constexpr std::size_t key_columns = 2;
 };
 
+template <>
+struct lastmile::storage::Table<lastmile::people::LicencePhotoRow> {
+  static constexpr std::string_view name = "licence_photo";
+  static constexpr std::size_t key_columns = 2;
+};
+
 namespace lastmile::people {
 
 std::optional<LicenceRow> load_licence(storage::Tx& tx, int region, LicenceId id);
 std::vector<LicenceRow> load_licences_of(storage::Tx& tx, int region, PersonId person);
+
+/// The ids of its photos, oldest first, without reading them.
+std::vector<LicencePhotoId> load_photo_ids(storage::Tx& tx, int region, LicenceId licence);
+/// Its photos themselves: at most three.
+std::vector<LicencePhotoRow> load_photos_of(storage::Tx& tx, int region, LicenceId licence);
+std::optional<LicencePhotoRow> load_photo(storage::Tx& tx, int region, LicencePhotoId id);
+void delete_photos_of(storage::Tx& tx, int region, LicenceId licence);
 
 /// The queue of those to verify, oldest first, by the volunteer's home.
 struct LicenceFilter {

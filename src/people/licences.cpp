@@ -22,46 +22,13 @@ Day today_of(const Call& call) { return call.settings.zone.day_of(call.now); }
 
 vault::Spot spot_of(const std::string& licence) { return {"licence", licence, "number"}; }
 
-void note(Call& call, const PersonRow& person, const LicenceRow& row) {
-  call.journal.append(
-      LicenceSet{row.id.uuid, row.person, row.code, std::string(to_text(row.state)), row.until_day},
-      about(person, row.id.uuid));
-  tell_volunteer_changed(call, person.id, "licences");
-}
-
 std::string masked_number(const std::string& number) {
   return number.size() <= 4 ? "****" : "****" + number.substr(number.size() - 4);
 }
 
-LicenceView view(Call& call, const LicenceRow& row) {
-  LicenceView v{row.id,    row.person, row.code,   {},    row.from_day, row.until_day,
-                row.state, row.renews, row.reason, false, false};
-  if (const auto number = open_licence_number(call, row)) {
-    const bool own = call.actor.system || is_own(call, row.person);
-    v.number = own ? *number : masked_number(*number);
-  }
-  v.holds_now = holds_on(row, today_of(call));
-  v.may_renew = may_renew(row, today_of(call)).ok();
-  return v;
-}
-
-/// A licence and its holder, as the actor may see them.
-struct Held {
-  LicenceRow licence;
-  PersonRow person;
-};
-Result<Held> see_licence(Call& call, LicenceId id) {
-  if (!call.actor.person && !call.actor.system) return access::not_signed_in;
-  auto row = load_licence(call.tx, call.region(), id);
-  if (!row) return licence_unknown;
-  auto person = see_person(call, row->person);
-  if (!person) return licence_unknown;
-  return Held{std::move(*row), std::move(*person)};
-}
-
 /// The same for a decision by staff, who is not the holder.
-Result<Held> access_to_decide(Call& call, LicenceId id) {
-  ASSIGN_OR_RETURN(Held held, see_licence(call, id));
+Result<HeldLicence> access_to_decide(Call& call, LicenceId id) {
+  ASSIGN_OR_RETURN(HeldLicence held, see_licence(call, id));
   if (call.actor.person == held.person.id) return licence_own;
   RETURN_IF_REFUSED(access::require(call, access::Right::people_write, held.person.site_path));
   if (held.licence.state != LicenceState::entered) {
@@ -70,7 +37,7 @@ Result<Held> access_to_decide(Call& call, LicenceId id) {
   return held;
 }
 
-Result<LicenceView> decide(Call& call, Held held, LicenceState state,
+Result<LicenceView> decide(Call& call, HeldLicence held, LicenceState state,
                            std::optional<std::string> reason) {
   LicenceRow& row = held.licence;
   row.state = state;
@@ -78,8 +45,10 @@ Result<LicenceView> decide(Call& call, Held held, LicenceState state,
   row.decided_by = call.actor.person;
   row.decided_at = call.now;
   call.tx.update(row);
-  note(call, held.person, row);
-  return view(call, row);
+  // What does not count is not kept: a photo of a paper shows more than its dates.
+  if (state != LicenceState::verified) delete_photos_of(call.tx, call.region(), row.id);
+  record_licence(call, held);
+  return licence_view(call, row);
 }
 
 LicenceRow new_row(Call& call, PersonId person, const std::string& code) {
@@ -100,6 +69,36 @@ LicenceRow new_row(Call& call, PersonId person, const std::string& code) {
 
 }  // namespace
 
+LicenceView licence_view(Call& call, const LicenceRow& row) {
+  LicenceView v{row.id,    row.person, row.code,   {},    row.from_day, row.until_day,
+                row.state, row.renews, row.reason, false, false,        {}};
+  if (const auto number = open_licence_number(call, row)) {
+    const bool own = call.actor.system || is_own(call, row.person);
+    v.number = own ? *number : masked_number(*number);
+  }
+  v.holds_now = holds_on(row, today_of(call));
+  v.may_renew = may_renew(row, today_of(call)).ok();
+  v.photos = load_photo_ids(call.tx, call.region(), row.id);
+  return v;
+}
+
+Result<HeldLicence> see_licence(Call& call, LicenceId id) {
+  if (!call.actor.person && !call.actor.system) return access::not_signed_in;
+  auto row = load_licence(call.tx, call.region(), id);
+  if (!row) return licence_unknown;
+  auto person = see_person(call, row->person);
+  if (!person) return licence_unknown;
+  return HeldLicence{std::move(*row), std::move(*person)};
+}
+
+void record_licence(Call& call, const HeldLicence& held) {
+  const LicenceRow& row = held.licence;
+  call.journal.append(
+      LicenceSet{row.id.uuid, row.person, row.code, std::string(to_text(row.state)), row.until_day},
+      about(held.person, row.id.uuid));
+  tell_volunteer_changed(call, held.person.id, "licences");
+}
+
 std::optional<std::string> open_licence_number(Call& call, const LicenceRow& row) {
   if (!row.number) return std::nullopt;
   const std::string id = row.id.text();
@@ -116,7 +115,7 @@ void set_licence_number(Call& call, LicenceRow& row, const std::optional<std::st
 std::vector<LicenceView> licences_of(Call& call, PersonId person) {
   std::vector<LicenceView> all;
   for (const LicenceRow& row : load_licences_of(call.tx, call.region(), person)) {
-    all.push_back(view(call, row));
+    all.push_back(licence_view(call, row));
   }
   return all;
 }
@@ -138,12 +137,12 @@ Result<LicenceView> enter_licence(Call& call, const EnterLicence& cmd) {
   row.until_day = cmd.until;
   if (cmd.number) set_licence_number(call, row, cmd.number->str());
   ASSERT(call.tx.insert(row));
-  note(call, person, row);
-  return view(call, row);
+  record_licence(call, {row, person});
+  return licence_view(call, row);
 }
 
 Result<LicenceView> renew_licence(Call& call, const RenewLicence& cmd) {
-  ASSIGN_OR_RETURN(const Held held, see_licence(call, cmd.licence));
+  ASSIGN_OR_RETURN(const HeldLicence held, see_licence(call, cmd.licence));
   ASSIGN_OR_RETURN(const PersonRow person,
                    access_person(call, held.person.id, access::Right::people_write));
   RETURN_IF_REFUSED(may_renew(held.licence, today_of(call)));
@@ -161,22 +160,22 @@ Result<LicenceView> renew_licence(Call& call, const RenewLicence& cmd) {
       call, row,
       cmd.number ? std::optional(cmd.number->str()) : open_licence_number(call, held.licence));
   ASSERT(call.tx.insert(row));
-  note(call, person, row);
-  return view(call, row);
+  record_licence(call, {row, person});
+  return licence_view(call, row);
 }
 
 Result<LicenceView> verify_licence(Call& call, const VerifyLicence& cmd) {
-  ASSIGN_OR_RETURN(Held held, access_to_decide(call, cmd.licence));
+  ASSIGN_OR_RETURN(HeldLicence held, access_to_decide(call, cmd.licence));
   return decide(call, std::move(held), LicenceState::verified, std::nullopt);
 }
 
 Result<LicenceView> reject_licence(Call& call, const RejectLicence& cmd) {
-  ASSIGN_OR_RETURN(Held held, access_to_decide(call, cmd.licence));
+  ASSIGN_OR_RETURN(HeldLicence held, access_to_decide(call, cmd.licence));
   return decide(call, std::move(held), LicenceState::rejected, cmd.reason.str());
 }
 
 Result<LicenceView> withdraw_licence(Call& call, const WithdrawLicence& cmd) {
-  ASSIGN_OR_RETURN(Held held, see_licence(call, cmd.licence));
+  ASSIGN_OR_RETURN(HeldLicence held, see_licence(call, cmd.licence));
   RETURN_IF_REFUSED(access_person(call, held.person.id, access::Right::people_write));
   const LicenceState state = held.licence.state;
   if (state != LicenceState::entered && state != LicenceState::verified) {
@@ -198,7 +197,7 @@ Result<Page<LicenceView>> list_licences(Call& call, const ListLicences& query) {
                                            [](const auto& r) { return r.id.uuid; }));
   return shown<LicenceView>(page, [&](const LicenceRow& row) {
     access::note_reading(call, row.person, access::FieldClass::basic, "licences");
-    return view(call, row);
+    return licence_view(call, row);
   });
 }
 

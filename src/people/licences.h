@@ -2,6 +2,7 @@
 #include "call/call.h"
 #include "people/licence.h"
 #include "people/licence_store.h"
+#include "people/person_store.h"
 
 /// The verbs of licences.
 namespace lastmile::people {
@@ -10,8 +11,19 @@ Result<LicenceView> enter_licence(Call& call, const EnterLicence& cmd);
 Result<LicenceView> renew_licence(Call& call, const RenewLicence& cmd);
 Result<LicenceView> verify_licence(Call& call, const VerifyLicence& cmd);
 Result<LicenceView> reject_licence(Call& call, const RejectLicence& cmd);
+/// Withdraws it; its photos go with it, as they do when it is rejected.
 Result<LicenceView> withdraw_licence(Call& call, const WithdrawLicence& cmd);
 Result<Page<LicenceView>> list_licences(Call& call, const ListLicences& query);
+
+/// A licence and its holder, as the actor may see them: `not_signed_in`, `licence_unknown`.
+struct HeldLicence {
+  LicenceRow licence;
+  PersonRow person;
+};
+Result<HeldLicence> see_licence(Call& call, LicenceId id);
+LicenceView licence_view(Call& call, const LicenceRow& row);
+/// The fact that something of it changed.
+void record_licence(Call& call, const HeldLicence& held);
 
 /// All licences of a person, the number masked unless it is their own.
 std::vector<LicenceView> licences_of(Call& call, PersonId person);

@@ -3,6 +3,7 @@
 #include "people/apart_store.h"
 #include "people/consent_store.h"
 #include "people/families.h"
+#include "people/licence_photos.h"
 #include "people/licences.h"
 #include "people/merge_moves.h"
 #include "people/merit_store.h"
@@ -32,10 +33,11 @@ std::vector<Row> only(std::vector<Row> rows, const std::vector<Uuid>& ids) {
   return rows;
 }
 
-/// A licence's number is sealed for its holder.
+/// A licence's number and photos are sealed for its holder.
 std::vector<Uuid> hand_over_licences(Call& call, std::vector<LicenceRow> rows, PersonId to) {
   for (LicenceRow& row : rows) {
     const auto number = open_licence_number(call, row);
+    reseal_licence_photos(call, row, to);
     row.person = to;
     set_licence_number(call, row, number);
   }

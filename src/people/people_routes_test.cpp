@@ -5,6 +5,7 @@
 #include "access/access_bench.h"
 #include "access/access_routes.h"
 #include "http/conversation.h"
+#include "media/files_fixture.h"
 #include "people/erasure.h"
 #include "people/people_fixture.h"
 #include "people/teams.h"
@@ -179,6 +180,15 @@ TEST_P(PeopleRoutes, JoinVerifyAndTeamUp) {
                R"({"code":"nurse","number":"N-1","from":"2025-01-01","until":"2027-01-01"})");
   ASSERT_EQ(licence.status, 200) << licence.body;
   const std::string path = "/v1/licences/" + licence.at("licence");
+  const Answered shown = her.upload(path + "/photos", "image/png", media::png());
+  ASSERT_EQ(shown.status, 200) << shown.body;
+  EXPECT_EQ(her.upload(path + "/photos", "audio/mpeg", media::mp3()).code(), "file_type_wrong");
+  const std::string photo =
+      path + "/photos/" + shown.body.substr(shown.body.find("photos") + 10, 36);
+  EXPECT_EQ(li.get(photo).content_type, "image/png");
+  EXPECT_EQ(town->nobody().get(photo).status, 401);
+  EXPECT_EQ(her.post(photo + "/remove").status, 200);
+  EXPECT_EQ(li.get(photo).status, 404);
   EXPECT_EQ(her.post(path + "/verify").status, 403);
   EXPECT_EQ(li.post(path + "/verify").at("state"), "verified");
   EXPECT_EQ(li.post(path + "/verify").status, 409);

@@ -10,6 +10,8 @@ using LicenceId = Id<struct LicenceTag>;
 enum class LicenceState { entered, verified, rejected, withdrawn };
 BOOST_DESCRIBE_ENUM(LicenceState, entered, verified, rejected, withdrawn)
 
+using LicencePhotoId = Id<struct LicencePhotoTag>;
+
 struct LicenceView {
   LicenceId licence;
   PersonId person;
@@ -22,10 +24,11 @@ struct LicenceView {
   std::optional<std::string> reason;
   bool holds_now = false;  // verified and within its days
   bool may_renew = false;  // within the renewal window
+  std::vector<LicencePhotoId> photos;
 };
 BOOST_DESCRIBE_STRUCT(LicenceView, (),
                       (licence, person, code, number, from, until, state, renews, reason, holds_now,
-                       may_renew))
+                       may_renew, photos))
 
 struct VolunteerView {
   PersonId person;

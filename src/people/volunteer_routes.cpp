@@ -3,6 +3,7 @@
 #include "access/access_errors.h"
 #include "access/policy.h"
 #include "people/licence_errors.h"
+#include "people/licence_photos.h"
 #include "people/licences.h"
 #include "people/merits.h"
 #include "people/own_data_errors.h"
@@ -32,6 +33,7 @@ constexpr std::array licence_heads{
     http::Head{"renews", {"renews", "原证照编号"}},
     http::Head{"holds_now", {"holds now", "现持有"}},
     http::Head{"may_renew", {"may renew", "可续期"}},
+    http::Head{"photos", {"photos", "照片编号"}},
 };
 
 using access::not_yours;
@@ -101,6 +103,22 @@ void add_licences(http::Router& r) {
                 licence_renewal_early, licence_renewal_late, licence_entered_already})
       .about("/from", {licence_too_old})
       .about("/until", {licence_days_wrong, licence_over, licence_end_far});
+  r.upload("POST /v1/licences/{licence}/photos", prepare_licence_photo, add_licence_photo)
+      .body_up_to(5 * 1024 * 1024 + 1024)
+      .takes({"image/jpeg", "image/png", "image/webp"})
+      .says({"Show a licence before it is checked; metadata is taken out.",
+             "核验前上传证件照片（去除元数据）。"})
+      .refuses({licence_unknown, proxy_only_asks, not_yours, person_erased, licence_not_entered,
+                media::file_too_large, media::photo_too_many_pixels, licence_photos_full})
+      .about("", {media::file_type_wrong});
+  r.query("GET /v1/licences/{licence}/photos/{photo}", show_licence_photo)
+      .says({"One photo of a licence, for the holder and whoever checks it.",
+             "查看一张证件照片（限本人和核验人员）。"})
+      .refuses({licence_unknown, licence_photo_unknown});
+  r.command("POST /v1/licences/{licence}/photos/{photo}/remove", remove_licence_photo)
+      .says({"Take a photo back before the licence is checked.", "核验前撤回一张照片。"})
+      .refuses({licence_unknown, proxy_only_asks, not_yours, person_erased, licence_not_entered,
+                licence_photo_unknown});
   r.command("POST /v1/licences/{licence}/verify", verify_licence)
       .granted(people_write)
       .says({"Verify a licence after seeing it.", "查看原件后核验资质。"})

@@ -1,5 +1,5 @@
 #include "make_need.h"
-#include "needs/files_fixture.h"
+#include "media/files_fixture.h"
 #include "needs/need_ask.h"
 #include "needs/need_close.h"
 #include "needs/need_merge.h"
@@ -261,7 +261,7 @@ Try thanks(World& world, Where where) { return said_thanks(world, where, "/thank
 
 AttachmentId attach_photo(World& world, const MadeNeed& need) {
   return world.set_up([&](Call& call) {
-    const Cleaned photo{AttachmentKind::photo, "image/png", "photo bytes"};
+    const media::Cleaned photo{media::FileKind::photo, "image/png", "photo bytes"};
     return must(attach_to_need(call, {need.id}, photo)).id;
   });
 }
@@ -281,7 +281,7 @@ Try attachment(World& world, Where where) {
 }
 
 Try new_attachment(World& world, Where where) {
-  Try about = about_need(make_need(world, where, Stage::taken), "/attachments", png());
+  Try about = about_need(make_need(world, where, Stage::taken), "/attachments", media::png());
   about.content_type = "image/png";
   return about;
 }

@@ -1,4 +1,6 @@
 #include "makers.h"
+#include "media/files_fixture.h"
+#include "people/licence_photos.h"
 #include "people/licences.h"
 #include "people/merits.h"
 #include "people/organizations.h"
@@ -80,6 +82,31 @@ Try licence_to_reject(World& world, Where where) {
   Try about = about_licence(world, where, "/reject", false);
   about.body = R"({"reason":"not readable"})";
   return about;
+}
+LicencePhotoId show_photo(World& world, LicenceId licence) {
+  return world.set_up([&](Call& call) {
+    const media::Cleaned photo{media::FileKind::photo, "image/png", "photo bytes"};
+    return must(add_licence_photo(call, {licence}, photo)).photos.back();
+  });
+}
+Try licence_to_show(World& world, Where where) {
+  Try about = about_licence(world, where, "/photos", false);
+  about.body = media::png();
+  about.content_type = "image/png";
+  return about;
+}
+Try licence_photo(World& world, Where where, std::string_view verb) {
+  Try about = about_licence(world, where, "", false);
+  const auto licence = must(LicenceId::parse(about.marks["licence"]));
+  const std::string photo = show_photo(world, licence).text();
+  about.target = fmt::format("/v1/licences/{}/photos/{}{}", licence.text(), photo, verb);
+  about.marks.erase("licence");
+  about.marks["photo"] = "photo bytes";
+  return about;
+}
+Try licence_photo_to_see(World& world, Where where) { return licence_photo(world, where, ""); }
+Try licence_photo_to_remove(World& world, Where where) {
+  return licence_photo(world, where, "/remove");
 }
 Try licence_to_withdraw(World& world, Where where) {
   return about_licence(world, where, "/withdraw", true);
@@ -218,6 +245,9 @@ const Objects objects{
      {"licence_to_renew", licence_to_renew},
      {"licence_to_verify", licence_to_verify},
      {"licence_to_reject", licence_to_reject},
+     {"licence_to_show", licence_to_show},
+     {"licence_photo_to_see", licence_photo_to_see},
+     {"licence_photo_to_remove", licence_photo_to_remove},
      {"licence_to_withdraw", licence_to_withdraw},
      {"merits", volunteer_at("/merits")},
      {"new_training",

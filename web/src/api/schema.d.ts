@@ -721,6 +721,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/licences/{licence}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a licence before it is checked; metadata is taken out. */
+        post: operations["post_licences_licence_photos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licences/{licence}/photos/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One photo of a licence, for the holder and whoever checks it. */
+        get: operations["get_licences_licence_photos_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licences/{licence}/photos/{photo}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a photo back before the licence is checked. */
+        post: operations["post_licences_licence_photos_photo_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/licences/{licence}/reject": {
         parameters: {
             query?: never;
@@ -5528,6 +5579,8 @@ export interface components {
             path: string[];
             checkpoint: string;
         };
+        /** @enum {string} */
+        "media.FileKind": "photo" | "voice";
         "needs.AlikeView": {
             /**
              * Format: uuid
@@ -5582,15 +5635,13 @@ export interface components {
             recipient?: string;
             resident?: components["schemas"]["people.FindOrEnter"];
         };
-        /** @enum {string} */
-        "needs.AttachmentKind": "photo" | "voice";
         "needs.AttachmentView": {
             /**
              * Format: uuid
              * @description must be an id of 36 characters
              */
             id: string;
-            kind: components["schemas"]["needs.AttachmentKind"];
+            kind: components["schemas"]["media.FileKind"];
             content_type: string;
             size_bytes: number;
             /**
@@ -6973,6 +7024,7 @@ export interface components {
             reason?: string;
             holds_now: boolean;
             may_renew: boolean;
+            photos: string[];
         };
         /** @enum {string} */
         "people.Likeness": "id_number" | "phone_and_name" | "name_and_birth_day" | "name_and_household" | "name_and_address";
@@ -13143,6 +13195,427 @@ export interface operations {
             };
             /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_licences_licence_photos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                licence: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Index of the journal leaf that holds this command's last fact. */
+                    "Lastmile-Leaf"?: number;
+                    /** @description true when this answer was kept from the first sending. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["people.LicenceView"];
+                };
+            };
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。
+             *
+             *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头：每次操作一个新的随机值（如 UUID），重发时用同一个值。
+             *
+             *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             *
+             *     `file_type_wrong`: Send JPEG, PNG or WebP photos, or Ogg, MP3, M4A or WAV voice; the content must match its type. / 请上传 JPEG、PNG、WebP 照片，或 Ogg、MP3、M4A、WAV 语音，且内容与类型相符。
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求；程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价；资料须由本人、监护人或站点修改。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限，请联系负责的站点或换用有权限的账号。
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `licence_unknown`: There is no such licence, or none you may see. / 没有这项资质，或您无权查看。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成，但保存的答复已损坏：请查看结果，不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成，但答复涉及的人已删除信息，不再给出：请直接查看结果，不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除；如本人再来，请重新登记。
+             *
+             *     `licence_not_entered`: It waits for no decision; see `seen`. / 该资质不在待核验状态，见 seen。
+             *
+             *     `licence_photos_full`: A licence has three photos at most: remove one first. / 一个证件最多三张照片，请先删掉一张。
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限，请减小后重发。
+             *
+             *     `file_too_large`: A photo may have 5 MB, a voice note 3 MB. / 照片不超过 5 MB，语音不超过 3 MB。
+             *
+             *     `photo_too_many_pixels`: A photo may have 50 megapixels and 12,000 pixels a side: send a smaller one. / 照片最多 5000 万像素、单边 12000 像素，请缩小后再传。
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩，并用 Content-Type 头写明该地址接受的类型，见 errors。 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request: take a new one. / 这个 Idempotency-Key 已用于别的请求，请换一个新的值。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: No space is left, nothing was done: free some space; reading still works. / 存储空间已满，没有做任何改动：请清理空间，查看不受影响。 */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_licences_licence_photos_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                licence: string;
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `licence_unknown`: There is no such licence, or none you may see. / 没有这项资质，或您无权查看。
+             *
+             *     `licence_photo_unknown`: There is no such photo, or it is not yours to see. / 没有这张照片，或您无权查看。
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_licences_licence_photos_photo_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                licence: string;
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description Index of the journal leaf that holds this command's last fact. */
+                    "Lastmile-Leaf"?: number;
+                    /** @description true when this answer was kept from the first sending. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["people.LicenceView"];
+                };
+            };
+            /**
+             * @description `bad_request`: Some fields need mending; see `errors`. / 有内容需要修改，见 errors。
+             *
+             *     `idempotency_key_missing`: Send the header Idempotency-Key with a fresh random value, e.g. a UUID, and the same value when you resend. / 请带上 Idempotency-Key 头：每次操作一个新的随机值（如 UUID），重发时用同一个值。
+             *
+             *     `idempotency_key_malformed`: The header Idempotency-Key holds 1 to 128 visible ASCII characters. / Idempotency-Key 头应为 1 到 128 个可见 ASCII 字符。
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_signed_in`: Sign in first. / 请先登录。
+             *
+             *     `session_over`: This session is over: sign in again. / 登录已失效，请重新登录。
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `cross_site`: A signed-in browser may only send from this site's own pages; programs send the session in the header Authorization: Bearer. / 只接受本站页面发出的请求；程序请用 Authorization: Bearer 头携带会话。
+             *
+             *     `proxy_only_asks`: A proxy asks, follows and rates for this person; what is kept about them is changed by the person, a guardian or the station. / 代办人只能代为求助、跟进和评价；资料须由本人、监护人或站点修改。
+             *
+             *     `not_yours`: This is not yours to do here. Ask the site responsible, or sign in with the role it needs. / 您没有这里的操作权限，请联系负责的站点或换用有权限的账号。
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `licence_unknown`: There is no such licence, or none you may see. / 没有这项资质，或您无权查看。
+             *
+             *     `licence_photo_unknown`: There is no such photo, or it is not yours to see. / 没有这张照片，或您无权查看。
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `kept_answer_unreadable`: This was done before, but its kept answer was damaged: look at what was done instead. / 该操作已经完成，但保存的答复已损坏：请查看结果，不要重复操作。
+             *
+             *     `kept_answer_gone`: This was done, but its answer is no longer told: somebody it names was erased since. Look at the thing itself. / 该操作已经完成，但答复涉及的人已删除信息，不再给出：请直接查看结果，不要重复操作。
+             *
+             *     `person_erased`: This person's data was erased at their wish; enter them anew if they come back. / 此人的信息已按本人要求删除；如本人再来，请重新登记。
+             *
+             *     `licence_not_entered`: It waits for no decision; see `seen`. / 该资质不在待核验状态，见 seen。
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large for this address: send less. / 正文超过该地址的上限，请减小后重发。 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_type_wrong`: Send the body uncompressed, with the header Content-Type and a type that this address takes: see `errors`. / 正文不要压缩，并用 Content-Type 头写明该地址接受的类型，见 errors。 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request: take a new one. / 这个 Idempotency-Key 已用于别的请求，请换一个新的值。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too much is asked at once: wait as Retry-After says, then resend. / 现在太忙，请按 Retry-After 的秒数稍后再试。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fault`: Something broke here, nothing was done: try again, and name the incident if it persists. / 程序出错，没有做任何改动：请重试，仍不行请报告 incident 编号。 */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot do this now, nothing was done: try again. / 服务暂时不可用，没有做任何改动，请稍后再试。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full`: No space is left, nothing was done: free some space; reading still works. / 存储空间已满，没有做任何改动：请清理空间，查看不受影响。 */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

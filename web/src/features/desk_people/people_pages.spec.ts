@@ -22,7 +22,7 @@ const volunteer = {
   free_hours: [], exceptions: [], transport: 'walk', licences: [], trained_for_risk: false, teams: [],
   minor: false, joined_at: '2026-03-01T01:00:00Z',
 }
-const licence = { licence: 'l1', person: 'p1', code: 'nurse', from: '2024-01-01', until: '2027-01-01',
+const licence = { licence: 'l1', person: 'p1', code: 'nurse', photos: ['a'], from: '2024-01-01', until: '2027-01-01',
   state: 'entered', holds_now: false, may_renew: false }
 const answers = (): Answers => ({
   '/v1/sites': [200, { items: [site] }],
@@ -189,6 +189,8 @@ it('a licence is verified from the queue', async () => {
   const { page } = await show(LicencesPage, '/desk/people/licences')
   await flushPromises()
   expect(page.find('.rows').text()).toContain('王桂兰')
+  await press(page, '看照片（1）')
+  expect(page.find('img').attributes('src')).toBe('/v1/licences/l1/photos/a')
   await press(page, '看过原件')
   expect(commands(sent).map(({ path }) => path)).toEqual(['/v1/licences/l1/verify'])
 })

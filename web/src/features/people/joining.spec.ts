@@ -2,8 +2,10 @@ import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { me } from '@/features/access/me'
 import { station } from '@/features/home/station'
+import JoinLicences from '@/features/merits/JoinLicences.vue'
 import { commands, server, show, type Answers } from '@/testing'
 import { addDays, today } from '@/ui/days'
+import { toasts } from '@/ui/toasts'
 import JoinPage from './JoinPage.vue'
 import WelcomePage from './WelcomePage.vue'
 import { ageOn } from './volunteer'
@@ -98,6 +100,23 @@ describe('joining', () => {
     expect(commands(sent)[1]?.body).toMatchObject({ kind: 'photo' })
     await soon(() => { expect(router.currentRoute.value.path).toBe('/tasks') })
     expect(localStorage.getItem('lastmile.draft.join')).toBeNull()
+  })
+
+  it('hands in licences with their photos once one has joined, and says what did not arrive', async () => {
+    const sent = server({ ...answers,
+      '/v1/volunteers/p/licences': [409, { code: 'licence_over', title: '该资质已过期。' }] })
+    const { page, router } = await show(JoinPage, '/join')
+    await soon(() => { expect(page.find('.join-licences').exists()).toBe(true) })
+    const papers = page.findComponent(JoinLicences)
+    papers.vm.$emit('update:modelValue', [
+      { code: 'doctor', number: '', from: '2026-01-01', until: '2030-01-01', photos: [] }])
+    await soon(() => { expect(page.find('.week').exists()).toBe(true) })
+    await page.find('.week td button').trigger('click')
+    await submit(page)
+    await soon(() => { expect(router.currentRoute.value.path).toBe('/my/volunteer') })
+    expect(commands(sent).map(({ path }) => path))
+      .toEqual(['/v1/volunteers', '/v1/volunteers/p/licences'])
+    expect(toasts.value.map(({ text }) => text).join()).toContain('该资质已过期')
   })
 
   it.each([

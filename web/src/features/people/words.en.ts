@@ -34,7 +34,7 @@ export default {
   'join.walk': 'On foot',
   'join.cycle': 'By bicycle',
   'join.drive': 'By car',
-  'join.licences': 'Licences for medical, legal or counselling work are entered later under “My volunteering”; the station looks at the originals.',
+  'join.licences': 'Licences for medical, legal or counselling work are entered under “My volunteering”.',
   'join.send': 'Join',
   'join.save': 'Save',
   'join.joined': 'You have joined, and are asked when something fits',

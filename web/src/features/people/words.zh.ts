@@ -31,7 +31,7 @@ export default {
   'join.walk': '走路',
   'join.cycle': '骑车',
   'join.drive': '开车',
-  'join.licences': '有医师、律师、心理咨询等证件的，报名后在“我的志愿服务”里填，由站里看过原件。',
+  'join.licences': '医师、律师、心理咨询等证件，在“我的志愿服务”里填。',
   'join.send': '我要报名',
   'join.save': '改好了',
   'join.joined': '报上名了，有合适的事会找您',

@@ -4,6 +4,7 @@ import { me } from '@/features/access/me'
 import LicenceForm from '@/features/merits/LicenceForm.vue'
 import VolunteerLicences from '@/features/merits/VolunteerLicences.vue'
 import VolunteerMerits from '@/features/merits/VolunteerMerits.vue'
+import { enterLicence, standing, type Licence } from '@/features/merits/licences'
 import { commands, server, show, type Answers } from '@/testing'
 import { addDays, today } from '@/ui/days'
 import { toasts } from '@/ui/toasts'
@@ -12,7 +13,6 @@ import VolunteerPage from './VolunteerPage.vue'
 import VolunteerState from './VolunteerState.vue'
 import VolunteerTeams from './VolunteerTeams.vue'
 import { hoursInWords } from './hours_in_words'
-import { standing, type Licence } from './volunteering'
 
 const somebody = {
   id: 'p', session: 's1', method: 'code', roles: [], rights: [], signs_in_by_phone: true,
@@ -26,7 +26,7 @@ const sheet = {
 }
 const licence = (more: Partial<Licence>): Licence => ({
   licence: 'l', person: 'p', code: 'doctor', from: '2020-01-01', until: addDays(today(), 30),
-  state: 'verified', holds_now: true, may_renew: false, ...more,
+  state: 'verified', holds_now: true, may_renew: false, photos: [], ...more,
 })
 
 beforeEach(() => {
@@ -152,10 +152,59 @@ describe('a licence', () => {
     expect(page.emitted('changed')).toHaveLength(1)
   })
 
+  it('is entered with photos that follow it', async () => {
+    const sent = server({ '/v1/volunteers/p/licences': [200, licence({ licence: 'n' })],
+      '/v1/licences/n/photos': [200, licence({})] })
+    const { page } = await show(VolunteerLicences, '/', {
+      volunteer: sheet, kinds: [{ id: 'doctor', text: '执业医师' }] })
+    await press(page, '加一个证件')
+    await page.find('#licence-code').setValue('doctor')
+    await page.find('#from').setValue('2026-01-01')
+    await page.find('#until').setValue('2030-01-01')
+    const input = page.find('input[type=file]')
+    const photo = new File(['"x"'], '证.jpg', { type: 'image/jpeg' })
+    Object.defineProperty(input.element, 'files', { value: [photo] })
+    await input.trigger('change')
+    await press(page, '填好了')
+    await vi.waitFor(() => { expect(page.emitted('changed')).toHaveLength(1) })
+    expect(commands(sent).map(({ path }) => path))
+      .toEqual(['/v1/volunteers/p/licences', '/v1/licences/n/photos'])
+  })
+
+  it('stands when its photos did not arrive, and takes them afterwards', async () => {
+    const sent = server({ '/v1/volunteers/p/licences': [200, licence({ licence: 'n' })],
+      '/v1/licences/n/photos': [413, { code: 'file_too_large', title: '照片不超过 5 MB。' }] })
+    expect(await enterLicence('p', { code: 'doctor', number: '', from: '', until: '',
+      photos: [new File(['"x"'], 'a.png', { type: 'image/png' })] })).toBe('照片不超过 5 MB。')
+    expect(commands(sent)).toHaveLength(2)
+    const { page } = await show(VolunteerLicences, '/', {
+      volunteer: { ...sheet, licences: [licence({ state: 'entered', holds_now: false })] },
+      kinds: [{ id: 'doctor', text: '执业医师' }],
+    })
+    await press(page, '加照片')
+    expect(page.find('.licence-photos input[type=file]').exists()).toBe(true)
+  })
+
+  it('shows its photos when asked, and takes one back', async () => {
+    const sent = server({ '/v1/licences/l/photos/a/remove': [200, licence({})] })
+    const { page } = await show(VolunteerLicences, '/', {
+      volunteer: { ...sheet, licences: [
+        licence({ state: 'entered', holds_now: false, photos: ['a', 'b'] })] },
+      kinds: [{ id: 'doctor', text: '执业医师' }],
+    })
+    expect(page.find('img').exists()).toBe(false)
+    await press(page, '看照片（2）')
+    expect(page.findAll('img').map((img) => img.attributes('src')))
+      .toEqual(['/v1/licences/l/photos/a', '/v1/licences/l/photos/b'])
+    expect(page.find('img').attributes('alt')).toBe('执业医师，第 1 张')
+    await press(page, '删掉这张')
+    expect(commands(sent).map(({ path }) => path)).toEqual(['/v1/licences/l/photos/a/remove'])
+  })
+
   it('names all that is missing', async () => {
     const sent = server({})
     const { page } = await show(LicenceForm, '/', {
-      modelValue: true, person: 'p', kinds: [], renews: null })
+      modelValue: true, kinds: [], renews: null, send: () => undefined })
     await press(page, '填好了')
     expect(page.findAll('[role=alert] li')).toHaveLength(3)
     expect(commands(sent)).toEqual([])

@@ -5,7 +5,6 @@ import type { Volunteer } from '@/features/people/volunteer'
 import { today } from '@/ui/days'
 
 // A volunteer's own sheet: paused or not, papers, merits, teams.
-export type Licence = components['schemas']['people.LicenceView']
 export type Training = components['schemas']['people.TrainingView']
 export type Award = components['schemas']['people.AwardView']
 export type Exception = components['schemas']['people.FreeException']
@@ -36,30 +35,6 @@ export function setExceptions(volunteer: Volunteer, exceptions: Exception[]): Pr
 export const isAhead = ({ day }: Exception) => day >= today()
 export const wholeDay = (day: string, free: boolean): Exception =>
   ({ day, free, from_minute: 0, to_minute: 24 * 60 })
-
-// Licences.
-export interface Paper { code: string; number: string; from: string; until: string }
-const numbered = (number: string) => (number.trim() ? { number: number.trim() } : {})
-
-export const enterLicence = (person: string, { code, number, from, until }: Paper) =>
-  take(api.POST('/v1/volunteers/{person}/licences', {
-    ...of(person), body: { code, from, until, ...numbered(number) },
-  }))
-export const renewLicence = (licence: string, { number, from, until }: Paper) =>
-  take(api.POST('/v1/licences/{licence}/renew', {
-    params: { path: { licence } }, body: { from, until, ...numbered(number) },
-  }))
-export const withdrawLicence = (licence: string) =>
-  take(api.POST('/v1/licences/{licence}/withdraw', { params: { path: { licence } } }))
-
-/** How a licence stands today, in one word of the page. */
-export function standing({ state, holds_now, until }: Licence) {
-  if (state === 'entered') return 'entered' as const
-  if (state === 'rejected') return 'rejected' as const
-  if (state === 'withdrawn') return 'withdrawn' as const
-  if (holds_now) return 'holds' as const
-  return until < today() ? 'over' as const : 'later' as const
-}
 
 // Merits.
 export interface Merits { trainings: Training[]; awards: Award[] }

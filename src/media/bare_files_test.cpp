@@ -1,14 +1,14 @@
-#include "needs/bare_files.h"
+#include "media/bare_files.h"
 
 #include <gmock/gmock.h>
 
 #include <exiv2/exiv2.hpp>
 
 #include "base/rng.h"
-#include "needs/files_fixture.h"
-#include "needs/need_talk.h"
+#include "media/cleaning.h"
+#include "media/files_fixture.h"
 
-namespace lastmile::needs {
+namespace lastmile::media {
 namespace {
 
 using testing::HasSubstr;
@@ -16,13 +16,13 @@ using testing::Not;
 
 struct Sample {
   const char* type;
-  AttachmentKind kind;
+  FileKind kind;
   std::string bytes;
   std::string kept;  // what must be left
 };
 
 std::vector<Sample> samples() {
-  using K = AttachmentKind;
+  using K = FileKind;
   return {
       {"image/jpeg", K::photo, jpeg(), jpeg_picture()},
       {"image/png", K::photo, png(),
@@ -245,4 +245,4 @@ TEST(Attachments, BrokenAnywhereNeitherCrashNorLeak) {
 }
 
 }  // namespace
-}  // namespace lastmile::needs
+}  // namespace lastmile::media

@@ -8,7 +8,7 @@
 /// because it is on a list, so that places, times, devices and previews nobody thought of stay
 /// behind. Pure; nothing when the file is broken. Sources: ITU T.81 (JPEG), PNG 1.2, RFC 9649
 /// (WebP), RIFF, ISO 14496-12 (MP4).
-namespace lastmile::needs {
+namespace lastmile::media {
 
 /// How wide and high a photo is drawn.
 struct Pixels {
@@ -34,4 +34,4 @@ std::optional<std::string> bare_wav(std::string_view file);
 /// stand, for the places of the sound within the file are written down in it.
 std::optional<std::string> bare_mp4(std::string_view file);
 
-}  // namespace lastmile::needs
+}  // namespace lastmile::media

@@ -7,7 +7,7 @@
 #include <string_view>
 
 /// Small photos and recordings made by hand, each full of what nobody else should learn.
-namespace lastmile::needs {
+namespace lastmile::media {
 
 inline constexpr std::string_view secret = "N34.7812 E111.1934 of Wang's phone";
 
@@ -186,4 +186,4 @@ inline std::string mp3() {
          id3v1();
 }
 
-}  // namespace lastmile::needs
+}  // namespace lastmile::media

@@ -5,24 +5,24 @@
 #include <taglib/tpropertymap.h>
 #include <taglib/vorbisfile.h>
 
-#include "needs/bare_files.h"
-#include "needs/need_talk.h"
+#include "media/bare_files.h"
+#include "media/cleaning.h"
 
 /// Photos and voice are checked by content, not by what the sender says, and lose their metadata:
 /// where a photo was taken and by whose phone is nobody's business.
-namespace lastmile::needs {
+namespace lastmile::media {
 namespace {
 
 constexpr std::size_t photo_bytes_max = 5 * 1024 * 1024;
 constexpr std::size_t voice_bytes_max = 3 * 1024 * 1024;
 
 struct FileType {
-  AttachmentKind kind;
+  FileKind kind;
   std::string_view content_type;
 };
 
 std::optional<FileType> type_by_content(std::string_view b) {
-  using K = AttachmentKind;
+  using K = FileKind;
   const auto at = [&](std::size_t i, std::string_view magic) {
     return b.substr(std::min(i, b.size())).starts_with(magic);
   };
@@ -110,7 +110,7 @@ std::optional<std::string> bare(const std::string& bytes, std::string_view type)
 Result<Cleaned> cleaned(const Blob& file) {
   const auto type = type_by_content(file.bytes);
   if (!type || !means(file.content_type, type->content_type)) return file_type_wrong;
-  const bool photo = type->kind == AttachmentKind::photo;
+  const bool photo = type->kind == FileKind::photo;
   if (file.bytes.size() > (photo ? photo_bytes_max : voice_bytes_max)) return file_too_large;
   if (photo) {
     const auto size = pixels_of(file.bytes);
@@ -121,4 +121,4 @@ Result<Cleaned> cleaned(const Blob& file) {
   return Cleaned{type->kind, std::string(type->content_type), std::move(*bytes)};
 }
 
-}  // namespace lastmile::needs
+}  // namespace lastmile::media

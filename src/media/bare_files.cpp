@@ -1,10 +1,10 @@
-#include "needs/bare_files.h"
+#include "media/bare_files.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
-namespace lastmile::needs {
+namespace lastmile::media {
 namespace {
 
 using std::string_view;
@@ -347,4 +347,4 @@ std::optional<std::string> bare_mp4(string_view file) {
   return heard.sound && !heard.sight ? std::optional(std::move(out)) : std::nullopt;
 }
 
-}  // namespace lastmile::needs
+}  // namespace lastmile::media
