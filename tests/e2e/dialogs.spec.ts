@@ -21,6 +21,8 @@ const openings: Opening[] = [
     opener: (page) => page.getByRole('button', { name: '不用来了' }) },
   { name: 'an objection to a record', role: 'helper', path: '/hours',
     opener: (page) => page.getByRole('button', { name: '时长不对' }).first() },
+  { name: 'a licence', role: 'volunteer', path: '/my/volunteer',
+    opener: (page) => page.getByRole('button', { name: '加一个证件' }) },
   { name: 'the palette', role: 'worker', path: '/desk',
     opener: (page) => page.locator('.desk-top .find') },
   { name: 'the part of the tree', role: 'worker', path: '/desk',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page, TestInfo } from '@playwright/test'
+import { enter } from './cast'
 import { expect, expectAccessible, expectNoOverflow, expectTargets, test } from './page'
 
 // One's own side against the real server: what is kept about one, family, volunteering, certificates.
@@ -182,6 +183,48 @@ test('a volunteer rests, comes back, and has a certificate on paper', async (
   await public_.page.keyboard.press('Enter')
   await expect(public_.page.getByRole('heading', { name: '这张证明是真的' })).toBeVisible()
   await public_.context.close()
+})
+
+test('a licence is handed in with its photo while joining, and checked by it', async (
+  { page, browser, baseURL }, info,
+) => {
+  await signIn(page, freshPhone(info))
+  const name = `李证${'甲乙丙丁戊己庚辛壬癸'[Math.floor(Math.random() * 10)]}`
+  await introduce(page, name, '/join')
+  await page.getByLabel('出生日期').fill('1985-05-01')
+  await page.locator('.week td button').first().click()
+  await page.getByRole('button', { name: '加一个证件' }).click()
+  const form = page.getByRole('dialog', { name: '加一个证件' })
+  await form.getByLabel('什么证').selectOption({ index: 1 })
+  await form.getByLabel('从哪天起有效').fill('2025-01-01')
+  await form.getByLabel('有效到哪天').fill('2035-01-01')
+  await form.locator('input[type=file]').setInputFiles('../tests/e2e/shots/phone-verify.png')
+  await expect(form.getByText('phone-verify.png')).toBeVisible()
+  await expectAccessible(page)
+  await expectNoOverflow(page)
+  await form.getByRole('button', { name: '填好了' }).click()
+  await expect(page.locator('.join-licences')).toContainText('照片 1 张')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '我要报名' }).click()
+  await page.waitForURL((url) => url.pathname === '/tasks')
+  await page.goto('/my/volunteer')
+  await page.getByRole('button', { name: /^看.*的照片$/ }).click()
+  await expect(page.getByRole('dialog').getByRole('img')).toHaveJSProperty('complete', true)
+  expect(await page.getByRole('dialog').getByRole('img')
+    .evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(100)
+  await expectAccessible(page)
+  await expectNoOverflow(page)
+
+  const desk = await enter(browser, baseURL, 'center')
+  await desk.goto('/desk/people/licences')
+  const row = desk.getByRole('listitem').filter({ hasText: name }).last()
+  await row.getByRole('button', { name: /^看.*的照片$/ }).click()
+  await expect(desk.getByRole('dialog').getByRole('img')).toBeVisible()
+  await expectAccessible(desk)
+  await desk.keyboard.press('Escape')
+  await row.getByRole('button', { name: '看过原件，核验' }).click()
+  await expect(row).toHaveCount(0)
+  await desk.context().close()
 })
 
 test('the settings change what is seen at once, and stay', async ({ page }) => {
