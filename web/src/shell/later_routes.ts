@@ -82,7 +82,6 @@ export const laterRoutes: RouteRecordRaw[] = [
   { path: '/teams/:id', redirect: '/my/volunteer' },
   { path: '/my/licences/:id', redirect: '/my/volunteer' },
   { path: '/my/account', redirect: '/my/notices' },
-  { path: '/webhooks/:id', redirect: '/desk/notices?tab=webhooks' },
   {
     path: '/enrol',
     component: () => import('@/features/grants/EnrolPage.vue'),

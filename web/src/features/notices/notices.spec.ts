@@ -8,7 +8,7 @@ import ChoicesPage from './ChoicesPage.vue'
 import InboxPage from './InboxPage.vue'
 import Unread from './Unread.vue'
 import UnsubscribePage from './UnsubscribePage.vue'
-import { addressOf, type Told } from './notices'
+import type { Told } from './notices'
 import { clock, minuteOf, quietInWords } from './quiet'
 import { forgetCount, unread } from './unread'
 import { hindrance, type Wishes } from './wishes'
@@ -38,22 +38,6 @@ beforeEach(() => {
 afterEach(() => {
   me.value = null
   for (const { id } of toasts.value) dismiss(id)
-})
-
-describe('where a notice leads', () => {
-  it.each([
-    ['/needs/a', 'visits', '/needs/a'], ['/needs/a', 'work', '/desk/needs/a'],
-    ['/offers/a', 'offers', '/tasks'], ['/records/a', 'records', '/hours'],
-    ['/records/a', 'work', '/desk/records/a'], ['/my/licences/a', 'papers', '/my/volunteer'],
-    ['/my/account', 'security', '/my/notices'],
-    ['/outbox', 'work', '/desk/notices?show=undelivered'],
-    ['/webhooks/a', 'work', '/desk/notices?tab=webhooks'],
-  ] as const)('%s of %s', (page, topic, to) => {
-    expect(addressOf({ page, topic })).toBe(to)
-  })
-  it('is nowhere for a page nobody knows', () => {
-    expect(addressOf({ page: '/moon', topic: 'needs' })).toBeNull()
-  })
 })
 
 describe('the inbox', () => {

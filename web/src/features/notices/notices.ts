@@ -26,25 +26,3 @@ export const markAllRead = (up_to: string): Promise<Marked> =>
 export const takeBack = (undo: string): Promise<Marked> =>
   take(api.POST('/v1/me/notices/unread', { body: { undo } }))
 
-// Where the server's page of a notice stands on the screens; what staff work on opens at the desk.
-const homes: [prefix: string, home: (id: string) => string][] = [
-  ['/needs/', (id) => `/needs/${id}`],
-  ['/offers/', () => '/tasks'],
-  ['/records/', () => '/hours'],
-  ['/family/', () => '/my/family'],
-  ['/my/licences/', () => '/my/volunteer'],
-  ['/teams/', () => '/my/volunteer'],
-  ['/my/account', () => '/my/notices'],
-  ['/my/devices', () => '/my/devices'],
-]
-const atDesk: [prefix: string, home: (id: string) => string][] = [
-  ['/needs/', (id) => `/desk/needs/${id}`],
-  ['/records/', (id) => `/desk/records/${id}`],
-  ['/outbox', () => '/desk/notices?show=undelivered'],
-  ['/webhooks/', () => '/desk/notices?tab=webhooks'],
-]
-/** The address that a notice opens; none: it says all there is. */
-export function addressOf({ page, topic }: Pick<Told, 'page' | 'topic'>): string | null {
-  const found = (topic === 'work' ? atDesk : homes).find(([prefix]) => page.startsWith(prefix))
-  return found ? found[1](page.slice(found[0].length)) : null
-}

@@ -29,7 +29,6 @@ export default {
   'inbox.urgent': 'Urgent',
   'inbox.open': 'Have a look',
   'inbox.of': ': {title}',
-  'inbox.seen': 'Got it',
 
   'action.not_me': 'Not me',
   'action.answer': 'Answer',

@@ -27,7 +27,6 @@ export default {
   'inbox.urgent': '要紧',
   'inbox.open': '去看看',
   'inbox.of': '：{title}',
-  'inbox.seen': '知道了',
 
   'action.not_me': '不是我',
   'action.answer': '去答复',
