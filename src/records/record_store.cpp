@@ -1,5 +1,7 @@
 #include "records/record_store.h"
 
+#include <algorithm>
+
 #include "places/paths.h"
 
 // The columns of a record in the order of RecordRow, said once for the statements of this file.
@@ -112,10 +114,32 @@ bool has_any(storage::Tx& tx, int region, const Profiles& who) {
   return tx.row<std::int64_t>(any_record, region, in_list(who)).has_value();
 }
 
+namespace {
+
+/// Few belong to one need: they are read together and sifted here.
+std::vector<RecordRow> page_about(storage::Tx& tx, int region, const RecordFilter& f,
+                                  RecordId before) {
+  const auto range = places::subtree(f.site_path);
+  auto rows = load_records_about(tx, region, *f.subject);
+  std::erase_if(rows, [&](const RecordRow& r) {
+    return r.site_path < range.lo || r.site_path >= range.hi || !(r.id < before) ||
+           (!f.state.empty() && f.state != to_text(r.state)) ||
+           (!f.grade.empty() && f.grade != to_text(r.grade)) ||
+           (f.sampled >= 0 && r.sampled != (f.sampled == 1));
+  });
+  std::ranges::reverse(rows);
+  if (rows.size() > static_cast<std::size_t>(f.limit))
+    rows.resize(static_cast<std::size_t>(f.limit));
+  return rows;
+}
+
+}  // namespace
+
 std::vector<RecordRow> load_page(storage::Tx& tx, int region, const RecordFilter& f) {
   const auto range = places::subtree(f.site_path);
   RecordId before = f.before;
   if (before.is_nil()) before.uuid.bytes.fill(0xff);
+  if (f.subject) return page_about(tx, region, f, before);
   return tx.rows<RecordRow>(record_page, region, range.lo, range.hi, before, f.state, f.grade,
                             f.sampled, f.limit);
 }

@@ -97,7 +97,8 @@ struct RecordFilter {
   std::string state;  // empty: all
   std::string grade;  // empty: all
   std::int64_t sampled = -1;
-  RecordId before;
+  std::optional<Uuid> subject = {};
+  RecordId before = {};
   std::int64_t limit = 50;
 };
 std::vector<RecordRow> load_page(storage::Tx& tx, int region, const RecordFilter& filter);

@@ -1,6 +1,7 @@
 #include "records/records.h"
 
 #include "needs/need_reasons.h"
+#include "needs/need_store.h"
 #include "places/places.h"
 #include "records/record_cases.h"
 #include "records/record_facts.h"
@@ -146,6 +147,7 @@ Result<Page<RecordView>> list_records(Call& call, const ListRecords& q) {
   if (q.under) RETURN_IF_REFUSED(places::known_path(call, *q.under, "/under"));
   RecordFilter filter;
   filter.site_path = under;
+  if (q.need) filter.subject = q.need->uuid;
   if (q.state) filter.state = to_text(*q.state);
   if (q.grade) filter.grade = to_text(*q.grade);
   if (q.sampled) filter.sampled = *q.sampled;
@@ -173,7 +175,10 @@ Result<RecordPage> show_record(Call& call, const ShowRecord& q) {
   const std::string sealed_at = row.subject.text();
   RecordPage page{views(call, {row}).front(),
                   {},
-                  words_of(call, row, {"record", sealed_at, "evidence"}, row.evidence)};
+                  words_of(call, row, {"record", sealed_at, "evidence"}, row.evidence),
+                  {}};
+  const needs::NeedId need{row.subject};
+  if (needs::load_need(call.tx, call.region(), need)) page.need = need;
   for (const auto& v : load_versions(call.tx, call.region(), row.id)) {
     page.versions.push_back(view(call, row, v));
   }

@@ -72,13 +72,14 @@ Result<HoursView> show_my_hours(Call& call, const ShowMyHours& query);
 
 struct ListRecords {
   std::optional<access::SitePath> under;
+  std::optional<needs::NeedId> need;  // those made from it, or back-filled for it
   std::optional<RecordState> state;
   std::optional<Grade> grade;
   std::optional<bool> sampled;
   std::optional<Cursor> cursor;
   std::optional<PageLimit> limit;
 };
-BOOST_DESCRIBE_STRUCT(ListRecords, (), (under, state, grade, sampled, cursor, limit))
+BOOST_DESCRIBE_STRUCT(ListRecords, (), (under, need, state, grade, sampled, cursor, limit))
 Result<Page<RecordView>> list_records(Call& call, const ListRecords& query);
 
 /// What waits for someone to approve it, or to decide a dispute, the soonest due first: service is
@@ -111,9 +112,10 @@ struct RecordPage {
   RecordView record;
   std::vector<VersionView> versions;
   std::optional<std::string>
-      evidence;  // of a back-filled one: to the volunteer and those who vouch
+      evidence;                       // of a back-filled one: to the volunteer and those who vouch
+  std::optional<needs::NeedId> need;  // none: hours back-filled for no need
 };
-BOOST_DESCRIBE_STRUCT(RecordPage, (), (record, versions, evidence))
+BOOST_DESCRIBE_STRUCT(RecordPage, (), (record, versions, evidence, need))
 Result<RecordPage> show_record(Call& call, const ShowRecord& query);
 
 /// 补录: hours that no door vouches for. By the volunteer or by staff; grade D until two others,

@@ -70,6 +70,28 @@ TEST_P(Records, WaitedOutIsNoConfirmation) {
   EXPECT_EQ(only().grade, Grade::b);
 }
 
+TEST_P(Records, AreListedByTheNeedTheyWereMadeFrom) {
+  const auto who = town().volunteer();
+  const auto need = served(who, std::chrono::minutes{30});
+  served(who, std::chrono::minutes{40});
+  EXPECT_EQ(rows().size(), 2u);
+  const auto listed = [&](const Actor& actor, std::optional<RecordState> state = {}) {
+    return bench().look(actor, [&](Call& call) {
+      return list_records(call, {.under = {}, .need = need, .state = state});
+    });
+  };
+  const auto found = listed(town().worker);
+  ASSERT_TRUE(found.ok());
+  ASSERT_EQ(found->items.size(), 1u);
+  EXPECT_EQ(found->items[0].subject, need.uuid);
+  EXPECT_EQ(page(town().worker, found->items[0].id).need, need);
+  EXPECT_THAT(listed(town().worker, RecordState::disputed)->items, IsEmpty());
+  const auto apart =
+      fill(town().worker, asked(who, "2026-03-01T00:00:00+08:00", "2026-03-01T01:00:00+08:00"));
+  ASSERT_TRUE(apart.ok());
+  EXPECT_FALSE(page(town().worker, apart->id).need.has_value());  // made for no need
+}
+
 TEST_P(Records, ClosedByTheProgramNeedTwoPeopleOfDifferentRoles) {
   const auto who = town().volunteer();
   left_open(who);

@@ -7926,6 +7926,11 @@ export interface components {
             record: components["schemas"]["records.RecordView"];
             versions: components["schemas"]["records.VersionView"][];
             evidence?: string;
+            /**
+             * Format: uuid
+             * @description must be an id of 36 characters
+             */
+            need?: string;
         };
         "records.RecordRule": {
             region: number;
@@ -32980,6 +32985,7 @@ export interface operations {
         parameters: {
             query?: {
                 under?: string;
+                need?: string;
                 state?: components["schemas"]["records.RecordState"];
                 grade?: components["schemas"]["records.Grade"];
                 sampled?: boolean;

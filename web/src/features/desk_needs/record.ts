@@ -73,24 +73,12 @@ export async function historyOf(need: Need): Promise<Line[]> {
   return items.filter(({ id }) => id !== need.id)
 }
 
-const pagesMost = 4 // of fifty: what a station records in some months
 
-/** The records made from it. The list is by place, newest first; a record is never older than its
-    need, so the search ends there. */
-export async function recordsOf(need: Need): Promise<ServiceRecord[]> {
-  const found: ServiceRecord[] = []
-  let cursor: string | undefined
-  for (let page = 0; page < pagesMost; ++page) {
-    const { items, next } = await take(api.GET('/v1/records', {
-      params: { query: { under: need.site_path, limit: 50, ...cursor ? { cursor } : {} } },
-    }))
-    found.push(...items.filter(({ subject }) => subject === need.id))
-    const oldest = items[items.length - 1]
-    if (!next || (oldest && oldest.to_at < need.created_at)) break
-    cursor = next
-  }
-  return found
-}
+/** The records made from it, or back-filled for it, the newest first. */
+export const recordsOf = async (need: Need): Promise<ServiceRecord[]> =>
+  (await take(api.GET('/v1/records', {
+    params: { query: { under: need.site_path, need: need.id, limit: 200 } },
+  }))).items
 
 export const contactOf = (need: string): Promise<Contact> =>
   take(api.GET('/v1/needs/{need}/contact', at(need)))

@@ -87,7 +87,7 @@ const answers: Answers = {
     risk: 'ordinary', counts_hours: true }),
   '/v1/sites': items({ id: 's', path, name: '市场社区站', kind: 'station' }),
   '/v1/records/queue': items(record(), record({ id: '2', attested_by: 'w' })),
-  '/v1/records/1': [200, { record: record(), versions: [], evidence: '签到表第 3 行' }],
+  '/v1/records/1': [200, { record: record(), need: 'n', versions: [], evidence: '签到表第 3 行' }],
   '/v1/records/1/cases': items(),
   '/v1/volunteers': items({ person: 'v', name: '苏梦静' }),
 }
