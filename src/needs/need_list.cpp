@@ -30,6 +30,17 @@ Page<NeedLine> page_of(Call& call, std::vector<NeedListRow> rows,
   return {lines(call, std::move(page.items)), std::move(page.next)};
 }
 
+/// Whoever decides what goes first sees for whom it is.
+void add_groups(Call& call, std::vector<NeedLine>& lines) {
+  std::vector<PersonId> recipients;
+  for (const auto& line : lines) recipients.push_back(line.recipient);
+  const people::Groups groups = people::groups_of(call, std::move(recipients));
+  for (auto& line : lines) {
+    const auto found = groups.find(line.recipient);
+    if (found != groups.end()) line.recipient_groups = found->second;
+  }
+}
+
 std::int64_t one_more(const std::optional<PageLimit>& limit) {
   return static_cast<std::int64_t>(items_asked(limit)) + 1;
 }
@@ -177,7 +188,9 @@ Result<Page<NeedLine>> list_needs(Call& call, const ListNeeds& q) {
   if (q.recipient && !newest.empty()) {
     people::note_reading(call, *q.recipient, access::FieldClass::basic, "needs");
   }
-  return page_of(call, std::move(newest), q.limit);
+  auto page = page_of(call, std::move(newest), q.limit);
+  add_groups(call, page.items);
+  return page;
 }
 
 Result<Page<NeedLine>> list_my_needs(Call& call, const ListMyNeeds& q) {

@@ -6,6 +6,7 @@
 #include "needs/need_talk.h"
 #include "needs/needs_fixture.h"
 #include "people/own_data.h"
+#include "people/residents.h"
 
 namespace lastmile::needs {
 namespace {
@@ -292,6 +293,24 @@ TEST_P(NeedPages, WordsAreSealedInEveryTable) {
   EXPECT_EQ(show(rating.need, zhao).rating->words, "");  // between the one served and the station
   EXPECT_EQ(show(rating.need, zhao).rating->stars, 4);
   EXPECT_THAT(bench().verify(), IsEmpty());
+}
+
+TEST_P(NeedPages, TheDeskSeesWhoMayComeFirst) {
+  const NeedId id = ask();
+  const auto groups = [&](const Actor& who) {
+    return look(who, list_needs, ListNeeds{})->items.at(0).recipient_groups;
+  };
+  const auto set_born = [&](std::string_view day) {
+    people::ChangePerson cmd{.person = *wang.person};
+    cmd.birth_day = parse_day(day);
+    ASSERT_EQ(code_of(run(worker, people::change_person, cmd)), "");
+  };
+  set_born("1970-05-01");
+  EXPECT_THAT(groups(worker), IsEmpty());
+  set_born("1940-05-01");
+  EXPECT_THAT(groups(worker), ElementsAre(people::RecipientGroup::elder));
+  EXPECT_THAT(look(wang, list_my_needs, ListMyNeeds{})->items.at(0).recipient_groups, IsEmpty());
+  EXPECT_EQ(show(id, worker).id, id);
 }
 
 TEST_P(NeedPages, CommentsReachThoseTheyAreFor) {

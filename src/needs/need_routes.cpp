@@ -18,6 +18,7 @@
 #include "needs/need_triage.h"
 #include "needs/need_words.h"
 #include "people/people_errors.h"
+#include "people/people_words.h"
 #include "places/place_errors.h"
 
 namespace lastmile::needs {
@@ -36,6 +37,7 @@ constexpr std::array need_heads{
     http::Head{"helpers", {"helper ids", "已接人员编号"}},
     http::Head{"created_at", {"asked at", "求助时间"}},
     http::Head{"escalation", {"escalation", "督办级别"}},
+    http::Head{"recipient_groups", {"recipient's groups", "服务对象类别"}},
 };
 
 using access::not_yours;

@@ -101,11 +101,12 @@ struct NeedLine {
   std::optional<Instant> due_at;
   bool overdue = false;
   std::int64_t escalation = 0;
+  std::vector<people::RecipientGroup> recipient_groups = {};  // at the desk: who may come first
 };
 BOOST_DESCRIBE_STRUCT(NeedLine, (),
                       (id, number, state, category, urgency, source, site, site_path, recipient,
                        recipient_name, window, people_wanted, helpers, created_at, due_at, overdue,
-                       escalation))
+                       escalation, recipient_groups))
 std::vector<NeedLine> lines(Call& call, std::vector<NeedListRow> needs);
 
 }  // namespace lastmile::needs

@@ -105,12 +105,37 @@ std::vector<PersonId> living_in(Call& call, const places::Site& site,
   return load_living_in(call.tx, call.region(), site.path, households);
 }
 
-Names names_of(Call& call, std::vector<PersonId> people) {
+namespace {
+
+std::vector<NameRow> rows_of(Call& call, std::vector<PersonId>& people) {
   std::ranges::sort(people);
   people.erase(std::unique(people.begin(), people.end()), people.end());
   if (people.empty()) return {};
+  return load_names(call.tx, call.region(), people);
+}
+
+}  // namespace
+
+Groups groups_of(Call& call, std::vector<PersonId> people) {
+  constexpr int elder_from = 60;
+  const Day today = call.settings.zone.day_of(call.now);
+  Groups all;
+  for (NameRow& row : rows_of(call, people)) {
+    if (!access::may(call.actor, access::Right::people_read, row.site_path)) continue;
+    if (is_minor_now(call, row.birth_day)) continue;
+    const bool old = row.birth_day && age_on(*row.birth_day, today) >= elder_from;
+    auto& groups = row.recipient_groups;
+    if (old && std::ranges::find(groups, RecipientGroup::elder) == groups.end()) {
+      groups.insert(groups.begin(), RecipientGroup::elder);
+    }
+    if (!groups.empty()) all[row.id] = std::move(groups);
+  }
+  return all;
+}
+
+Names names_of(Call& call, std::vector<PersonId> people) {
   Names shown;
-  for (const NameRow& row : load_names(call.tx, call.region(), people)) {
+  for (const NameRow& row : rows_of(call, people)) {
     const bool own = call.actor.person == row.id || call.actor.system;
     const bool staff = access::may(call.actor, access::Right::people_read, row.site_path) &&
                        !is_minor_now(call, row.birth_day);

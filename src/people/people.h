@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <map>
 
 #include "access/access.h"
 #include "people/person.h"
@@ -42,6 +43,11 @@ using Names = access::Names;
 /// are no person here by the name they act under; who is neither has none. Ids may repeat. One
 /// query, a second when somebody is left.
 Names names_of(Call& call, std::vector<PersonId> people);
+using Groups = std::map<PersonId, std::vector<RecipientGroup>>;
+/// The groups that people were entered under, and `elder` for whoever is 60 (老年人权益保障法 2):
+/// of those whose profile the actor reads, minors left out. Nobody without a group is named. Ids
+/// may repeat. One query.
+Groups groups_of(Call& call, std::vector<PersonId> people);
 /// Name, phone and exact address; notes the reading with its reason. The caller has checked that
 /// the actor needs it now (the assigned volunteer, the responsible worker). For a minor the phone
 /// is the guardian's, or none. Who has not given contact_sharing is reached through the station,

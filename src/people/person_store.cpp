@@ -56,11 +56,12 @@ const Sql person_page{"person_page", "select " PERSON_COLUMNS R"(
   order by id limit $8)"};
 
 const Sql names_by_id{"names_by_id", R"(
-  select id, state, name, birth_day, site_path from {each $2} cross join person
+  select id, state, name, birth_day, site_path, recipient_groups from {each $2} cross join person
   where region = $1 and id = each.value)"};
 
 const Sql name_by_id{"name_by_id", R"(
-  select id, state, name, birth_day, site_path from person where region = $1 and id = $2)"};
+  select id, state, name, birth_day, site_path, recipient_groups
+  from person where region = $1 and id = $2)"};
 
 }  // namespace
 

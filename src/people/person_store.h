@@ -100,8 +100,9 @@ struct NameRow {
   std::string name;
   std::optional<Day> birth_day;
   std::string site_path;
+  std::vector<RecipientGroup> recipient_groups;
 };
-BOOST_DESCRIBE_STRUCT(NameRow, (), (id, state, name, birth_day, site_path))
+BOOST_DESCRIBE_STRUCT(NameRow, (), (id, state, name, birth_day, site_path, recipient_groups))
 std::vector<NameRow> load_names(storage::Tx& tx, int region, const std::vector<PersonId>& ids);
 
 }  // namespace lastmile::people

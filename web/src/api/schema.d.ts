@@ -5831,6 +5831,7 @@ export interface components {
             due_at?: string;
             overdue: boolean;
             escalation: number;
+            recipient_groups: components["schemas"]["people.RecipientGroup"][];
         };
         /** @enum {string} */
         "needs.NeedState": "draft" | "submitted" | "returned" | "refused" | "referred" | "accepted" | "awaiting_dispatch" | "offered" | "taken" | "scheduled" | "in_service" | "awaiting_confirmation" | "awaiting_rating" | "archived" | "withdrawn" | "merged";

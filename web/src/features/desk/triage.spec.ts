@@ -8,7 +8,8 @@ const path = '4112/411202/411202001/411202001001/'
 const line = (id: string, change = {}) => ({
   id, number: `274-819-35${id}`, state: 'submitted', category: '0401', urgency: 'three_days',
   source: 'self', site: 's', site_path: path, recipient: 'r', recipient_name: '吴桂兰',
-  people_wanted: 1, created_at: '2026-03-05T03:00:00Z', overdue: false, escalation: 0, ...change,
+  people_wanted: 1, created_at: '2026-03-05T03:00:00Z', overdue: false, escalation: 0,
+  recipient_groups: ['elder', 'public'], ...change,
 })
 const need = {
   ...line('1'), risk: 'ordinary', details: '灯坏了', recipient: { person: 'r', name: '吴桂兰' },
@@ -43,6 +44,13 @@ const press = async (key: string) => {
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
   await flushPromises()
 }
+
+it('tells beside each need who may come first, and nothing of no weight', async () => {
+  server(answers)
+  const { page } = await show(TriagePage, '/desk/triage')
+  await vi.waitFor(() => { expect(page.find('.queue .groups').exists()).toBe(true) })
+  expect(page.find('.queue .groups').text()).toBe('老人')
+})
 
 describe('beside the need in hand', () => {
   it('stands what the same person asked for before, and not this one', async () => {

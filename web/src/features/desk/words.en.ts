@@ -62,6 +62,11 @@ export default {
   'state.withdrawn': 'Withdrawn',
   'state.merged': 'Merged',
 
+  'group.child': 'child',
+  'group.elder': 'elder',
+  'group.disabled': 'disabled',
+  'group.hardship': 'hardship',
+  'group.special': 'special group',
   'triage.queue': 'Waiting for triage',
   'triage.none': 'All triaged',
   'triage.noneSays': 'What comes in is announced here.',

@@ -60,6 +60,11 @@ export default {
   'state.withdrawn': '已撤回',
   'state.merged': '已并案',
 
+  'group.child': '儿童',
+  'group.elder': '老人',
+  'group.disabled': '残疾人',
+  'group.hardship': '困难家庭',
+  'group.special': '特殊群体',
   'triage.queue': '等着受理的',
   'triage.none': '都受理完了',
   'triage.noneSays': '有新来的，会在这里提醒。',

@@ -98,7 +98,7 @@ describe('the list’s filter', () => {
     const line = {
       id, number, state, category, urgency, source, site, site_path, created_at,
       recipient: 'r', recipient_name: '吴桂兰', people_wanted: 1, helpers: [], overdue: false,
-      escalation: 0,
+      escalation: 0, recipient_groups: [],
     }
     expect(found(line, '')).toBe(true)
     expect(found(line, '桂兰 274')).toBe(true)
