@@ -48,6 +48,22 @@ bool means(std::string_view said, std::string_view found) {
   return false;
 }
 
+// Page after page to the very end (RFC 3533 6). TagLib writes beyond its memory over a page that
+// the file holds in part.
+bool is_whole_ogg(std::string_view file) {
+  constexpr std::size_t head = 27, segments_at = 26;
+  while (!file.empty()) {
+    if (file.size() < head || !file.starts_with("OggS")) return false;
+    const auto segments = static_cast<std::uint8_t>(file[segments_at]);
+    std::size_t size = head + segments;
+    if (file.size() < size) return false;
+    for (std::size_t i = head; i < head + segments; ++i) size += static_cast<std::uint8_t>(file[i]);
+    if (file.size() < size) return false;
+    file.remove_prefix(size);
+  }
+  return true;
+}
+
 template <class File>
 std::optional<std::string> bare_ogg(const TagLib::ByteVector& bytes) {
   TagLib::ByteVectorStream stream(bytes);
@@ -99,10 +115,21 @@ std::optional<std::string> bare(const std::string& bytes, std::string_view type)
   if (type == "audio/mp4") return bare_mp4(bytes);
   const TagLib::ByteVector vector(bytes.data(), static_cast<unsigned int>(bytes.size()));
   if (type == "audio/mpeg") return bare_mp3(vector);
+  if (!is_whole_ogg(bytes)) return std::nullopt;
   constexpr std::size_t first_page = 256;
   const bool opus =
       std::string_view(bytes).substr(0, first_page).find("OpusHead") != std::string_view::npos;
   return opus ? bare_ogg<TagLib::Ogg::Opus::File>(vector) : bare_ogg<TagLib::Vorbis::File>(vector);
+}
+
+// What is left must be a file of its kind by itself: of one broken inside, what was kept may be
+// nothing that any player opens.
+std::optional<std::string> bare_and_whole(const std::string& bytes, std::string_view type) {
+  auto left = bare(bytes, type);
+  if (!left) return std::nullopt;
+  const auto now = type_by_content(*left);
+  if (!now || now->content_type != type || bare(*left, type) != left) return std::nullopt;
+  return left;
 }
 
 }  // namespace
@@ -116,7 +143,7 @@ Result<Cleaned> cleaned(const Blob& file) {
     const auto size = pixels_of(file.bytes);
     if (size && !may_be_drawn(*size)) return photo_too_many_pixels;
   }
-  auto bytes = bare(file.bytes, type->content_type);
+  auto bytes = bare_and_whole(file.bytes, type->content_type);
   if (!bytes) return file_type_wrong;  // broken inside, whatever its first bytes say
   return Cleaned{type->kind, std::string(type->content_type), std::move(*bytes)};
 }
