@@ -67,13 +67,15 @@ async function agreeOnNow(page: Page, need: string) {
 
 async function atTheDoor(resident: Page, volunteer: Page, need: string, says: { deed: string, done: string }) {
   const show = resident.getByRole('button', { name: /给他扫这个码/ })
+  const shown = resident.locator('.code .digits')
+  await expect(show.or(shown).first()).toBeVisible()
   if (await show.isVisible()) await show.click()
   await volunteer.goto(`/tasks/${need}`)
   await volunteer.getByRole('link', { name: says.deed }).click()
   const digits = volunteer.getByLabel('扫不了，就填对方手机上的六位数字')
   // The digits change every half minute: a pair that has just gone is simply read again.
   await expect(async () => {
-    await digits.fill(await resident.locator('.code .digits').innerText())
+    await digits.fill(await shown.innerText({ timeout: 3000 }))
     await volunteer.getByRole('button', { name: says.deed }).click()
     await expect(volunteer.getByRole('heading', { level: 1 })).toHaveText(says.done, { timeout: 3000 })
   }).toPass({ timeout: 20_000 })

@@ -55,6 +55,18 @@ describe('my details', () => {
     expect(toasts.value[0]?.text).toBe('改好了')
   })
 
+  it('keep what is typed while they are being saved', async () => {
+    server({ ...answers, '/v1/people/p': [200, { ...mine, address: '5号楼' }] })
+    const { page } = await show(DetailsPage, '/my/details')
+    await page.find('#address').setValue('5号楼')
+    const saving = page.find('form').trigger('submit')
+    await page.find('#id_number').setValue('123')
+    await saving
+    await flushPromises()
+    expect((page.find('#id_number').element as HTMLInputElement).value).toBe('123')
+    expect((page.find('#address').element as HTMLInputElement).value).toBe('5号楼')
+  })
+
   it('say that nothing was changed', async () => {
     const sent = server(answers)
     const { page } = await show(DetailsPage, '/my/details')
